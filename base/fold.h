@@ -1,0 +1,23 @@
+/* fold.h - text made comparable: case, accents, ligatures, apostrophes, no-break spaces and hyphens folded.
+ *
+ * Both sides of every comparison of words are folded once: headers with their synonyms, notices with the
+ * rules' words and patterns. Folded text is never longer than three times its source; ASCII costs a copy.
+ * Latin is folded by a table; every other script through libutf8proc (decompose, strip marks, fold case). */
+#ifndef CLAUSIER_BASE_FOLD_H
+#define CLAUSIER_BASE_FOLD_H
+
+#include "base/str.h"
+
+/* lower case, no accents, œ -> oe, ’ -> ', U+00A0 U+202F U+2009 -> space, U+2010..U+2013 -> -, soft hyphen
+ * dropped. */
+Str fold(Arena *arena, Str s);
+
+/* The offset in `original` of the character from which byte `at` of fold(original) came (at == its length
+ * gives original.n). Folds again from the start: asked for the few places that matched, not for every byte.
+ */
+size_t fold_origin(Str original, size_t at);
+
+/* fold() and then only letters and digits: "N° de marché" -> "ndemarche". For header names. */
+Str fold_name(Arena *arena, Str s);
+
+#endif

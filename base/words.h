@@ -1,0 +1,34 @@
+/* words.h - the words readers see, kept out of the code: templates/fr.words.
+ *
+ *     [verdict]
+ *     eligible = ÉLIGIBLE
+ *     between  = de {low} à {high}, éligible à partir de {from}
+ *
+ * A word is named section.key. A name that is not there prints as itself, in angle brackets: visible, never a
+ * crash; a test asks for every name that the code uses. */
+#ifndef CLAUSIER_BASE_WORDS_H
+#define CLAUSIER_BASE_WORDS_H
+
+#include "base/map.h"
+#include "base/section.h"
+
+typedef struct Words Words;
+
+/* NULL after saying why. */
+Words *words_read(Arena *arena, Str path, Diags *diags);
+
+Str words_get(const Words *words, const char *name); /* "verdict.eligible" */
+/* The word section.key, or the key itself when there is none: for open lists (criteria, trades). */
+Str words_label(const Words *words, const char *section, Str key);
+bool words_has(const Words *words, const char *section, Str key);
+
+/* A text with {name} places filled. Values come in pairs: "low", low_text, "high", high_text. */
+typedef struct WordsValue {
+    const char *name;
+    Str value;
+} WordsValue;
+Str words_fill(Arena *arena, Str text, const WordsValue *values, size_t n);
+/* words_fill(words_get(...)): words_say(arena, w, "verdict.between", (WordsValue[]){{"low", l}, ...}, 3) */
+Str words_say(Arena *arena, const Words *words, const char *name, const WordsValue *values, size_t n);
+
+#endif

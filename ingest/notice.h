@@ -1,0 +1,81 @@
+/* notice.h - a tender notice and its lots, as the outside world stated them.
+ *
+ * Absent is a value of its own: an empty Str, HUNDREDTHS_ABSENT, DATE_ABSENT, TRISTATE_UNKNOWN. Nothing is
+ * guessed here; what a lot takes over from its notice is marked in Lot.inherited. Field meanings and choices:
+ * eForms BT numbers. */
+#ifndef CLAUSIER_INGEST_NOTICE_H
+#define CLAUSIER_INGEST_NOTICE_H
+
+#include "base/date.h"
+#include "base/decimal.h"
+#include "base/diag.h"
+
+typedef enum Tristate { TRISTATE_UNKNOWN, TRISTATE_NO, TRISTATE_YES } Tristate;
+
+/* Facts that a lot did not state itself and took from the procedure (Lot.inherited). */
+enum {
+    LOT_TITLE = 1 << 0,
+    LOT_DESCRIPTION = 1 << 1,
+    LOT_NATURE = 1 << 2,
+    LOT_CPV = 1 << 3,
+    LOT_PLACE = 1 << 4,
+    LOT_AMOUNT = 1 << 5, /* the procedure's estimate, for a single lot */
+};
+
+typedef struct Lot {
+    Str id;                     /* BT-137; empty for a notice without lots */
+    Str title;                  /* BT-21 */
+    Str description;            /* BT-24 */
+    Str execution_terms;        /* BT-70: hours of insertion live here */
+    Str additional_information; /* BT-300 */
+    Str nature;                 /* BT-23: works, services, supplies */
+    Str cpv_main;               /* BT-262: eight digits, no check digit */
+    StrList cpv_additional;     /* BT-263 */
+    Money amount;               /* an estimate, or an award total where amount_source is total-value */
+    Str amount_source; /* lot-estimate, lot-framework-max, procedure-estimate, total-estimate, total-value;
+                          empty */
+    Hundredths duration_months;    /* BT-36, hundredths of a month */
+    Date start_date, end_date;     /* BT-536, BT-537 */
+    StrList nuts;                  /* BT-5071 */
+    Str postal_code;               /* BT-5121 */
+    DateTime deadline;             /* BT-131, else BT-1311 */
+    Str framework;                 /* BT-765: none, fa-wo-rc, fa-w-rc, fa-mix; empty if not stated */
+    Str reserved_participation;    /* BT-71: none, res-ws, res-pub-ser; several joined by ; */
+    Str reserved_execution;        /* BT-736: yes, no, not-known */
+    StrList strategic_procurement; /* BT-06 */
+    StrList social_objective;      /* BT-775 */
+    StrList social_considerations; /* DECP */
+    Hundredths award_amount;       /* of the tenders that its contracts list */
+    Str award_currency;
+    Str winner_name, winner_id; /* several joined by ; */
+    Str contract_ref;
+    Date contract_date;
+    unsigned inherited; /* LOT_... */
+    Loc at;             /* where the lot begins */
+} Lot;
+
+typedef struct Notice {
+    Str source_format; /* eforms, csv (later: ted, boamp, decp) */
+    Str file;          /* the path as given */
+    Str id;            /* BT-701 */
+    Str version;       /* BT-757 */
+    Str type;          /* eForms subtype, OPP-070 */
+    Str form;          /* BT-03: planning, competition, result, change, ... */
+    Str procedure_id;  /* BT-04 */
+    Str publication_number;
+    Date publication_date, issue_date;    /* OPP-012, BT-05 */
+    Str status;                           /* empty, changed, cancelled, modification */
+    Str change_of;                        /* the notice that this one changes, as it names it */
+    Str language;                         /* BT-702, ISO 639-3 */
+    Str buyer_name, buyer_id, buyer_kind; /* BT-500, BT-501, BT-11 */
+    Str buyer_contact, buyer_phone, buyer_email;
+    Str title, description; /* of the procedure */
+    Str nature, cpv_main;   /* of the procedure */
+    Money procedure_amount; /* BT-27 of the procedure */
+    Str procedure_type;     /* BT-105 */
+    Tristate defence;       /* BT-01: directive 2009/81/EC */
+    Lot *lots;              /* at least one: a notice without lots has one with an empty id */
+    size_t lot_count, lot_cap;
+} Notice;
+
+#endif

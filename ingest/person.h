@@ -1,0 +1,38 @@
+/* person.h - beneficiaries as pseudonyms with traits (people.csv). No name ever comes in. */
+#ifndef CLAUSIER_INGEST_PERSON_H
+#define CLAUSIER_INGEST_PERSON_H
+
+#include "base/date.h"
+#include "ingest/table.h"
+
+typedef struct Person {
+    Str ref;
+    Str sex;      /* F, M, unknown */
+    Str age_band; /* <26, 26-29, 30-39, 40-49, 50+, unknown: at entry_date, from birth_year where that is
+                     given */
+    StrList criteria;
+    Str main_criterion; /* empty if not stated */
+    Str education;      /* infra 3, 3, 4, 5, 6+; empty */
+    Str commune;        /* INSEE code, or empty */
+    Str postal_code;
+    Str qpv; /* yes, no, unknown */
+    Str prescriber;
+    StrList rome_codes;
+    Date available_from;
+    StrList mobility;
+    Date entry_date, exit_date; /* DATE_ABSENT if not stated */
+    Str exit;                   /* CDI, CDD>=6m, CDD<6m, training, other, none, unknown; empty: not over */
+    Loc at;
+} Person;
+
+typedef struct People {
+    Person *at;
+    size_t n, cap;
+} People;
+
+/* Appends what the file holds; messages name row and column, never a cell's value. A second row for a ref is
+ * refused. */
+void people_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, People *people, Lines *lines,
+                 Diags *diags);
+
+#endif

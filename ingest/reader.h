@@ -1,0 +1,21 @@
+/* reader.h - any file of notices, recognised by its content, read into Notices. */
+#ifndef CLAUSIER_INGEST_READER_H
+#define CLAUSIER_INGEST_READER_H
+
+#include "ingest/notice.h"
+#include "ingest/table.h"
+
+/* Called once a notice, in the order of the file. The notice lives in `arena` until the call returns. */
+typedef void NoticeSink(void *to, Arena *arena, const Notice *notice);
+
+/* A worker's reader: parser context and arenas are reused from file to file. */
+typedef struct NoticeReader NoticeReader;
+NoticeReader *notice_reader_new(const ColumnNames *columns); /* NULL columns: the built-in names only */
+void notice_reader_free(NoticeReader *reader);
+
+/* Reads one file: XML by its root element, else a table of notices. What cannot be read is said
+ * (DIAG_REFUSED). `lines` adds up the line accounting of tables; it may be NULL. */
+void notice_read(NoticeReader *reader, Str file, Str bytes, NoticeSink *sink, void *to, Lines *lines,
+                 Diags *diags);
+
+#endif

@@ -1,0 +1,16 @@
+/* source.h - where bytes come from: files, folders (sorted, recursive), standard input. */
+#ifndef CLAUSIER_INGEST_SOURCE_H
+#define CLAUSIER_INGEST_SOURCE_H
+
+#include "base/diag.h"
+
+/* The files named by the arguments, in order, folders expanded in byte order of their paths; "-" is standard
+ * input. Hidden files and temporary names (.part, .tmp, ~) are passed over. In a folder only .xml, .csv and
+ * .txt files are taken; a folder without any is said (DIAG_REFUSED). A path that cannot be read is said
+ * (DIAG_WORLD). */
+StrList source_list(Arena *arena, const StrList *paths, Diags *diags);
+
+/* The bytes of one of them: see file_read(). */
+bool source_read(Arena *arena, Str path, Str *bytes, Diags *diags);
+
+#endif

@@ -1,0 +1,88 @@
+/* xml.h - the only door to libxml2: hostile documents go in, (path, text) events or a small tree come out.
+ *
+ * Stream. A format is a table of paths. The paths are compiled once into a state machine over (namespace,
+ * local name); a subtree that no path names is only counted, not read. Prefixes never matter. Safe by
+ * construction: a DOCTYPE is refused, no entity is replaced, nothing is loaded, depth, text, nodes and size
+ * are limited (XML_MAX_...).
+ *
+ * Tree. Small trusted-shape documents (templates) are validated against a RELAX NG schema and returned whole.
+ */
+#ifndef CLAUSIER_INGEST_XML_H
+#define CLAUSIER_INGEST_XML_H
+
+#include "base/diag.h"
+
+enum {
+    XML_MAX_BYTES = 64 << 20,
+    XML_MAX_DEPTH = 256,
+    XML_MAX_TEXT = 1 << 20, /* bytes in one element */
+    XML_MAX_NODES = 10000000,
+};
+
+/* One line of a format's table. Paths are "ns:local/ns:local/..." from the root's children on; the prefixes
+ * are those of the table's own XmlNamespace list. `wants` says what is reported for it. */
+typedef enum XmlWants {
+    XML_TEXT,  /* its text, when it ends */
+    XML_GROUP, /* its begin and its end */
+} XmlWants;
+typedef struct XmlPath {
+    const char *path;
+    int id; /* the format's own number, 0 or more */
+    XmlWants wants;
+} XmlPath;
+typedef struct XmlNamespace {
+    const char *prefix, *uri;
+} XmlNamespace;
+
+typedef struct XmlFormat XmlFormat; /* a compiled table: immutable, shared by all workers */
+XmlFormat *xml_format(Arena *arena, const XmlNamespace *namespaces, size_t namespace_count,
+                      const XmlPath *paths, size_t path_count);
+
+typedef struct XmlAttr {
+    Str name, value;
+} XmlAttr;
+
+/* One event. Everything in it is valid during the call only: keep with str_copy(). */
+typedef struct XmlEvent {
+    enum { XML_BEGIN, XML_END, XML_VALUE } what;
+    int id;
+    Str text; /* XML_VALUE: the element's own text, white space as it stands */
+    const XmlAttr *attrs;
+    size_t attr_count;
+    uint32_t line;
+} XmlEvent;
+Str xml_attr(const XmlEvent *event, const char *name); /* empty if absent */
+
+/* Takes the events; false refuses the document (after saying why). */
+typedef bool XmlSink(void *to, const XmlEvent *event);
+
+/* A worker's parser: context and dictionary are reused from document to document. */
+typedef struct XmlReader XmlReader;
+XmlReader *xml_reader_new(void);
+void xml_reader_free(XmlReader *reader);
+
+/* The root element's name, without parsing further: which format is this? False if it is not XML. */
+bool xml_root(Str bytes, Str *local_name);
+
+/* Reads one document (bytes as file_read() gives them: 16 NULs follow). False after saying why
+ * (DIAG_REFUSED). */
+bool xml_read(XmlReader *reader, const XmlFormat *format, Str file, Str bytes, XmlSink *sink, void *to,
+              Diags *diags);
+
+/* A tree in the arena. Text nodes have an empty name. */
+typedef struct XmlNode XmlNode;
+struct XmlNode {
+    Str name; /* local */
+    Str text; /* of a text node, as it stands */
+    XmlAttr *attrs;
+    size_t attr_count;
+    XmlNode *first, *next, *parent;
+    Loc at;
+};
+Str xml_node_attr(const XmlNode *node, const char *name);
+
+/* The root of a document that is valid by the schema; NULL after saying every error with its line
+ * (DIAG_USAGE). */
+XmlNode *xml_tree(Arena *arena, Str file, Str bytes, Str schema_file, Str schema_bytes, Diags *diags);
+
+#endif

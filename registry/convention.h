@@ -1,0 +1,38 @@
+/* convention.h - what the parties agreed: convention.conf, in the section format.
+ *
+ *     [convention]  title, body, body_role, agency, agency_role, period (2026-01-01 to 2026-12-31), published
+ * (a date), note (a line under every page, such as "Exemple fictif"), target_hours, previous_hours,
+ * previous_people [review]      fte_hours (1607), pace_tolerance (10 %), decision CONTRACT_ID = sentence
+ *     [disclosure]  threshold (5), sensitive_threshold (11), sensitive (criteria, separated by blanks)
+ *     [packs]       use = fr-social
+ *     [columns KIND] our_name = their header */
+#ifndef CLAUSIER_REGISTRY_CONVENTION_H
+#define CLAUSIER_REGISTRY_CONVENTION_H
+
+#include "base/date.h"
+#include "base/decimal.h"
+#include "base/map.h"
+#include "ingest/table.h"
+
+typedef struct Convention {
+    Str title, body, body_role, agency, agency_role, note;
+    Date from, to;                           /* the period, both days included; DATE_ABSENT if not stated */
+    Date published;                          /* DATE_ABSENT if not stated */
+    Hundredths target_hours, previous_hours; /* HUNDREDTHS_ABSENT if not stated */
+    int64_t previous_people;                 /* -1 if not stated */
+    Hundredths fte_hours;   /* hours of one full-time equivalent a year, printed in the review */
+    int64_t pace_tolerance; /* percent behind the elapsed time from which a contract is late */
+    int64_t threshold, sensitive_threshold; /* persons below which a cell is hidden */
+    StrList sensitive;                      /* criteria under the sensitive threshold */
+    StrList packs;
+    ColumnNames columns;
+    Map *decisions; /* contract id -> Str *: what must be decided, in the facilitator's words */
+} Convention;
+
+/* The defaults where no file says otherwise. */
+Convention convention_default(Arena *arena);
+
+/* False after saying every error (DIAG_USAGE). */
+bool convention_read(Arena *arena, Str path, Str bytes, Convention *convention, Diags *diags);
+
+#endif

@@ -1,0 +1,34 @@
+/* ledger.h - contracts, hours and people joined: which declarations hold, which rows fit nothing.
+ *
+ * A scope is contract x month x declaring structure. Within it the latest declared_on holds, whatever the
+ * order of arrival; equal dates with different content are both refused. Hours for an unknown contract or
+ * person are refused. */
+#ifndef CLAUSIER_REGISTRY_LEDGER_H
+#define CLAUSIER_REGISTRY_LEDGER_H
+
+#include "base/map.h"
+#include "ingest/contract.h"
+#include "ingest/hours.h"
+#include "ingest/person.h"
+
+typedef struct Replacement {
+    Str contract_id, declarant_siret;
+    Month month;
+    Hundredths before, after; /* hours of the scope */
+} Replacement;
+
+typedef struct Ledger {
+    const Contracts *contracts;
+    const People *people;
+    HoursRows hours; /* those that hold, sorted by contract, month, declarant, person */
+    Replacement *replaced;
+    size_t replaced_count, replaced_cap;
+    size_t refused;      /* rows that fit nothing or contradict each other */
+    Map *contract_by_id; /* -> Contract * */
+    Map *person_by_ref;  /* -> Person * */
+} Ledger;
+
+Ledger ledger_join(Arena *arena, const Contracts *contracts, const HoursRows *hours, const People *people,
+                   Diags *diags);
+
+#endif

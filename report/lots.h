@@ -1,0 +1,15 @@
+/* lots.h - lots and verdicts as rows: the columns of `read` and `check`. */
+#ifndef CLAUSIER_REPORT_LOTS_H
+#define CLAUSIER_REPORT_LOTS_H
+
+#include "rules/verdict.h"
+
+void lot_csv_header(Buf *buf);
+void lot_csv(Buf *buf, const Notice *notice, const Lot *lot);
+void lot_json(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot); /* one line */
+
+void verdict_csv_header(Buf *buf);
+void verdict_csv(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot, const Verdict *verdict);
+void verdict_json(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot, const Verdict *verdict);
+
+#endif

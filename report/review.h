@@ -1,0 +1,48 @@
+/* review.h - the year folded into figures: whole-number sums that any order of folding gives alike. */
+#ifndef CLAUSIER_REPORT_REVIEW_H
+#define CLAUSIER_REPORT_REVIEW_H
+
+#include "base/words.h"
+#include "registry/convention.h"
+#include "registry/ledger.h"
+#include "report/figures.h"
+
+/* Verdict counts of the notices looked at; lots is 0 when there were none. */
+typedef struct Screening {
+    uint64_t notices, lots, eligible, to_check, not_eligible;
+} Screening;
+
+typedef struct ReviewInput {
+    const Convention *convention; /* parties, thresholds */
+    Date from, to;                /* the period, both days included */
+    const Ledger *ledger;
+    Screening screening;
+    Lines lines;                 /* of all tables read */
+    Str pack_title, pack_digest; /* empty when no notices were judged */
+    const Words *words;          /* French labels */
+} ReviewInput;
+
+/* One line of a breakdown: people and hours under one key. */
+typedef struct Part {
+    Str key, label;
+    int64_t count; /* people, contracts, ...; see the breakdown */
+    Hundredths hours;
+    bool masked;
+} Part;
+typedef struct Breakdown {
+    Str name;
+    Part *at;
+    size_t n, cap;
+    bool merged;
+} Breakdown;
+
+typedef struct Review Review; /* report/review.c; the layers below see Figures */
+
+/* Folds; then protects people (disclosure.h). NULL after saying why: a sum overflowed, or the audit failed
+ * (DIAG_REFUSED). */
+Review *review_fold(Arena *arena, const ReviewInput *input, Diags *diags);
+Figures *review_figures(Arena *arena, const Review *review);
+/* "clausier.review/1"; masked unless `unmasked`, which is for the house's own use. */
+Str review_json(Arena *arena, const Review *review, bool unmasked);
+
+#endif

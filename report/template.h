@@ -1,0 +1,16 @@
+/* template.h - templates/review.xml: valid by its RELAX NG schema, and every data name in it known. */
+#ifndef CLAUSIER_REPORT_TEMPLATE_H
+#define CLAUSIER_REPORT_TEMPLATE_H
+
+#include "ingest/xml.h"
+#include "report/figures.h"
+
+typedef struct Template {
+    const XmlNode *root; /* <review> */
+} Template;
+
+/* False after saying every error with its line (DIAG_USAGE): schema, unknown value, table, column. */
+bool template_read(Arena *arena, Str file, Str bytes, Str schema_file, Str schema_bytes,
+                   const Figures *figures, Template *template, Diags *diags);
+
+#endif

@@ -1,0 +1,20 @@
+/* ruleset.h - packs of rules, read and checked once, then immutable and shared by all workers. */
+#ifndef CLAUSIER_RULES_RULESET_H
+#define CLAUSIER_RULES_RULESET_H
+
+#include "base/diag.h"
+#include "base/words.h"
+
+typedef struct Ruleset Ruleset;
+
+/* Reads the packs in this order. All errors of all packs are said (DIAG_USAGE, with caret); NULL if there was
+ * one. `words` name fields and units in French where a reason or a way to settle needs them. */
+Ruleset *ruleset_read(Arena *arena, const StrList *paths, const Words *words, Diags *diags);
+void ruleset_free(Ruleset *ruleset); /* compiled patterns are not in the arena */
+
+Str ruleset_title(const Ruleset *ruleset); /* name and version of the first pack */
+Str ruleset_digest(const Ruleset *ruleset);
+/* French label of a trade, or the key itself. */
+Str ruleset_trade_label(const Ruleset *ruleset, Str trade);
+
+#endif

@@ -1,0 +1,59 @@
+/* verdict.h - what the rules say of one lot, and why. Lives in the arena that judge_lot() was given. */
+#ifndef CLAUSIER_RULES_VERDICT_H
+#define CLAUSIER_RULES_VERDICT_H
+
+#include "base/decimal.h"
+#include "ingest/notice.h"
+
+typedef enum Truth { TRUTH_FALSE, TRUTH_UNKNOWN, TRUTH_TRUE } Truth;
+typedef enum VerdictKind { VERDICT_NOT_ELIGIBLE, VERDICT_TO_CHECK, VERDICT_ELIGIBLE } VerdictKind;
+
+/* Hours of an estimate, rounded down to whole hours; low == high where no factor is a range; both -1 when
+ * unknown. */
+typedef struct HoursRange {
+    int64_t low, high;
+} HoursRange;
+#define HOURS_UNKNOWN ((HoursRange){-1, -1})
+
+typedef enum Effect { EFFECT_POINTS, EFFECT_EXCLUDE, EFFECT_REQUIRE, EFFECT_NOTE } Effect;
+
+/* One rule that spoke (true) or could not (unknown). Rules that are false are not listed. */
+typedef struct Finding {
+    Str rule;    /* its name */
+    Str label;   /* French */
+    Truth truth; /* TRUE or UNKNOWN */
+    Effect effect;
+    int points;      /* of the rule; 0 unless EFFECT_POINTS */
+    Str reason;      /* the pack's French sentence, filled; for UNKNOWN empty */
+    Str field;       /* the text field that matched: title, description, ...; empty for a condition */
+    Str quote;       /* the notice's own words */
+    size_t offset;   /* of the quote in the field, in bytes */
+    StrList missing; /* UNKNOWN: the facts it would need (field names) */
+    Str note; /* why unknown, where it is not a missing fact: "match limit", "amount in SEK"; else empty */
+    Str pack; /* short name of the pack's file, and the line of the rule in it */
+    uint32_t line;
+} Finding;
+
+/* One way to settle a "to check": when `field` is `op` `value`, the verdict is firm. */
+typedef struct Settle {
+    Str field; /* duration, amount, ... */
+    Str text;  /* French, as the pack's words say it: "durée d'au moins 6 mois" */
+    VerdictKind becomes;
+} Settle;
+
+typedef struct Verdict {
+    VerdictKind kind;
+    int low, high, eligible_from;   /* points */
+    Str trade, trade_label;         /* empty: none recognised */
+    HoursRange labour_hours, hours; /* all hours of work; hours of insertion */
+    Finding *findings;
+    size_t finding_count, finding_cap;
+    StrList missing; /* facts that can still change the verdict (TO_CHECK), or that left the hours unknown */
+    Settle *settles;
+    size_t settle_count, settle_cap;
+    Str pack, pack_digest; /* "Socle ... 2026-11-01"; digest of all packs in load order */
+} Verdict;
+
+const char *verdict_name(VerdictKind kind); /* eligible, to_check, not_eligible: for machine formats */
+
+#endif
