@@ -1,4 +1,4 @@
-/* words.h - the words readers see, kept out of the code: templates/fr.words.
+/* words.h - the words readers see, kept out of the code: templates/*.words.
  *
  *     [verdict]
  *     eligible = ÉLIGIBLE
@@ -14,8 +14,8 @@
 
 typedef struct Words Words;
 
-/* NULL after saying why. */
-Words *words_read(Arena *arena, Str path, Diags *diags);
+/* Reads files of words; a name that stands in two places is an error. NULL after saying every error. */
+Words *words_read(Arena *arena, const StrList *paths, Diags *diags);
 
 Str words_get(const Words *words, const char *name); /* "verdict.eligible" */
 /* The word section.key, or the key itself when there is none: for open lists (criteria, trades). */
