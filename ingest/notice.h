@@ -49,7 +49,7 @@ typedef struct Lot {
     Str award_currency;
     Str winner_name, winner_id; /* several joined by ; */
     Str contract_ref;
-    Date contract_date;
+    Str contract_date;  /* 2023-03-24, one for each contract that states it, joined by ; */
     unsigned inherited; /* LOT_... */
     Loc at;             /* where the lot begins */
 } Lot;
