@@ -1,4 +1,4 @@
-/* words.h - the words readers see, kept out of the code: templates/*.words.
+/* words.h - the words readers see, kept out of the code: the .words files of templates.
  *
  *     [verdict]
  *     eligible = ÉLIGIBLE

@@ -1,0 +1,212 @@
+/* file.c - whole files in, whole files out.
+ *
+ * An OutFile is written to a temporary name in the same folder, synced and renamed: readers see the old file
+ * or the new one. Names of open temporary files stand in a fixed table, so that a signal handler can remove
+ * them without locks. */
+#include "base/file.h"
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PADDING = 16, BUFFER = 1 << 16, OPEN_AT_ONCE = 8, PATH_LIMIT = 4096 };
+
+static Loc place(Str path) {
+    return (Loc){.file = path};
+}
+
+/* Reads to the end of the descriptor into a text that grows; for pipes, whose size is not known. */
+static bool read_all(Arena *arena, int fd, size_t expected, size_t limit, Str *bytes, bool *over) {
+    size_t cap = expected + PADDING + 1, n = 0;
+    char *p = arena_text(arena, cap);
+    *over = false;
+    for (;;) {
+        if (cap - n <= PADDING) {
+            p = arena_grow(arena, p, cap, cap * 2);
+            cap *= 2;
+        }
+        ssize_t got = read(fd, p + n, cap - n - PADDING);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return false;
+        if (got == 0) break;
+        n += (size_t)got;
+        if (limit && n > limit) {
+            *over = true;
+            return false;
+        }
+    }
+    memset(p + n, 0, PADDING);
+    *bytes = (Str){p, n};
+    return true;
+}
+
+bool file_read(Arena *arena, Str path, size_t limit, Str *bytes, Diags *diags) {
+    bool standard_input = str_is(path, "-");
+    int fd = standard_input ? STDIN_FILENO : open(str_cstr(arena, path), O_RDONLY | O_CLOEXEC);
+    struct stat before = {0}, after = {0};
+    if (fd < 0 || fstat(fd, &before) != 0) {
+        diag_add(diags, DIAG_WORLD, place(path), "not read", "%s", strerror(errno));
+        if (fd > 0) close(fd);
+        return false;
+    }
+    bool over = limit && S_ISREG(before.st_mode) && (uint64_t)before.st_size > limit;
+    bool good = false;
+    if (!over && S_ISDIR(before.st_mode)) errno = EISDIR;
+    if (!over && !S_ISDIR(before.st_mode)) {
+        size_t expected = S_ISREG(before.st_mode) ? (size_t)before.st_size : BUFFER;
+        good = read_all(arena, fd, expected, limit, bytes, &over);
+    }
+    int trouble = errno;
+    bool changed =
+        good && S_ISREG(before.st_mode) &&
+        (fstat(fd, &after) != 0 || after.st_size != before.st_size ||
+         after.st_mtim.tv_sec != before.st_mtim.tv_sec || after.st_mtim.tv_nsec != before.st_mtim.tv_nsec);
+    if (!standard_input) close(fd);
+    if (over) diag_add(diags, DIAG_REFUSED, place(path), "file refused", "larger than %zu bytes", limit);
+    else if (!good) diag_add(diags, DIAG_WORLD, place(path), "not read", "%s", strerror(trouble));
+    else if (changed) diag_add(diags, DIAG_REFUSED, place(path), "file refused", "changed while it was read");
+    return good && !changed;
+}
+
+struct OutFile {
+    Arena *arena;
+    Diags *diags;
+    Str path;
+    char *temporary;
+    int fd;
+    int trouble; /* the first errno */
+    size_t slot; /* in open_names */
+    size_t n;
+    char buffer[BUFFER];
+};
+
+static char open_names[OPEN_AT_ONCE][PATH_LIMIT];
+static volatile char open_used[OPEN_AT_ONCE];
+
+static bool say(OutFile *out, int trouble, const char *consequence) {
+    diag_add(out->diags, DIAG_WORLD, place(out->path), consequence, "%s", strerror(trouble));
+    return false;
+}
+
+OutFile *out_open(Arena *arena, Str path, Diags *diags) {
+    OutFile *out = ARENA_NEW(arena, OutFile);
+    *out = (OutFile){.arena = arena, .diags = diags, .path = str_copy(arena, path), .fd = -1};
+    Str temporary = str_print(arena, "%.*s.%ld.tmp", STR_ARG(path), (long)getpid());
+    out->temporary = str_cstr(arena, temporary);
+    while (out->slot < OPEN_AT_ONCE && open_used[out->slot]) out->slot++;
+    assert(out->slot < OPEN_AT_ONCE);
+    if (temporary.n >= PATH_LIMIT) {
+        say(out, ENAMETOOLONG, "not written");
+        return NULL;
+    }
+    struct stat there;
+    if (stat(str_cstr(arena, path), &there) == 0 && S_ISDIR(there.st_mode)) {
+        say(out, EISDIR, "not written");
+        return NULL;
+    }
+    memcpy(open_names[out->slot], out->temporary, temporary.n + 1);
+    open_used[out->slot] = 1;
+    out->fd = open(out->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (out->fd < 0) {
+        open_used[out->slot] = 0;
+        say(out, errno, "not written");
+        return NULL;
+    }
+    return out;
+}
+
+static void flush(OutFile *out) {
+    for (size_t done = 0; done < out->n && !out->trouble;) {
+        ssize_t n = write(out->fd, out->buffer + done, out->n - done);
+        if (n < 0 && errno != EINTR) out->trouble = errno;
+        if (n > 0) done += (size_t)n;
+    }
+    out->n = 0;
+}
+
+void out_write(OutFile *out, Str bytes) {
+    while (bytes.n) {
+        size_t n = bytes.n < BUFFER - out->n ? bytes.n : BUFFER - out->n;
+        memcpy(out->buffer + out->n, bytes.p, n);
+        out->n += n;
+        bytes = str_sub(bytes, n, SIZE_MAX);
+        if (out->n == BUFFER) flush(out);
+    }
+}
+
+void out_abandon(OutFile *out) {
+    if (out->fd >= 0) close(out->fd);
+    out->fd = -1;
+    unlink(out->temporary);
+    open_used[out->slot] = 0;
+}
+
+static void sync_folder(OutFile *out) {
+    int fd = open(str_cstr(out->arena, file_folder(out->path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return; /* a folder that may be written but not read: the rename is done all the same */
+    fsync(fd);
+    close(fd);
+}
+
+bool out_commit(OutFile *out) {
+    flush(out);
+    if (!out->trouble && fsync(out->fd) != 0 && errno != EINVAL && errno != EROFS) out->trouble = errno;
+    if (close(out->fd) != 0 && !out->trouble) out->trouble = errno;
+    out->fd = -1;
+    if (!out->trouble && rename(out->temporary, str_cstr(out->arena, out->path)) != 0) out->trouble = errno;
+    if (out->trouble) {
+        out_abandon(out);
+        return say(out, out->trouble, "not written");
+    }
+    open_used[out->slot] = 0;
+    sync_folder(out);
+    return true;
+}
+
+void out_abandon_all(void) {
+    for (size_t i = 0; i < OPEN_AT_ONCE; i++)
+        if (open_used[i]) unlink(open_names[i]);
+}
+
+bool file_make_folder(Str path, Diags *diags) {
+    char name[PATH_LIMIT];
+    int trouble = ENAMETOOLONG;
+    if (path.n < sizeof name) {
+        memcpy(name, path.p, path.n);
+        name[path.n] = '\0';
+        struct stat there;
+        if (mkdir(name, 0755) == 0) return true;
+        trouble = errno;
+        if (trouble == EEXIST && stat(name, &there) == 0 && S_ISDIR(there.st_mode)) return true;
+    }
+    diag_add(diags, DIAG_WORLD, place(path), "folder not made", "%s", strerror(trouble));
+    return false;
+}
+
+Str file_join(Arena *arena, Str folder, Str name) {
+    const char *slash = folder.n && folder.p[folder.n - 1] != '/' ? "/" : "";
+    return str_print(arena, "%.*s%s%.*s", STR_ARG(folder), slash, STR_ARG(name));
+}
+
+static size_t last_slash(Str path) {
+    size_t i = path.n;
+    while (i && path.p[i - 1] != '/') i--;
+    return i; /* behind it; 0 if there is none */
+}
+
+Str file_name(Str path) {
+    return str_sub(path, last_slash(path), SIZE_MAX);
+}
+
+Str file_folder(Str path) {
+    size_t slash = last_slash(path);
+    if (!slash) return STR(".");
+    return slash == 1 ? STR("/") : str_sub(path, 0, slash - 1);
+}
+
+bool file_exists(Arena *scratch, Str path) {
+    return access(str_cstr(scratch, path), F_OK) == 0;
+}

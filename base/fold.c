@@ -1,0 +1,130 @@
+/* fold.c - one table for Latin and its punctuation, libutf8proc for the rest of the world. libutf8proc's only
+ * door.
+ *
+ * ASCII, Latin-1, Latin Extended-A and the punctuation of typeset text cover French notices; they cost one
+ * look-up a character. Any other character is decomposed with compatibility mappings, its marks stripped and
+ * its case folded. */
+#include "base/fold.h"
+#include "base/utf8.h"
+#include <string.h>
+#include <utf8proc.h>
+
+/* What U+00A0 .. U+017F become; a NULL is asked of libutf8proc, "" is dropped. */
+static const char *const latin[0x180 - 0xA0] = {
+    " ",  NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "\"", NULL, "",   NULL, NULL, /* A0 */
+    NULL, NULL, NULL, NULL, "'",  NULL, NULL, NULL, NULL, NULL, NULL, "\"", NULL, NULL, NULL, NULL, /* B0 */
+    "a",  "a",  "a",  "a",  "a",  "a",  "ae", "c",  "e",  "e",  "e",  "e",  "i",  "i",  "i",  "i",  /* C0 */
+    "d",  "n",  "o",  "o",  "o",  "o",  "o",  "x",  "o",  "u",  "u",  "u",  "u",  "y",  "th", "ss", /* D0 */
+    "a",  "a",  "a",  "a",  "a",  "a",  "ae", "c",  "e",  "e",  "e",  "e",  "i",  "i",  "i",  "i",  /* E0 */
+    "d",  "n",  "o",  "o",  "o",  "o",  "o",  "/",  "o",  "u",  "u",  "u",  "u",  "y",  "th", "y",  /* F0 */
+    "a",  "a",  "a",  "a",  "a",  "a",  "c",  "c",  "c",  "c",  "c",  "c",  "c",  "c",  "d",  "d",  /* 100 */
+    "d",  "d",  "e",  "e",  "e",  "e",  "e",  "e",  "e",  "e",  "e",  "e",  "g",  "g",  "g",  "g",  /* 110 */
+    "g",  "g",  "g",  "g",  "h",  "h",  "h",  "h",  "i",  "i",  "i",  "i",  "i",  "i",  "i",  "i",  /* 120 */
+    "i",  "i",  "ij", "ij", "j",  "j",  "k",  "k",  "k",  "l",  "l",  "l",  "l",  "l",  "l",  "l",  /* 130 */
+    "l",  "l",  "l",  "n",  "n",  "n",  "n",  "n",  "n",  "n",  "n",  "n",  "o",  "o",  "o",  "o",  /* 140 */
+    "o",  "o",  "oe", "oe", "r",  "r",  "r",  "r",  "r",  "r",  "s",  "s",  "s",  "s",  "s",  "s",  /* 150 */
+    "s",  "s",  "t",  "t",  "t",  "t",  "t",  "t",  "u",  "u",  "u",  "u",  "u",  "u",  "u",  "u",  /* 160 */
+    "u",  "u",  "u",  "u",  "w",  "w",  "y",  "y",  "y",  "z",  "z",  "z",  "z",  "z",  "z",  "s",  /* 170 */
+};
+
+/* Punctuation of U+2000 .. U+206F that stands for an ASCII character; NULL: not one of these. */
+static const char *punctuation(uint32_t c) {
+    if (c <= 0x200A || c == 0x202F || c == 0x205F) return " ";
+    if (c >= 0x2010 && c <= 0x2014) return "-";
+    if (c == 0x2018 || c == 0x2019 || c == 0x201B || c == 0x2032) return "'";
+    if (c >= 0x201C && c <= 0x201F) return "\"";
+    if (c >= 0x200B && c <= 0x200F) return ""; /* zero width */
+    if (c == 0x2026) return "...";
+    return NULL;
+}
+
+enum { MOST = 64 }; /* bytes that one character may fold to; a longer compatibility mapping stays as it is */
+
+static size_t fold_foreign(uint32_t c, char out[MOST]) {
+    utf8proc_int32_t parts[16];
+    int last = 0;
+    utf8proc_ssize_t n = utf8proc_decompose_char(
+        (utf8proc_int32_t)c, parts, 16,
+        UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &last);
+    if (n < 0 || n > 16) return utf8_put(c, out);
+    size_t length = 0;
+    for (utf8proc_ssize_t i = 0; i < n; i++) length += utf8_put((uint32_t)parts[i], out + length);
+    return length;
+}
+
+/* The folded form of the character at s[*i], which moves behind it. */
+static size_t fold_next(Str s, size_t *i, char out[MOST]) {
+    uint32_t c = utf8_next(s, i);
+    const char *known = NULL;
+    if (c < 0x80) {
+        out[0] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        return 1;
+    }
+    if (c >= 0xA0 && c < 0x180) known = latin[c - 0xA0];
+    if (c >= 0x300 && c < 0x370) return 0; /* combining marks */
+    if (c >= 0x2000 && c < 0x2070) known = punctuation(c);
+    if (!known) return fold_foreign(c, out);
+    size_t n = strlen(known);
+    memcpy(out, known, n);
+    return n;
+}
+
+/* How many bytes from s[i] on are ASCII; they are folded into out. */
+static size_t fold_ascii(Str s, size_t i, char *out) {
+    size_t start = i;
+    for (; i + 8 <= s.n; i += 8) {
+        uint64_t eight;
+        memcpy(&eight, s.p + i, 8);
+        if (eight & 0x8080808080808080u) break;
+        uint64_t from_a = eight + 0x3F3F3F3F3F3F3F3Fu, past_z = eight + 0x2525252525252525u;
+        eight |= (from_a & ~past_z & 0x8080808080808080u) >> 2; /* upper case gets the bit 0x20 */
+        memcpy(out + (i - start), &eight, 8);
+    }
+    for (; i < s.n && (unsigned char)s.p[i] < 0x80; i++) {
+        char c = s.p[i];
+        out[i - start] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    return i - start;
+}
+
+Str fold(Arena *arena, Str s) {
+    size_t room = s.n + MOST + 8, n = 0;
+    char *out = arena_text(arena, room);
+    for (size_t i = 0; i < s.n;) {
+        if ((unsigned char)s.p[i] < 0x80) {
+            size_t ascii = fold_ascii(s, i, out + n);
+            i += ascii;
+            n += ascii;
+        } else {
+            n += fold_next(s, &i, out + n);
+        }
+        if (room - n < s.n - i + MOST + 8) { /* a few characters fold to more bytes than they had */
+            size_t wider = room + room / 2 + 2 * MOST;
+            out = arena_grow(arena, out, room, wider);
+            room = wider;
+        }
+    }
+    return n ? (Str){out, n} : (Str){0};
+}
+
+size_t fold_origin(Str original, size_t at) {
+    char out[MOST];
+    size_t n = 0, i = 0;
+    while (i < original.n) {
+        size_t before = i;
+        n += fold_next(original, &i, out);
+        if (n > at) return before;
+    }
+    return original.n;
+}
+
+Str fold_name(Arena *arena, Str s) {
+    Str folded = fold(arena, s);
+    char *out = arena_text(arena, folded.n);
+    size_t n = 0;
+    for (size_t i = 0; i < folded.n; i++) {
+        char c = folded.p[i];
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80) out[n++] = c;
+    }
+    return n ? (Str){out, n} : (Str){0};
+}

@@ -1,0 +1,141 @@
+/* section.c - line by line: a bracket opens a section, a key opens an entry, a leading blank goes on with it.
+ */
+#include "base/section.h"
+#include "base/utf8.h"
+
+typedef struct Parser {
+    Arena *arena;
+    Diags *diags;
+    SectionFile file;
+    uint32_t line_number;
+    Str line;
+    Entry *entry;  /* the one that a continuation belongs to; NULL after a bad line */
+    bool skipping; /* behind a section header that could not be read */
+} Parser;
+
+static Loc loc_at(const Parser *parser, const char *p) {
+    Str before = {parser->line.p, (size_t)(p - parser->line.p)};
+    return (Loc){
+        .file = parser->file.path, .line = parser->line_number, .column = (uint32_t)str_chars(before) + 1};
+}
+
+static void complain(Parser *parser, Str part, const char *what) {
+    Diag *diag = diag_add(parser->diags, DIAG_USAGE, loc_at(parser, part.p), NULL, "%s", what);
+    diag->source = str_copy(parser->diags->arena, parser->line);
+    diag->span = (uint32_t)str_chars(part);
+}
+
+static void read_header(Parser *parser, Str line) {
+    parser->entry = NULL;
+    parser->skipping = true;
+    if (line.p[line.n - 1] != ']') {
+        complain(parser, line, "a section header ends with ]");
+        return;
+    }
+    Str rest = str_trim(str_sub(line, 1, line.n - 2)), word;
+    if (!str_word(&rest, &word)) {
+        complain(parser, line, "a section needs a kind: [rule name]");
+        return;
+    }
+    Section section = {.kind = word, .line = parser->line};
+    if (str_is(word, "change") || str_is(word, "disable")) {
+        section.verb = word;
+        if (!str_word(&rest, &section.kind)) {
+            complain(parser, line, "change or disable what? [change rule name]");
+            return;
+        }
+    }
+    section.name = str_trim(rest);
+    section.at = loc_at(parser, section.kind.p);
+    *ARENA_PUSH(parser->arena, parser->file.sections, parser->file.n, parser->file.cap) = section;
+    parser->skipping = false;
+}
+
+static void read_entry(Parser *parser, Str line) {
+    parser->entry = NULL;
+    if (parser->skipping) return;
+    size_t equals = str_find_byte(line, '=');
+    if (equals == SIZE_MAX || !str_trim(str_sub(line, 0, equals)).n) {
+        complain(parser, line, "neither a section, nor key = value, nor a comment");
+        return;
+    }
+    if (!parser->file.n) {
+        complain(parser, line, "stands before the first section");
+        return;
+    }
+    Str value = str_trim(str_sub(line, equals + 1, SIZE_MAX));
+    Section *section = &parser->file.sections[parser->file.n - 1];
+    Entry *entry = ARENA_PUSH(parser->arena, section->entries, section->n, section->cap);
+    *entry = (Entry){.key = str_trim(str_sub(line, 0, equals)), .value = value, .line = parser->line};
+    entry->key_at = loc_at(parser, entry->key.p);
+    entry->at = loc_at(parser, value.n ? value.p : line.p + equals + 1);
+    parser->entry = entry;
+}
+
+static void read_continuation(Parser *parser, Str line) {
+    if (parser->skipping) return;
+    if (!parser->entry) {
+        complain(parser, line, "starts with a blank but continues no value");
+        return;
+    }
+    Entry *entry = parser->entry;
+    entry->value =
+        entry->value.n ? str_print(parser->arena, "%.*s %.*s", STR_ARG(entry->value), STR_ARG(line)) : line;
+}
+
+SectionFile section_parse(Arena *arena, Str path, Str bytes, Diags *diags) {
+    Parser parser = {.arena = arena, .diags = diags, .file = {.path = path}, .skipping = false};
+    size_t bad = utf8_check(bytes);
+    if (bad < bytes.n) {
+        uint32_t line = 1;
+        for (size_t i = 0; i < bad; i++) line += bytes.p[i] == '\n';
+        diag_add(diags, DIAG_USAGE, (Loc){.file = path, .line = line}, NULL, "not UTF-8");
+        return parser.file;
+    }
+    if (str_starts(bytes, STR("\uFEFF"))) bytes = str_sub(bytes, 3, SIZE_MAX);
+    Str line;
+    while (str_next(&bytes, '\n', &line)) {
+        parser.line_number++;
+        if (str_ends(line, STR("\r"))) line.n--;
+        parser.line = line;
+        Str text = str_trim(line);
+        if (!text.n || line.p[0] == '#') continue;
+        if (text.p != line.p) read_continuation(&parser, text);
+        else if (text.p[0] == '[') read_header(&parser, text);
+        else read_entry(&parser, text);
+    }
+    return parser.file;
+}
+
+const Entry *section_entry(const Section *section, const char *key) {
+    for (size_t i = 0; i < section->n; i++)
+        if (str_is(section->entries[i].key, key)) return &section->entries[i];
+    return NULL;
+}
+
+Str section_value(const Section *section, const char *key) {
+    const Entry *entry = section_entry(section, key);
+    return entry ? entry->value : (Str){0};
+}
+
+Diag *entry_error(Diags *diags, const Entry *entry, size_t offset, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    Str what = str_vprint(diags->arena, format, args);
+    va_end(args);
+    Loc at = entry->at;
+    at.column += (uint32_t)str_chars(str_sub(entry->value, 0, offset));
+    Diag *diag = diag_add(diags, DIAG_USAGE, at, NULL, "%.*s", STR_ARG(what));
+    diag->source = str_copy(diags->arena, entry->line);
+    return diag;
+}
+
+Diag *section_error(Diags *diags, const Section *section, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    Str what = str_vprint(diags->arena, format, args);
+    va_end(args);
+    Diag *diag = diag_add(diags, DIAG_USAGE, section->at, NULL, "%.*s", STR_ARG(what));
+    diag->source = str_copy(diags->arena, section->line);
+    return diag;
+}
