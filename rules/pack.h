@@ -1,0 +1,140 @@
+/* pack.h - packs of rules as read: what each section says, and where it says so.
+ *
+ * This is the inside of a Ruleset, for the files of this folder: judge.c evaluates it, lint.c and explain.c
+ * look at it. Everything here lives in the ruleset's arena, but for the compiled patterns. `section` leads to
+ * every entry and its place. */
+#ifndef CLAUSIER_RULES_PACK_H
+#define CLAUSIER_RULES_PACK_H
+
+#include "base/map.h"
+#include "ingest/notice.h"
+#include "rules/condition.h"
+#include "rules/pattern.h"
+#include "rules/ruleset.h"
+#include "rules/verdict.h"
+
+typedef struct Pack {
+    Str path;               /* as given */
+    Str file;               /* its name without folder and ending: fr-social */
+    Str name;               /* French */
+    Str version;            /* 2026-11-01 */
+    int eligible;           /* points from which a lot is eligible; 0 if not stated. The first pack's holds */
+    const Section *section; /* [pack]; NULL if there is none */
+    SectionFile sections;
+} Pack;
+
+/* [value]: a figure of the law with the periods for which it is known, both days included. */
+typedef struct Period {
+    Date from, to;
+    int64_t number; /* hundredths of its unit (whole hours and counts too) */
+    const Entry *entry;
+} Period;
+struct Value {
+    Str name;
+    const Pack *pack;
+    const Section *section;
+    Unit unit; /* UNIT_NONE: takes the unit of the field that it is compared with */
+    Period *periods;
+    size_t n, cap;
+    size_t uses; /* in conditions */
+};
+
+/* [list] */
+typedef struct List {
+    Str name;
+    const Pack *pack;
+    const Section *section;
+    StrList items; /* as written */
+    size_t uses;
+} List;
+
+/* `yes` and `no` of a rule or a trade. */
+typedef struct Example {
+    bool yes; /* it must match */
+    Str text;
+    const Entry *entry;
+} Example;
+
+/* `words` or `pattern`, and the fields in which it is looked for. */
+typedef struct TextTest {
+    const Entry *entry; /* words or pattern; NULL if the section has neither */
+    bool is_pattern;
+    Pattern *pattern; /* over folded text */
+    uint32_t id;      /* in Ruleset.scan */
+    FieldSet in;
+    Example *examples;
+    size_t n, cap;
+} TextTest;
+
+/* A factor that may be a range: 45-50 %. Both -1 when not stated. */
+typedef struct Factor {
+    int64_t low, high; /* hundredths of a percent, or cents */
+} Factor;
+#define FACTOR_ABSENT ((Factor){-1, -1})
+
+/* [trade] */
+typedef struct Trade {
+    Str name, label;
+    const Pack *pack;
+    const Section *section;
+    ItemList cpv; /* digits */
+    TextTest text;
+    Factor labour_share, insertion_share, hourly_cost;
+    StrList rome;
+} Trade;
+
+/* [condition] */
+struct Condition {
+    Str name;
+    const Pack *pack;
+    const Section *section;
+    Expr *when;
+    size_t uses;
+};
+
+/* [rule]: `when`, or words or a pattern. */
+struct Rule {
+    Str name, label, reason;
+    const Pack *pack;
+    const Section *section;
+    uint32_t number; /* its place among all rules, in load order */
+    Expr *when;      /* NULL for a rule about text */
+    TextTest text;
+    Effect effect;
+    int points;       /* 0 unless EFFECT_POINTS */
+    FieldSet needs;   /* fields that its `when` asks about, through conditions and derived fields */
+    bool uses_reason; /* the reason has {places} to fill */
+};
+
+/* [case]: a lot made of the facts that the section states; `expect` is lint.c's business. */
+typedef struct Case {
+    Str name;
+    const Pack *pack;
+    const Section *section;
+    Notice notice;       /* lots[0] is the lot */
+    const Entry *expect; /* never NULL */
+} Case;
+
+struct Ruleset {
+    Arena *arena;
+    const Words *words;
+    Pack *packs;
+    size_t pack_count, pack_cap;
+    Value **values; /* the sections in load order */
+    size_t value_count, value_cap;
+    List **lists;
+    size_t list_count, list_cap;
+    Trade **trades;
+    size_t trade_count, trade_cap;
+    Condition **conditions;
+    size_t condition_count, condition_cap;
+    Rule **rules;
+    size_t rule_count, rule_cap;
+    Case **cases;
+    size_t case_count, case_cap;
+    Map *names; /* "kind name" -> Section *: nothing is defined twice */
+    Str title, digest;
+    int eligible;
+};
+
+#endif
