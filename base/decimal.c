@@ -47,13 +47,14 @@ static void digits_add(Digits *digits, char c) {
 
 /* The decimals of `s` (digits only) added to `digits`, made `scale` long. */
 static NumberTrouble decimals_add(Digits *digits, Str s, unsigned scale, bool cut) {
+    bool beyond = false;
     for (size_t i = 0; i < s.n; i++) {
         if (!is_digit(s.p[i])) return NUMBER_NOT;
         if (i < scale) digits_add(digits, s.p[i]);
-        else if (s.p[i] != '0' && !cut) return NUMBER_DIGITS;
+        else if (s.p[i] != '0') beyond = true;
     }
     for (size_t i = s.n; i < scale; i++) digits_add(digits, '0');
-    return NUMBER_OK;
+    return beyond && !cut ? NUMBER_DIGITS : NUMBER_OK;
 }
 
 static NumberTrouble digits_end(const Digits *digits, bool negative, int64_t *value) {
@@ -145,15 +146,11 @@ NumberTrouble number_read(Str s, unsigned scale, int64_t *value) {
     bool grouped;
     NumberTrouble trouble = whole_read(s, &digits, &n, &grouped);
     if (trouble) return trouble;
-    Str decimals = {0};
-    if (n < s.n) {
-        if (s.p[n] != ',' && s.p[n] != '.') return NUMBER_NOT;
-        decimals = str_sub(s, n + 1, SIZE_MAX);
-        if (!decimals.n) return NUMBER_NOT;
-        bool like_thousands = !grouped && n <= 3 && decimals.n == 3 && s.p[0] != '0';
-        if (like_thousands && scale < 3) return NUMBER_AMBIGUOUS;
-    }
+    Str decimals = str_sub(s, n + 1, SIZE_MAX);
+    if (n < s.n && ((s.p[n] != ',' && s.p[n] != '.') || !decimals.n)) return NUMBER_NOT;
     trouble = decimals_add(&digits, decimals, scale, false);
+    bool like_thousands = !grouped && n <= 3 && decimals.n == 3 && s.p[0] != '0';
+    if (like_thousands && scale < 3 && trouble != NUMBER_NOT) return NUMBER_AMBIGUOUS;
     return trouble ? trouble : digits_end(&digits, negative, value);
 }
 

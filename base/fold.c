@@ -122,9 +122,12 @@ Str fold_name(Arena *arena, Str s) {
     Str folded = fold(arena, s);
     char *out = arena_text(arena, folded.n);
     size_t n = 0;
-    for (size_t i = 0; i < folded.n; i++) {
-        char c = folded.p[i];
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80) out[n++] = c;
+    for (size_t i = 0; i < folded.n;) {
+        uint32_t c = utf8_next(folded, &i);
+        utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
+        bool letter = category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+        bool digit = category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO;
+        if (letter || digit) n += utf8_put(c, out + n);
     }
     return n ? (Str){out, n} : (Str){0};
 }

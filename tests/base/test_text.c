@@ -1,0 +1,169 @@
+/* Text: views, UTF-8, folding, maps, lines of CSV. */
+#include "base/csvline.h"
+#include "base/fold.h"
+#include "base/map.h"
+#include "base/utf8.h"
+#include "tests/tap.h"
+
+static void test_views(Arena *arena) {
+    Str rest = STR("a;b;;c"), part;
+    IS(str_trim(STR(" \t x \r\n")), STR("x"));
+    NUM(str_find(STR("insertion"), STR("sert")), 2);
+    OK(str_find(STR("insertion"), STR("xyz")) == SIZE_MAX);
+    OK(str_next(&rest, ';', &part) && str_is(part, "a"));
+    OK(str_next(&rest, ';', &part) && str_is(part, "b"));
+    OK(str_next(&rest, ';', &part) && part.n == 0);
+    OK(str_next(&rest, ';', &part) && str_is(part, "c"));
+    OK(!str_next(&rest, ';', &part));
+    IS(str_squeeze(arena, STR("  a\u00A0 b\n\tc\u202F")), STR("a b c"));
+    IS(str_squeeze(arena, STR("déjà net")), STR("déjà net"));
+    IS(str_squeeze(arena, STR(" \n ")), STR(""));
+    NUM(str_chars(STR("œuvré")), 5);
+    OK(str_cmp(STR("a"), STR("ab")) < 0 && str_cmp(STR("b"), STR("ab")) > 0 &&
+       str_cmp(STR(""), STR("")) == 0);
+}
+
+static void test_utf8(Arena *arena) {
+    static const struct {
+        int line;
+        const char *text;
+        size_t length, good;
+    } rows[] = {
+        {__LINE__, "abc\xC3\xA9", 5, 5},
+        {__LINE__, "\xC0\x80", 2, 0},
+        {__LINE__, "\xED\xA0\x80", 3, 0},
+        {__LINE__, "\xF4\x90\x80\x80", 4, 0},
+        {__LINE__, "\xF0\x9F\x98\x80", 4, 4},
+        {__LINE__, "\xE2\x82", 2, 0},
+        {__LINE__, "a\0b", 3, 1},
+        {__LINE__, "12345678\xFF", 9, 8},
+        {__LINE__, "1234567\0abcdefgh", 16, 7},
+        {__LINE__, "", 0, 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        NUM_AT(rows[i].line, utf8_check((Str){rows[i].text, rows[i].length}), rows[i].good);
+    bool same = true;
+    for (uint32_t c = 1; c < 0x110000; c++) {
+        if (c >= 0xD800 && c <= 0xDFFF) continue;
+        char bytes[4];
+        Str s = {bytes, utf8_put(c, bytes)};
+        size_t at = 0;
+        same = same && utf8_check(s) == s.n && utf8_next(s, &at) == c && at == s.n;
+    }
+    OK(same);
+    IS(utf8_from_windows_1252(arena, STR("\x80 \xE9 \x9C")), STR("€ é œ"));
+    IS(utf8_from_utf16(arena, ((Str){"\xE9\x00\x3D\xD8\x00\xDE\x00\xD8", 8}), false), STR("é😀\uFFFD"));
+    IS(utf8_from_utf16(arena, ((Str){"\x00\xE9\x00", 3}), true), STR("é\uFFFD"));
+    IS(utf8_visible(arena, STR("a\x1B[31m\xC2\x85")), STR("a\\x1B[31m\\x85"));
+}
+
+static void test_fold(Arena *arena) {
+    static const struct {
+        int line;
+        const char *text, *want;
+    } rows[] = {
+        {__LINE__, "Gros ŒUVRE", "gros oeuvre"},
+        {__LINE__, "d\u2019insertion", "d'insertion"},
+        {__LINE__, "heures\u00A0:\u202F5", "heures : 5"},
+        {__LINE__, "E\u0301tanche\u0301ite\u0301", "etancheite"},
+        {__LINE__, "sous\u2011traitance", "sous-traitance"},
+        {__LINE__, "co\u00ADopé", "coope"},
+        {__LINE__, "ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÆ", "aaaceeeeiioouuuyae"},
+        {__LINE__, "Straße ﬁn", "strasse fin"},
+        {__LINE__, "ΆΣΑΣ", "ασασ"},
+        {__LINE__, "", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        IS_AT(rows[i].line, fold(arena, str_of(rows[i].text)), str_of(rows[i].want));
+    IS(fold_name(arena, STR("N° de marché (lot)")), STR("ndemarchelot"));
+
+    Str original = STR("L\u2019ŒUVRE d\u2019insertion");
+    Str folded = fold(arena, original);
+    size_t at = str_find(folded, STR("insertion"));
+    NUM(fold_origin(original, at), str_find(original, STR("insertion")));
+    NUM(fold_origin(original, folded.n), original.n);
+    NUM(fold_origin(original, 0), 0);
+
+    bool known =
+        true; /* folding what is folded changes nothing, for every character that a table of ours names */
+    for (uint32_t c = 1; c < 0x180; c++) {
+        char bytes[4];
+        Str once = fold(arena, (Str){bytes, utf8_put(c, bytes)});
+        known = known && str_eq(once, fold(arena, once));
+    }
+    OK(known);
+    Buf long_text = {.arena = arena};
+    for (int i = 0; i < 1000; i++) buf_add(&long_text, STR("\u3300")); /* one character, four when folded */
+    OK(fold(arena, buf_str(&long_text)).n > 3000);
+}
+
+static void test_map(Arena *arena) {
+    Map *map = map_new(arena);
+    OK(map_get(map, STR("a")) == NULL && !map_has(map, STR("a")));
+    static int values[5000];
+    for (int i = 0; i < 5000; i++) map_put(map, str_print(arena, "key %d", i), &values[i]);
+    bool good = map_count(map) == 5000;
+    for (int i = 0; i < 5000; i++) {
+        Str key = str_print(arena, "key %d", i);
+        good = good && map_get(map, key) == &values[i] && str_eq(map_key(map, (size_t)i), key);
+    }
+    OK(good);
+    OK(map_put(map, STR("key 7"), &values[0]) == &values[7]);
+    OK(map_value(map, 7) == &values[0]);
+    OK(map_put(map, STR(""), &values[1]) == NULL && map_get(map, STR("")) == &values[1]);
+}
+
+static void test_csvline(Arena *arena) {
+    Buf buf = {.arena = arena};
+    csvline_text(&buf, STR("a"));
+    csvline_text(&buf, STR("b,\"c\"\nd"));
+    csvline_text(&buf, STR("=1+1"));
+    csvline_text(&buf, STR("-5.20"));
+    csvline_text(&buf, STR("- lot, 3"));
+    csvline_text(&buf, STR("+33 1 02 03 04 05"));
+    csvline_text(&buf, STR("\tx"));
+    csvline_hundredths(&buf, 123450);
+    csvline_hundredths(&buf, HUNDREDTHS_ABSENT);
+    csvline_date(&buf, date_of(2026, 1, 2));
+    csvline_count(&buf, -3);
+    csvline_text(&buf, STR(""));
+    csvline_end(&buf);
+    IS(buf_str(&buf), STR("a,\"b,\"\"c\"\"\nd\",'=1+1,-5.20,\"'- lot, 3\",'+33 1 02 03 04 "
+                          "05,'\tx,1234.50,,2026-01-02,-3,\n"));
+}
+
+static void test_arena(void) {
+    Arena *arena = arena_new();
+    char *text = arena_text(arena, 3);
+    OK((uintptr_t)arena_take(arena, 1) % _Alignof(max_align_t) == 0);
+    OK(text != NULL && arena_take(arena, 0) != NULL);
+    char *grown = arena_take(arena, 10);
+    grown[9] = 'x';
+    char *same = arena_grow(arena, grown, 10, 100);
+    OK(same == grown && same[9] == 'x' && same[99] == 0);
+    arena_take(arena, 1);
+    char *moved = arena_grow(arena, same, 100, 200000);
+    OK(moved != same && moved[9] == 'x' && moved[199999] == 0);
+    size_t held = arena_held(arena);
+    arena_reset(arena);
+    OK(arena_held(arena) < held);
+    held = arena_held(arena);
+    for (int i = 0; i < 1000; i++) {
+        arena_take(arena, 1000);
+        arena_reset(arena);
+    }
+    NUM(arena_held(arena), held); /* a loop that resets does not grow */
+    arena_free(arena);
+}
+
+int main(void) {
+    Arena *arena = arena_new();
+    test_views(arena);
+    test_utf8(arena);
+    test_fold(arena);
+    test_map(arena);
+    test_csvline(arena);
+    test_arena();
+    arena_free(arena);
+    return tap_done();
+}
