@@ -1,60 +1,59 @@
 /* font.h - the only door to HarfBuzz and fontconfig: which glyphs, how wide, and the font cut down to them.
  *
- * One typeface in two faces, with a fallback for characters that it lacks. Widths and kerning come from
- * shaping, so that what was measured is what is painted. */
+ * One typeface in two faces, with a fallback for characters that it lacks. What was measured is what is
+ * painted: both come from the same shaping, with kerning, ligatures and digits of one width. */
 #ifndef CLAUSIER_REPORT_FONT_H
 #define CLAUSIER_REPORT_FONT_H
 
 #include "base/diag.h"
 #include "report/pages.h"
 
-/* One shaped glyph. `cluster` is the byte in the text from which it came. Units: 1/1000 of the font size. */
-typedef struct Glyph {
-    uint32_t id;
-    double advance;
-    double dx, dy; /* offset from the pen */
-    size_t cluster;
-} Glyph;
-
-/* A run of glyphs from one font file. */
-typedef struct GlyphRun {
-    unsigned font; /* index of the font file: see fonts_count() */
-    Glyph *glyphs;
-    size_t n;
-    size_t from, to; /* bytes of the text */
-} GlyphRun;
-
 typedef struct Fonts Fonts;
 
-/* Finds the faces: `folder_or_family` is a family name asked of fontconfig, whose answer is checked ("Lato"),
- * or a folder with .ttf files. NULL after saying why (DIAG_WORLD). */
+/* Finds the faces: `folder_or_family` is the name of a family that must be installed ("Lato"), or, with a
+ * slash in it, a folder of font files of which the first upright family in regular and bold is taken. NULL
+ * after saying why (DIAG_WORLD), with the Debian package that brings a known family. */
 Fonts *fonts_open(Arena *arena, Str folder_or_family, Diags *diags);
 void fonts_close(Fonts *fonts);
 
 double font_width(Fonts *fonts, Face face, double size, Str text); /* in points */
-/* The runs of a line, for painting; in the arena. A character no font has is said once (DIAG_DOUBT) and
- * becomes U+25A1. */
-size_t font_shape(Fonts *fonts, Arena *arena, Face face, Str text, GlyphRun **runs);
 
-/* For pdf.c: the font files in use, their metrics (1/1000 em), and each cut down to the glyphs that were
- * shaped. */
+/* One shaped glyph, with the characters that it stands for: several for a ligature, none for the second glyph
+ * of one character. Units: 1/1000 of the font size, y upwards. */
+typedef struct Glyph {
+    uint32_t id;
+    double advance; /* to the next glyph's pen: the glyph's own advance and kerning */
+    double dx, dy;  /* from the pen */
+    Str text;
+} Glyph;
+
+/* Glyphs of one font file, from left to right. */
+typedef struct GlyphRun {
+    unsigned font; /* below fonts_count() */
+    Glyph *glyphs;
+    size_t n;
+} GlyphRun;
+
+/* The runs of a line, and how many. They live until the next call with these fonts. A character that no font
+ * has is said once (DIAG_DOUBT) and painted as U+25A1, but still stands for itself. Runs are not reordered:
+ * a line of right-to-left script among French words is for others. */
+const GlyphRun *font_shape(Fonts *fonts, Face face, Str text, size_t *count);
+
+/* A font file in use. Units: 1/1000 em. */
 typedef struct FontFile {
-    Str name; /* PostScript name */
+    Str name; /* PostScript name: letters, digits and hyphens */
     double ascent, descent, cap_height, italic_angle;
-    double box[4];
-    bool fixed, bold, cff;
+    double box[4]; /* left, bottom, right, top of all glyphs */
+    bool bold;
+    bool cff; /* OpenType with CFF outlines */
 } FontFile;
+
 size_t fonts_count(const Fonts *fonts);
 const FontFile *fonts_file(const Fonts *fonts, size_t font);
-/* The subset keeps glyph ids. Empty after saying why. */
-Str fonts_subset(Fonts *fonts, Arena *arena, size_t font);
-/* The glyphs used of a font, in rising order of id, each with its advance and the text it stands for
- * (ligatures: several characters). */
-typedef struct UsedGlyph {
-    uint32_t id;
-    double advance;
-    Str text;
-} UsedGlyph;
-size_t fonts_used(Fonts *fonts, Arena *arena, size_t font, UsedGlyph **used);
+double font_advance(const Fonts *fonts, size_t font, uint32_t glyph); /* its own, without kerning */
+
+/* The font file with only these glyphs, under the ids they had: a whole TrueType file, or the bare CFF table.
+ * Empty after saying why (DIAG_WORLD). */
+Str font_subset(const Fonts *fonts, Arena *arena, size_t font, const uint32_t *glyphs, size_t n);
 
 #endif
