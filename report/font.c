@@ -51,13 +51,13 @@ typedef struct FacePlace {
 } FacePlace;
 
 /* The upright static face of a family (any family if NULL) in a weight; of several, the first by path. */
-static bool face_find(Arena *arena, FcConfig *config, const char *family, int weight, FacePlace *place) {
+static bool face_find(Arena *arena, FcFontSet *set, const char *family, int weight, FacePlace *place) {
     FcPattern *pattern = FcPatternBuild(NULL, FC_WEIGHT, FcTypeInteger, weight, FC_SLANT, FcTypeInteger,
                                         FC_SLANT_ROMAN, FC_WIDTH, FcTypeInteger, FC_WIDTH_NORMAL, FC_VARIABLE,
                                         FcTypeBool, FcFalse, (char *)NULL);
     if (family) FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)family);
     FcObjectSet *objects = FcObjectSetBuild(FC_FILE, FC_INDEX, FC_FAMILY, (char *)NULL);
-    FcFontSet *list = FcFontList(config, pattern, objects);
+    FcFontSet *list = FcFontSetList(NULL, &set, 1, pattern, objects);
     FcPatternDestroy(pattern);
     FcObjectSetDestroy(objects);
     if (!list) return false;
@@ -161,12 +161,12 @@ static bool font_load(Fonts *fonts, size_t index, FacePlace place) {
 }
 
 /* Both faces of a family, into at[first] and the next; of the first family found where none is named. */
-static bool family_load(Fonts *fonts, FcConfig *config, size_t first, Str family, Str where) {
+static bool family_load(Fonts *fonts, FcFontSet *set, size_t first, Str family, Str where) {
     static const int weights[] = {[FACE_REGULAR] = FC_WEIGHT_REGULAR, [FACE_BOLD] = FC_WEIGHT_BOLD};
     for (size_t face = 0; face < FACE_COUNT; face++) {
         FacePlace place;
         const char *name = family.n ? str_cstr(fonts->arena, family) : NULL;
-        if (!face_find(fonts->arena, config, name, weights[face], &place)) {
+        if (!face_find(fonts->arena, set, name, weights[face], &place)) {
             say_no_face(fonts->diags, where, (Face)face);
             return false;
         }
@@ -176,19 +176,23 @@ static bool family_load(Fonts *fonts, FcConfig *config, size_t first, Str family
     return true;
 }
 
+static bool folder_load(Fonts *fonts, Str folder) {
+    FcFontSet *set = FcFontSetCreate();
+    FcStrSet *folders = FcStrSetCreate(); /* those inside: not looked into */
+    FcDirScan(set, folders, NULL, NULL, (const FcChar8 *)str_cstr(fonts->arena, folder), FcTrue);
+    bool good = family_load(fonts, set, 0, (Str){0}, folder);
+    FcStrSetDestroy(folders);
+    FcFontSetDestroy(set);
+    return good;
+}
+
 static bool fonts_find(Fonts *fonts, Str folder_or_family) {
-    FcConfig *installed = FcInitLoadConfigAndFonts();
-    bool good;
-    if (str_find_byte(folder_or_family, '/') == SIZE_MAX) {
-        good = family_load(fonts, installed, 0, folder_or_family, folder_or_family);
-    } else {
-        FcConfig *folder = FcConfigCreate();
-        FcConfigAppFontAddDir(folder, (const FcChar8 *)str_cstr(fonts->arena, folder_or_family));
-        good = family_load(fonts, folder, 0, (Str){0}, folder_or_family);
-        FcConfigDestroy(folder);
-    }
+    FcFontSet *installed = FcConfigGetFonts(NULL, FcSetSystem);
+    bool is_folder = str_find_byte(folder_or_family, '/') != SIZE_MAX;
+    bool good = is_folder ? folder_load(fonts, folder_or_family)
+                          : family_load(fonts, installed, 0, folder_or_family, folder_or_family);
     good = good && family_load(fonts, installed, FACE_COUNT, STR(FALLBACK), STR(FALLBACK));
-    FcConfigDestroy(installed);
+    FcFini(); /* nothing of fontconfig is needed from here on */
     return good;
 }
 
@@ -255,6 +259,7 @@ static void run_take(Fonts *fonts, Shape *shape, unsigned font, Str text, size_t
     unsigned n;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(fonts->buffer, &n);
     const hb_glyph_position_t *place = hb_buffer_get_glyph_positions(fonts->buffer, &n);
+    if (!n) return;
     bool forward = HB_DIRECTION_IS_FORWARD(hb_buffer_get_direction(fonts->buffer));
     double scale = fonts->at[font].scale;
     GlyphRun *run = ARENA_PUSH(fonts->cache, shape->runs, shape->n, shape->cap);
