@@ -1,0 +1,257 @@
+/* lots.c - lots and verdicts as rows. A header and its row stand one above the other, in the same order: a
+ * column is added in both or in neither, and a test counts them. */
+#include "report/lots.h"
+#include "base/csvline.h"
+#include "base/json.h"
+
+static const char schema[] = "clausier.check/1";
+
+void lot_csv_header(Buf *buf) {
+    buf_add(buf,
+            STR("source_format,file,notice_id,notice_version,notice_type,procedure_id,publication_number,"
+                "publication_date,issue_date,status,change_of,language,buyer_name,buyer_id,buyer_kind,"
+                "buyer_contact,buyer_phone,buyer_email,"
+                "lot_id,title,nature,cpv_main,cpv_additional,amount,currency,amount_source,procedure_amount,"
+                "duration_months,start_date,end_date,nuts,postal_code,deadline,"
+                "procedure_type,framework,reserved_participation,reserved_execution,strategic_procurement,"
+                "social_objective,social_considerations,defence,"
+                "award_amount,award_currency,winner_name,winner_id,contract_ref,contract_date,"
+                "description_length,execution_terms_length\n"));
+}
+
+static const char *tristate_name(Tristate value) {
+    return value == TRISTATE_YES ? "yes" : value == TRISTATE_NO ? "no" : "";
+}
+
+void lot_csv(Buf *buf, const Notice *notice, const Lot *lot) {
+    csvline_text(buf, notice->source_format);
+    csvline_text(buf, notice->file);
+    csvline_text(buf, notice->id);
+    csvline_text(buf, notice->version);
+    csvline_text(buf, notice->type);
+    csvline_text(buf, notice->procedure_id);
+    csvline_text(buf, notice->publication_number);
+    csvline_date(buf, notice->publication_date);
+    csvline_date(buf, notice->issue_date);
+    csvline_text(buf, notice->status);
+    csvline_text(buf, notice->change_of);
+    csvline_text(buf, notice->language);
+    csvline_text(buf, notice->buyer_name);
+    csvline_text(buf, notice->buyer_id);
+    csvline_text(buf, notice->buyer_kind);
+    csvline_text(buf, notice->buyer_contact);
+    csvline_text(buf, notice->buyer_phone);
+    csvline_text(buf, notice->buyer_email);
+    csvline_text(buf, lot->id);
+    csvline_text(buf, lot->title);
+    csvline_text(buf, lot->nature);
+    csvline_text(buf, lot->cpv_main);
+    csvline_list(buf, lot->cpv_additional);
+    csvline_hundredths(buf, lot->amount.cents);
+    csvline_text(buf, lot->amount.currency);
+    csvline_text(buf, lot->amount_source);
+    csvline_hundredths(buf, notice->procedure_amount.cents);
+    csvline_text(buf, hundredths_print_short(buf->arena, lot->duration_months));
+    csvline_date(buf, lot->start_date);
+    csvline_date(buf, lot->end_date);
+    csvline_list(buf, lot->nuts);
+    csvline_text(buf, lot->postal_code);
+    csvline_text(buf, datetime_print(buf->arena, lot->deadline));
+    csvline_text(buf, notice->procedure_type);
+    csvline_text(buf, lot->framework);
+    csvline_text(buf, lot->reserved_participation);
+    csvline_text(buf, lot->reserved_execution);
+    csvline_list(buf, lot->strategic_procurement);
+    csvline_list(buf, lot->social_objective);
+    csvline_list(buf, lot->social_considerations);
+    csvline_text(buf, str_of(tristate_name(notice->defence)));
+    csvline_hundredths(buf, lot->award_amount);
+    csvline_text(buf, lot->award_currency);
+    csvline_text(buf, lot->winner_name);
+    csvline_text(buf, lot->winner_id);
+    csvline_text(buf, lot->contract_ref);
+    csvline_date(buf, lot->contract_date);
+    csvline_count(buf, (int64_t)str_chars(lot->description));
+    csvline_count(buf, (int64_t)str_chars(lot->execution_terms));
+    csvline_end(buf);
+}
+
+static void json_list(Json *to, const char *key, StrList list) {
+    Json *array = json_put(to, key, json_array());
+    for (size_t i = 0; i < list.n; i++) json_text(array, NULL, list.at[i]);
+}
+
+static void json_money(Json *to, Arena *scratch, const char *key, Hundredths cents) {
+    json_absent_or_text(to, key, hundredths_print(scratch, cents));
+}
+
+/* The facts that rows of `read` and of `check` share. */
+static void json_facts(Json *row, Arena *scratch, const Notice *notice, const Lot *lot) {
+    json_absent_or_text(row, "source_format", notice->source_format);
+    json_absent_or_text(row, "file", notice->file);
+    json_absent_or_text(row, "notice_id", notice->id);
+    json_absent_or_text(row, "notice_version", notice->version);
+    json_absent_or_text(row, "lot_id", lot->id);
+    json_absent_or_text(row, "title", lot->title);
+    json_absent_or_text(row, "buyer_name", notice->buyer_name);
+    json_absent_or_text(row, "nature", lot->nature);
+    json_absent_or_text(row, "cpv_main", lot->cpv_main);
+    json_money(row, scratch, "amount", lot->amount.cents);
+    json_absent_or_text(row, "currency", lot->amount.currency);
+    json_absent_or_text(row, "duration_months", hundredths_print_short(scratch, lot->duration_months));
+    json_absent_or_text(row, "deadline", datetime_print(scratch, lot->deadline));
+}
+
+void lot_json(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot) {
+    Json *row = json_object();
+    json_facts(row, scratch, notice, lot);
+    json_absent_or_text(row, "notice_type", notice->type);
+    json_absent_or_text(row, "procedure_id", notice->procedure_id);
+    json_absent_or_text(row, "publication_number", notice->publication_number);
+    json_absent_or_text(row, "publication_date", date_print(scratch, notice->publication_date));
+    json_absent_or_text(row, "issue_date", date_print(scratch, notice->issue_date));
+    json_absent_or_text(row, "status", notice->status);
+    json_absent_or_text(row, "change_of", notice->change_of);
+    json_absent_or_text(row, "language", notice->language);
+    json_absent_or_text(row, "buyer_id", notice->buyer_id);
+    json_absent_or_text(row, "buyer_kind", notice->buyer_kind);
+    json_absent_or_text(row, "buyer_contact", notice->buyer_contact);
+    json_absent_or_text(row, "buyer_phone", notice->buyer_phone);
+    json_absent_or_text(row, "buyer_email", notice->buyer_email);
+    json_list(row, "cpv_additional", lot->cpv_additional);
+    json_absent_or_text(row, "amount_source", lot->amount_source);
+    json_money(row, scratch, "procedure_amount", notice->procedure_amount.cents);
+    json_absent_or_text(row, "start_date", date_print(scratch, lot->start_date));
+    json_absent_or_text(row, "end_date", date_print(scratch, lot->end_date));
+    json_list(row, "nuts", lot->nuts);
+    json_absent_or_text(row, "postal_code", lot->postal_code);
+    json_absent_or_text(row, "procedure_type", notice->procedure_type);
+    json_absent_or_text(row, "framework", lot->framework);
+    json_absent_or_text(row, "reserved_participation", lot->reserved_participation);
+    json_absent_or_text(row, "reserved_execution", lot->reserved_execution);
+    json_list(row, "strategic_procurement", lot->strategic_procurement);
+    json_list(row, "social_objective", lot->social_objective);
+    json_list(row, "social_considerations", lot->social_considerations);
+    json_absent_or_text(row, "defence", str_of(tristate_name(notice->defence)));
+    json_money(row, scratch, "award_amount", lot->award_amount);
+    json_absent_or_text(row, "award_currency", lot->award_currency);
+    json_absent_or_text(row, "winner_name", lot->winner_name);
+    json_absent_or_text(row, "winner_id", lot->winner_id);
+    json_absent_or_text(row, "contract_ref", lot->contract_ref);
+    json_absent_or_text(row, "contract_date", date_print(scratch, lot->contract_date));
+    json_absent_or_text(row, "description", lot->description);
+    json_absent_or_text(row, "execution_terms", lot->execution_terms);
+    buf_add(buf, json_print(scratch, row, 0));
+    buf_byte(buf, '\n');
+}
+
+void verdict_csv_header(Buf *buf) {
+    buf_add(buf,
+            STR("source_format,file,notice_id,notice_version,lot_id,title,buyer_name,nature,cpv_main,amount,"
+                "currency,duration_months,deadline,"
+                "verdict,points_low,points_high,eligible_from,trade,labour_hours_low,labour_hours_high,"
+                "hours_low,hours_high,mechanism,mechanisms,duty,waivers,rules,reasons,missing,pack\n"));
+}
+
+static void csvline_hours(Buf *buf, HoursRange hours) {
+    if (hours.low >= 0) csvline_count(buf, hours.low);
+    else csvline_text(buf, (Str){0});
+    if (hours.high >= 0) csvline_count(buf, hours.high);
+    else csvline_text(buf, (Str){0});
+}
+
+/* The names or the reasons of the rules that were true, joined. */
+static Str findings_join(Arena *scratch, const Verdict *verdict, bool reasons) {
+    StrList parts = {0};
+    for (size_t i = 0; i < verdict->finding_count; i++) {
+        const Finding *finding = &verdict->findings[i];
+        Str part = reasons ? finding->reason : finding->rule;
+        if (finding->truth == TRUTH_TRUE && part.n) strlist_add(scratch, &parts, part);
+    }
+    return str_join(scratch, parts, reasons ? STR(" ") : STR(";"));
+}
+
+void verdict_csv(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot, const Verdict *verdict) {
+    csvline_text(buf, notice->source_format);
+    csvline_text(buf, notice->file);
+    csvline_text(buf, notice->id);
+    csvline_text(buf, notice->version);
+    csvline_text(buf, lot->id);
+    csvline_text(buf, lot->title);
+    csvline_text(buf, notice->buyer_name);
+    csvline_text(buf, lot->nature);
+    csvline_text(buf, lot->cpv_main);
+    csvline_hundredths(buf, lot->amount.cents);
+    csvline_text(buf, lot->amount.currency);
+    csvline_text(buf, hundredths_print_short(scratch, lot->duration_months));
+    csvline_text(buf, datetime_print(scratch, lot->deadline));
+    csvline_text(buf, str_of(verdict_name(verdict->kind)));
+    csvline_count(buf, verdict->low);
+    csvline_count(buf, verdict->high);
+    csvline_count(buf, verdict->eligible_from);
+    csvline_text(buf, verdict->trade);
+    csvline_hours(buf, verdict->labour_hours);
+    csvline_hours(buf, verdict->hours);
+    csvline_text(buf, (Str){0}); /* mechanism, mechanisms, duty, waivers: no pack speaks of them yet */
+    csvline_text(buf, (Str){0});
+    csvline_text(buf, (Str){0});
+    csvline_text(buf, (Str){0});
+    csvline_text(buf, findings_join(scratch, verdict, false));
+    csvline_text(buf, findings_join(scratch, verdict, true));
+    csvline_text(buf, str_join(scratch, verdict->missing, STR(";")));
+    csvline_text(buf, verdict->pack);
+    csvline_end(buf);
+}
+
+static void json_hours(Json *row, const char *low, const char *high, HoursRange hours) {
+    if (hours.low >= 0) json_number(row, low, hours.low);
+    else json_null(row, low);
+    if (hours.high >= 0) json_number(row, high, hours.high);
+    else json_null(row, high);
+}
+
+static void json_finding(Json *evidence, const Finding *finding) {
+    static const char *const effects[] = {[EFFECT_POINTS] = "points",
+                                          [EFFECT_EXCLUDE] = "exclude",
+                                          [EFFECT_REQUIRE] = "require",
+                                          [EFFECT_NOTE] = "note"};
+    Json *row = json_put(evidence, NULL, json_object());
+    json_text(row, "rule", finding->rule);
+    json_text(row, "truth", finding->truth == TRUTH_TRUE ? STR("true") : STR("unknown"));
+    json_text(row, "effect", str_of(effects[finding->effect]));
+    json_number(row, "points", finding->points);
+    json_absent_or_text(row, "reason", finding->reason);
+    json_absent_or_text(row, "field", finding->field);
+    if (finding->field.n) json_number(row, "offset", (int64_t)finding->offset);
+    else json_null(row, "offset");
+    json_absent_or_text(row, "quote", finding->quote);
+    json_list(row, "missing", finding->missing);
+    json_absent_or_text(row, "note", finding->note);
+}
+
+void verdict_json(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot, const Verdict *verdict) {
+    Json *row = json_object();
+    json_text(row, "schema", str_of(schema));
+    json_facts(row, scratch, notice, lot);
+    json_text(row, "verdict", str_of(verdict_name(verdict->kind)));
+    json_number(row, "points_low", verdict->low);
+    json_number(row, "points_high", verdict->high);
+    json_number(row, "eligible_from", verdict->eligible_from);
+    json_absent_or_text(row, "trade", verdict->trade);
+    json_hours(row, "labour_hours_low", "labour_hours_high", verdict->labour_hours);
+    json_hours(row, "hours_low", "hours_high", verdict->hours);
+    Json *evidence = json_put(row, "evidence", json_array());
+    for (size_t i = 0; i < verdict->finding_count; i++) json_finding(evidence, &verdict->findings[i]);
+    json_list(row, "missing", verdict->missing);
+    Json *settles = json_put(row, "settles", json_array());
+    for (size_t i = 0; i < verdict->settle_count; i++) {
+        Json *settle = json_put(settles, NULL, json_object());
+        json_text(settle, "field", verdict->settles[i].field);
+        json_text(settle, "text", verdict->settles[i].text);
+        json_text(settle, "becomes", str_of(verdict_name(verdict->settles[i].becomes)));
+    }
+    json_text(row, "pack", verdict->pack);
+    json_text(row, "pack_digest", verdict->pack_digest);
+    buf_add(buf, json_print(scratch, row, 0));
+    buf_byte(buf, '\n');
+}
