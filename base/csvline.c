@@ -34,14 +34,6 @@ void csvline_text(Buf *buf, Str cell) {
     buf_byte(buf, ',');
 }
 
-void csvline_list(Buf *buf, StrList cells) {
-    if (cells.n == 1) {
-        csvline_text(buf, cells.at[0]);
-        return;
-    }
-    csvline_text(buf, str_join(buf->arena, cells, STR(";")));
-}
-
 void csvline_hundredths(Buf *buf, Hundredths value) {
     if (value != HUNDREDTHS_ABSENT) {
         uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;

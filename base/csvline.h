@@ -9,7 +9,6 @@
 /* A cell from outside: quoted where needed; one that starts with = + - @ TAB CR gets a leading apostrophe,
  * unless it is a plain number. csvline_* start a new line after csvline_end(). */
 void csvline_text(Buf *buf, Str cell);
-void csvline_list(Buf *buf, StrList cells); /* joined by ; */
 void csvline_hundredths(Buf *buf, Hundredths value);
 void csvline_count(Buf *buf, int64_t value);
 void csvline_date(Buf *buf, Date date);

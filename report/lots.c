@@ -23,7 +23,7 @@ static const char *tristate_name(Tristate value) {
     return value == TRISTATE_YES ? "yes" : value == TRISTATE_NO ? "no" : "";
 }
 
-void lot_csv(Buf *buf, const Notice *notice, const Lot *lot) {
+void lot_csv(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot) {
     csvline_text(buf, notice->source_format);
     csvline_text(buf, notice->file);
     csvline_text(buf, notice->id);
@@ -46,31 +46,31 @@ void lot_csv(Buf *buf, const Notice *notice, const Lot *lot) {
     csvline_text(buf, lot->title);
     csvline_text(buf, lot->nature);
     csvline_text(buf, lot->cpv_main);
-    csvline_list(buf, lot->cpv_additional);
+    csvline_text(buf, str_join(scratch, lot->cpv_additional, STR(";")));
     csvline_hundredths(buf, lot->amount.cents);
     csvline_text(buf, lot->amount.currency);
     csvline_text(buf, lot->amount_source);
     csvline_hundredths(buf, notice->procedure_amount.cents);
-    csvline_text(buf, hundredths_print_short(buf->arena, lot->duration_months));
+    csvline_text(buf, hundredths_print_short(scratch, lot->duration_months));
     csvline_date(buf, lot->start_date);
     csvline_date(buf, lot->end_date);
-    csvline_list(buf, lot->nuts);
+    csvline_text(buf, str_join(scratch, lot->nuts, STR(";")));
     csvline_text(buf, lot->postal_code);
-    csvline_text(buf, datetime_print(buf->arena, lot->deadline));
+    csvline_text(buf, datetime_print(scratch, lot->deadline));
     csvline_text(buf, notice->procedure_type);
     csvline_text(buf, lot->framework);
     csvline_text(buf, lot->reserved_participation);
     csvline_text(buf, lot->reserved_execution);
-    csvline_list(buf, lot->strategic_procurement);
-    csvline_list(buf, lot->social_objective);
-    csvline_list(buf, lot->social_considerations);
+    csvline_text(buf, str_join(scratch, lot->strategic_procurement, STR(";")));
+    csvline_text(buf, str_join(scratch, lot->social_objective, STR(";")));
+    csvline_text(buf, str_join(scratch, lot->social_considerations, STR(";")));
     csvline_text(buf, str_of(tristate_name(notice->defence)));
     csvline_hundredths(buf, lot->award_amount);
     csvline_text(buf, lot->award_currency);
     csvline_text(buf, lot->winner_name);
     csvline_text(buf, lot->winner_id);
     csvline_text(buf, lot->contract_ref);
-    csvline_date(buf, lot->contract_date);
+    csvline_text(buf, lot->contract_date);
     csvline_count(buf, (int64_t)str_chars(lot->description));
     csvline_count(buf, (int64_t)str_chars(lot->execution_terms));
     csvline_end(buf);
@@ -138,7 +138,7 @@ void lot_json(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot) {
     json_absent_or_text(row, "winner_name", lot->winner_name);
     json_absent_or_text(row, "winner_id", lot->winner_id);
     json_absent_or_text(row, "contract_ref", lot->contract_ref);
-    json_absent_or_text(row, "contract_date", date_print(scratch, lot->contract_date));
+    json_absent_or_text(row, "contract_date", lot->contract_date);
     json_absent_or_text(row, "description", lot->description);
     json_absent_or_text(row, "execution_terms", lot->execution_terms);
     buf_add(buf, json_print(scratch, row, 0));

@@ -5,7 +5,7 @@
 #include "rules/verdict.h"
 
 void lot_csv_header(Buf *buf);
-void lot_csv(Buf *buf, const Notice *notice, const Lot *lot);
+void lot_csv(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot);
 void lot_json(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot); /* one line */
 
 void verdict_csv_header(Buf *buf);

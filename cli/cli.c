@@ -1,0 +1,80 @@
+/* cli.c - messages to people, data to standard output, and the exit code that follows from what was said. */
+#include "cli/cli.h"
+#include "base/decimal.h"
+#include "cli/rejects.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static const char *kind_color(DiagKind kind) {
+    static const char *const colors[DIAG_KINDS] = {
+        [DIAG_NOTE] = "\033[2m",   [DIAG_DOUBT] = "\033[33m",   [DIAG_REFUSED] = "\033[35m",
+        [DIAG_USAGE] = "\033[31m", [DIAG_WORLD] = "\033[1;31m",
+    };
+    return colors[kind];
+}
+
+void cli_say(Cli *cli, const Diags *diags, bool personal) {
+    if (!diags->first) return;
+    Arena *scratch = arena_new();
+    if (cli->progress) fputs("\r\033[K", stderr); /* a progress line may stand there */
+    for (const Diag *diag = diags->first; diag; diag = diag->next) {
+        Str text = diag_print(scratch, diag);
+        const char *color = cli->color ? kind_color(diag->kind) : "", *plain = cli->color ? "\033[0m" : "";
+        fprintf(stderr, "%s%.*s%s\n", color, STR_ARG(text), plain);
+        cli->said[diag->kind]++;
+        if (diag->kind == DIAG_REFUSED && cli->rejects) rejects_add(cli->rejects, diag, personal);
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+}
+
+void cli_flush(Cli *cli) {
+    cli_say(cli, &cli->diags, false);
+    cli->diags = diags_new(cli->run);
+}
+
+int cli_exit_code(const Cli *cli) {
+    if (cli->said[DIAG_WORLD]) return EXIT_WORLD;
+    if (cli->said[DIAG_USAGE]) return EXIT_USAGE;
+    return cli->said[DIAG_REFUSED] ? EXIT_REFUSED : EXIT_DONE;
+}
+
+int cli_usage(Cli *cli, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    Str what = str_vprint(cli->run, format, args);
+    va_end(args);
+    diag_add(&cli->diags, DIAG_USAGE, (Loc){0}, NULL, "clausier: %.*s", STR_ARG(what));
+    cli_flush(cli);
+    return EXIT_USAGE;
+}
+
+bool cli_write(Cli *cli, Str bytes) {
+    if (cli->said[DIAG_WORLD]) return false;
+    if (!bytes.n || fwrite(bytes.p, 1, bytes.n, stdout) == bytes.n) return true;
+    diag_add(&cli->diags, DIAG_WORLD, (Loc){.file = STR("standard output")}, "not written", "%s",
+             strerror(errno));
+    cli_flush(cli);
+    return false;
+}
+
+int cli_finish(Cli *cli) {
+    if (fflush(stdout) != 0 && !cli->said[DIAG_WORLD])
+        diag_add(&cli->diags, DIAG_WORLD, (Loc){.file = STR("standard output")}, "not written", "%s",
+                 strerror(errno));
+    cli_flush(cli);
+    if (cli->rejects) rejects_write(cli->rejects, &cli->diags);
+    cli->rejects = NULL;
+    cli_flush(cli);
+    return cli_exit_code(cli);
+}
+
+Date cli_today(void) {
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    int64_t seconds;
+    if (!epoch || number_read_plain(str_of(epoch), 0, false, &seconds) != NUMBER_OK) seconds = time(NULL);
+    return (Date)(seconds / 86400);
+}

@@ -1,0 +1,63 @@
+/* cli.h - what every command shares: the run's memory, its messages, its exit code, and where the shipped
+ * files are. */
+#ifndef CLAUSIER_CLI_CLI_H
+#define CLAUSIER_CLI_CLI_H
+
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/words.h"
+#include "rules/ruleset.h"
+#include <stdio.h>
+
+enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_WORLD = 3 };
+
+typedef struct Rejects Rejects;
+
+typedef struct Cli {
+    Arena *run;              /* lives as long as the process */
+    Diags diags;             /* said since the last cli_flush() */
+    size_t said[DIAG_KINDS]; /* printed so far: decides the exit code */
+    bool color;              /* stderr is a terminal and NO_COLOR is not set */
+    bool progress;           /* stderr is a terminal */
+    Rejects *rejects;        /* NULL without --rejects */
+} Cli;
+
+/* Prints what was said to stderr (notes only with a terminal or as part of a refusal), keeps refusals for
+ * --rejects. */
+void cli_flush(Cli *cli);
+/* The same for messages collected by a worker. `personal` files keep no cell. */
+void cli_say(Cli *cli, const Diags *diags, bool personal);
+int cli_exit_code(const Cli *cli);
+
+/* Says that the command line is wrong: exit 2. */
+int cli_usage(Cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The day of SOURCE_DATE_EPOCH where that is set, else today (UTC). */
+Date cli_today(void);
+
+/* A file of the installation: "templates/review.xml", "rules/packs/fr-social.rules". */
+Str share_path(Arena *arena, const char *name);
+
+/* The French words; the packs named (or the shipped one). NULL after saying why. */
+Words *cli_words(Cli *cli);
+Ruleset *cli_ruleset(Cli *cli, const Words *words, const StrList *packs);
+/* A pack by its path or, without a slash and an ending, by its shipped name: fr-social. */
+Str pack_path(Arena *arena, Str name);
+
+/* Writes data to standard output; a failure is said as DIAG_WORLD. False when it makes no sense to go on. */
+bool cli_write(Cli *cli, Str bytes);
+/* The last word: flushes standard output, writes rejects, prints the rest; returns the exit code. */
+int cli_finish(Cli *cli);
+
+typedef struct Command {
+    const char *name;
+    const char *synopsis;
+    const char *summary;
+    const char *help;                            /* the rest of `clausier help NAME` */
+    int (*run)(Cli *cli, int argc, char **argv); /* argv[0] is the command's name */
+} Command;
+
+extern const Command command_read, command_check, command_explain, command_lint, command_review, command_help;
+extern const Command *const commands[]; /* ends with NULL */
+
+#endif

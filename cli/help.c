@@ -1,0 +1,40 @@
+/* help.c - clausier help [COMMAND]. */
+#include "cli/cli.h"
+#include <string.h>
+
+static int help_all(Cli *cli) {
+    Buf buf = {.arena = cli->run};
+    buf_add(&buf, STR("clausier finds the contracts fit for a social clause, follows their hours and prints "
+                      "the annual review.\n\n"
+                      "usage: clausier COMMAND [OPTION...] [FILE...]\n\n"));
+    for (size_t i = 0; commands[i]; i++)
+        buf_print(&buf, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
+    buf_add(
+        &buf,
+        STR("\n`clausier help COMMAND` says more; `clausier --version` says which one this is.\n"
+            "Exit codes: 0 done, 1 done but something was refused, 2 wrong use, rules or configuration,\n"
+            "3 cannot read, write or allocate. Data goes to standard output, messages to standard error.\n"));
+    cli_write(cli, buf_str(&buf));
+    return cli_finish(cli);
+}
+
+static int help_run(Cli *cli, int argc, char **argv) {
+    if (argc < 2) return help_all(cli);
+    for (size_t i = 0; commands[i]; i++) {
+        const Command *command = commands[i];
+        if (strcmp(command->name, argv[1]) != 0) continue;
+        Str text = str_print(cli->run, "usage: clausier %s\n\n%s\n\n%s", command->synopsis, command->summary,
+                             command->help);
+        cli_write(cli, text);
+        return cli_finish(cli);
+    }
+    return cli_usage(cli, "no such command: %s", argv[1]);
+}
+
+const Command command_help = {
+    .name = "help",
+    .synopsis = "help [COMMAND]",
+    .summary = "lists the commands, or says how to use one",
+    .help = "",
+    .run = help_run,
+};

@@ -1,0 +1,30 @@
+/* lots.h - a walk over every lot of every notice of the arguments, by several workers, in input order. */
+#ifndef CLAUSIER_CLI_LOTS_H
+#define CLAUSIER_CLI_LOTS_H
+
+#include "cli/cli.h"
+#include "ingest/table.h"
+#include "rules/verdict.h"
+
+/* What a command makes of one lot: rows for standard output. `verdict` is NULL without a ruleset. `first` is
+ * true for the first lot of its notice. Called in any thread; rows come out in input order. */
+typedef struct LotSeen {
+    const Notice *notice;
+    const Lot *lot;
+    const Verdict *verdict;
+    bool first;
+} LotSeen;
+typedef void LotRow(void *shared, Arena *scratch, const LotSeen *seen, Buf *rows);
+
+typedef struct LotWalk {
+    const Ruleset *rules;       /* NULL: lots are read, not judged */
+    const ColumnNames *columns; /* of the house; may be NULL */
+    LotRow *row;
+    void *shared;
+    unsigned workers;
+} LotWalk;
+
+/* Adds to `lines` the line accounting of the tables read (may be NULL). */
+void lots_walk(Cli *cli, const LotWalk *walk, const StrList *paths, Lines *lines);
+
+#endif

@@ -1,0 +1,266 @@
+/* review.c - clausier review: a year of contracts, hours and people becomes the annual review. */
+#include "report/review.h"
+#include "base/file.h"
+#include "cli/lots.h"
+#include "cli/options.h"
+#include "ingest/contract.h"
+#include "ingest/hours.h"
+#include "ingest/person.h"
+#include "ingest/source.h"
+#include "registry/convention.h"
+#include "registry/ledger.h"
+#include "report/attachment.h"
+#include "report/layout.h"
+#include "report/pdf.h"
+#include <stdatomic.h>
+
+enum { CONF_LIMIT = 1 << 20, TEMPLATE_LIMIT = 1 << 22 };
+
+typedef struct ReviewOptions {
+    Str conf, period, format, output, template, font, date, rejects;
+    StrList contracts, hours, people, notices, packs;
+    bool unmasked, dump_pages;
+    unsigned workers;
+} ReviewOptions;
+
+/* What the command line brought in. */
+typedef struct Inputs {
+    Convention convention;
+    Contracts contracts;
+    HoursRows hours;
+    People people;
+    Lines lines;
+} Inputs;
+
+/* 2026, 2026-03, or FROM..TO with two days. */
+static bool period_read(Str text, Date *from, Date *to) {
+    size_t dots = str_find(text, STR(".."));
+    if (dots != SIZE_MAX)
+        return date_read(str_sub(text, 0, dots), from) && date_read(str_sub(text, dots + 2, SIZE_MAX), to) &&
+               *from <= *to;
+    int64_t year;
+    Month first, last;
+    if (number_read_plain(text, 0, false, &year) == NUMBER_OK && text.n == 4) {
+        first = month_of((int)year, 1);
+        last = month_of((int)year, 12);
+    } else {
+        if (!month_read(text, &first)) return false;
+        last = first;
+    }
+    if (first == MONTH_ABSENT) return false;
+    *from = month_first(first);
+    *to = month_last(last);
+    return true;
+}
+
+static bool convention_load(Cli *cli, const ReviewOptions *options, Convention *convention) {
+    *convention = convention_default(cli->run);
+    Str bytes;
+    if (options->conf.n && (!file_read(cli->run, options->conf, CONF_LIMIT, &bytes, &cli->diags) ||
+                            !convention_read(cli->run, options->conf, bytes, convention, &cli->diags)))
+        return false;
+    if (options->period.n && !period_read(options->period, &convention->from, &convention->to)) {
+        cli_usage(cli, "review: --period is 2026, 2026-03 or 2026-01-01..2026-06-30, not %.*s",
+                  STR_ARG(options->period));
+        return false;
+    }
+    if (convention->from == DATE_ABSENT) {
+        cli_usage(cli, "review: which period? --period, or period = in --conf");
+        return false;
+    }
+    if (options->date.n && !date_read(options->date, &convention->published)) {
+        cli_usage(cli, "review: --date %.*s is not a day", STR_ARG(options->date));
+        return false;
+    }
+    if (convention->published == DATE_ABSENT) convention->published = cli_today();
+    return true;
+}
+
+/* Reads every file of one kind of table; the messages of files about people keep no cell. */
+typedef enum TableOf { CONTRACTS, HOURS, PEOPLE } TableOf;
+static void tables_load(Cli *cli, TableOf what, const StrList *paths, Inputs *in) {
+    const ColumnNames *names = &in->convention.columns;
+    StrList files = source_list(cli->run, paths, &cli->diags);
+    for (size_t i = 0; i < files.n; i++) {
+        Str bytes, file = files.at[i];
+        if (!source_read(cli->run, file, &bytes, &cli->diags)) continue;
+        switch (what) {
+        case CONTRACTS:
+            contracts_read(cli->run, file, bytes, names, &in->contracts, &in->lines, &cli->diags);
+            break;
+        case HOURS:
+            hours_read(cli->run, file, bytes, names, &in->hours, &in->lines, &cli->diags);
+            break;
+        case PEOPLE:
+            people_read(cli->run, file, bytes, names, &in->people, &in->lines, &cli->diags);
+            break;
+        }
+    }
+    cli_say(cli, &cli->diags, what != CONTRACTS);
+    cli->diags = diags_new(cli->run);
+}
+
+typedef struct Counts {
+    atomic_uint_fast64_t notices, lots, of[3]; /* by VerdictKind */
+} Counts;
+
+static void lot_count(void *shared, Arena *scratch, const LotSeen *seen, Buf *rows) {
+    (void)scratch, (void)rows;
+    Counts *counts = shared;
+    counts->notices += seen->first;
+    counts->lots++;
+    counts->of[seen->verdict->kind]++;
+}
+
+static Screening screen(Cli *cli, const ReviewOptions *options, const Ruleset *rules, Inputs *in) {
+    Counts counts = {0};
+    LotWalk walk = {.rules = rules,
+                    .columns = &in->convention.columns,
+                    .row = lot_count,
+                    .shared = &counts,
+                    .workers = options->workers};
+    lots_walk(cli, &walk, &options->notices, &in->lines);
+    return (Screening){.notices = counts.notices,
+                       .lots = counts.lots,
+                       .eligible = counts.of[VERDICT_ELIGIBLE],
+                       .to_check = counts.of[VERDICT_TO_CHECK],
+                       .not_eligible = counts.of[VERDICT_NOT_ELIGIBLE]};
+}
+
+/* Everything but the paper: the figures of the year. NULL after saying why. */
+static Review *review_make(Cli *cli, const ReviewOptions *options, const Words *words, const Ruleset *rules,
+                           Inputs *in) {
+    tables_load(cli, CONTRACTS, &options->contracts, in);
+    tables_load(cli, PEOPLE, &options->people, in);
+    tables_load(cli, HOURS, &options->hours, in);
+    if (cli->said[DIAG_WORLD]) return NULL; /* a review of half the files would look like a whole one */
+    Ledger *ledger = ARENA_NEW(cli->run, Ledger);
+    *ledger = ledger_join(cli->run, &in->contracts, &in->hours, &in->people, &cli->diags);
+    cli_say(cli, &cli->diags, true);
+    cli->diags = diags_new(cli->run);
+    ReviewInput input = {.convention = &in->convention,
+                         .from = in->convention.from,
+                         .to = in->convention.to,
+                         .ledger = ledger,
+                         .words = words};
+    if (rules) {
+        input.screening = screen(cli, options, rules, in);
+        input.pack_title = ruleset_title(rules);
+        input.pack_digest = ruleset_digest(rules);
+        if (cli->said[DIAG_WORLD]) return NULL;
+    }
+    input.lines = in->lines;
+    return review_fold(cli->run, &input, &cli->diags);
+}
+
+static bool write_output(Cli *cli, Str path, Str bytes) {
+    if (!path.n || str_is(path, "-")) return cli_write(cli, bytes);
+    OutFile *out = out_open(cli->run, path, &cli->diags);
+    if (!out) return false;
+    out_write(out, bytes);
+    return out_commit(out);
+}
+
+/* Template, layout, and paint or dump. */
+static bool print_pages(Cli *cli, const ReviewOptions *options, const Words *words, const Figures *figures) {
+    Str template_path =
+        options->template.n ? options->template : share_path(cli->run, "templates/review.xml");
+    Str schema_path = share_path(cli->run, "templates/review.rng"), template_bytes, schema_bytes;
+    Template template;
+    if (!file_read(cli->run, template_path, TEMPLATE_LIMIT, &template_bytes, &cli->diags) ||
+        !file_read(cli->run, schema_path, TEMPLATE_LIMIT, &schema_bytes, &cli->diags) ||
+        !template_read(cli->run, template_path, template_bytes, schema_path, schema_bytes, figures, &template,
+                       &cli->diags))
+        return false;
+    Fonts *fonts = fonts_open(cli->run, options->font.n ? options->font : STR("Lato"), &cli->diags);
+    if (!fonts) return false;
+    Pages *pages = layout_review(cli->run, &template, figures, words, fonts, &cli->diags);
+    Str bytes = {0};
+    if (pages) {
+        pages_attach(pages, figures_attachment(cli->run, figures, words));
+        bytes = options->dump_pages ? pages_dump(cli->run, pages)
+                                    : pdf_write(cli->run, pages, fonts, &cli->diags);
+    }
+    fonts_close(fonts);
+    return bytes.n && write_output(cli, options->output, bytes);
+}
+
+static bool options_check(Cli *cli, const ReviewOptions *options, const StrList *rest) {
+    bool json = str_is(options->format, "json"), pdf = str_is(options->format, "pdf");
+    if (rest->n)
+        cli_usage(cli, "review: what is %.*s? files go behind --contracts, --hours, ...",
+                  STR_ARG(rest->at[0]));
+    else if (!json && !pdf) cli_usage(cli, "review: --format is pdf or json");
+    else if (!options->contracts.n || !options->hours.n || !options->people.n)
+        cli_usage(cli, "review: --contracts, --hours and --people are needed");
+    else if (pdf && options->unmasked)
+        cli_usage(cli, "review: --unmasked is for --format json only: a PDF gets published");
+    else if (pdf && !options->dump_pages && !options->output.n)
+        cli_usage(cli, "review: -o OUT.pdf is needed");
+    else return true;
+    return false;
+}
+
+static int review_run(Cli *cli, int argc, char **argv) {
+    ReviewOptions o = {.format = STR("pdf")};
+    StrList rest = {0};
+    const Option options[] = {{"conf", 'c', OPTION_TEXT, &o.conf},
+                              {"contracts", 0, OPTION_LIST, &o.contracts},
+                              {"hours", 0, OPTION_LIST, &o.hours},
+                              {"people", 0, OPTION_LIST, &o.people},
+                              {"notices", 0, OPTION_LIST, &o.notices},
+                              {"period", 'p', OPTION_TEXT, &o.period},
+                              {"date", 0, OPTION_TEXT, &o.date},
+                              {"rules", 'r', OPTION_LIST, &o.packs},
+                              {"template", 't', OPTION_TEXT, &o.template},
+                              {"font", 0, OPTION_TEXT, &o.font},
+                              {"format", 'f', OPTION_TEXT, &o.format},
+                              {"unmasked", 0, OPTION_FLAG, &o.unmasked},
+                              {"dump-pages", 0, OPTION_FLAG, &o.dump_pages},
+                              {"output", 'o', OPTION_TEXT, &o.output},
+                              {"rejects", 0, OPTION_TEXT, &o.rejects},
+                              {"jobs", 'j', OPTION_COUNT, &o.workers},
+                              {0}};
+    if (!options_read(cli, options, argc, argv, &rest) || !options_check(cli, &o, &rest)) return EXIT_USAGE;
+    options_rejects(cli, o.rejects);
+
+    Inputs *in = ARENA_NEW(cli->run, Inputs);
+    Words *words = cli_words(cli);
+    if (!words || !convention_load(cli, &o, &in->convention)) return cli_finish(cli);
+    const StrList *packs = o.packs.n ? &o.packs : &in->convention.packs;
+    Ruleset *rules = o.notices.n ? cli_ruleset(cli, words, packs) : NULL;
+    if (o.notices.n && !rules) return cli_finish(cli);
+    Review *review = review_make(cli, &o, words, rules, in);
+    if (review && str_is(o.format, "json"))
+        write_output(cli, o.output, review_json(cli->run, review, o.unmasked));
+    else if (review) print_pages(cli, &o, words, review_figures(cli->run, review));
+    if (rules) ruleset_free(rules);
+    return cli_finish(cli);
+}
+
+const Command command_review = {
+    .name = "review",
+    .synopsis =
+        "review [-c CONF] --contracts FILE --hours FILE|FOLDER --people FILE [--notices PATH]... -o OUT.pdf",
+    .summary = "prints the annual review: contracts, hours done, profile of the beneficiaries",
+    .help = "  -c, --conf FILE        convention.conf: parties, period, thresholds, house column names\n"
+            "      --contracts FILE   contracts with a clause; a file or a folder, may be repeated, as the "
+            "next two\n"
+            "      --hours FILE       declared hours, one row a person, contract and month\n"
+            "      --people FILE      beneficiaries as pseudonyms with traits\n"
+            "      --notices PATH     notices looked at, for the funnel; judged by the rules\n"
+            "  -r, --rules PACK       a pack's name or path; fr-social by default\n"
+            "  -p, --period P         2026, 2026-03 or 2026-01-01..2026-06-30, instead of the one in CONF\n"
+            "      --date DAY         the day of publication; else CONF's, SOURCE_DATE_EPOCH or today\n"
+            "  -t, --template FILE    instead of templates/review.xml\n"
+            "      --font FAMILY      Lato by default; a family that fontconfig knows, or a folder of .ttf "
+            "files\n"
+            "  -f, --format pdf|json  the figures as one JSON object instead of the PDF\n"
+            "      --unmasked         JSON for the house's own use: nothing is hidden\n"
+            "      --dump-pages       what stands where on every page, as text\n"
+            "  -o, --output FILE      where to; whole or not at all\n"
+            "      --rejects DIR      keeps what was refused there, with the reasons\n"
+            "  -j, --jobs N           workers for the notices; the machine's cores by default\n\n"
+            "Cells that could tell who somebody is are hidden, and so is what would give them away.\n",
+    .run = review_run,
+};
