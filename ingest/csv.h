@@ -11,28 +11,33 @@
 
 enum {
     CSV_MAX_FIELD = 1 << 20, /* bytes */
+    CSV_MAX_ROW = 4 << 20,   /* bytes */
     CSV_MAX_FIELDS = 2000,
     CSV_MAX_LINES = 64, /* physical lines in one row */
 };
 
 typedef struct CsvRow {
-    Str *cells; /* UTF-8, untrimmed; valid until the next row */
+    Str *cells; /* UTF-8, line ends inside as LF, unquoted ones trimmed; valid until the next row */
     size_t n;
     uint32_t line;      /* of its first line, from 1 */
     uint32_t lines;     /* physical lines it covers */
-    Str raw;            /* its text (UTF-8), with the line ends inside but not at the end */
+    Str raw;            /* its text without the last line end; valid UTF-8 unless it is broken for that */
     const char *broken; /* NULL, or why it is refused: "quote never closed"; cells are then empty */
     bool blank;         /* nothing but blanks and separators */
 } CsvRow;
 
 typedef struct CsvReader CsvReader;
 
-/* Finds encoding (UTF-8, UTF-16 by BOM, else Windows-1252, which is said as DIAG_NOTE) and separator (; , tab
- * |). NULL after saying why it is not text (DIAG_REFUSED): binary, or empty. */
+/* Finds encoding (see encoding.h) and separator (; , tab |, or what a first line "sep=;" says). NULL after
+ * saying why it is not text (DIAG_REFUSED): binary, or empty. */
 CsvReader *csv_open(Arena *arena, Str file, Str bytes, Diags *diags);
 char csv_separator(const CsvReader *reader);
-/* The next row, broken and blank ones included; false at the end. */
+/* The next row, broken and blank ones included; false at the end. A line ends at CR LF, LF or CR. */
 bool csv_next(CsvReader *reader, CsvRow *row);
-void csv_close(CsvReader *reader); /* frees libcsv's memory */
+/* The caller refuses the current row for its shape (a quote that closed lines later makes one): only its
+ * first line is spent, its other lines are read again as rows of their own. */
+void csv_spend_first_line(CsvReader *reader, CsvRow *row);
+uint32_t csv_lines(const CsvReader *reader); /* physical lines handed out so far */
+void csv_close(CsvReader *reader);           /* frees libcsv's memory */
 
 #endif

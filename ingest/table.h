@@ -1,7 +1,8 @@
 /* table.h - a table of records: which column is which, which row is kept, where every line went.
  *
  * The header may stand in the first 10 rows. Header names are matched folded (fold_name): by the column's own
- * name, by its synonyms, by the house's own names (ColumnNames, from [columns KIND] in convention.conf). */
+ * name, by its synonyms, by the house's own names (ColumnNames, from [columns KIND] in convention.conf).
+ * Where the house names a column, that name goes before the others. */
 #ifndef CLAUSIER_INGEST_TABLE_H
 #define CLAUSIER_INGEST_TABLE_H
 
@@ -25,39 +26,51 @@ typedef struct TableKind {
     bool personal; /* cells are never quoted in messages, rows never kept in rejects */
 } TableKind;
 
-/* A house's own header names: sections "[columns KIND]" with `our_name = their header`. Built by the caller.
- */
+/* A house's own header names: sections "[columns KIND]" with `our_name = their header`; other sections are
+ * passed over. Built by the caller. */
 typedef struct ColumnNames {
     const Section *sections;
     size_t n;
 } ColumnNames;
 
 /* Where the physical lines went; header + kept + refused + blank = read, checked at the end of every file (a
- * bug if not). */
+ * bug if not). Title lines above a header count as header. */
 typedef struct Lines {
     uint64_t read, header, kept, refused, blank;
 } Lines;
 
 typedef struct Table Table;
-typedef struct TableRow {
-    Str *cell; /* by the column's place in TableKind.columns; trimmed; empty if absent */
-    Loc at;    /* file and line; set field with table_at() */
-} TableRow;
 
 /* NULL after saying why (DIAG_REFUSED): no header found, a needed column missing, one doubled, an identity
- * column. Unknown columns are said once (DIAG_NOTE) and ignored. */
+ * column. Unknown columns are said once (DIAG_NOTE) and ignored. `names` may be NULL. */
 Table *table_open(Arena *arena, Str file, Str bytes, const TableKind *kind, const ColumnNames *names,
                   Diags *diags);
+bool table_has(const Table *table, int column);
 
-/* The next row that is whole. Rows with a wrong number of cells and broken rows are refused on the way. */
-bool table_next(Table *table, TableRow *row);
+/* The next row that is whole; the one before counts as kept unless it was refused. Rows with a wrong number
+ * of cells, broken rows and rows with a spreadsheet's error value are refused on the way. */
+bool table_next(Table *table);
+
+/* Of the current row: the trimmed cell of a column (by its place in TableKind.columns), empty if absent;
+ * valid until the next row, as is what scratch gives. */
+Str table_cell(const Table *table, int column);
+Arena *table_scratch(const Table *table);
+Loc table_at(const Table *table, int column); /* -1: the row as a whole */
 
 /* Refuses the current row because of a column (-1: the row as a whole): `file:line: field: what: row
- * refused`. */
-void table_refuse(Table *table, int column, const char *format, ...) __attribute__((format(printf, 3, 4)));
-Loc table_at(const Table *table, int column); /* of the current row, for doubts */
+ * refused`. Returns false, so that a reader can end with it. */
+bool table_refuse(Table *table, int column, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* The same, and the cell is quoted behind `what` where that is no matter of persons. */
+bool table_refuse_cell(Table *table, int column, const char *what);
+/* A choice made for the current row or for the file (DIAG_DOUBT, DIAG_NOTE); cells are the caller's care. */
+void table_say(Table *table, DiagKind kind, int column, const char *consequence, const char *what);
+/* Refuses the whole file behind its header, by saying so; the caller then closes the table. */
+void table_refuse_file(Table *table, const char *what);
 
 /* Ends the reading, checks the sum of lines and adds them to `lines` (may be NULL). */
 void table_close(Table *table, Lines *lines);
+
+/* Whether `name` is a column of the kind: what a [columns KIND] section may set. */
+bool table_kind_has(const TableKind *kind, Str name);
 
 #endif

@@ -1,0 +1,258 @@
+/* cell.c - cells to values. A figure that a spreadsheet has damaged is named and refused, never mended: the
+ * lost digit is known to the people who keep the sheet, not to us. */
+#include "ingest/cell.h"
+#include "base/fold.h"
+#include <string.h>
+
+Str code_fold(Arena *arena, Str s) {
+    Str folded = fold(arena, s);
+    char *out = arena_text(arena, folded.n);
+    size_t n = 0;
+    for (size_t i = 0; i < folded.n; i++) {
+        if (strchr(" \t\n.'-_()", folded.p[i])) continue;
+        if (str_starts(str_sub(folded, i, 2), STR("\u00B0"))) i++;
+        else out[n++] = folded.p[i];
+    }
+    return n ? (Str){out, n} : (Str){0};
+}
+
+const char *code_find(Arena *scratch, const Code *codes, Str s) {
+    for (const Code *code = codes; code->name; code++)
+        if (str_is(s, code->name)) return code->name;
+    Str folded = code_fold(scratch, s), synonym;
+    if (!folded.n) return NULL;
+    for (const Code *code = codes; code->name; code++) {
+        if (str_eq(folded, code_fold(scratch, str_of(code->name)))) return code->name;
+        Str rest = str_of(code->synonyms);
+        while (str_next(&rest, '|', &synonym))
+            if (str_eq(folded, synonym)) return code->name;
+    }
+    return NULL;
+}
+
+bool cell_needed(Table *table, int column) {
+    return table_cell(table, column).n || table_refuse(table, column, "empty");
+}
+
+Str cell_text(Arena *arena, const Table *table, int column) {
+    return str_copy(arena, str_squeeze(table_scratch(table), table_cell(table, column)));
+}
+
+/* "none of a, b, c" */
+static const char *none_of(Arena *arena, const Code *codes) {
+    Buf buf = {.arena = arena};
+    for (const Code *code = codes; code->name; code++)
+        buf_print(&buf, "%s%s", buf.n ? ", " : "none of ", code->name);
+    return str_cstr(arena, buf_str(&buf));
+}
+
+bool cell_code(Table *table, int column, const Code *codes, Str *value) {
+    *value = (Str){0};
+    Str cell = table_cell(table, column);
+    if (!cell.n) return true;
+    const char *name = code_find(table_scratch(table), codes, cell);
+    if (!name) return table_refuse_cell(table, column, none_of(table_scratch(table), codes));
+    *value = str_of(name);
+    return true;
+}
+
+StrList cell_list(Arena *arena, const Table *table, int column, const char *marks) {
+    StrList list = {0};
+    Str rest = table_cell(table, column);
+    while (rest.n) {
+        size_t n = 0;
+        while (n < rest.n && !strchr(marks, rest.p[n])) n++;
+        Str part = str_squeeze(table_scratch(table), str_sub(rest, 0, n));
+        if (part.n && !strlist_has(list, part)) strlist_add(arena, &list, str_copy(arena, part));
+        rest = str_sub(rest, n + 1, SIZE_MAX);
+    }
+    return list;
+}
+
+bool cell_codes(Arena *arena, Table *table, int column, const char *marks, const Code *codes,
+                StrList *values) {
+    StrList parts = cell_list(table_scratch(table), table, column, marks);
+    *values = (StrList){0};
+    for (size_t i = 0; i < parts.n; i++) {
+        const char *name = code_find(table_scratch(table), codes, parts.at[i]);
+        if (!name) return table_refuse_cell(table, column, none_of(table_scratch(table), codes));
+        if (!strlist_has(*values, str_of(name))) strlist_add(arena, values, str_of(name));
+    }
+    return true;
+}
+
+static size_t count_digits(Str s) {
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) n += s.p[i] >= '0' && s.p[i] <= '9';
+    return n;
+}
+
+static bool all_digits(Str s) {
+    return count_digits(s) == s.n;
+}
+
+/* Days since 1899-12-30, as spreadsheets count: five digits from 1954 to 2173, maybe with a fraction. */
+static bool is_serial(Str cell) {
+    Str whole = str_sub(cell, 0, 5), rest = str_sub(cell, 5, SIZE_MAX);
+    if (whole.n < 5 || !all_digits(whole) || whole.p[0] < '2') return false;
+    return !rest.n || ((rest.p[0] == ',' || rest.p[0] == '.') && all_digits(str_sub(rest, 1, SIZE_MAX)));
+}
+
+static bool refuse_time(Table *table, int column, const char *wanted) {
+    Str cell = table_cell(table, column);
+    return table_refuse_cell(table, column,
+                             is_serial(cell) ? "a spreadsheet's day number, not a date" : wanted);
+}
+
+static bool month_in_range(Month month) {
+    return month >= month_of(1990, 1) && month <= month_of(2099, 12);
+}
+
+bool cell_date(Table *table, int column, Date *date) {
+    *date = DATE_ABSENT;
+    Str cell = table_cell(table, column);
+    if (!cell.n) return true;
+    if (!date_read(cell, date)) return refuse_time(table, column, "no such date (2026-03-09 or 09/03/2026)");
+    return month_in_range(date_month(*date)) || table_refuse_cell(table, column, "not between 1990 and 2099");
+}
+
+bool cell_month(Table *table, int column, Month *month) {
+    *month = MONTH_ABSENT;
+    Str cell = table_cell(table, column);
+    if (!cell.n) return true;
+    if (!month_read(cell, month)) return refuse_time(table, column, "no such month (2026-03 or 03/2026)");
+    return month_in_range(*month) || table_refuse_cell(table, column, "not between 1990 and 2099");
+}
+
+/* A number of hundredths that is not negative. */
+static bool read_amount(Table *table, int column, Str digits, Hundredths *value) {
+    NumberTrouble trouble = number_read(digits, 2, value);
+    if (trouble) return table_refuse_cell(table, column, number_trouble_text(trouble));
+    return *value >= 0 || table_refuse_cell(table, column, "negative");
+}
+
+bool cell_hours(Table *table, int column, Hundredths *hours) {
+    *hours = HUNDREDTHS_ABSENT;
+    Str cell = table_cell(table, column);
+    if (!cell.n) return true;
+    Str folded = fold(table_scratch(table), cell);
+    size_t h = str_find_byte(folded, 'h');
+    if (str_find_byte(folded, ':') < folded.n || (h < folded.n && h + 1 < folded.n))
+        return table_refuse_cell(table, column, "hours and minutes: write 7.5 for 7 h 30");
+    if (h < folded.n) cell = str_trim(str_sub(folded, 0, h));
+    return read_amount(table, column, cell, hours);
+}
+
+/* What may stand behind an amount, folded; the longest first. Taxes included is another figure. */
+typedef struct Unit {
+    const char *text;
+    int64_t times;
+    bool euro;
+} Unit;
+static const Unit units[] = {
+    {"euros", 1, true}, {"euro", 1, true},       {"keur", 1000, true},       {"meur", 1000000, true},
+    {"eur", 1, true},   {"k\u20AC", 1000, true}, {"m\u20AC", 1000000, true}, {"\u20AC", 1, true},
+    {"ht", 1, false},   {"h.t.", 1, false},
+};
+
+/* Cuts one unit off the end; NULL if there is none. */
+static const Unit *unit_take(Str *s) {
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        Str text = str_of(units[i].text);
+        if (!str_ends(*s, text)) continue;
+        *s = str_trim(str_sub(*s, 0, s->n - text.n));
+        return &units[i];
+    }
+    return NULL;
+}
+
+bool cell_amount(Table *table, int column, Money *money) {
+    money->cents = HUNDREDTHS_ABSENT;
+    Str cell = table_cell(table, column);
+    if (!cell.n) return true;
+    Str digits = fold(table_scratch(table), cell);
+    if (str_find(digits, STR("ttc")) != SIZE_MAX)
+        return table_refuse_cell(table, column, "an amount with taxes: the one without is needed");
+    int64_t times = 1;
+    const Unit *unit;
+    while ((unit = unit_take(&digits)) != NULL) {
+        times = unit->times > times ? unit->times : times;
+        if (unit->euro) money->currency = STR("EUR");
+    }
+    Hundredths value;
+    if (!read_amount(table, column, digits, &value)) return false;
+    if (!hundredths_scale(value, times, 1, &money->cents))
+        return table_refuse_cell(table, column, number_trouble_text(NUMBER_RANGE));
+    return true;
+}
+
+/* Without blanks, dots and no-break spaces: "21 750 001 600 019". */
+static Str compact(Arena *arena, Str s) {
+    Str folded = fold(arena, s);
+    char *out = arena_text(arena, folded.n);
+    size_t n = 0;
+    for (size_t i = 0; i < folded.n; i++)
+        if (folded.p[i] != ' ' && folded.p[i] != '.') out[n++] = folded.p[i];
+    return (Str){out, n};
+}
+
+/* The sum that the last digit of a SIRET is chosen for: every second digit from the right counts double. */
+static bool luhn_holds(Str digits) {
+    unsigned sum = 0;
+    for (size_t i = 0; i < digits.n; i++) {
+        unsigned digit = (unsigned)(digits.p[digits.n - 1 - i] - '0') << (i % 2);
+        sum += digit > 9 ? digit - 9 : digit;
+    }
+    return sum % 10 == 0;
+}
+
+static bool siret_holds(Str digits) {
+    if (luhn_holds(digits)) return true;
+    if (!str_starts(digits, STR("356000000"))) return false; /* La Poste: the plain sum, by 5 */
+    unsigned sum = 0;
+    for (size_t i = 0; i < digits.n; i++) sum += (unsigned)(digits.p[i] - '0');
+    return sum % 5 == 0;
+}
+
+const char *siret_trouble(Arena *arena, Str s, Str *siret) {
+    *siret = compact(arena, s);
+    int64_t number;
+    if (number_read(s, 0, &number) == NUMBER_EXPONENT)
+        return "a SIRET in scientific notation: a spreadsheet has lost its last digits";
+    if (!all_digits(*siret)) return "not a SIRET (14 digits)";
+    if (siret->n == 13) return "13 digits, a SIRET has 14: leading zero lost in a spreadsheet?";
+    if (siret->n == 9) return "a SIREN (9 digits): the SIRET of the establishment is needed (14)";
+    if (siret->n != 14) return "not a SIRET (14 digits)";
+    if (str_starts(*siret, STR("000000000")) || !siret_holds(*siret))
+        return "no SIRET: its check digit does not fit";
+    return NULL;
+}
+
+bool cell_siret(Arena *arena, Table *table, int column, Str *siret) {
+    *siret = (Str){0};
+    Str cell = table_cell(table, column);
+    if (!cell.n) return true;
+    const char *trouble = siret_trouble(arena, cell, siret);
+    return !trouble || table_refuse_cell(table, column, trouble);
+}
+
+const char *cpv_trouble(Arena *arena, Str s, Str *cpv) {
+    Str code = compact(arena, s);
+    size_t dash = str_find_byte(code, '-');
+    bool checked = dash != SIZE_MAX && dash + 2 == code.n && all_digits(str_sub(code, dash + 1, 1));
+    *cpv = checked ? str_sub(code, 0, dash) : code;
+    if (!all_digits(*cpv)) return "not a CPV code (8 digits)";
+    if (cpv->n == 7) return "7 digits, a CPV code has 8: leading zero lost in a spreadsheet?";
+    if (cpv->n != 8) return "not a CPV code (8 digits)";
+    if (str_cmp(*cpv, STR("03000000")) < 0 || str_cmp(*cpv, STR("99000000")) >= 0)
+        return "no CPV code begins like this";
+    return NULL;
+}
+
+bool cell_cpv(Arena *arena, Table *table, int column, Str *cpv) {
+    *cpv = (Str){0};
+    Str cell = table_cell(table, column);
+    if (!cell.n) return true;
+    const char *trouble = cpv_trouble(arena, cell, cpv);
+    return !trouble || table_refuse_cell(table, column, trouble);
+}

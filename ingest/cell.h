@@ -1,0 +1,49 @@
+/* cell.h - what one cell of a table says, as a value: closed lists, dates, amounts, identifiers.
+ *
+ * Each function reads a column of the table's current row. An empty cell is absent and fine; what cannot be
+ * right refuses the row, once, and gives false. Damage done by spreadsheets is called by its name. */
+#ifndef CLAUSIER_INGEST_CELL_H
+#define CLAUSIER_INGEST_CELL_H
+
+#include "base/date.h"
+#include "base/decimal.h"
+#include "ingest/table.h"
+
+/* A value of a closed list and what people write for it, separated by |, each as code_fold() leaves it. The
+ * last has a NULL name. */
+typedef struct Code {
+    const char *name;
+    const char *synonyms;
+} Code;
+
+/* Folded, without blanks and the marks . ' - _ ( ) ° */
+Str code_fold(Arena *arena, Str s);
+/* The code that the text stands for, NULL if there is none. */
+const char *code_find(Arena *scratch, const Code *codes, Str s);
+
+/* False, the row refused, if the cell is empty. */
+bool cell_needed(Table *table, int column);
+/* White space folded, kept in the arena; empty if absent. */
+Str cell_text(Arena *arena, const Table *table, int column);
+bool cell_code(Table *table, int column, const Code *codes, Str *value);
+/* A list's parts, cut at any of the bytes in `marks`. */
+StrList cell_list(Arena *arena, const Table *table, int column, const char *marks);
+/* The same, every part a code. */
+bool cell_codes(Arena *arena, Table *table, int column, const char *marks, const Code *codes,
+                StrList *values);
+
+bool cell_date(Table *table, int column, Date *date); /* years 1990 to 2099 */
+bool cell_month(Table *table, int column, Month *month);
+bool cell_hours(Table *table, int column, Hundredths *hours); /* 0 or more */
+/* 0 or more; the currency is EUR where the cell says so, else left alone. Plain or French, "150 kEUR" too. */
+bool cell_amount(Table *table, int column, Money *money);
+/* 14 digits (the Luhn sum holds, La Poste's own rule included), blanks dropped. */
+bool cell_siret(Arena *arena, Table *table, int column, Str *siret);
+/* Eight digits; a check digit behind a dash is dropped. */
+bool cell_cpv(Arena *arena, Table *table, int column, Str *cpv);
+
+/* For lists and mixed cells: the same judgement of a text; NULL if it is good, else what is wrong. */
+const char *cpv_trouble(Arena *arena, Str s, Str *cpv);
+const char *siret_trouble(Arena *arena, Str s, Str *siret);
+
+#endif

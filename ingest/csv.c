@@ -1,0 +1,253 @@
+/* csv.c - physical lines are fed to libcsv one by one; a row is whole when libcsv says so.
+ *
+ * The idea: we find line ends ourselves (memchr), so that line numbers and the place to resume at are always
+ * known, and feed each line with a plain LF, so that the last line and every kind of line end are alike.
+ * libcsv is strict: a quote inside an unquoted cell, or behind a closed one, breaks the row. Strictness also
+ * bounds the work: a line either leaves a quote open or it does not, whatever came before, so the lines read
+ * again behind a broken row end rows of their own, and no line is parsed more than a few times. */
+#include "ingest/csv.h"
+#include "base/utf8.h"
+#include "ingest/encoding.h"
+#include <assert.h>
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK = 1 << 16, SAMPLE_LINES = 50, SAMPLE_BYTES = 1 << 16 };
+
+/* Where the next physical line begins. The next line ends at or behind `at` are remembered, so that a file
+ * without any CR is searched for one only once. */
+typedef struct Cursor {
+    size_t at, cr, lf; /* offsets; the length of the text where there is none */
+    uint32_t line;     /* number of the line at `at` */
+} Cursor;
+
+struct CsvReader {
+    struct csv_parser parser;
+    Arena *arena;
+    Str text;
+    bool flawed;
+    Cursor here;
+    Cursor second; /* behind the first line of the current row */
+    Str first;     /* that line */
+    /* The row under construction. */
+    char *bytes; /* of all cells, one after the other */
+    size_t used, cap;
+    Str *cells;
+    size_t n, cell_cap;
+    size_t fed; /* bytes given to libcsv */
+    bool huge;  /* a cell was over the limit */
+    bool ended; /* libcsv has seen its end */
+};
+
+/* libcsv grows its buffer for the current cell by BLOCK; beyond the limit it gets no more. */
+static void *limited_realloc(void *old, size_t size) {
+    return size > CSV_MAX_FIELD + BLOCK ? NULL : realloc(old, size);
+}
+
+static void on_cell(void *cell, size_t n, void *to) {
+    CsvReader *reader = to;
+    reader->huge |= n > CSV_MAX_FIELD;
+    if (reader->n > CSV_MAX_FIELDS) return;
+    assert(n <= reader->cap - reader->used);
+    if (n) memcpy(reader->bytes + reader->used, cell, n);
+    reader->used += n;
+    ARENA_PUSH(reader->arena, reader->cells, reader->n, reader->cell_cap)->n = n;
+}
+
+static void on_row(int end, void *to) {
+    (void)end;
+    ((CsvReader *)to)->ended = true;
+}
+
+static size_t find_end(Str text, size_t from, char c) {
+    const char *p = from < text.n ? memchr(text.p + from, c, text.n - from) : NULL;
+    return p ? (size_t)(p - text.p) : text.n;
+}
+
+/* The line at the cursor, without its end; the cursor moves behind it. */
+static Str line_take(Str text, Cursor *cursor) {
+    size_t at = cursor->at;
+    if (cursor->cr < at) cursor->cr = find_end(text, at, '\r');
+    if (cursor->lf < at) cursor->lf = find_end(text, at, '\n');
+    size_t end = cursor->cr < cursor->lf ? cursor->cr : cursor->lf;
+    bool pair = end == cursor->cr && cursor->lf == end + 1;
+    cursor->at = end == text.n ? end : end + (pair ? 2 : 1);
+    cursor->line++;
+    return (Str){text.p + at, end - at};
+}
+
+static Cursor cursor_start(Str text) {
+    return (Cursor){.cr = find_end(text, 0, '\r'), .lf = find_end(text, 0, '\n'), .line = 1};
+}
+
+static bool is_blank(Str s) {
+    return !str_trim(s).n;
+}
+
+/* Separators outside quotes. Each line is taken for itself: a stray quote spoils one line of the sample. */
+static unsigned separators_in(Str line, char separator) {
+    unsigned count = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < line.n; i++) {
+        if (line.p[i] == '"') quoted = !quoted;
+        else if (line.p[i] == separator && !quoted) count++;
+    }
+    return count;
+}
+
+/* How many of the lines agree on a number of separators, and on which. */
+typedef struct Agreement {
+    unsigned lines, count;
+} Agreement;
+
+static bool agrees_more(Agreement a, Agreement b) {
+    return a.lines != b.lines ? a.lines > b.lines : a.count > b.count;
+}
+
+static Agreement agreement_on(const Str *lines, size_t n, char separator) {
+    unsigned counts[SAMPLE_LINES];
+    for (size_t i = 0; i < n; i++) counts[i] = separators_in(lines[i], separator);
+    Agreement best = {0};
+    for (size_t i = 0; i < n; i++) {
+        Agreement this = {.count = counts[i]};
+        for (size_t k = 0; k < n; k++) this.lines += counts[k] == counts[i];
+        if (this.count && agrees_more(this, best)) best = this;
+    }
+    return best;
+}
+
+/* The separator on whose number most lines agree. Title lines above a header, decimal commas and commas in
+ * descriptions agree on less. */
+static char find_separator(Str text) {
+    static const char candidates[] = {';', '\t', '|', ','};
+    Str lines[SAMPLE_LINES];
+    size_t n = 0;
+    Cursor cursor = cursor_start(text);
+    while (n < SAMPLE_LINES && cursor.at < text.n && cursor.at < SAMPLE_BYTES) {
+        Str line = line_take(text, &cursor);
+        if (cursor.line == 2 && line.n == 5 && str_starts(line, STR("sep=")) &&
+            memchr(candidates, line.p[4], sizeof candidates))
+            return line.p[4];
+        if (!is_blank(line)) lines[n++] = line;
+    }
+    char found = candidates[0];
+    Agreement best = {0};
+    for (size_t i = 0; i < sizeof candidates; i++) {
+        Agreement this = agreement_on(lines, n, candidates[i]);
+        if (!agrees_more(this, best)) continue;
+        best = this;
+        found = candidates[i];
+    }
+    return found;
+}
+
+CsvReader *csv_open(Arena *arena, Str file, Str bytes, Diags *diags) {
+    Decoded decoded;
+    if (!text_decode(arena, file, bytes, &decoded, diags)) return NULL;
+    CsvReader *reader = ARENA_NEW(arena, CsvReader);
+    reader->arena = arena;
+    reader->text = decoded.text;
+    reader->flawed = decoded.flawed;
+    reader->here = reader->second = cursor_start(reader->text);
+    csv_init(&reader->parser, CSV_STRICT);
+    csv_set_delim(&reader->parser, (unsigned char)find_separator(reader->text));
+    csv_set_realloc_func(&reader->parser, limited_realloc);
+    csv_set_blk_size(&reader->parser, BLOCK);
+    return reader;
+}
+
+char csv_separator(const CsvReader *reader) {
+    return (char)reader->parser.delim_char;
+}
+
+/* Room for all that the row may hold so far: its cells are never longer than its text. */
+static void reserve(CsvReader *reader, size_t need) {
+    if (need <= reader->cap) return;
+    size_t cap = reader->cap ? reader->cap : 1024;
+    while (cap < need) cap *= 2;
+    reader->bytes = arena_grow(reader->arena, reader->bytes, reader->cap, cap);
+    reader->cap = cap;
+}
+
+static const char *parse_trouble(CsvReader *reader) {
+    if (csv_error(&reader->parser) == CSV_EPARSE) return "quote in the middle of a cell";
+    if (csv_get_buffer_size(&reader->parser) < CSV_MAX_FIELD)
+        arena_take_array(reader->arena, SIZE_MAX, 2); /* the system had no memory: no return from here */
+    return "cell over 1 MiB";
+}
+
+/* Gives libcsv one more line of the row. NULL, or why the row is broken. */
+static const char *feed(CsvReader *reader, Str line) {
+    if (reader->flawed) {
+        size_t good = utf8_check(line);
+        if (good < line.n) return line.p[good] ? "not UTF-8" : "NUL byte";
+    }
+    reader->fed += line.n + 1;
+    if (reader->fed > CSV_MAX_ROW) return "row over 4 MiB";
+    reserve(reader, reader->fed);
+    if (csv_parse(&reader->parser, line.p, line.n, on_cell, on_row, reader) < line.n ||
+        csv_parse(&reader->parser, "\n", 1, on_cell, on_row, reader) < 1)
+        return parse_trouble(reader);
+    if (reader->huge) return "cell over 1 MiB";
+    if (reader->n > CSV_MAX_FIELDS) return "more than 2000 cells";
+    return NULL;
+}
+
+static void row_begin(CsvReader *reader, CsvRow *row) {
+    reader->used = reader->n = reader->fed = 0;
+    reader->huge = reader->ended = false;
+    *row = (CsvRow){.line = reader->here.line};
+}
+
+static void row_end(CsvReader *reader, CsvRow *row) {
+    row->cells = reader->cells;
+    row->n = reader->n;
+    row->blank = true;
+    const char *p = reader->bytes;
+    for (size_t i = 0; i < row->n; i++) {
+        row->cells[i].p = p;
+        p += row->cells[i].n;
+        row->blank = row->blank && is_blank(row->cells[i]);
+    }
+}
+
+void csv_spend_first_line(CsvReader *reader, CsvRow *row) {
+    reader->here = reader->second;
+    row->n = 0;
+    row->lines = 1;
+    row->raw = reader->first;
+}
+
+bool csv_next(CsvReader *reader, CsvRow *row) {
+    if (reader->here.at == reader->text.n) return false;
+    row_begin(reader, row);
+    Str line;
+    do {
+        line = line_take(reader->text, &reader->here);
+        if (!row->lines++) {
+            reader->second = reader->here;
+            reader->first = line;
+        }
+        row->broken = feed(reader, line);
+        if (row->broken || reader->ended || (row->lines == 1 && is_blank(line))) break;
+        if (row->lines == CSV_MAX_LINES) row->broken = "quote not closed within 64 lines";
+        else if (reader->here.at == reader->text.n) row->broken = "quote never closed";
+    } while (!row->broken);
+    if (row->broken) {
+        csv_fini(&reader->parser, NULL, NULL, NULL); /* forgets the unfinished cell, keeps the buffer */
+        csv_spend_first_line(reader, row);
+    } else {
+        row->raw = (Str){reader->first.p, (size_t)(line.p + line.n - reader->first.p)};
+        row_end(reader, row);
+    }
+    return true;
+}
+
+uint32_t csv_lines(const CsvReader *reader) {
+    return reader->here.line - 1;
+}
+
+void csv_close(CsvReader *reader) {
+    csv_free(&reader->parser);
+}

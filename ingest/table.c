@@ -1,0 +1,376 @@
+/* table.c - rows become records: a header is found, its names become columns, and each line is accounted for.
+ *
+ * Nothing is read by position: a column is what its header says, or it is not read. A table that is not sure
+ * which column is which (one missing, two for the same thing) is refused whole, with the names, because a
+ * guess would put wrong figures into a review. */
+#include "ingest/table.h"
+#include "base/fold.h"
+#include "base/map.h"
+#include <assert.h>
+
+enum { HEADER_ROWS = 10, HEADER_LEAST = 2, UNKNOWN = -1 };
+
+/* What a header name means. A house's own name outranks the names that everybody knows. */
+typedef struct Name {
+    int column;
+    bool own;
+} Name;
+
+struct Table {
+    Arena *arena;
+    Arena *scratch; /* reset for each row */
+    Str file;
+    const TableKind *kind;
+    Diags *diags;
+    CsvReader *csv;
+    CsvRow row;
+    int *meaning; /* of each header cell: a column or UNKNOWN */
+    size_t width; /* header cells */
+    int columns;
+    Str *cells; /* of the current row, by column */
+    bool *has;  /* columns that the header has */
+    bool refused;
+    Lines lines;
+};
+
+/* Blanks of every kind at both ends, no-break ones too. */
+static Str trim(Str s) {
+    static const Str blanks[] = {{"\u00A0", 2}, {"\u202F", 3}, {"\uFEFF", 3}};
+    s = str_trim(s);
+    if (!s.n || ((unsigned char)s.p[0] < 0x80 && (unsigned char)s.p[s.n - 1] < 0x80)) return s;
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks;) {
+        size_t before = s.n;
+        if (str_starts(s, blanks[i])) s = str_sub(s, blanks[i].n, SIZE_MAX);
+        if (str_ends(s, blanks[i])) s.n -= blanks[i].n;
+        s = str_trim(s);
+        i = s.n == before ? i + 1 : 0;
+    }
+    return s;
+}
+
+static const char *column_name(const Table *table, int column) {
+    return table->kind->columns[column].name;
+}
+
+static void names_add(Arena *arena, Map *names, Str text, int column, bool own) {
+    Str folded = fold_name(arena, text);
+    void **slot = folded.n ? map_slot(names, folded) : NULL;
+    if (!slot || (*slot && ((Name *)*slot)->own)) return;
+    Name *name = ARENA_NEW(arena, Name);
+    *name = (Name){.column = column, .own = own};
+    *slot = name;
+}
+
+static int column_find(const TableKind *kind, Str name) {
+    for (int i = 0; kind->columns[i].name; i++)
+        if (str_is(name, kind->columns[i].name)) return i;
+    return UNKNOWN;
+}
+
+bool table_kind_has(const TableKind *kind, Str name) {
+    return column_find(kind, name) != UNKNOWN;
+}
+
+static void names_add_own(Arena *arena, Map *map, const TableKind *kind, const ColumnNames *names) {
+    for (size_t i = 0; names && i < names->n; i++) {
+        const Section *section = &names->sections[i];
+        if (!str_is(section->kind, "columns") || !str_is(section->name, kind->name)) continue;
+        for (size_t k = 0; k < section->n; k++) {
+            int column = column_find(kind, section->entries[k].key);
+            if (column != UNKNOWN) names_add(arena, map, section->entries[k].value, column, true);
+        }
+    }
+}
+
+static Map *names_of(Arena *arena, const TableKind *kind, const ColumnNames *names) {
+    Map *map = map_new(arena);
+    names_add_own(arena, map, kind, names);
+    for (int i = 0; kind->columns[i].name; i++) {
+        names_add(arena, map, str_of(kind->columns[i].name), i, false);
+        Str rest = str_of(kind->columns[i].synonyms), synonym;
+        while (str_next(&rest, '|', &synonym)) names_add(arena, map, synonym, i, false);
+    }
+    return map;
+}
+
+/* The header "Sexe du bénéficiaire" says no more than "Sexe" in a table of persons. */
+static Str without_person(Str folded) {
+    static const char *const tails[] = {
+        "dubeneficiaire", "delabeneficiaire", "desbeneficiaires", "beneficiaire",
+        "dusalarie",      "delasalariee",     "dessalaries",      "salarie",
+        "duparticipant",  "delaparticipante", "desparticipants",  "participant",
+        "ducandidat",     "candidat",         "delapersonne",     "personne",
+    };
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        Str tail = str_of(tails[i]);
+        if (folded.n > tail.n && str_ends(folded, tail)) return str_sub(folded, 0, folded.n - tail.n);
+    }
+    return folded;
+}
+
+static const Name *name_find(Table *table, const Map *names, Str cell) {
+    Str folded = fold_name(table->scratch, cell);
+    const Name *name = map_get(names, folded);
+    if (!name && table->kind->personal) name = map_get(names, without_person(folded));
+    return name;
+}
+
+/* A row looked at as a header. */
+typedef struct Header {
+    const Name **names; /* of each cell; NULL where it is unknown */
+    size_t known;
+    Str missing, identity, doubled; /* names for a message; empty where all is well */
+    uint32_t line;
+} Header;
+
+static void list_add(Buf *buf, Str item) {
+    if (buf->n) buf_add(buf, STR(", "));
+    buf_add(buf, item);
+}
+
+/* Two cells for one column: the one with the house's own name holds it, otherwise neither does. */
+static void find_doubled(Table *table, Header *header) {
+    Buf doubled = {.arena = table->arena};
+    size_t *holders = ARENA_ARRAY(table->arena, size_t, (size_t)table->columns); /* a cell + 1 */
+    for (size_t i = 0; i < table->row.n; i++) {
+        const Name *name = header->names[i];
+        if (!name) continue;
+        size_t *holder = &holders[name->column];
+        size_t before = *holder ? *holder - 1 : i;
+        if (before == i || (name->own && !header->names[before]->own)) *holder = i + 1;
+        if (before == i) continue;
+        if (name->own != header->names[before]->own) header->names[name->own ? before : i] = NULL;
+        else
+            list_add(&doubled,
+                     str_print(table->arena, "%.*s and %.*s (%s)", STR_ARG(trim(table->row.cells[before])),
+                               STR_ARG(trim(table->row.cells[i])), column_name(table, name->column)));
+    }
+    header->doubled = buf_str(&doubled);
+}
+
+static Header header_look(Table *table, const Map *names) {
+    Header header = {.line = table->row.line};
+    header.names = ARENA_ARRAY(table->arena, const Name *, table->row.n);
+    bool *has = ARENA_ARRAY(table->arena, bool, (size_t)table->columns);
+    Buf missing = {.arena = table->arena}, identity = {.arena = table->arena};
+    for (size_t i = 0; i < table->row.n; i++) {
+        const Name *name = header.names[i] = name_find(table, names, table->row.cells[i]);
+        if (!name) continue;
+        header.known++;
+        has[name->column] = true;
+        if (table->kind->columns[name->column].privacy == COLUMN_IDENTITY)
+            list_add(&identity, str_copy(table->arena, trim(table->row.cells[i])));
+    }
+    for (int i = 0; i < table->columns; i++)
+        if (table->kind->columns[i].need == COLUMN_NEEDED && !has[i])
+            list_add(&missing, str_of(column_name(table, i)));
+    header.missing = buf_str(&missing);
+    header.identity = buf_str(&identity);
+    find_doubled(table, &header);
+    return header;
+}
+
+Loc table_at(const Table *table, int column) {
+    Loc at = {.file = table->file, .line = table->row.line};
+    if (column >= 0) at.field = str_of(column_name(table, column));
+    return at;
+}
+
+Str table_cell(const Table *table, int column) {
+    return table->cells[column];
+}
+
+Arena *table_scratch(const Table *table) {
+    return table->scratch;
+}
+
+bool table_has(const Table *table, int column) {
+    return table->has[column];
+}
+
+/* Says that the current row is refused; which lines that costs is the caller's to count. */
+static void say_refused(Table *table, int column, Str what) {
+    Diag *diag =
+        diag_add(table->diags, DIAG_REFUSED, table_at(table, column), "row refused", "%.*s", STR_ARG(what));
+    if (!table->kind->personal) diag->kept = str_copy(table->diags->arena, table->row.raw);
+}
+
+bool table_refuse(Table *table, int column, const char *format, ...) {
+    assert(!table->refused);
+    va_list args;
+    va_start(args, format);
+    say_refused(table, column, str_vprint(table->scratch, format, args));
+    va_end(args);
+    table->refused = true;
+    table->lines.kept -= table->row.lines;
+    table->lines.refused += table->row.lines;
+    return false;
+}
+
+bool table_refuse_cell(Table *table, int column, const char *what) {
+    enum { QUOTED = 60 }; /* bytes: enough to know it again */
+    Str cell = table_cell(table, column);
+    if (table->kind->personal || !cell.n) return table_refuse(table, column, "%s", what);
+    if (cell.n <= QUOTED) return table_refuse(table, column, "%s: %.*s", what, STR_ARG(cell));
+    size_t n = QUOTED;
+    while (((unsigned char)cell.p[n] & 0xC0) == 0x80) n--;
+    return table_refuse(table, column, "%s: %.*s...", what, (int)n, cell.p);
+}
+
+void table_say(Table *table, DiagKind kind, int column, const char *consequence, const char *what) {
+    diag_add(table->diags, kind, table_at(table, column), consequence, "%s", what);
+}
+
+static void refuse_file(Table *table, uint32_t line, const char *what, Str names) {
+    diag_add(table->diags, DIAG_REFUSED, (Loc){.file = table->file, .line = line}, "file refused", "%s%.*s",
+             what, STR_ARG(names));
+}
+
+void table_refuse_file(Table *table, const char *what) {
+    refuse_file(table, table->row.line, what, (Str){0});
+}
+
+/* A broken row, or one of the wrong width: its first line is lost, the others are read again. */
+static void refuse_shape(Table *table, Str what) {
+    csv_spend_first_line(table->csv, &table->row);
+    say_refused(table, -1, what);
+    table->lines.refused++;
+}
+
+/* The next row that is neither broken nor blank. */
+static bool row_next(Table *table) {
+    while (csv_next(table->csv, &table->row)) {
+        if (table->row.broken) refuse_shape(table, str_of(table->row.broken));
+        else if (table->row.blank) table->lines.blank += table->row.lines;
+        else return true;
+    }
+    return false;
+}
+
+static void header_refuse(Table *table, const Header *best) {
+    if (best->identity.n)
+        refuse_file(table, best->line,
+                    "names and addresses of persons do not come in without a key (give person_ref instead): ",
+                    best->identity);
+    else if (best->doubled.n) refuse_file(table, best->line, "two columns for one thing: ", best->doubled);
+    else if (best->known && best->missing.n) refuse_file(table, best->line, "no column for ", best->missing);
+    else
+        refuse_file(table, 0, "no header in the first 10 rows: is this a table of ",
+                    str_of(table->kind->name));
+}
+
+static void header_note_unknown(Table *table, const Header *header) {
+    Buf unknown = {.arena = table->scratch};
+    for (size_t i = 0; i < table->width; i++) {
+        Str cell = trim(table->row.cells[i]);
+        if (!header->names[i]) list_add(&unknown, cell.n ? cell : STR("(no name)"));
+    }
+    if (unknown.n)
+        diag_add(table->diags, DIAG_NOTE, table_at(table, -1), "ignored", "columns not known: %.*s",
+                 STR_ARG(buf_str(&unknown)));
+}
+
+static void header_take(Table *table, const Header *header) {
+    table->width = table->row.n;
+    while (table->width && !trim(table->row.cells[table->width - 1]).n) table->width--;
+    table->meaning = ARENA_ARRAY(table->arena, int, table->width);
+    for (size_t i = 0; i < table->width; i++) {
+        table->meaning[i] = header->names[i] ? header->names[i]->column : UNKNOWN;
+        if (header->names[i]) table->has[header->names[i]->column] = true;
+    }
+    header_note_unknown(table, header);
+}
+
+/* Looks for the header: the first row that has every needed column. False after saying what the best
+ * candidate lacks. */
+static bool header_find(Table *table, const Map *names) {
+    Header best = {0};
+    for (int i = 0; i < HEADER_ROWS && row_next(table); i++) {
+        table->lines.header += table->row.lines;
+        Header header = header_look(table, names);
+        bool whole = header.known >= HEADER_LEAST && !header.missing.n;
+        if (whole && !header.identity.n && !header.doubled.n) {
+            header_take(table, &header);
+            return true;
+        }
+        if (whole || header.known > best.known) best = header;
+        if (whole) break;
+    }
+    header_refuse(table, &best);
+    return false;
+}
+
+Table *table_open(Arena *arena, Str file, Str bytes, const TableKind *kind, const ColumnNames *names,
+                  Diags *diags) {
+    CsvReader *csv = csv_open(arena, file, bytes, diags);
+    if (!csv) return NULL;
+    Table *table = ARENA_NEW(arena, Table);
+    *table = (Table){
+        .arena = arena, .scratch = arena_new(), .file = file, .kind = kind, .diags = diags, .csv = csv};
+    while (kind->columns[table->columns].name) table->columns++;
+    table->cells = ARENA_ARRAY(arena, Str, (size_t)table->columns);
+    table->has = ARENA_ARRAY(arena, bool, (size_t)table->columns);
+    table->refused = true; /* there is no current row yet */
+    if (header_find(table, names_of(arena, kind, names))) return table;
+    arena_free(table->scratch);
+    csv_close(csv);
+    return NULL;
+}
+
+/* What a spreadsheet leaves where a formula failed or a column was too narrow. */
+static bool is_sheet_error(Str cell) {
+    static const char *const errors[] = {"#REF!", "#N/A",  "#VALUE!",  "#VALEUR!", "#DIV/0!", "#NAME?",
+                                         "#NOM?", "#NUM!", "#NOMBRE!", "#NULL!",   "#NUL!",   "#####"};
+    if (!cell.n || cell.p[0] != '#') return false;
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
+        if (str_starts(cell, str_of(errors[i]))) return true;
+    return false;
+}
+
+/* The row's cells put under their columns; false where the row is wider or narrower than the header. */
+static bool cells_place(Table *table) {
+    for (size_t i = table->width; i < table->row.n; i++)
+        if (trim(table->row.cells[i]).n) return false;
+    if (table->row.n < table->width) return false;
+    for (size_t i = 0; i < table->width; i++)
+        if (table->meaning[i] != UNKNOWN) table->cells[table->meaning[i]] = trim(table->row.cells[i]);
+    return true;
+}
+
+static bool refuse_sheet_errors(Table *table) {
+    for (int i = 0; i < table->columns; i++)
+        if (is_sheet_error(table->cells[i]))
+            return !table_refuse_cell(table, i, "a spreadsheet's error value");
+    return false;
+}
+
+bool table_next(Table *table) {
+    while (row_next(table)) {
+        arena_reset(table->scratch);
+        if (!cells_place(table)) {
+            refuse_shape(table, str_print(table->scratch, "%zu cells where the header has %zu", table->row.n,
+                                          table->width));
+            continue;
+        }
+        table->refused = false;
+        table->lines.kept += table->row.lines;
+        if (!refuse_sheet_errors(table)) return true;
+    }
+    table->refused = true;
+    return false;
+}
+
+void table_close(Table *table, Lines *lines) {
+    Lines *own = &table->lines;
+    own->read = csv_lines(table->csv);
+    assert(own->header + own->kept + own->refused + own->blank == own->read);
+    if (lines) {
+        lines->read += own->read;
+        lines->header += own->header;
+        lines->kept += own->kept;
+        lines->refused += own->refused;
+        lines->blank += own->blank;
+    }
+    arena_free(table->scratch);
+    csv_close(table->csv);
+}
