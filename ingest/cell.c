@@ -30,10 +30,6 @@ const char *code_find(Arena *scratch, const Code *codes, Str s) {
     return NULL;
 }
 
-bool cell_needed(Table *table, int column) {
-    return table_cell(table, column).n || table_refuse(table, column, "empty");
-}
-
 Str cell_text(Arena *arena, const Table *table, int column) {
     return str_copy(arena, str_squeeze(table_scratch(table), table_cell(table, column)));
 }
@@ -234,6 +230,20 @@ bool cell_siret(Arena *arena, Table *table, int column, Str *siret) {
     if (!cell.n) return true;
     const char *trouble = siret_trouble(arena, cell, siret);
     return !trouble || table_refuse_cell(table, column, trouble);
+}
+
+bool cell_person_ref(Arena *arena, Table *table, int column, Str *ref) {
+    enum { LONGEST = 40 };
+    *ref = cell_text(arena, table, column);
+    size_t digits = count_digits(*ref);
+    if (!digits || ref->n > LONGEST || str_find_byte(*ref, ' ') != SIZE_MAX ||
+        str_find_byte(*ref, '@') != SIZE_MAX)
+        return table_refuse_cell(table, column, "not a reference (no blanks, at least one digit): a name?");
+    bool phone = digits == ref->n && digits == 10 && ref->p[0] == '0';
+    bool nir = (digits == 13 || digits == 15) && (ref->p[0] == '1' || ref->p[0] == '2');
+    if (phone || nir)
+        return table_refuse_cell(table, column, "a phone or social security number, not a reference");
+    return true;
 }
 
 const char *cpv_trouble(Arena *arena, Str s, Str *cpv) {

@@ -21,8 +21,6 @@ Str code_fold(Arena *arena, Str s);
 /* The code that the text stands for, NULL if there is none. */
 const char *code_find(Arena *scratch, const Code *codes, Str s);
 
-/* False, the row refused, if the cell is empty. */
-bool cell_needed(Table *table, int column);
 /* White space folded, kept in the arena; empty if absent. */
 Str cell_text(Arena *arena, const Table *table, int column);
 bool cell_code(Table *table, int column, const Code *codes, Str *value);
@@ -39,8 +37,36 @@ bool cell_hours(Table *table, int column, Hundredths *hours); /* 0 or more */
 bool cell_amount(Table *table, int column, Money *money);
 /* 14 digits (the Luhn sum holds, La Poste's own rule included), blanks dropped. */
 bool cell_siret(Arena *arena, Table *table, int column, Str *siret);
+/* An agency's own number for a person. What may be a name, a phone or a social security number is refused. */
+bool cell_person_ref(Arena *arena, Table *table, int column, Str *ref);
 /* Eight digits; a check digit behind a dash is dropped. */
 bool cell_cpv(Arena *arena, Table *table, int column, Str *cpv);
+
+/* What tells who a person is: columns of hours.csv and people.csv that nobody may send us in the clear. */
+#define IDENTITY_COLUMNS                                                                                               \
+    {"last_name",                                                                                                      \
+     "Nom|Noms|Nom de famille|Nom d'usage|Nom de naissance|Nom de jeune fille|Nom marital|Patronyme|"                  \
+     "Nom prénom|Nom et prénom|Nom/prénom|Prénom nom|Prénom et nom|Nom complet|Identité|Bénéficiaire|"         \
+     "Salarié|Salariée|Participant|Participante|Nom bénéficiaire|Nom du bénéficiaire|Nom salarié|"              \
+     "Nom du salarié|Nom participant|Nom du participant|Name|Surname|Full name",                                       \
+     .privacy = COLUMN_IDENTITY},                                                                                      \
+        {"first_name", "Prénom|Prénoms|Given name", .privacy = COLUMN_IDENTITY},                                       \
+        {"birth_date", "Date de naissance|Né le|Née le|Né(e) le|Date naissance|Naissance|DDN|Date of birth",           \
+         .privacy = COLUMN_IDENTITY},                                                                                  \
+        {"nir",                                                                                                        \
+         "N° de sécurité sociale|N° sécurité sociale|Numéro de sécurité sociale|N° SS|N° sécu|Sécurité " \
+         "sociale|INSEE (NIR)|Numéro INSEE",                                                                           \
+         .privacy = COLUMN_IDENTITY},                                                                                  \
+        {"phone",                                                                                                      \
+         "Téléphone|Tél|Tel|Portable|Mobile|Téléphone portable|Téléphone mobile|N° de téléphone|"            \
+         "Numéro de téléphone|N° téléphone|Tél portable",                                                              \
+         .privacy = COLUMN_IDENTITY},                                                                                  \
+        {"email", "E-mail|Mail|Courriel|Adresse mail|Adresse e-mail|Adresse électronique|Mèl",                         \
+         .privacy = COLUMN_IDENTITY},                                                                                  \
+    {                                                                                                                  \
+        "address", "Adresse|Adresse postale|Adresse du domicile|Domicile|Rue|Adresse complète",                        \
+            .privacy = COLUMN_IDENTITY                                                                                 \
+    }
 
 /* For lists and mixed cells: the same judgement of a text; NULL if it is good, else what is wrong. */
 const char *cpv_trouble(Arena *arena, Str s, Str *cpv);

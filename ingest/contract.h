@@ -28,6 +28,8 @@ typedef struct Contracts {
     size_t n, cap;
 } Contracts;
 
+extern const TableKind contracts_table;
+
 /* Appends what the file holds. Refused rows (impossible dates, hours, codes; a second contract with the same
  * id) are said. */
 void contracts_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, Contracts *contracts,

@@ -25,6 +25,8 @@ typedef struct HoursRows {
     size_t n, cap;
 } HoursRows;
 
+extern const TableKind hours_table;
+
 /* Appends what the file holds. Messages name row and column, never a cell's value. */
 void hours_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, HoursRows *hours, Lines *lines,
                 Diags *diags);

@@ -30,6 +30,8 @@ typedef struct People {
     size_t n, cap;
 } People;
 
+extern const TableKind people_table;
+
 /* Appends what the file holds; messages name row and column, never a cell's value. A second row for a ref is
  * refused. */
 void people_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, People *people, Lines *lines,

@@ -4,6 +4,8 @@
 
 #include "ingest/reader.h"
 
+extern const TableKind notices_table;
+
 /* Calls the sink once a row: each row is a notice of one lot (rows are not grouped: neighbours with the same
  * notice_id and version are lots of one notice and come together). `arena` is reset after each call of the
  * sink. */

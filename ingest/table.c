@@ -337,11 +337,16 @@ static bool cells_place(Table *table) {
     return true;
 }
 
-static bool refuse_sheet_errors(Table *table) {
-    for (int i = 0; i < table->columns; i++)
+/* False, the row refused, if it cannot be a record of its kind: a needed cell empty, a formula that failed.
+ */
+static bool cells_good(Table *table) {
+    for (int i = 0; i < table->columns; i++) {
+        if (table->kind->columns[i].need == COLUMN_NEEDED && !table->cells[i].n)
+            return table_refuse(table, i, "empty");
         if (is_sheet_error(table->cells[i]))
-            return !table_refuse_cell(table, i, "a spreadsheet's error value");
-    return false;
+            return table_refuse_cell(table, i, "a spreadsheet's error value");
+    }
+    return true;
 }
 
 bool table_next(Table *table) {
@@ -354,7 +359,7 @@ bool table_next(Table *table) {
         }
         table->refused = false;
         table->lines.kept += table->row.lines;
-        if (!refuse_sheet_errors(table)) return true;
+        if (cells_good(table)) return true;
     }
     table->refused = true;
     return false;

@@ -12,8 +12,8 @@
 /* Columns of one kind of table. The last has a NULL name. */
 typedef struct Column {
     const char *name;
-    const char *synonyms; /* separated by |, may be NULL */
-    enum { COLUMN_OPTIONAL, COLUMN_NEEDED } need;
+    const char *synonyms;                         /* separated by |, may be NULL */
+    enum { COLUMN_OPTIONAL, COLUMN_NEEDED } need; /* NEEDED: in the header, and no cell of it empty */
     enum {
         COLUMN_PLAIN,
         COLUMN_IDENTITY
@@ -48,7 +48,7 @@ Table *table_open(Arena *arena, Str file, Str bytes, const TableKind *kind, cons
 bool table_has(const Table *table, int column);
 
 /* The next row that is whole; the one before counts as kept unless it was refused. Rows with a wrong number
- * of cells, broken rows and rows with a spreadsheet's error value are refused on the way. */
+ * of cells, broken rows, empty needed cells and a spreadsheet's error values are refused on the way. */
 bool table_next(Table *table);
 
 /* Of the current row: the trimmed cell of a column (by its place in TableKind.columns), empty if absent;
