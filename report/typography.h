@@ -7,19 +7,30 @@
 #include "base/words.h"
 #include "report/figures.h"
 
-/* Spaces before ; : ! ? % » and the euro sign, inside « », typographic apostrophes and ellipses. */
+#define NO_BREAK_SPACE "\u00a0"
+#define NARROW_SPACE "\u202f" /* narrow, and no break either */
+
+/* Spaces before ; : ! ? % » and the euro sign, inside « », between digits and a unit, typographic quotes,
+ * apostrophes and ellipses. Control characters are passed on and looked through: they may mark places in the
+ * text. Doing it twice changes nothing. */
 Str typography_fr(Arena *arena, Str text);
 
 Str date_print_fr(Arena *arena, const Words *words, Date date);    /* 3 mars 2026, 1er mars 2026 */
 Str month_print_fr(Arena *arena, const Words *words, Month month); /* mars 2026 */
-/* A cell as text: kinds as in figures.h; masked and absent by the words cell.masked and cell.absent. */
+
+/* A cell as text: kinds as in figures.h; masked and absent by the words cell.masked and cell.absent.
+ * Percentages are rounded to a tenth. `decimals` is the least number of decimals of hours, percentages and
+ * money, so that a column's figures stand one below the other. */
 Str cell_print_fr(Arena *arena, const Words *words, const Cell *cell);
+Str cell_print_aligned(Arena *arena, const Words *words, const Cell *cell, unsigned decimals);
+unsigned cell_decimals(const Cell *cell); /* the decimals that cell_print_fr() shows: 0, 1 or 2 */
+bool cell_is_number(const Cell *cell);    /* count, hours, percent or money */
 
 /* Where a text may be broken. One byte a byte of text: BREAK_NO, BREAK_MAY (after this byte), BREAK_HYPHEN
  * (after this byte, with a hyphen), BREAK_MUST. */
 enum { BREAK_NO, BREAK_MAY, BREAK_HYPHEN, BREAK_MUST };
 typedef struct Hyphenator Hyphenator;
-Hyphenator *hyphenator_open(Str dictionary); /* NULL dictionary file: no hyphenation, breaks only */
+Hyphenator *hyphenator_open(Str dictionary); /* NULL if there is no such dictionary: breaks only */
 void hyphenator_close(Hyphenator *hyphenator);
 unsigned char *breaks_find(Arena *arena, Hyphenator *hyphenator, Str text);
 

@@ -1,0 +1,206 @@
+/* chart.c - a chart of the template: its data, its words for those who do not see it, its caption.
+ *
+ * One Figure, one strip. The description is generated from the same cells that are drawn, exact where the
+ * labels are rounded; the data also stand in a table, which the caption names. A hidden figure is a hatched
+ * box of fixed size, a figure that nobody declared is said to be so: neither ever looks like a zero. */
+#include "report/chart.h"
+
+#include "base/fold.h"
+
+#include <math.h>
+
+bool cell_has_length(const Cell *cell) { return cell_is_number(cell) && cell->number > 0; }
+
+double chart_most(const Chart *chart) {
+    int64_t most = 1;
+    for (size_t i = 0; i < chart->n; i++) {
+        const Bar *bar = &chart->bars[i];
+        if (cell_has_length(&bar->value) && bar->value.number > most) most = bar->value.number;
+        if (cell_has_length(&bar->line) && bar->line.number > most) most = bar->line.number;
+    }
+    return (double)most;
+}
+
+Str chart_label(Composer *composer, const Cell *cell, Str unit) {
+    Cell whole = *cell;
+    if (cell->kind == CELL_HOURS || cell->kind == CELL_MONEY) {
+        int64_t rest = cell->number % 100;
+        whole.number += rest >= 50 ? 100 - rest : -rest;
+    }
+    Str number = cell_print_fr(composer->arena, composer->words, &whole);
+    if (!unit.n || !cell_is_number(cell)) return number;
+    return str_print(composer->arena, "%.*s" NARROW_SPACE "%.*s", STR_ARG(number), STR_ARG(unit));
+}
+
+double chart_axis_step(double most, unsigned ticks) {
+    double rough = most / ticks, power = pow(10, floor(log10(rough)));
+    static const double steps[] = {1, 2, 5};
+    for (size_t i = 0; i < 3; i++)
+        if (steps[i] * power >= rough) return steps[i] * power;
+    return 10 * power;
+}
+
+double chart_legend(Composer *composer, Strip *strip, const Chart *chart, double x) {
+    Style style = STYLE_AXIS;
+    double baseline = style_baseline(style), middle = style.leading / 2;
+    if (chart->part_title.n) {
+        strip_box(composer->arena, strip, chart->figure, x, middle - 3, 9, 6, SKY);
+        x += 13;
+        x += text_paint(composer, strip, chart->figure, style, x, baseline, chart->part_title) + 18;
+    }
+    if (chart->line_title.n) {
+        strip_line(composer->arena, strip, chart->figure, x, middle, 14, 0, 1.5, TARGET_ORANGE);
+        x += 18;
+        text_paint(composer, strip, chart->figure, style, x, baseline, chart->line_title);
+    }
+    return chart->part_title.n || chart->line_title.n ? style.leading + 5 : 0;
+}
+
+/* Whether a label begins like one of the words chart.grey: a ; b ; c */
+static bool label_is_grey(Composer *composer, Str label) {
+    Str list = words_get(composer->words, "chart.grey"), word, folded = fold(composer->arena, label);
+    while (str_next(&list, ';', &word)) {
+        Str start = str_trim(fold(composer->arena, word));
+        if (start.n && str_starts(folded, start)) return true;
+    }
+    return false;
+}
+
+static Cell table_cell(const FigureTable *table, size_t row, Str column) {
+    size_t c = column.n ? figure_column(table, column) : SIZE_MAX;
+    return c == SIZE_MAX ? (Cell){.kind = CELL_ABSENT} : table->cells[row * table->column_count + c];
+}
+
+/* Rows from `from` on as one: their sum, or hidden if one of them is. */
+static Bar rest_bar(Composer *composer, const Bar *bars, size_t from, size_t n) {
+    Cell count = {.kind = CELL_COUNT, .number = (int64_t)(n - from)};
+    Cell sum = {.kind = CELL_ABSENT};
+    for (size_t i = from; i < n; i++) {
+        const Cell *cell = &bars[i].value;
+        if (cell->kind == CELL_MASKED) sum = *cell;
+        else if (sum.kind == CELL_ABSENT) sum = *cell;
+        else if (sum.kind == cell->kind && !hundredths_add(sum.number, cell->number, &sum.number))
+            sum.kind = CELL_ABSENT;
+        if (sum.kind == CELL_MASKED) break;
+    }
+    Str label = words_say(composer->arena, composer->words, "chart.rest",
+                          (WordsValue[]){{"count", cell_print_fr(composer->arena, composer->words, &count)}}, 1);
+    return (Bar){.label = label, .value = sum, .grey = true};
+}
+
+static Chart chart_read(Composer *composer, const XmlNode *node) {
+    Arena *arena = composer->arena;
+    const FigureTable *table = figures_table(composer->figures, xml_node_attr(node, "data"));
+    Str label = xml_node_attr(node, "label"), limit = xml_node_attr(node, "rows");
+    if (!label.n) label = STR("label");
+    Chart chart = {.n = table->row_count, .bars = ARENA_ARRAY(arena, Bar, table->row_count)};
+    for (size_t row = 0; row < table->row_count; row++) {
+        Cell name = table_cell(table, row, label);
+        Bar *bar = &chart.bars[row];
+        bar->label = typography_fr(arena, cell_print_fr(arena, composer->words, &name));
+        bar->value = table_cell(table, row, xml_node_attr(node, "value"));
+        bar->part = table_cell(table, row, xml_node_attr(node, "part"));
+        bar->line = table_cell(table, row, xml_node_attr(node, "line"));
+        bar->grey = label_is_grey(composer, bar->label);
+    }
+    int64_t most;
+    if (limit.n && number_read_plain(limit, 0, false, &most) == NUMBER_OK && most >= 2 &&
+        chart.n > (size_t)most) {
+        chart.bars[most - 1] = rest_bar(composer, chart.bars, (size_t)most - 1, chart.n);
+        chart.n = (size_t)most;
+    }
+    chart.unit = xml_node_attr(node, "unit");
+    return chart;
+}
+
+/* The words for the lighter part and the line, where the chart has any. A line that is the same everywhere
+ * says its value. */
+static void chart_say(Composer *composer, Chart *chart, const XmlNode *node) {
+    const Cell *line = NULL;
+    bool same = true, part = false;
+    for (size_t i = 0; i < chart->n; i++) {
+        const Bar *bar = &chart->bars[i];
+        part |= cell_has_length(&bar->part);
+        if (!cell_has_length(&bar->line)) continue;
+        if (line && bar->line.number != line->number) same = false;
+        line = &bar->line;
+    }
+    if (part) chart->part_title = typography_fr(composer->arena, xml_node_attr(node, "part-title"));
+    if (!line) return;
+    Str title = xml_node_attr(node, "line-title");
+    if (same) {
+        Str value = chart_label(composer, line, chart->unit);
+        title = words_say(composer->arena, composer->words, "chart.line_value",
+                          (WordsValue[]){{"line", title}, {"value", value}}, 2);
+    }
+    chart->line_title = typography_fr(composer->arena, title);
+}
+
+/* A value in the description: exact, hidden or not declared, in words. */
+static Str value_said(Composer *composer, const Chart *chart, const Cell *cell) {
+    if (cell->kind == CELL_MASKED) return words_get(composer->words, "chart.masked");
+    if (cell->kind == CELL_ABSENT) return words_get(composer->words, "chart.absent");
+    Str number = cell_print_fr(composer->arena, composer->words, cell);
+    if (!chart->unit.n) return number;
+    return str_print(composer->arena, "%.*s" NARROW_SPACE "%.*s", STR_ARG(number), STR_ARG(chart->unit));
+}
+
+static Str chart_alt(Composer *composer, const Chart *chart, Str type) {
+    Arena *arena = composer->arena;
+    Buf items = {.arena = arena};
+    for (size_t i = 0; i < chart->n; i++) {
+        const Bar *bar = &chart->bars[i];
+        const char *form = cell_has_length(&bar->part) ? "chart.item_part" : "chart.item";
+        Str value = value_said(composer, chart, &bar->value), part = value_said(composer, chart, &bar->part);
+        if (i) buf_add(&items, STR(" ; "));
+        buf_add(&items, words_say(arena, composer->words, form,
+                                  (WordsValue[]){{"label", bar->label},
+                                                 {"value", value},
+                                                 {"part", part},
+                                                 {"title", chart->part_title}},
+                                  4));
+    }
+    if (chart->line_title.n) buf_print(&items, " ; %.*s", STR_ARG(chart->line_title));
+    Str kind = words_get(composer->words, str_cstr(arena, str_print(arena, "chart.%.*s", STR_ARG(type))));
+    Str alt = words_say(arena, composer->words, "chart.alt",
+                        (WordsValue[]){{"kind", kind}, {"title", chart->title}, {"items", buf_str(&items)}}, 3);
+    return typography_fr(arena, alt);
+}
+
+typedef void ChartDraw(Composer *composer, Strip *strip, const Chart *chart);
+
+static ChartDraw *chart_draw(Str type) {
+    static const struct {
+        const char *type;
+        ChartDraw *draw;
+    } draws[] = {{"bars", bars_draw}, {"stack", stack_draw}, {"months", months_draw}};
+    for (size_t i = 0; i < sizeof draws / sizeof *draws; i++)
+        if (str_is(type, draws[i].type)) return draws[i].draw;
+    return bars_draw;
+}
+
+void chart_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {
+    Arena *arena = composer->arena;
+    Anchor *anchor = plan_next(composer->plan, node);
+    Str type = xml_node_attr(node, "type");
+    Chart chart = chart_read(composer, node);
+    chart.width = width;
+    chart.figure = element_new(composer->pages, parent, ELEMENT_FIGURE);
+    chart_say(composer, &chart, node);
+    chart.title = inline_rich(composer, node, STYLE_CAPTION).text;
+    chart.figure->alt = chart_alt(composer, &chart, type);
+
+    Strip *strip = strip_add(arena, strips, 0);
+    strip->before = 4;
+    strip->keep = true;
+    Mark *frame = strip_mark(arena, strip);
+    frame->kind = MARK_FIGURE;
+    frame->item.element = chart.figure;
+    chart_draw(type)(composer, strip, &chart);
+    strip->marks[0].item.width = width;
+    strip->marks[0].item.height = strip->height;
+
+    Rich caption = caption_rich(composer, "caption.figure", anchor, node, xml_node_attr(node, "data"));
+    paragraph(composer, strips, &caption, STYLE_CAPTION, width < TEXT_WIDTH ? width : TEXT_WIDTH,
+              element_new(composer->pages, parent, ELEMENT_P), 5, 12);
+}

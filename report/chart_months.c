@@ -1,0 +1,177 @@
+/* chart_months.c - one column a month, the part of training on top of it, the pace as a line.
+ *
+ * The line crosses the columns and its words stand above the plot. A column's figure stands above it, on
+ * white, and above the line where the two would meet. */
+#include "report/chart.h"
+
+#define PLOT_HEIGHT 132.0
+#define FIGURE_ROOM 13.0 /* above the highest column */
+#define COLUMN_MOST 32.0
+#define TICKS 5
+
+typedef struct Plot {
+    double left, slot, column; /* points */
+    double top, foot;
+    double axis; /* the value at the top */
+} Plot;
+
+static double level(const Plot *plot, int64_t number) {
+    return plot->foot - PLOT_HEIGHT * ((double)number / plot->axis);
+}
+
+static Str tick_text(Composer *composer, const Chart *chart, double value) {
+    Cell cell = {.kind = CELL_COUNT, .number = (int64_t)value};
+    for (size_t i = 0; i < chart->n; i++)
+        if (cell_is_number(&chart->bars[i].value)) cell.kind = chart->bars[i].value.kind;
+    return cell_print_fr(composer->arena, composer->words, &cell);
+}
+
+static void grid_draw(Composer *composer, Strip *strip, const Chart *chart, Plot *plot, double step) {
+    Style small = STYLE_AXIS;
+    for (double value = 0; value <= plot->axis + step / 2; value += step) {
+        Str text = tick_text(composer, chart, value);
+        double y = level(plot, (int64_t)value);
+        double width = font_width(composer->fonts, small.face, small.size, text);
+        strip_line(composer->arena, strip, chart->figure, plot->left, y, chart->width - plot->left, 0,
+                   value > 0 ? 0.5 : 0.9, value > 0 ? HAIRLINE : GREY);
+        text_paint(composer, strip, chart->figure, small, plot->left - 5 - width, y + 0.36 * small.size,
+                   text);
+    }
+}
+
+static Plot plot_new(Composer *composer, const Chart *chart, double top, double step) {
+    Plot plot = {.top = top + FIGURE_ROOM, .foot = top + FIGURE_ROOM + PLOT_HEIGHT};
+    Style small = STYLE_AXIS;
+    plot.axis = step * ceil(chart_most(chart) / step);
+    for (double value = 0; value <= plot.axis + step / 2; value += step) {
+        double width =
+            font_width(composer->fonts, small.face, small.size, tick_text(composer, chart, value)) + 8;
+        if (width > plot.left) plot.left = width;
+    }
+    plot.slot = (chart->width - plot.left) / (double)chart->n;
+    plot.column = plot.slot * 0.78 < COLUMN_MOST ? plot.slot * 0.78 : COLUMN_MOST;
+    return plot;
+}
+
+static double slot_middle(const Plot *plot, size_t i) { return plot->left + plot->slot * ((double)i + 0.5); }
+
+static void centred(Composer *composer, Strip *strip, const Chart *chart, Style style, double middle,
+                    double baseline, Str text) {
+    double width = font_width(composer->fonts, style.face, style.size, text);
+    text_paint(composer, strip, chart->figure, style, middle - width / 2, baseline, text);
+}
+
+/* "non déclaré" above the axis, a word a line; the short form where columns are narrow. */
+static void absent_draw(Composer *composer, Strip *strip, const Chart *chart, const Plot *plot, size_t i) {
+    Style small = STYLE_AXIS;
+    Str rest = words_get(composer->words, "chart.absent"), word;
+    double widest = 0, lines = 0;
+    for (Str r = rest; str_word(&r, &word); lines++) {
+        double width = font_width(composer->fonts, small.face, small.size, word);
+        if (width > widest) widest = width;
+    }
+    if (widest > plot->slot - 2) rest = words_get(composer->words, "chart.absent_short"), lines = 1;
+    double baseline = plot->foot - small.leading * lines - 3 + style_baseline(small);
+    strip_box(composer->arena, strip, chart->figure, slot_middle(plot, i) - plot->slot / 2 + 1,
+              baseline - style_baseline(small) - 1, plot->slot - 2, small.leading * lines + 2, WHITE);
+    if (lines == 1) {
+        centred(composer, strip, chart, small, slot_middle(plot, i), baseline, rest);
+        return;
+    }
+    for (; str_word(&rest, &word); baseline += small.leading)
+        centred(composer, strip, chart, small, slot_middle(plot, i), baseline, word);
+}
+
+/* A month's column; returns its top. */
+static double column_draw(Composer *composer, Strip *strip, const Chart *chart, const Plot *plot, size_t i) {
+    const Bar *bar = &chart->bars[i];
+    double x = slot_middle(plot, i) - plot->column / 2;
+    if (bar->value.kind == CELL_MASKED) {
+        double width = plot->column < HIDDEN_WIDTH ? plot->column : HIDDEN_WIDTH;
+        strip_hatch(composer->arena, strip, chart->figure, slot_middle(plot, i) - width / 2,
+                    plot->foot - HIDDEN_WIDTH, width, HIDDEN_WIDTH);
+        return plot->foot - HIDDEN_WIDTH;
+    }
+    if (!cell_has_length(&bar->value)) return plot->foot;
+    double top = level(plot, bar->value.number), height = plot->foot - top;
+    strip_box(composer->arena, strip, chart->figure, x, top, plot->column, height, DATA_BLUE);
+    if (cell_has_length(&bar->part)) {
+        double part = height * ((double)bar->part.number / (double)bar->value.number);
+        strip_box(composer->arena, strip, chart->figure, x, top, plot->column, part < height ? part : height,
+                  SKY);
+        strip_line(composer->arena, strip, chart->figure, x, top + part, plot->column, 0, 0.7, WHITE);
+    }
+    return top;
+}
+
+/* Figures are shown when the widest has room in its slot: all of them or none. */
+static bool figures_fit(Composer *composer, const Chart *chart, const Plot *plot) {
+    Style bold = STYLE_VALUE;
+    for (size_t i = 0; i < chart->n; i++) {
+        Str text = chart_label(composer, &chart->bars[i].value, (Str){0});
+        if (font_width(composer->fonts, bold.face, bold.size, text) > plot->slot - 2) return false;
+    }
+    return true;
+}
+
+static void figure_draw(Composer *composer, Strip *strip, const Chart *chart, const Plot *plot, size_t i,
+                        double top) {
+    const Bar *bar = &chart->bars[i];
+    if (bar->value.kind == CELL_ABSENT) return;
+    Style bold = STYLE_VALUE;
+    double foot = top - 3;
+    if (cell_has_length(&bar->line)) {
+        double line = level(plot, bar->line.number);
+        if (line < top + 1 && line > top - 13) foot = line - 3.5;
+    }
+    Str text = chart_label(composer, &bar->value, (Str){0});
+    double width = font_width(composer->fonts, bold.face, bold.size, text);
+    strip_box(composer->arena, strip, chart->figure, slot_middle(plot, i) - width / 2 - 1, foot - 7,
+              width + 2, 8, WHITE);
+    centred(composer, strip, chart, bold, slot_middle(plot, i), foot, text);
+}
+
+static void pace_draw(Composer *composer, Strip *strip, const Chart *chart, const Plot *plot) {
+    for (size_t i = 0; i < chart->n; i++) {
+        const Cell *line = &chart->bars[i].line;
+        if (!cell_has_length(line)) continue;
+        double y = level(plot, line->number), x = plot->left + plot->slot * (double)i;
+        size_t last = i; /* months with the same pace are one stroke */
+        while (last + 1 < chart->n && chart->bars[last + 1].line.kind == line->kind &&
+               chart->bars[last + 1].line.number == line->number)
+            last++;
+        strip_line(composer->arena, strip, chart->figure, x, y, plot->slot * (double)(last - i + 1), 0, 1.5,
+                   TARGET_ORANGE);
+        i = last;
+    }
+}
+
+/* "mars", and the year under the first month and every January; every other name where they are narrow. */
+static void names_draw(Composer *composer, Strip *strip, const Chart *chart, const Plot *plot) {
+    Style small = STYLE_AXIS;
+    size_t every = plot->slot < 24 ? (size_t)(24 / plot->slot) + 1 : 1;
+    double baseline = plot->foot + 4 + style_baseline(small);
+    for (size_t i = 0; i < chart->n; i += every) {
+        Str name = chart->bars[i].label, month;
+        if (!str_next(&name, ' ', &month)) continue;
+        centred(composer, strip, chart, small, slot_middle(plot, i), baseline, month);
+        centred(composer, strip, chart, small, slot_middle(plot, i), baseline + small.leading, name);
+    }
+}
+
+void months_draw(Composer *composer, Strip *strip, const Chart *chart) {
+    double step = chart_axis_step(chart_most(chart), TICKS);
+    double top = chart_legend(composer, strip, chart, 0);
+    Plot plot = plot_new(composer, chart, top, step);
+    grid_draw(composer, strip, chart, &plot, step);
+    double *tops = ARENA_ARRAY(composer->arena, double, chart->n);
+    for (size_t i = 0; i < chart->n; i++) tops[i] = column_draw(composer, strip, chart, &plot, i);
+    pace_draw(composer, strip, chart, &plot);
+    bool figures = figures_fit(composer, chart, &plot);
+    for (size_t i = 0; i < chart->n; i++) {
+        if (chart->bars[i].value.kind == CELL_ABSENT) absent_draw(composer, strip, chart, &plot, i);
+        else if (figures) figure_draw(composer, strip, chart, &plot, i, tops[i]);
+    }
+    names_draw(composer, strip, chart, &plot);
+    strip->height = plot.foot + 4 + 2 * STYLE_AXIS.leading;
+}

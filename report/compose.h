@@ -1,0 +1,95 @@
+/* compose.h - what the files of layout share: the composer and its pieces. Private to layout.
+ *
+ * Template and figures become strips (flow.h): inline.c makes rich text, paragraph.c lines, tabular.c rows,
+ * chart.c drawings; plan.c knows what is shown and how it is numbered before anything is composed. */
+#ifndef CLAUSIER_REPORT_COMPOSE_H
+#define CLAUSIER_REPORT_COMPOSE_H
+
+#include "report/flow.h"
+#include "report/layout.h"
+#include "report/look.h"
+#include "report/plan.h"
+#include "report/typography.h"
+
+typedef struct Composer {
+    Arena *arena;
+    Pages *pages;
+    const Figures *figures;
+    const Words *words;
+    Fonts *fonts;
+    Hyphenator *hyphenator; /* NULL: no hyphens */
+    Plan *plan;
+} Composer;
+
+/* Text in one size with changes of face and colour; some of it may be a link. */
+typedef struct Run {
+    size_t from, to; /* bytes of the text */
+    Face face;
+    Color color;
+    Anchor *link;
+    Element *element; /* its own, once painted, where the text has links */
+} Run;
+typedef struct Rich {
+    Str text;
+    Run *runs;
+    size_t n, cap;
+    bool linked;
+    Buf raw; /* between rich_add() and rich_end() */
+} Rich;
+
+/* rich_add() any number of pieces, then rich_end(): white space is squeezed and the whole is typeset. */
+void rich_add(Composer *composer, Rich *rich, Str text, Face face, Color color, Anchor *link);
+void rich_end(Composer *composer, Rich *rich);
+Rich rich_of(Composer *composer, Str text, Style style);
+/* The rich text of an element of the template: text, <v>, <b>, <span>, <ref>. */
+Rich inline_rich(Composer *composer, const XmlNode *node, Style style);
+
+/* A line of a rich text: the bytes painted, and the width without the blanks at its end. */
+typedef struct Line {
+    size_t from, to;
+    bool hyphen; /* painted after it */
+    double width;
+} Line;
+double rich_width(Composer *composer, const Rich *rich, double size, size_t from, size_t to);
+/* The widest piece that cannot be broken. */
+double rich_widest_piece(Composer *composer, const Rich *rich, double size);
+size_t rich_lines(Composer *composer, const Rich *rich, double size, double width, Line **lines);
+/* At most `most` lines: what does not fit ends with an ellipsis. */
+size_t rich_lines_cut(Composer *composer, Rich *rich, double size, double width, size_t most, Line **lines);
+void line_paint(Composer *composer, Strip *strip, Rich *rich, const Line *line, double x, double baseline,
+                double size, Element *element);
+
+/* A plain text on one line; returns its width. */
+double text_paint(Composer *composer, Strip *strip, Element *element, Style style, double x, double baseline,
+                  Str text);
+Str text_cut(Composer *composer, Style style, Str text, double width); /* with an ellipsis if too long */
+
+/* Lines as strips, without a single first or last line on a page. Returns the last strip. */
+Strip *paragraph(Composer *composer, Strips *strips, Rich *rich, Style style, double width, Element *element,
+                 double before, double after);
+
+/* A table whose cells are rich texts. Figures stand to the right. */
+typedef struct Grid {
+    size_t columns, rows;
+    Rich *head;      /* one a column */
+    Rich *cells;     /* row by row */
+    Rich *total;     /* one a column, or NULL */
+    bool *right;     /* columns of figures */
+    size_t row_head; /* the column that names the row; SIZE_MAX: none */
+} Grid;
+/* Under `parent`; the caption may be NULL. */
+void grid_compose(Composer *composer, Strips *strips, const Grid *grid, Rich *caption, Anchor *anchor,
+                  double width, Element *parent);
+
+/* The blocks of the template. */
+void table_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent);
+void facts_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent);
+void chart_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent);
+void contents_compose(Composer *composer, Strips *strips, Element *parent);
+void cover_compose(Composer *composer, const XmlNode *node);
+
+/* "Tableau 4." in bold, then the caption's own text, then where the data is (chart only: the data's name). */
+Rich caption_rich(Composer *composer, const char *word, const Anchor *anchor, const XmlNode *caption,
+                  Str data_of);
+
+#endif

@@ -1,0 +1,173 @@
+/* flow.c - one rule places everything: a group of strips that keep together goes to the next page when it
+ * does not fit on this one.
+ *
+ * Links and page numbers wait in a list until every anchor has its place: their size does not depend on
+ * where they point, so nothing moves afterwards. A group that is higher than a page is broken where it must
+ * be; a single strip that high is a bug of who composed it. */
+#include "report/flow.h"
+#include "report/look.h"
+
+#include <assert.h>
+
+Strip *strip_add(Arena *arena, Strips *strips, double height) {
+    Strip *strip = ARENA_NEW(arena, Strip);
+    strip->height = height;
+    if (strips->last) strips->last->next = strip;
+    else strips->first = strip;
+    strips->last = strip;
+    return strip;
+}
+
+Mark *strip_mark(Arena *arena, Strip *strip) { return ARENA_PUSH(arena, strip->marks, strip->n, strip->cap); }
+
+void strip_anchor(Arena *arena, Strip *strip, Anchor *anchor) {
+    Mark *mark = strip_mark(arena, strip);
+    mark->kind = MARK_ANCHOR;
+    mark->anchor = anchor;
+}
+
+Item *strip_item(Arena *arena, Strip *strip, ItemKind kind, Element *element) {
+    Item *item = &strip_mark(arena, strip)->item;
+    item->kind = kind;
+    item->element = element;
+    return item;
+}
+
+void strip_box(Arena *arena, Strip *strip, Element *element, double x, double y, double width, double height,
+               Color color) {
+    Item *item = strip_item(arena, strip, ITEM_BOX, element);
+    item->x = x, item->y = y, item->width = width, item->height = height;
+    item->color = color;
+}
+
+void strip_hatch(Arena *arena, Strip *strip, Element *element, double x, double y, double width,
+                 double height) {
+    strip_box(arena, strip, element, x, y, width, height, GREY);
+    strip->marks[strip->n - 1].item.kind = ITEM_HATCH;
+}
+
+void strip_line(Arena *arena, Strip *strip, Element *element, double x, double y, double dx, double dy,
+                double stroke, Color color) {
+    Item *item = strip_item(arena, strip, ITEM_LINE, element);
+    item->x = x, item->y = y, item->width = dx, item->height = dy;
+    item->size = stroke;
+    item->color = color;
+}
+
+static double gap(const Strip *above, const Strip *strip) {
+    return above->after > strip->before ? above->after : strip->before;
+}
+
+void strip_take(Arena *arena, Strip *strip, const Strips *strips, double x) {
+    double y = 0;
+    const Strip *above = NULL;
+    for (const Strip *s = strips->first; s; above = s, s = s->next) {
+        if (above) y += gap(above, s);
+        for (size_t i = 0; i < s->n; i++) {
+            Mark *mark = strip_mark(arena, strip);
+            *mark = s->marks[i];
+            mark->item.x += x;
+            mark->item.y += y;
+        }
+        y += s->height;
+    }
+    if (y > strip->height) strip->height = y;
+}
+
+/* An item that is finished when all anchors are placed. */
+typedef struct Waiting {
+    size_t page, item;
+    const Anchor *anchor;
+} Waiting;
+
+typedef struct Flow {
+    Pages *pages;
+    Fonts *fonts;
+    double y;           /* where the next strip may start */
+    const Strip *above; /* on this page; NULL at its top */
+    Waiting *waiting;
+    size_t n, cap;
+} Flow;
+
+static void place_mark(Flow *flow, const Mark *mark, bool repeated) {
+    Pages *pages = flow->pages;
+    size_t page = pages->n - 1;
+    double x = MARGIN + mark->item.x, y = flow->y + mark->item.y;
+    if (mark->kind == MARK_ANCHOR && !repeated) {
+        *mark->anchor = (Anchor){mark->anchor->number, mark->anchor->title, mark->anchor->level, true, page, y};
+        if (mark->anchor->level) {
+            Str title = mark->anchor->title;
+            if (mark->anchor->number.n)
+                title = str_print(pages->arena, "%.*s. %.*s", STR_ARG(mark->anchor->number), STR_ARG(title));
+            pages_outline(pages, title, mark->anchor->level, page, y);
+        }
+    }
+    if (mark->kind == MARK_FIGURE) {
+        double *box = mark->item.element->box;
+        box[0] = x, box[1] = y, box[2] = mark->item.width, box[3] = mark->item.height;
+    }
+    if (mark->kind == MARK_ANCHOR || mark->kind == MARK_FIGURE) return;
+    Item *item = page_item(pages, &pages->at[page], mark->item.kind, NULL);
+    *item = mark->item;
+    item->x = x, item->y = y;
+    if (repeated) item->element = NULL, item->artifact = ARTIFACT_REPEATED_HEAD;
+    if (mark->anchor)
+        *ARENA_PUSH(pages->arena, flow->waiting, flow->n, flow->cap) =
+            (Waiting){page, pages->at[page].n - 1, mark->anchor};
+}
+
+static void place(Flow *flow, const Strip *strip, bool repeated) {
+    if (flow->above) flow->y += gap(flow->above, strip);
+    for (size_t i = 0; i < strip->n; i++) place_mark(flow, &strip->marks[i], repeated);
+    flow->y += strip->height;
+    flow->above = strip;
+}
+
+static void new_page(Flow *flow, const Strip *first) {
+    pages_add(flow->pages);
+    flow->y = PAGE_TOP;
+    flow->above = NULL;
+    if (first->head) place(flow, first->head, true);
+}
+
+/* The height of the group of strips that starts at `strip`, spaces between them included. */
+static double group_height(const Strip *strip) {
+    double height = strip->height;
+    for (; strip->keep && strip->next; strip = strip->next)
+        height += gap(strip, strip->next) + strip->next->height;
+    return height;
+}
+
+static bool fits(const Flow *flow, const Strip *strip, double height) {
+    double y = flow->y + (flow->above ? gap(flow->above, strip) : 0);
+    double needed = height > strip->room ? height : strip->room;
+    return y + needed <= PAGE_BOTTOM + 0.01;
+}
+
+static void finish(Flow *flow) {
+    for (size_t i = 0; i < flow->n; i++) {
+        const Waiting *waiting = &flow->waiting[i];
+        Item *item = &flow->pages->at[waiting->page].items[waiting->item];
+        assert(waiting->anchor->placed);
+        item->target_page = waiting->anchor->page;
+        item->target_y = waiting->anchor->y;
+        if (item->kind != ITEM_TEXT) continue;
+        item->text = str_print(flow->pages->arena, "%zu", item->target_page + 1);
+        item->width = font_width(flow->fonts, item->face, item->size, item->text);
+        item->x -= item->width;
+    }
+}
+
+void flow(Pages *pages, Fonts *fonts, const Strips *strips) {
+    Flow flow = {.pages = pages, .fonts = fonts};
+    bool grouped = false; /* the strip's group has been found to fit */
+    for (const Strip *strip = strips->first; strip; strip = strip->next) {
+        bool start = !flow.above || strip->new_page || !fits(&flow, strip, strip->height) ||
+                     (!grouped && !fits(&flow, strip, group_height(strip)));
+        if (start) new_page(&flow, strip);
+        assert(strip->height <= PAGE_BOTTOM - PAGE_TOP);
+        place(&flow, strip, false);
+        grouped = strip->keep;
+    }
+    finish(&flow);
+}

@@ -1,0 +1,142 @@
+/* table.c - from a table of figures, or a list of values, to a grid of printed cells. */
+#include "report/compose.h"
+
+static const XmlNode *child_named(const XmlNode *node, const char *name) {
+    for (const XmlNode *child = node->first; child; child = child->next)
+        if (str_is(child->name, name)) return child;
+    return NULL;
+}
+
+static size_t count_shown(const Figures *figures, const XmlNode *node, const char *name) {
+    size_t n = 0;
+    for (const XmlNode *child = node->first; child; child = child->next)
+        n += str_is(child->name, name) && plan_shows(figures, child);
+    return n;
+}
+
+/* The cells of one column of a figure table, read down. */
+typedef struct Column {
+    const FigureTable *table;
+    size_t index;
+} Column;
+
+static const Cell *column_cell(Column column, size_t row) {
+    return &column.table->cells[row * column.table->column_count + column.index];
+}
+
+static const Cell *column_total(Column column) {
+    return column.table->total ? &column.table->total[column.index] : NULL;
+}
+
+/* A column stands to the right when it has figures and nothing else but gaps and hidden cells. */
+static bool column_right(Column column) {
+    bool any = false;
+    for (size_t row = 0; row < column.table->row_count; row++) {
+        const Cell *cell = column_cell(column, row);
+        if (cell->kind == CELL_TEXT || cell->kind == CELL_DATE || cell->kind == CELL_MONTH) return false;
+        any |= cell->kind != CELL_ABSENT;
+    }
+    return any;
+}
+
+static unsigned column_decimals(Column column) {
+    unsigned most = 0;
+    for (size_t row = 0; row <= column.table->row_count; row++) {
+        const Cell *cell = row < column.table->row_count ? column_cell(column, row) : column_total(column);
+        unsigned decimals = cell ? cell_decimals(cell) : 0;
+        if (decimals > most) most = decimals;
+    }
+    return most;
+}
+
+static Rich print(Composer *composer, const Cell *cell, unsigned decimals, Style style) {
+    Str text = cell_print_aligned(composer->arena, composer->words, cell, decimals);
+    return rich_of(composer, text, style);
+}
+
+/* The total row: absent cells are left empty, the first one says what the row is. */
+static Rich print_total(Composer *composer, Column column, unsigned decimals, bool first) {
+    const Cell *cell = column_total(column);
+    if (cell->kind != CELL_ABSENT) return print(composer, cell, decimals, STYLE_TOTAL);
+    Str text = first ? words_get(composer->words, "table.total") : (Str){0};
+    return rich_of(composer, text, STYLE_TOTAL);
+}
+
+static void column_fill(Composer *composer, Grid *grid, size_t c, Column column, const XmlNode *node) {
+    unsigned decimals = column_decimals(column);
+    grid->right[c] = column_right(column);
+    grid->head[c] = inline_rich(composer, node, STYLE_HEAD);
+    if (str_is(xml_node_attr(node, "header"), "row")) grid->row_head = c;
+    for (size_t row = 0; row < grid->rows; row++)
+        grid->cells[row * grid->columns + c] =
+            print(composer, column_cell(column, row), decimals, STYLE_CELL);
+    if (grid->total) grid->total[c] = print_total(composer, column, decimals, c == 0);
+}
+
+static Grid grid_new(Arena *arena, size_t columns, size_t rows, bool total) {
+    return (Grid){.columns = columns,
+                  .rows = rows,
+                  .head = ARENA_ARRAY(arena, Rich, columns),
+                  .cells = ARENA_ARRAY(arena, Rich, columns * rows),
+                  .total = total ? ARENA_ARRAY(arena, Rich, columns) : NULL,
+                  .right = ARENA_ARRAY(arena, bool, columns),
+                  .row_head = SIZE_MAX};
+}
+
+void table_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {
+    const FigureTable *table = figures_table(composer->figures, xml_node_attr(node, "data"));
+    Anchor *anchor = plan_next(composer->plan, node);
+    bool total = table->total && !str_is(xml_node_attr(node, "total"), "no");
+    Grid grid = grid_new(composer->arena, count_shown(composer->figures, node, "column"), table->row_count,
+                         total);
+    size_t c = 0;
+    for (const XmlNode *child = node->first; child; child = child->next)
+        if (str_is(child->name, "column") && plan_shows(composer->figures, child)) {
+            Column column = {table, figure_column(table, xml_node_attr(child, "field"))};
+            column_fill(composer, &grid, c++, column, child);
+        }
+    Rich caption =
+        caption_rich(composer, "caption.table", anchor, child_named(node, "caption"), (Str){0});
+    grid_compose(composer, strips, &grid, &caption, anchor, width, parent);
+}
+
+/* A value with its unit, as the template gives it: "18 200 h". */
+static Rich fact_cell(Composer *composer, Str name, Str unit) {
+    const Cell *cell = name.n ? figures_value(composer->figures, name) : NULL;
+    if (!cell) return rich_of(composer, (Str){0}, STYLE_CELL);
+    Str text = cell_print_fr(composer->arena, composer->words, cell);
+    if (unit.n && cell_is_number(cell))
+        text = str_print(composer->arena, "%.*s %.*s", STR_ARG(text), STR_ARG(unit));
+    return rich_of(composer, text, STYLE_CELL);
+}
+
+/* <facts>: one <fact> a row, its value, and that of the year before where a fact has one to show. */
+void facts_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {
+    Anchor *anchor = plan_next(composer->plan, node);
+    bool before = false;
+    for (const XmlNode *fact = node->first; fact; fact = fact->next) {
+        Str previous = xml_node_attr(fact, "previous");
+        before |= previous.n && plan_shows(composer->figures, fact) && figures_any(composer->figures, previous);
+    }
+    size_t rows = count_shown(composer->figures, node, "fact"), row = 0;
+    Grid grid = grid_new(composer->arena, before ? 3 : 2, rows, false);
+    grid.row_head = 0;
+    grid.head[0] = rich_of(composer, xml_node_attr(node, "label"), STYLE_HEAD);
+    grid.head[1] = rich_of(composer, xml_node_attr(node, "now"), STYLE_HEAD);
+    grid.right[1] = true;
+    if (before) {
+        grid.head[2] = rich_of(composer, xml_node_attr(node, "before"), STYLE_HEAD);
+        grid.right[2] = true;
+    }
+    for (const XmlNode *fact = node->first; fact; fact = fact->next) {
+        if (!str_is(fact->name, "fact") || !plan_shows(composer->figures, fact)) continue;
+        Rich *cells = &grid.cells[row++ * grid.columns];
+        Str unit = xml_node_attr(fact, "unit");
+        cells[0] = inline_rich(composer, fact, STYLE_CELL);
+        cells[1] = fact_cell(composer, xml_node_attr(fact, "value"), unit);
+        if (before) cells[2] = fact_cell(composer, xml_node_attr(fact, "previous"), unit);
+    }
+    Rich caption =
+        caption_rich(composer, "caption.table", anchor, child_named(node, "caption"), (Str){0});
+    grid_compose(composer, strips, &grid, &caption, anchor, width, parent);
+}

@@ -1,0 +1,305 @@
+/* typography.c - what a French typesetter does to plain text before it is set.
+ *
+ * One pass over the characters with one character of memory. It refuses to guess: a mark inside a word (a
+ * web address, 12:30, a?b=c) is left alone, a quote that nobody opened stays straight.
+ * Line breaks come from libunibreak, hyphens from libhyphen's French patterns; nobody else sees either. */
+#include "report/typography.h"
+#include "base/utf8.h"
+
+#include <assert.h>
+#include <hyphen.h>
+#include <linebreak.h>
+#include <string.h>
+
+enum {
+    NBSP = 0xa0,
+    THIN_SPACE = 0x2009,
+    NNBSP = 0x202f,
+    QUOTE_OPEN = 0xab,
+    QUOTE_CLOSE = 0xbb,
+    EURO = 0x20ac,
+    DEGREE = 0xb0,
+};
+
+static bool is_space(uint32_t c) {
+    return c == ' ' || c == NBSP || c == NNBSP || c == THIN_SPACE;
+}
+
+static bool is_digit(uint32_t c) {
+    return c >= '0' && c <= '9';
+}
+
+/* Letters of the Latin script up to U+024F: all that French hyphenation and elision need. */
+static bool is_letter(uint32_t c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= 0xc0 && c <= 0x24f && c != 0xd7 && c != 0xf7);
+}
+
+/* The next character from `offset` on that is not a control character; 0 at the end. */
+static uint32_t look(Str s, size_t *offset) {
+    uint32_t c;
+    do c = utf8_next(s, offset);
+    while (c && c < ' ');
+    return c;
+}
+
+static uint32_t peek(Str s, size_t offset) {
+    return look(s, &offset);
+}
+
+/* Whether a word `unit` begins at `offset` and ends there too. */
+static bool word_at(Str s, size_t offset, const char *unit) {
+    for (; *unit; unit++)
+        if (look(s, &offset) != (unsigned char)*unit) return false;
+    uint32_t c = peek(s, offset);
+    return !is_letter(c) && !is_digit(c);
+}
+
+static bool unit_at(Str s, size_t offset) {
+    static const char *const units[] = {"h", "ETP", "km", "m", "ha"};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (word_at(s, offset, units[i])) return true;
+    return false;
+}
+
+/* Exactly three digits begin at `offset`: the next group of a number. */
+static bool group_at(Str s, size_t offset) {
+    for (int i = 0; i < 3; i++)
+        if (!is_digit(look(s, &offset))) return false;
+    return !is_digit(peek(s, offset));
+}
+
+typedef struct Setter {
+    Str text;
+    Buf out;
+    uint32_t before; /* the character before, as it was written; 0 at the start */
+    size_t digits;   /* how many digits have just been written */
+    bool quoted;     /* inside quotes that were straight */
+} Setter;
+
+static void put(Setter *set, uint32_t c) {
+    char bytes[4];
+    buf_add(&set->out, (Str){bytes, utf8_put(c, bytes)});
+    if (c < ' ') return;
+    set->digits = is_digit(c) ? set->digits + 1 : 0;
+    set->before = c;
+}
+
+/* The space that belongs before a mark; 0 if the mark asks for none. */
+static uint32_t space_before(uint32_t mark, uint32_t before) {
+    switch (mark) {
+    case ';':
+    case '!':
+    case '?': return NNBSP;
+    case ':':
+    case QUOTE_CLOSE: return NBSP;
+    case '%':
+    case EURO: return is_digit(before) ? NNBSP : 0;
+    default: return 0;
+    }
+}
+
+/* What a space becomes, by what stands on both sides of it; `next` is the offset behind it. */
+static uint32_t space_set(const Setter *set, uint32_t space, size_t next) {
+    uint32_t after = peek(set->text, next);
+    uint32_t wanted = set->before ? space_before(after, set->before) : 0;
+    if (wanted) return wanted;
+    if (set->before == QUOTE_OPEN || set->before == DEGREE) return NBSP;
+    if (!is_digit(set->before)) return space;
+    if (unit_at(set->text, next)) return NNBSP;
+    return set->digits <= 3 && group_at(set->text, next) ? NNBSP : space;
+}
+
+/* A mark written without a space before it, where the text shows that it is one: it follows a word and ends
+ * it. */
+static bool space_missing(const Setter *set, uint32_t mark, size_t next) {
+    if (is_space(set->before) || !space_before(mark, set->before)) return false;
+    uint32_t after = peek(set->text, next);
+    if (mark == QUOTE_CLOSE) return set->before != 0;
+    if (mark == '%' || mark == EURO) return !is_letter(after) && !is_digit(after);
+    bool word =
+        is_letter(set->before) || is_digit(set->before) || set->before == ')' || set->before == QUOTE_CLOSE;
+    return word && (after == 0 || is_space(after));
+}
+
+static void quote_open(Setter *set, size_t next) {
+    put(set, QUOTE_OPEN);
+    if (!is_space(peek(set->text, next))) put(set, NBSP);
+}
+
+static void straight_quote(Setter *set, size_t next) {
+    bool opens = set->before == 0 || is_space(set->before) || set->before == '(' || set->before == 0x2019;
+    if (!set->quoted && opens) {
+        set->quoted = true;
+        quote_open(set, next);
+    } else if (set->quoted) {
+        set->quoted = false;
+        if (!is_space(set->before)) put(set, NBSP);
+        put(set, QUOTE_CLOSE);
+    } else {
+        put(set, '"');
+    }
+}
+
+Str typography_fr(Arena *arena, Str text) {
+    Setter set = {.text = text, .out = {.arena = arena}};
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at);
+        if (is_space(c)) put(&set, space_set(&set, c, at));
+        else if (c == '"') straight_quote(&set, at);
+        else if (c == QUOTE_OPEN) quote_open(&set, at);
+        else if (c == '\'' && is_letter(set.before)) put(&set, 0x2019);
+        else if (c == '.' && str_starts(str_sub(text, at, 2), STR(".."))) put(&set, 0x2026), at += 2;
+        else {
+            if (space_missing(&set, c, at)) put(&set, space_before(c, set.before));
+            put(&set, c);
+        }
+    }
+    return buf_str(&set.out);
+}
+
+Str date_print_fr(Arena *arena, const Words *words, Date date) {
+    if (date == DATE_ABSENT) return words_get(words, "cell.absent");
+    int year, month, day;
+    date_split(date, &year, &month, &day);
+    Str name = words_get(words, str_cstr(arena, str_print(arena, "month.%d", month)));
+    const char *first = day == 1 ? "er" : "";
+    return str_print(arena, "%d%s" NO_BREAK_SPACE "%.*s %d", day, first, STR_ARG(name), year);
+}
+
+Str month_print_fr(Arena *arena, const Words *words, Month month) {
+    if (month == MONTH_ABSENT) return words_get(words, "cell.absent");
+    Str name = words_get(words, str_cstr(arena, str_print(arena, "month.%d", month % 12 + 1)));
+    return str_print(arena, "%.*s" NO_BREAK_SPACE "%d", STR_ARG(name), month / 12);
+}
+
+bool cell_is_number(const Cell *cell) {
+    return cell->kind == CELL_COUNT || cell->kind == CELL_HOURS || cell->kind == CELL_PERCENT ||
+           cell->kind == CELL_MONEY;
+}
+
+/* To the nearest tenth, halves away from zero. */
+static int64_t rounded_percent(int64_t number) {
+    int64_t rest = number % 10;
+    return number - rest + (rest >= 5 ? 10 : rest <= -5 ? -10 : 0);
+}
+
+unsigned cell_decimals(const Cell *cell) {
+    if (!cell_is_number(cell) || cell->kind == CELL_COUNT) return 0;
+    int64_t number = cell->kind == CELL_PERCENT ? rounded_percent(cell->number) : cell->number;
+    return number % 10 ? 2 : number % 100 ? 1 : 0;
+}
+
+Str cell_print_aligned(Arena *arena, const Words *words, const Cell *cell, unsigned decimals) {
+    switch (cell->kind) {
+    case CELL_TEXT: return cell->text;
+    case CELL_COUNT: return count_print_fr(arena, cell->number);
+    case CELL_HOURS: return hundredths_print_fr(arena, cell->number, decimals);
+    case CELL_PERCENT: {
+        Str number = hundredths_print_fr(arena, rounded_percent(cell->number), decimals);
+        return str_print(arena, "%.*s" NARROW_SPACE "%%", STR_ARG(number));
+    }
+    case CELL_MONEY: {
+        Str number = hundredths_print_fr(arena, cell->number, decimals ? 2 : 0);
+        return str_print(arena, "%.*s" NARROW_SPACE "€", STR_ARG(number));
+    }
+    case CELL_DATE: return date_print_fr(arena, words, (Date)cell->number);
+    case CELL_MONTH: return month_print_fr(arena, words, (Month)cell->number);
+    case CELL_MASKED: return words_get(words, "cell.masked");
+    case CELL_ABSENT: break;
+    }
+    return words_get(words, "cell.absent");
+}
+
+Str cell_print_fr(Arena *arena, const Words *words, const Cell *cell) {
+    return cell_print_aligned(arena, words, cell, cell_decimals(cell));
+}
+
+/* --- line breaks and hyphens, on top of two libraries --- */
+
+enum {
+    WORD_MIN = 6,  /* characters: shorter words are never cut */
+    WORD_MAX = 90, /* bytes: longer ones are no words; libhyphen's own limit is 100 */
+    LEFT_MIN = 2,  /* characters before a hyphen, and after it */
+    RIGHT_MIN = 3,
+};
+
+Hyphenator *hyphenator_open(Str dictionary) {
+    Arena *scratch = arena_new();
+    HyphenDict *dict = hnj_hyphen_load(str_cstr(scratch, dictionary));
+    arena_free(scratch);
+    return (Hyphenator *)dict;
+}
+
+void hyphenator_close(Hyphenator *hyphenator) {
+    if (hyphenator) hnj_hyphen_free((HyphenDict *)hyphenator);
+}
+
+static uint32_t lower(uint32_t c) {
+    if (c >= 'A' && c <= 'Z') return c + 32;
+    if (c >= 0xc0 && c <= 0xde && c != 0xd7) return c + 32;
+    return c == 0x152 ? 0x153 : c; /* OE */
+}
+
+/* The word in lower case, as the patterns want it: same characters, same bytes. False for a word that is not
+ * cut: short, long, or an acronym. */
+static bool word_lower(Str word, char *out) {
+    if (word.n > WORD_MAX || str_chars(word) < WORD_MIN) return false;
+    size_t capitals = 0, n = 0;
+    for (size_t at = 0; at < word.n;) {
+        uint32_t c = utf8_next(word, &at), small = lower(c);
+        capitals += small != c;
+        n += utf8_put(small, out + n);
+    }
+    assert(n == word.n);
+    out[n] = '\0';
+    return capitals <= 1;
+}
+
+static void word_hyphenate(HyphenDict *dict, Str word, unsigned char *breaks) {
+    char text[WORD_MAX + 8], hyphens[WORD_MAX + 8], *text_out = NULL;
+    char **replacements = NULL;
+    int *positions = NULL, *cuts = NULL;
+    if (!word_lower(word, text)) return;
+    memset(hyphens, 0, sizeof hyphens);
+    int failed = hnj_hyphen_hyphenate3(dict, text, (int)word.n, hyphens, text_out, &replacements, &positions,
+                                       &cuts, LEFT_MIN, RIGHT_MIN, LEFT_MIN, RIGHT_MIN);
+    /* French has no replacements; a dictionary with some is used for its plain hyphens only. */
+    bool plain = !replacements;
+    if (replacements)
+        for (size_t i = 0; i < word.n; i++) free(replacements[i]);
+    free(replacements);
+    free(positions);
+    free(cuts);
+    if (failed || !plain) return;
+    size_t chars = str_chars(word), at = 0;
+    for (size_t i = 0; i < chars; i++) {
+        utf8_next(word, &at);
+        bool inside = i + 1 >= LEFT_MIN && chars - i - 1 >= RIGHT_MIN;
+        if (inside && (hyphens[i] & 1)) breaks[at - 1] = BREAK_HYPHEN;
+    }
+}
+
+static void words_hyphenate(HyphenDict *dict, Str text, unsigned char *breaks) {
+    size_t start = 0;
+    for (size_t at = 0; at <= text.n;) {
+        size_t here = at;
+        uint32_t c = at < text.n ? utf8_next(text, &at) : (at++, 0);
+        if (is_letter(c)) continue;
+        word_hyphenate(dict, str_sub(text, start, here - start), breaks + start);
+        start = at;
+    }
+}
+
+unsigned char *breaks_find(Arena *arena, Hyphenator *hyphenator, Str text) {
+    unsigned char *breaks = arena_take(arena, text.n + 1);
+    if (!text.n) return breaks;
+    char *found = arena_text(arena, text.n);
+    set_linebreaks_utf8((const utf8_t *)text.p, text.n, "fr", found);
+    for (size_t i = 0; i + 1 < text.n; i++)
+        breaks[i] = found[i] == LINEBREAK_MUSTBREAK    ? BREAK_MUST
+                    : found[i] == LINEBREAK_ALLOWBREAK ? BREAK_MAY
+                                                       : BREAK_NO;
+    if (hyphenator) words_hyphenate((HyphenDict *)hyphenator, text, breaks);
+    return breaks;
+}
