@@ -9,7 +9,9 @@
 
 #include <math.h>
 
-bool cell_has_length(const Cell *cell) { return cell_is_number(cell) && cell->number > 0; }
+bool cell_has_length(const Cell *cell) {
+    return cell_is_number(cell) && cell->number > 0;
+}
 
 double chart_most(const Chart *chart) {
     int64_t most = 1;
@@ -83,9 +85,10 @@ static Bar rest_bar(Composer *composer, const Bar *bars, size_t from, size_t n) 
             sum.kind = CELL_ABSENT;
         if (sum.kind == CELL_MASKED) break;
     }
-    Str label = words_say(composer->arena, composer->words, "chart.rest",
-                          (WordsValue[]){{"count", cell_print_fr(composer->arena, composer->words, &count)}}, 1);
-    return (Bar){.label = label, .value = sum, .grey = true};
+    Str label =
+        words_say(composer->arena, composer->words, "chart.rest",
+                  (WordsValue[]){{"count", cell_print_fr(composer->arena, composer->words, &count)}}, 1);
+    return (Bar){.label = label, .month = MONTH_ABSENT, .value = sum, .grey = true};
 }
 
 static Chart chart_read(Composer *composer, const XmlNode *node) {
@@ -98,6 +101,7 @@ static Chart chart_read(Composer *composer, const XmlNode *node) {
         Cell name = table_cell(table, row, label);
         Bar *bar = &chart.bars[row];
         bar->label = typography_fr(arena, cell_print_fr(arena, composer->words, &name));
+        bar->month = name.kind == CELL_MONTH ? (Month)name.number : MONTH_ABSENT;
         bar->value = table_cell(table, row, xml_node_attr(node, "value"));
         bar->part = table_cell(table, row, xml_node_attr(node, "part"));
         bar->line = table_cell(table, row, xml_node_attr(node, "line"));
@@ -162,8 +166,9 @@ static Str chart_alt(Composer *composer, const Chart *chart, Str type) {
     }
     if (chart->line_title.n) buf_print(&items, " ; %.*s", STR_ARG(chart->line_title));
     Str kind = words_get(composer->words, str_cstr(arena, str_print(arena, "chart.%.*s", STR_ARG(type))));
-    Str alt = words_say(arena, composer->words, "chart.alt",
-                        (WordsValue[]){{"kind", kind}, {"title", chart->title}, {"items", buf_str(&items)}}, 3);
+    Str alt =
+        words_say(arena, composer->words, "chart.alt",
+                  (WordsValue[]){{"kind", kind}, {"title", chart->title}, {"items", buf_str(&items)}}, 3);
     return typography_fr(arena, alt);
 }
 

@@ -6,6 +6,7 @@
 
 typedef struct Bar {
     Str label;
+    Month month; /* of the label; absent: it is no month */
     Cell value;
     Cell part; /* of the value, drawn lighter; absent: none */
     Cell line; /* what the value should reach; absent: none */
@@ -13,8 +14,8 @@ typedef struct Bar {
 } Bar;
 
 typedef struct Chart {
-    Str title;                 /* the caption's words */
-    Str unit;                  /* "h"; may be empty */
+    Str title;                  /* the caption's words */
+    Str unit;                   /* "h"; may be empty */
     Str part_title, line_title; /* empty: no such thing in this chart */
     Bar *bars;
     size_t n;
@@ -29,10 +30,10 @@ void months_draw(Composer *composer, Strip *strip, const Chart *chart);
 
 /* Helpers that the three share. */
 #define HIDDEN_WIDTH 19.5 /* of the box that stands for a hidden figure: its size says nothing */
-bool cell_has_length(const Cell *cell);                  /* a number above zero */
-double chart_most(const Chart *chart);                   /* the largest value or line; 1 if there is none */
+bool cell_has_length(const Cell *cell); /* a number above zero */
+double chart_most(const Chart *chart);  /* the largest value or line; 1 if there is none */
 Str chart_label(Composer *composer, const Cell *cell, Str unit); /* hours and money rounded to whole ones */
-double chart_axis_step(double most, unsigned ticks);     /* 1, 2 or 5 times a power of ten */
+double chart_axis_step(double most, unsigned ticks);             /* 1, 2 or 5 times a power of ten */
 /* What the lighter part and the line mean, in one row from x on; returns its height, 0 if nothing to say. */
 double chart_legend(Composer *composer, Strip *strip, const Chart *chart, double x);
 

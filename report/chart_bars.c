@@ -96,7 +96,6 @@ void bars_draw(Composer *composer, Strip *strip, const Chart *chart) {
     BarLabel *labels = ARENA_ARRAY(composer->arena, BarLabel, chart->n);
     Plot plot = plot_new(composer, chart, labels);
     double y = chart_legend(composer, strip, chart, plot.left);
-    for (size_t i = 0; i < chart->n; i++)
-        y += row_draw(composer, strip, chart, &plot, i, &labels[i], y);
+    for (size_t i = 0; i < chart->n; i++) y += row_draw(composer, strip, chart, &plot, i, &labels[i], y);
     strip->height = y;
 }

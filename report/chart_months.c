@@ -4,9 +4,12 @@
  * white, and above the line where the two would meet. */
 #include "report/chart.h"
 
+#include <math.h>
+
 #define PLOT_HEIGHT 132.0
 #define FIGURE_ROOM 13.0 /* above the highest column */
 #define COLUMN_MOST 32.0
+#define NAME_ROOM 24.0 /* a month's short name */
 #define TICKS 5
 
 typedef struct Plot {
@@ -53,7 +56,14 @@ static Plot plot_new(Composer *composer, const Chart *chart, double top, double 
     return plot;
 }
 
-static double slot_middle(const Plot *plot, size_t i) { return plot->left + plot->slot * ((double)i + 0.5); }
+static Str month_name(Composer *composer, Month month) {
+    Str name = str_print(composer->arena, "month_short.%d", month % 12 + 1);
+    return words_get(composer->words, str_cstr(composer->arena, name));
+}
+
+static double slot_middle(const Plot *plot, size_t i) {
+    return plot->left + plot->slot * ((double)i + 0.5);
+}
 
 static void centred(Composer *composer, Strip *strip, const Chart *chart, Style style, double middle,
                     double baseline, Str text) {
@@ -149,13 +159,19 @@ static void pace_draw(Composer *composer, Strip *strip, const Chart *chart, cons
 /* "mars", and the year under the first month and every January; every other name where they are narrow. */
 static void names_draw(Composer *composer, Strip *strip, const Chart *chart, const Plot *plot) {
     Style small = STYLE_AXIS;
-    size_t every = plot->slot < 24 ? (size_t)(24 / plot->slot) + 1 : 1;
+    size_t every = plot->slot < NAME_ROOM ? (size_t)(NAME_ROOM / plot->slot) + 1 : 1;
     double baseline = plot->foot + 4 + style_baseline(small);
-    for (size_t i = 0; i < chart->n; i += every) {
-        Str name = chart->bars[i].label, month;
-        if (!str_next(&name, ' ', &month)) continue;
-        centred(composer, strip, chart, small, slot_middle(plot, i), baseline, month);
-        centred(composer, strip, chart, small, slot_middle(plot, i), baseline + small.leading, name);
+    for (size_t i = 0; i < chart->n; i++) {
+        Month month = chart->bars[i].month;
+        double middle = slot_middle(plot, i);
+        if (i % every == 0) {
+            Str name = month == MONTH_ABSENT ? chart->bars[i].label : month_name(composer, month);
+            centred(composer, strip, chart, small, middle, baseline,
+                    text_cut(composer, small, name, plot->slot * (double)every));
+        }
+        if (month != MONTH_ABSENT && (i == 0 || month % 12 == 0))
+            centred(composer, strip, chart, small, middle, baseline + small.leading,
+                    str_print(composer->arena, "%d", month / 12));
     }
 }
 

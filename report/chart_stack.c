@@ -49,8 +49,9 @@ static size_t segments_set(Composer *composer, const Chart *chart, Segment *segm
     for (size_t i = 0; i < n; i++) {
         const Cell *value = &segments[i].bar->value;
         segments[i].x = x;
-        segments[i].width =
-            value->kind == CELL_MASKED ? HIDDEN_WIDTH : room > 0 ? room * ((double)value->number / sum) : 1;
+        segments[i].width = value->kind == CELL_MASKED ? HIDDEN_WIDTH
+                            : room > 0                 ? room * ((double)value->number / sum)
+                                                       : 1;
         x += segments[i].width + SEPARATOR;
     }
     colors_set(segments, n);

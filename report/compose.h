@@ -82,6 +82,12 @@ void grid_compose(Composer *composer, Strips *strips, const Grid *grid, Rich *ca
                   double width, Element *parent);
 
 /* The blocks of the template. */
+void finding_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent);
+void p_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent);
+void note_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent);
+void list_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent);
+void figures_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent);
+void alerts_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent);
 void table_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent);
 void facts_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent);
 void chart_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent);

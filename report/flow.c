@@ -18,7 +18,9 @@ Strip *strip_add(Arena *arena, Strips *strips, double height) {
     return strip;
 }
 
-Mark *strip_mark(Arena *arena, Strip *strip) { return ARENA_PUSH(arena, strip->marks, strip->n, strip->cap); }
+Mark *strip_mark(Arena *arena, Strip *strip) {
+    return ARENA_PUSH(arena, strip->marks, strip->n, strip->cap);
+}
 
 void strip_anchor(Arena *arena, Strip *strip, Anchor *anchor) {
     Mark *mark = strip_mark(arena, strip);
@@ -94,7 +96,8 @@ static void place_mark(Flow *flow, const Mark *mark, bool repeated) {
     size_t page = pages->n - 1;
     double x = MARGIN + mark->item.x, y = flow->y + mark->item.y;
     if (mark->kind == MARK_ANCHOR && !repeated) {
-        *mark->anchor = (Anchor){mark->anchor->number, mark->anchor->title, mark->anchor->level, true, page, y};
+        *mark->anchor =
+            (Anchor){mark->anchor->number, mark->anchor->title, mark->anchor->level, true, page, y};
         if (mark->anchor->level) {
             Str title = mark->anchor->title;
             if (mark->anchor->number.n)

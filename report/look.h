@@ -4,12 +4,12 @@
 
 #include "report/pages.h"
 
-#define MARGIN 56.7                              /* left and right: 20 mm */
-#define COLUMN_WIDTH (PAGE_WIDTH - 2 * MARGIN)   /* tables, charts, rules */
-#define TEXT_WIDTH 450.0                         /* running text: at most 85 characters */
-#define COLUMN_GAP 22.5                          /* between two columns side by side */
-#define PAGE_TOP 57.0                            /* first strip of a page */
-#define PAGE_BOTTOM (PAGE_HEIGHT - 62.0)         /* no strip goes below */
+#define MARGIN 56.7                            /* left and right: 20 mm */
+#define COLUMN_WIDTH (PAGE_WIDTH - 2 * MARGIN) /* tables, charts, rules */
+#define TEXT_WIDTH 450.0                       /* running text: at most 85 characters */
+#define COLUMN_GAP 22.5                        /* between two columns side by side */
+#define PAGE_TOP 57.0                          /* first strip of a page */
+#define PAGE_BOTTOM (PAGE_HEIGHT - 62.0)       /* no strip goes below */
 #define HEADER_BASELINE 33.0
 #define FOOTER_RULE (PAGE_HEIGHT - 40.0)
 #define FOOTER_BASELINE (PAGE_HEIGHT - 28.0)
@@ -61,6 +61,8 @@ typedef struct Style {
 #define RULE_HAIR 0.45
 
 /* The baseline of a line of text whose top is at 0. */
-static inline double style_baseline(Style style) { return style.leading / 2 + 0.36 * style.size; }
+static inline double style_baseline(Style style) {
+    return style.leading / 2 + 0.36 * style.size;
+}
 
 #endif

@@ -15,7 +15,9 @@
 /* Between two runs, in the text on its way to typography_fr(), which looks through control characters. */
 #define RUN_MARK 0x1f
 
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+static bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 void rich_add(Composer *composer, Rich *rich, Str text, Face face, Color color, Anchor *link) {
     *ARENA_PUSH(composer->arena, rich->runs, rich->n, rich->cap) =
@@ -238,7 +240,8 @@ static Element *run_element(Composer *composer, const Rich *rich, Run *run, Elem
     if (!rich->linked || !element) return element;
     if (run->element) return run->element;
     run->element = element_new(composer->pages, element, run->link ? ELEMENT_LINK : ELEMENT_SPAN);
-    if (run->link) run->element->alt = run->link->title;
+    Str text = str_sub(rich->text, run->from, run->to - run->from);
+    if (run->link) run->element->alt = run->link->title.n ? run->link->title : text;
     return run->element;
 }
 
@@ -252,9 +255,9 @@ void line_paint(Composer *composer, Strip *strip, Rich *rich, const Line *line, 
         Str text = str_sub(rich->text, from, to - from);
         if (line->hyphen && to == line->to) text = str_print(composer->arena, "%.*s-", STR_ARG(text));
         Element *own = run_element(composer, rich, run, element);
-        double width = text_paint(composer, strip, own,
-                                  (Style){.size = size, .face = run->face, .color = run->color}, x, baseline,
-                                  text);
+        double width =
+            text_paint(composer, strip, own, (Style){.size = size, .face = run->face, .color = run->color}, x,
+                       baseline, text);
         if (run->link && own) link_paint(composer, strip, run, x, baseline, size, width);
         x += width;
     }

@@ -18,10 +18,10 @@ typedef struct Plan {
     const Figures *figures;
     Planned **at; /* in the template's order: only what is shown */
     size_t n, cap;
-    size_t cursor;    /* the next one to be composed */
-    Map *by_id;       /* section's id -> Anchor */
-    Map *by_data;     /* figure table's name -> Anchor of the table that prints it */
-    size_t chapters;  /* numbered so far */
+    size_t cursor;   /* the next one to be composed */
+    Map *by_id;      /* section's id -> Anchor */
+    Map *by_data;    /* figure table's name -> Anchor of the table that prints it */
+    size_t chapters; /* numbered so far */
     size_t tables, figure_count, annexed;
 } Plan;
 

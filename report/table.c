@@ -54,6 +54,17 @@ static Rich print(Composer *composer, const Cell *cell, unsigned decimals, Style
     return rich_of(composer, text, style);
 }
 
+/* The cells below the head; one that nobody declared says so in the column's own words, if it has some. */
+static void column_print(Composer *composer, Grid *grid, size_t c, Column column, unsigned decimals,
+                         Str absent) {
+    for (size_t row = 0; row < grid->rows; row++) {
+        const Cell *cell = column_cell(column, row);
+        bool missing = cell->kind == CELL_ABSENT && absent.n;
+        grid->cells[row * grid->columns + c] =
+            missing ? rich_of(composer, absent, STYLE_CELL) : print(composer, cell, decimals, STYLE_CELL);
+    }
+}
+
 /* The total row: absent cells are left empty, the first one says what the row is. */
 static Rich print_total(Composer *composer, Column column, unsigned decimals, bool first) {
     const Cell *cell = column_total(column);
@@ -67,9 +78,7 @@ static void column_fill(Composer *composer, Grid *grid, size_t c, Column column,
     grid->right[c] = column_right(column);
     grid->head[c] = inline_rich(composer, node, STYLE_HEAD);
     if (str_is(xml_node_attr(node, "header"), "row")) grid->row_head = c;
-    for (size_t row = 0; row < grid->rows; row++)
-        grid->cells[row * grid->columns + c] =
-            print(composer, column_cell(column, row), decimals, STYLE_CELL);
+    column_print(composer, grid, c, column, decimals, xml_node_attr(node, "absent"));
     if (grid->total) grid->total[c] = print_total(composer, column, decimals, c == 0);
 }
 
@@ -87,16 +96,15 @@ void table_compose(Composer *composer, Strips *strips, const XmlNode *node, doub
     const FigureTable *table = figures_table(composer->figures, xml_node_attr(node, "data"));
     Anchor *anchor = plan_next(composer->plan, node);
     bool total = table->total && !str_is(xml_node_attr(node, "total"), "no");
-    Grid grid = grid_new(composer->arena, count_shown(composer->figures, node, "column"), table->row_count,
-                         total);
+    Grid grid =
+        grid_new(composer->arena, count_shown(composer->figures, node, "column"), table->row_count, total);
     size_t c = 0;
     for (const XmlNode *child = node->first; child; child = child->next)
         if (str_is(child->name, "column") && plan_shows(composer->figures, child)) {
             Column column = {table, figure_column(table, xml_node_attr(child, "field"))};
             column_fill(composer, &grid, c++, column, child);
         }
-    Rich caption =
-        caption_rich(composer, "caption.table", anchor, child_named(node, "caption"), (Str){0});
+    Rich caption = caption_rich(composer, "caption.table", anchor, child_named(node, "caption"), (Str){0});
     grid_compose(composer, strips, &grid, &caption, anchor, width, parent);
 }
 
@@ -116,7 +124,8 @@ void facts_compose(Composer *composer, Strips *strips, const XmlNode *node, doub
     bool before = false;
     for (const XmlNode *fact = node->first; fact; fact = fact->next) {
         Str previous = xml_node_attr(fact, "previous");
-        before |= previous.n && plan_shows(composer->figures, fact) && figures_any(composer->figures, previous);
+        before |=
+            previous.n && plan_shows(composer->figures, fact) && figures_any(composer->figures, previous);
     }
     size_t rows = count_shown(composer->figures, node, "fact"), row = 0;
     Grid grid = grid_new(composer->arena, before ? 3 : 2, rows, false);
@@ -136,7 +145,6 @@ void facts_compose(Composer *composer, Strips *strips, const XmlNode *node, doub
         cells[1] = fact_cell(composer, xml_node_attr(fact, "value"), unit);
         if (before) cells[2] = fact_cell(composer, xml_node_attr(fact, "previous"), unit);
     }
-    Rich caption =
-        caption_rich(composer, "caption.table", anchor, child_named(node, "caption"), (Str){0});
+    Rich caption = caption_rich(composer, "caption.table", anchor, child_named(node, "caption"), (Str){0});
     grid_compose(composer, strips, &grid, &caption, anchor, width, parent);
 }

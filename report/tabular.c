@@ -54,9 +54,8 @@ static void measure_least(Layout *layout) {
         double *least = &layout->least[c];
         *least = rich_widest_piece(composer, &grid->head[c], STYLE_HEAD.size);
         for (size_t r = 0; r < grid->rows; r++)
-            widen(least, grid->right[c]
-                             ? whole(layout, cell_at(grid, r, c), STYLE_CELL)
-                             : rich_widest_piece(composer, cell_at(grid, r, c), STYLE_CELL.size));
+            widen(least, grid->right[c] ? whole(layout, cell_at(grid, r, c), STYLE_CELL)
+                                        : rich_widest_piece(composer, cell_at(grid, r, c), STYLE_CELL.size));
         if (grid->total)
             widen(least, grid->right[c] ? whole(layout, &grid->total[c], STYLE_TOTAL)
                                         : rich_widest_piece(composer, &grid->total[c], STYLE_TOTAL.size));

@@ -9,6 +9,7 @@
 #include <assert.h>
 #include <hyphen.h>
 #include <linebreak.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -90,12 +91,16 @@ static uint32_t space_before(uint32_t mark, uint32_t before) {
     switch (mark) {
     case ';':
     case '!':
-    case '?': return NNBSP;
+    case '?':
+        return NNBSP;
     case ':':
-    case QUOTE_CLOSE: return NBSP;
+    case QUOTE_CLOSE:
+        return NBSP;
     case '%':
-    case EURO: return is_digit(before) ? NNBSP : 0;
-    default: return 0;
+    case EURO:
+        return is_digit(before) ? NNBSP : 0;
+    default:
+        return 0;
     }
 }
 
@@ -192,9 +197,12 @@ unsigned cell_decimals(const Cell *cell) {
 
 Str cell_print_aligned(Arena *arena, const Words *words, const Cell *cell, unsigned decimals) {
     switch (cell->kind) {
-    case CELL_TEXT: return cell->text;
-    case CELL_COUNT: return count_print_fr(arena, cell->number);
-    case CELL_HOURS: return hundredths_print_fr(arena, cell->number, decimals);
+    case CELL_TEXT:
+        return cell->text;
+    case CELL_COUNT:
+        return count_print_fr(arena, cell->number);
+    case CELL_HOURS:
+        return hundredths_print_fr(arena, cell->number, decimals);
     case CELL_PERCENT: {
         Str number = hundredths_print_fr(arena, rounded_percent(cell->number), decimals);
         return str_print(arena, "%.*s" NARROW_SPACE "%%", STR_ARG(number));
@@ -203,10 +211,14 @@ Str cell_print_aligned(Arena *arena, const Words *words, const Cell *cell, unsig
         Str number = hundredths_print_fr(arena, cell->number, decimals ? 2 : 0);
         return str_print(arena, "%.*s" NARROW_SPACE "€", STR_ARG(number));
     }
-    case CELL_DATE: return date_print_fr(arena, words, (Date)cell->number);
-    case CELL_MONTH: return month_print_fr(arena, words, (Month)cell->number);
-    case CELL_MASKED: return words_get(words, "cell.masked");
-    case CELL_ABSENT: break;
+    case CELL_DATE:
+        return date_print_fr(arena, words, (Date)cell->number);
+    case CELL_MONTH:
+        return month_print_fr(arena, words, (Month)cell->number);
+    case CELL_MASKED:
+        return words_get(words, "cell.masked");
+    case CELL_ABSENT:
+        break;
     }
     return words_get(words, "cell.absent");
 }
@@ -284,7 +296,8 @@ static void words_hyphenate(HyphenDict *dict, Str text, unsigned char *breaks) {
     size_t start = 0;
     for (size_t at = 0; at <= text.n;) {
         size_t here = at;
-        uint32_t c = at < text.n ? utf8_next(text, &at) : (at++, 0);
+        uint32_t c = utf8_next(text, &at);
+        if (here == text.n) at++;
         if (is_letter(c)) continue;
         word_hyphenate(dict, str_sub(text, start, here - start), breaks + start);
         start = at;

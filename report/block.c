@@ -1,0 +1,157 @@
+/* block.c - the small blocks of a chapter: findings, paragraphs, notes, lists, key figures, alerts. */
+#include "report/compose.h"
+
+#define KEYS_A_ROW 4
+#define KEY_SMALLEST 12.0
+#define ALERT_INDENT 12.0
+#define ALERT_BAR 3.0
+#define LIST_INDENT 12.0
+
+static double text_width(double width) {
+    return width < TEXT_WIDTH ? width : TEXT_WIDTH;
+}
+
+/* A paragraph of its own element; nothing at all where it came out empty. */
+static void paragraph_compose(Composer *composer, Strips *strips, const XmlNode *node, Style style,
+                              double width, Element *parent, double before, double after) {
+    Rich rich = inline_rich(composer, node, style);
+    if (!rich.text.n) return;
+    paragraph(composer, strips, &rich, style, width, element_new(composer->pages, parent, ELEMENT_P), before,
+              after);
+}
+
+void finding_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {
+    paragraph_compose(composer, strips, node, STYLE_FINDING, text_width(width), parent, 2, 12);
+}
+
+void p_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {
+    paragraph_compose(composer, strips, node, STYLE_BODY, text_width(width), parent, 4, 8);
+}
+
+/* Small print under a thin rule. */
+void note_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {
+    Strip *above = strips->last;
+    paragraph_compose(composer, strips, node, STYLE_NOTE, width, parent, 10, 10);
+    if (strips->last == above) return;
+    Strip *first = above ? above->next : strips->first;
+    strip_line(composer->arena, first, NULL, 0, -4, width, 0, RULE_HAIR, HAIRLINE);
+}
+
+static void item_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,
+                         Element *list) {
+    Style style = STYLE_BODY;
+    Rich rich = inline_rich(composer, node, style);
+    if (!rich.text.n) return;
+    Element *item = element_new(composer->pages, list, ELEMENT_LI);
+    Element *label = element_new(composer->pages, item, ELEMENT_LBL);
+    Strips lines = {0};
+    Strip *strip;
+    paragraph(composer, &lines, &rich, style, text_width(width) - LIST_INDENT,
+              element_new(composer->pages, item, ELEMENT_LBODY), 3, 3);
+    for (strip = lines.first; strip; strip = strip->next)
+        for (size_t i = 0; i < strip->n; i++) strip->marks[i].item.x += LIST_INDENT;
+    text_paint(composer, lines.first, label, style, 0, style_baseline(style), STR("•"));
+    if (strips->last) strips->last->next = lines.first;
+    else strips->first = lines.first;
+    strips->last = lines.last;
+}
+
+void list_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {
+    Element *list = element_new(composer->pages, parent, ELEMENT_L);
+    for (const XmlNode *child = node->first; child; child = child->next)
+        if (child->name.n && plan_shows(composer->figures, child))
+            item_compose(composer, strips, child, width, list);
+    if (strips->last) strips->last->after = 8;
+}
+
+/* A number in the largest size that its column holds, and below it what it counts. */
+static void key_compose(Composer *composer, Strip *row, const XmlNode *node, double x, double width,
+                        Element *parent) {
+    Style style = STYLE_KEY, line_style = STYLE_KEY_LINE;
+    const Cell *cell = figures_value(composer->figures, xml_node_attr(node, "value"));
+    Str unit = xml_node_attr(node, "unit");
+    Str number = cell_print_fr(composer->arena, composer->words, cell);
+    if (unit.n && cell_is_number(cell))
+        number = str_print(composer->arena, "%.*s" NARROW_SPACE "%.*s", STR_ARG(number), STR_ARG(unit));
+    while (style.size > KEY_SMALLEST && font_width(composer->fonts, style.face, style.size, number) > width)
+        style.size -= 1;
+    number = text_cut(composer, style, number, width);
+    Element *element = element_new(composer->pages, parent, ELEMENT_P);
+    text_paint(composer, row, element, style, x, 8 + style_baseline(STYLE_KEY), number);
+    Rich rich = inline_rich(composer, node, line_style);
+    Line *lines;
+    size_t n = rich_lines_cut(composer, &rich, line_style.size, width, 4, &lines);
+    double y = 8 + STYLE_KEY.leading + 1;
+    for (size_t i = 0; i < n; i++, y += line_style.leading)
+        line_paint(composer, row, &rich, &lines[i], x, y + style_baseline(line_style), line_style.size,
+                   element);
+    if (y + 7 > row->height) row->height = y + 7;
+}
+
+/* Key figures, four to a row, between a strong rule and a thin one. */
+void figures_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {
+    double step = width / KEYS_A_ROW;
+    Strip *row = NULL;
+    size_t i = 0;
+    for (const XmlNode *child = node->first; child; child = child->next) {
+        if (!child->name.n || !plan_shows(composer->figures, child)) continue;
+        if (i % KEYS_A_ROW == 0) {
+            row = strip_add(composer->arena, strips, 0);
+            row->before = i ? 0 : 6;
+            strip_line(composer->arena, row, NULL, 0, 0, width, 0, i ? RULE_HAIR : 1.5, i ? HAIRLINE : NAVY);
+        }
+        key_compose(composer, row, child, step * (double)(i++ % KEYS_A_ROW), step - 10, parent);
+    }
+    if (!row) return;
+    strip_line(composer->arena, row, NULL, 0, row->height, width, 0, RULE_HAIR * 1.6, HAIRLINE);
+    row->after = 16;
+}
+
+/* One alert: its lines are strips with their own piece of ground, so that it may go over a page's end. */
+static void alert_compose(Composer *composer, Strips *strips, Rich *rich, double width, Element *parent) {
+    Style style = STYLE_ALERT;
+    Line *lines;
+    size_t n = rich_lines(composer, rich, style.size, width - 2 * ALERT_INDENT, &lines);
+    Element *element = element_new(composer->pages, parent, ELEMENT_P);
+    for (size_t i = 0; i < n; i++) {
+        double top = i ? 0 : 5, foot = i + 1 == n ? 5 : 0;
+        Strip *strip = strip_add(composer->arena, strips, top + style.leading + foot);
+        strip_box(composer->arena, strip, NULL, 0, 0, width, strip->height, TINT);
+        strip_box(composer->arena, strip, NULL, 0, 0, ALERT_BAR, strip->height, ALERT_RED);
+        line_paint(composer, strip, rich, &lines[i], ALERT_INDENT, top + style_baseline(style), style.size,
+                   element);
+        strip->before = i ? 0 : 7;
+        strip->after = i + 1 == n ? 7 : 0;
+        strip->keep = i + 1 < n && (i == 0 || i + 2 == n);
+    }
+}
+
+/* The first `limit` rows of a table as alerts, and how many more there are. */
+void alerts_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {
+    const FigureTable *table = figures_table(composer->figures, xml_node_attr(node, "data"));
+    size_t lead = figure_column(table, xml_node_attr(node, "lead"));
+    size_t text = figure_column(table, xml_node_attr(node, "text"));
+    int64_t limit = INT64_MAX;
+    if (number_read_plain(xml_node_attr(node, "rows"), 0, false, &limit) != NUMBER_OK) limit = INT64_MAX;
+    Style style = STYLE_ALERT;
+    size_t row = 0;
+    for (; row < table->row_count && (int64_t)row < limit; row++) {
+        const Cell *cells = &table->cells[row * table->column_count];
+        Rich rich = {0};
+        rich_add(composer, &rich, cell_print_fr(composer->arena, composer->words, &cells[lead]), FACE_BOLD,
+                 INK, NULL);
+        rich_add(composer, &rich, STR(". "), FACE_BOLD, INK, NULL);
+        rich_add(composer, &rich, cell_print_fr(composer->arena, composer->words, &cells[text]), style.face,
+                 style.color, NULL);
+        rich_end(composer, &rich);
+        alert_compose(composer, strips, &rich, width, parent);
+    }
+    if (row == table->row_count) return;
+    Cell more = {.kind = CELL_COUNT, .number = (int64_t)(table->row_count - row)};
+    Str said =
+        words_say(composer->arena, composer->words, "alerts.more",
+                  (WordsValue[]){{"count", cell_print_fr(composer->arena, composer->words, &more)}}, 1);
+    Rich rich = rich_of(composer, said, STYLE_NOTE);
+    paragraph(composer, strips, &rich, STYLE_NOTE, width, element_new(composer->pages, parent, ELEMENT_P), 4,
+              8);
+}

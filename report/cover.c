@@ -1,0 +1,102 @@
+/* cover.c - the first page: what this is, over which period, by whom. It has no header and no number. */
+#include "report/compose.h"
+
+#define BAND 9.0
+#define TITLE_TOP 210.0
+#define PARTIES_TOP (PAGE_HEIGHT - 108.0)
+#define TITLE_WIDTH 440.0
+
+/* The title in the largest size in which it stays short; a title that is long even then is cut. */
+static void title_set(Composer *composer, Strips *strips, const XmlNode *node, Element *parent) {
+    static const struct {
+        double size;
+        size_t lines;
+    } sizes[] = {{36, 3}, {26, 5}, {18, 8}};
+    Element *element = element_new(composer->pages, parent, ELEMENT_H1);
+    for (size_t i = 0; i < 3; i++) {
+        Style style = STYLE_COVER;
+        style.size = sizes[i].size;
+        style.leading = 1.1 * style.size;
+        Rich rich = inline_rich(composer, node, style);
+        Line *lines;
+        size_t n = rich_lines(composer, &rich, style.size, TITLE_WIDTH, &lines);
+        if (n > sizes[i].lines && i < 2) continue;
+        n = rich_lines_cut(composer, &rich, style.size, TITLE_WIDTH, sizes[i].lines, &lines);
+        for (size_t l = 0; l < n; l++) {
+            Strip *strip = strip_add(composer->arena, strips, style.leading);
+            line_paint(composer, strip, &rich, &lines[l], 0, style_baseline(style), style.size, element);
+            if (l == 0) strip->before = 12;
+        }
+        strips->last->after = 14;
+        return;
+    }
+}
+
+/* A text of the cover, cut after `most` lines. */
+static void lines_set(Composer *composer, Strips *strips, const XmlNode *node, Style style, double width,
+                      size_t most, Element *parent) {
+    Rich rich = inline_rich(composer, node, style);
+    if (!rich.text.n) return;
+    Line *lines;
+    size_t n = rich_lines_cut(composer, &rich, style.size, width, most, &lines);
+    Element *element = element_new(composer->pages, parent, ELEMENT_P);
+    for (size_t i = 0; i < n; i++)
+        line_paint(composer, strip_add(composer->arena, strips, style.leading), &rich, &lines[i], 0,
+                   style_baseline(style), style.size, element);
+}
+
+/* Who takes part, side by side below a rule. */
+static void parties_set(Composer *composer, Strip *page, const XmlNode *cover, Element *parent) {
+    size_t n = 0, i = 0;
+    for (const XmlNode *child = cover->first; child; child = child->next)
+        n += str_is(child->name, "party") && plan_shows(composer->figures, child);
+    if (!n) return;
+    double width = (COLUMN_WIDTH - COLUMN_GAP * (double)(n - 1)) / (double)n;
+    strip_line(composer->arena, page, NULL, 0, PARTIES_TOP, COLUMN_WIDTH, 0, RULE_NAVY, NAVY);
+    for (const XmlNode *child = cover->first; child; child = child->next) {
+        if (!str_is(child->name, "party") || !plan_shows(composer->figures, child)) continue;
+        Strips party = {0};
+        Style bold = STYLE_BODY, role = STYLE_ALERT;
+        bold.face = FACE_BOLD;
+        bold.leading = 13.5;
+        role.color = MUTED;
+        for (const XmlNode *part = child->first; part; part = part->next) {
+            if (str_is(part->name, "who")) lines_set(composer, &party, part, bold, width, 3, parent);
+            if (str_is(part->name, "role")) lines_set(composer, &party, part, role, width, 2, parent);
+        }
+        Strip block = {0};
+        strip_take(composer->arena, &block, &party, (width + COLUMN_GAP) * (double)i++);
+        for (size_t m = 0; m < block.n; m++) {
+            block.marks[m].item.y += PARTIES_TOP + 10;
+            *strip_mark(composer->arena, page) = block.marks[m];
+        }
+    }
+}
+
+void cover_compose(Composer *composer, const XmlNode *node) {
+    Arena *arena = composer->arena;
+    Element *sect = element_new(composer->pages, composer->pages->root, ELEMENT_SECT);
+    Strips strips = {0};
+    for (const XmlNode *child = node->first; child; child = child->next) {
+        if (str_is(child->name, "overline"))
+            lines_set(composer, &strips, child, STYLE_OVERLINE, COLUMN_WIDTH, 2, sect);
+        if (str_is(child->name, "title")) title_set(composer, &strips, child, sect);
+        if (str_is(child->name, "subtitle"))
+            lines_set(composer, &strips, child, STYLE_SUBTITLE, TITLE_WIDTH, 4, sect);
+    }
+    Strip titles = {0}, page = {0};
+    strip_box(arena, &page, NULL, -MARGIN, 0, PAGE_WIDTH, BAND, NAVY);
+    strip_take(arena, &titles, &strips, 0);
+    for (size_t i = 0; i < titles.n; i++) {
+        titles.marks[i].item.y += TITLE_TOP;
+        *strip_mark(arena, &page) = titles.marks[i];
+    }
+    parties_set(composer, &page, node, sect);
+    size_t first = composer->pages->n;
+    pages_add(composer->pages);
+    for (size_t i = 0; i < page.n; i++) {
+        Item *item = page_item(composer->pages, &composer->pages->at[first], page.marks[i].item.kind, NULL);
+        *item = page.marks[i].item;
+        item->x += MARGIN;
+    }
+}

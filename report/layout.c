@@ -1,0 +1,238 @@
+/* layout.c - a template and figures become pages.
+ *
+ * The journey: plan (what is shown, its numbers), cover, blocks to strips, strips to pages, then what every
+ * page repeats. Everything is composed at its final size before it is placed, so the table of contents needs
+ * no second layout: its page numbers are filled in when all is placed. */
+#include "report/compose.h"
+
+#ifndef HYPHENATION_DICTIONARY
+#define HYPHENATION_DICTIONARY "/usr/share/hyphen/hyph_fr.dic" /* package hyphen-fr */
+#endif
+
+#define FOLLOW_ROOM 260.0 /* a chapter starts on the page of the one before if this much is left */
+
+static void blocks_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,
+                           Element *parent, unsigned level);
+
+/* "page 9", a link at the right end of a heading's line. */
+static void heading_see(Composer *composer, Strip *strip, Str id, double width, double baseline,
+                        Element *parent) {
+    Anchor *anchor = map_get(composer->plan->by_id, id);
+    if (!anchor) return;
+    Style style = STYLE_CAPTION;
+    style.color = DATA_BLUE;
+    Element *p = element_new(composer->pages, parent, ELEMENT_P);
+    Element *link = element_new(composer->pages, p, ELEMENT_LINK);
+    link->alt = anchor->title;
+    double room = font_width(composer->fonts, style.face, style.size, STR("000"));
+    Str word = words_get(composer->words, "reference.page");
+    double word_width = font_width(composer->fonts, style.face, style.size, word);
+    double x = width - room - word_width - 3;
+    text_paint(composer, strip, link, style, x, baseline, word);
+    Mark *number = strip_mark(composer->arena, strip);
+    number->kind = MARK_PAGE_NUMBER;
+    number->anchor = anchor;
+    number->item = (Item){.kind = ITEM_TEXT,
+                          .element = link,
+                          .x = width,
+                          .y = baseline,
+                          .size = style.size,
+                          .face = style.face,
+                          .color = style.color};
+    Mark *place = strip_mark(composer->arena, strip);
+    place->anchor = anchor;
+    place->item = (Item){.kind = ITEM_LINK,
+                         .element = link,
+                         .x = x,
+                         .y = baseline - style.size,
+                         .width = width - x,
+                         .height = 1.3 * style.size};
+}
+
+/* A heading stays with what follows it, and so do its own lines. */
+static void heading_compose(Composer *composer, Strips *strips, const XmlNode *node, Anchor *anchor,
+                            double width, Element *parent, unsigned level) {
+    static const ElementKind kinds[] = {ELEMENT_H1, ELEMENT_H2, ELEMENT_H3};
+    const Style styles[] = {STYLE_H1, STYLE_H2, STYLE_H3};
+    const double before[] = {34, 18, 12}, after[] = {4, 5, 3};
+    size_t depth = level > 3 ? 2 : level - 1;
+    Style style = styles[depth];
+    Str title = anchor->title;
+    if (anchor->number.n)
+        title = str_print(composer->arena, "%.*s." NO_BREAK_SPACE "%.*s", STR_ARG(anchor->number),
+                          STR_ARG(title));
+    Rich rich = rich_of(composer, title, style);
+    Strip *above = strips->last;
+    paragraph(composer, strips, &rich, style, width, element_new(composer->pages, parent, kinds[depth]),
+              before[depth], after[depth]);
+    Strip *first = above ? above->next : strips->first;
+    for (Strip *strip = first; strip; strip = strip->next) strip->keep = true;
+    strip_anchor(composer->arena, first, anchor);
+    if (level == 1) {
+        bool follows = str_is(xml_node_attr(node, "page"), "follow");
+        first->new_page = !follows;
+        first->room = follows ? FOLLOW_ROOM : 0;
+    }
+    heading_see(composer, first, xml_node_attr(node, "see"), width, style_baseline(style), parent);
+}
+
+static void section_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,
+                            Element *parent, unsigned level) {
+    Anchor *anchor = plan_next(composer->plan, node);
+    Element *sect = element_new(composer->pages, parent, ELEMENT_SECT);
+    heading_compose(composer, strips, node, anchor, width, sect, level);
+    blocks_compose(composer, strips, node, width, sect, level + 1);
+}
+
+/* Two sides as one strip: never broken, each in its own order of reading. */
+static void columns_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,
+                            Element *parent, unsigned level) {
+    double side = (width - COLUMN_GAP) / 2, x = 0;
+    Strip *strip = strip_add(composer->arena, strips, 0);
+    strip->before = 6;
+    strip->after = 10;
+    for (const XmlNode *child = node->first; child; child = child->next) {
+        if (!child->name.n || !plan_shows(composer->figures, child)) continue;
+        Strips inner = {0};
+        blocks_compose(composer, &inner, child, side, parent, level);
+        strip_take(composer->arena, strip, &inner, x);
+        x += side + COLUMN_GAP;
+    }
+}
+
+static void contents_block(Composer *composer, Strips *strips, const XmlNode *node, double width,
+                           Element *parent) {
+    Element *sect = element_new(composer->pages, parent, ELEMENT_SECT);
+    Anchor *anchor = ARENA_NEW(composer->arena, Anchor);
+    anchor->title = xml_node_attr(node, "title");
+    heading_compose(composer, strips, node, anchor, width, sect, 1);
+    contents_compose(composer, strips, sect);
+}
+
+typedef void BlockCompose(Composer *composer, Strips *strips, const XmlNode *node, double width,
+                          Element *parent);
+
+static BlockCompose *block_compose(Str name) {
+    static const struct {
+        const char *name;
+        BlockCompose *compose;
+    } blocks[] = {
+        {"contents", contents_block}, {"finding", finding_compose}, {"p", p_compose},
+        {"note", note_compose},       {"list", list_compose},       {"figures", figures_compose},
+        {"facts", facts_compose},     {"table", table_compose},     {"chart", chart_compose},
+        {"alerts", alerts_compose},
+    };
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+        if (str_is(name, blocks[i].name)) return blocks[i].compose;
+    return NULL;
+}
+
+static void blocks_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,
+                           Element *parent, unsigned level) {
+    for (const XmlNode *child = node->first; child; child = child->next) {
+        if (!child->name.n || !plan_shows(composer->figures, child)) continue;
+        BlockCompose *compose = block_compose(child->name);
+        if (compose) compose(composer, strips, child, width, parent);
+        else if (str_is(child->name, "section") || str_is(child->name, "annex"))
+            section_compose(composer, strips, child, width, parent, level);
+        else if (str_is(child->name, "columns"))
+            columns_compose(composer, strips, child, width, parent, level);
+    }
+}
+
+static Item *furniture(Composer *composer, size_t page, ItemKind kind, ArtifactKind artifact) {
+    Item *item = page_item(composer->pages, &composer->pages->at[page], kind, NULL);
+    item->artifact = artifact;
+    return item;
+}
+
+static void furniture_text(Composer *composer, size_t page, ArtifactKind artifact, double y, Str text,
+                           bool right) {
+    Style style = STYLE_RUNNING;
+    Item *item = furniture(composer, page, ITEM_TEXT, artifact);
+    item->text = text;
+    item->size = style.size, item->face = style.face, item->color = style.color;
+    item->width = font_width(composer->fonts, style.face, style.size, text);
+    item->x = right ? PAGE_WIDTH - MARGIN - item->width : MARGIN;
+    item->y = y;
+}
+
+/* A running line of the template, cut to its share of the column. */
+static Str running_text(Composer *composer, const XmlNode *node, double width) {
+    return text_cut(composer, STYLE_RUNNING, inline_rich(composer, node, STYLE_RUNNING).text, width);
+}
+
+typedef struct Running {
+    Str header, header_right, footer;
+} Running;
+
+static Running running_read(Composer *composer, const XmlNode *root) {
+    Running running = {0};
+    for (const XmlNode *child = root->first; child; child = child->next) {
+        if (!child->name.n || !plan_shows(composer->figures, child)) continue;
+        if (str_is(child->name, "header"))
+            running.header = running_text(composer, child, 0.68 * COLUMN_WIDTH);
+        if (str_is(child->name, "header-right"))
+            running.header_right = running_text(composer, child, 0.3 * COLUMN_WIDTH);
+        if (str_is(child->name, "footer")) running.footer = running_text(composer, child, 0.9 * COLUMN_WIDTH);
+    }
+    return running;
+}
+
+/* What every page but the cover repeats: artifacts, so that nobody has to listen to it again. */
+static void furniture_paint(Composer *composer, const XmlNode *root, size_t first) {
+    Running running = running_read(composer, root);
+    for (size_t page = first; page < composer->pages->n; page++) {
+        furniture_text(composer, page, ARTIFACT_HEADER, HEADER_BASELINE, running.header, false);
+        if (running.header_right.n)
+            furniture_text(composer, page, ARTIFACT_HEADER, HEADER_BASELINE, running.header_right, true);
+        Item *rule = furniture(composer, page, ITEM_LINE, ARTIFACT_FOOTER);
+        rule->x = MARGIN, rule->y = FOOTER_RULE;
+        rule->width = COLUMN_WIDTH;
+        rule->size = RULE_HAIR;
+        rule->color = HAIRLINE;
+        furniture_text(composer, page, ARTIFACT_FOOTER, FOOTER_BASELINE, running.footer, false);
+        furniture_text(composer, page, ARTIFACT_FOOTER, FOOTER_BASELINE,
+                       str_print(composer->arena, "%zu", page + 1), true);
+    }
+}
+
+static Str value_text(Composer *composer, Str name) {
+    const Cell *cell = figures_value(composer->figures, name);
+    if (!cell || cell->kind == CELL_ABSENT) return (Str){0};
+    return typography_fr(composer->arena, cell_print_fr(composer->arena, composer->words, cell));
+}
+
+static void metadata_set(Composer *composer) {
+    Pages *pages = composer->pages;
+    pages->title = value_text(composer, STR("title"));
+    pages->author = value_text(composer, STR("agency"));
+    pages->subject = words_get(composer->words, "document.subject");
+    pages->language = STR("fr-FR");
+    const Cell *published = figures_value(composer->figures, STR("published"));
+    if (published && published->kind == CELL_DATE) pages->made_at = published->number * 86400;
+}
+
+Pages *layout_review(Arena *arena, const Template *template, const Figures *figures, const Words *words,
+                     Fonts *fonts, Diags *diags) {
+    Composer composer = {.arena = arena,
+                         .pages = pages_new(arena),
+                         .figures = figures,
+                         .words = words,
+                         .fonts = fonts,
+                         .hyphenator = hyphenator_open(STR(HYPHENATION_DICTIONARY)),
+                         .plan = plan_new(arena, template->root, figures)};
+    if (!composer.hyphenator)
+        diag_add(diags, DIAG_NOTE, (Loc){.file = STR(HYPHENATION_DICTIONARY)}, "words are not hyphenated",
+                 "no such dictionary");
+    metadata_set(&composer);
+    Strips strips = {0};
+    for (const XmlNode *child = template->root->first; child; child = child->next)
+        if (str_is(child->name, "cover")) cover_compose(&composer, child);
+    size_t first = composer.pages->n;
+    blocks_compose(&composer, &strips, template->root, COLUMN_WIDTH, composer.pages->root, 1);
+    flow(composer.pages, fonts, &strips);
+    furniture_paint(&composer, template->root, first);
+    hyphenator_close(composer.hyphenator);
+    return composer.pages;
+}

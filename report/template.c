@@ -1,0 +1,94 @@
+/* template.c - a template is read whole and refused whole.
+ *
+ * The schema says which elements and attributes there are; here, every name in them must exist: values,
+ * tables and columns of the figures, ids of sections. All errors are said, each with its line. A chart
+ * whose data stand in no table of the template is refused too: who does not see it must be able to read it.
+ */
+#include "report/template.h"
+#include "base/map.h"
+
+typedef struct Check {
+    const Figures *figures;
+    Map *ids;    /* of sections, to their nodes */
+    Map *tabled; /* data of tables */
+    Diags *diags;
+    size_t errors;
+} Check;
+
+static void refuse(Check *check, const XmlNode *node, const char *what, Str name) {
+    diag_add(check->diags, DIAG_USAGE, node->at, "template refused", "%s: %.*s", what, STR_ARG(name));
+    check->errors++;
+}
+
+static void collect(Check *check, XmlNode *node) {
+    Str id = xml_node_attr(node, "id"), data = xml_node_attr(node, "data");
+    if (id.n && map_put(check->ids, id, node)) refuse(check, node, "two sections with the same id", id);
+    if (data.n && str_is(node->name, "table")) map_put(check->tabled, data, node);
+    for (XmlNode *child = node->first; child; child = child->next)
+        if (child->name.n) collect(check, child);
+}
+
+/* Attributes that name a value, and those that name a value or a table. */
+static void check_values(Check *check, const XmlNode *node) {
+    static const char *const values[] = {"name", "previous"}, *const either[] = {"if", "unless"};
+    for (size_t i = 0; i < 2; i++) {
+        Str name = xml_node_attr(node, values[i]);
+        if (name.n && !figures_value(check->figures, name)) refuse(check, node, "no such value", name);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        Str name = xml_node_attr(node, either[i]);
+        if (name.n && !figures_value(check->figures, name) && !figures_table(check->figures, name))
+            refuse(check, node, "no such value or table", name);
+    }
+    Str rows = str_is(node->name, "v") ? xml_node_attr(node, "rows") : (Str){0};
+    if (rows.n && !figures_table(check->figures, rows)) refuse(check, node, "no such table", rows);
+    bool valued = str_is(node->name, "fact") || str_is(node->name, "figure");
+    Str value = valued ? xml_node_attr(node, "value") : (Str){0};
+    if (value.n && !figures_value(check->figures, value)) refuse(check, node, "no such value", value);
+}
+
+static void check_column(Check *check, const XmlNode *node, const FigureTable *table, Str column) {
+    if (!column.n || figure_column(table, column) != SIZE_MAX) return;
+    refuse(check, node, "no such column in this table", column);
+}
+
+/* A chart's attributes and a table's children name columns of their data. */
+static void check_data(Check *check, const XmlNode *node) {
+    Str data = xml_node_attr(node, "data");
+    if (!data.n) return;
+    const FigureTable *table = figures_table(check->figures, data);
+    if (!table) {
+        refuse(check, node, "no such table", data);
+        return;
+    }
+    static const char *const attributes[] = {"label", "value", "part", "line", "lead", "text"};
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
+        check_column(check, node, table, xml_node_attr(node, attributes[i]));
+    for (const XmlNode *child = node->first; child; child = child->next)
+        check_column(check, child, table, xml_node_attr(child, "field"));
+    if (str_is(node->name, "chart") && !map_has(check->tabled, data))
+        refuse(check, node, "no table shows the data of this chart", data);
+}
+
+static void check_node(Check *check, const XmlNode *node) {
+    check_values(check, node);
+    check_data(check, node);
+    static const char *const targets[] = {"to", "see"};
+    for (size_t i = 0; i < 2; i++) {
+        Str id = xml_node_attr(node, targets[i]);
+        if (id.n && !map_has(check->ids, id)) refuse(check, node, "no section with this id", id);
+    }
+    for (const XmlNode *child = node->first; child; child = child->next)
+        if (child->name.n) check_node(check, child);
+}
+
+bool template_read(Arena *arena, Str file, Str bytes, Str schema_file, Str schema_bytes,
+                   const Figures *figures, Template *template, Diags *diags) {
+    XmlNode *root = xml_tree(arena, file, bytes, schema_file, schema_bytes, diags);
+    if (!root) return false;
+    Check check = {.figures = figures, .ids = map_new(arena), .tabled = map_new(arena), .diags = diags};
+    collect(&check, root);
+    check_node(&check, root);
+    template->root = root;
+    return check.errors == 0;
+}
