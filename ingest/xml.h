@@ -2,8 +2,9 @@
  *
  * Stream. A format is a table of paths. The paths are compiled once into a state machine over (namespace,
  * local name); a subtree that no path names is only counted, not read. Prefixes never matter. Safe by
- * construction: a DOCTYPE is refused, no entity is replaced, nothing is loaded, depth, text, nodes and size
- * are limited (XML_MAX_...).
+ * construction: a DOCTYPE is refused, no entity is replaced, nothing is loaded; size, depth, elements, tags,
+ * namespaces and the text that is read are limited (XML_MAX_...). UTF-8, UTF-16 and the Latin encodings are
+ * read; another declared encoding is refused by name.
  *
  * Tree. Small trusted-shape documents (templates) are validated against a RELAX NG schema and returned whole.
  */
@@ -15,12 +16,15 @@
 enum {
     XML_MAX_BYTES = 64 << 20,
     XML_MAX_DEPTH = 256,
-    XML_MAX_TEXT = 1 << 20, /* bytes in one element */
+    XML_MAX_TEXT = 1 << 20, /* bytes in one element that is read */
     XML_MAX_NODES = 10000000,
+    XML_MAX_TAG = 1 << 14,    /* bytes: libxml2 compares each attribute of a tag with every other */
+    XML_MAX_NAMESPACES = 256, /* in scope: libxml2 walks them for every name */
 };
 
 /* One line of a format's table. Paths are "ns:local/ns:local/..." from the root's children on; the prefixes
- * are those of the table's own XmlNamespace list. `wants` says what is reported for it. */
+ * are those of the table's own XmlNamespace list; an unprefixed step has no namespace. `wants` says what is
+ * reported. Nothing can be read below an XML_TEXT: elements in it are skipped with their text. */
 typedef enum XmlWants {
     XML_TEXT,  /* its text, when it ends */
     XML_GROUP, /* its begin and its end */
@@ -38,6 +42,7 @@ typedef struct XmlFormat XmlFormat; /* a compiled table: immutable, shared by al
 XmlFormat *xml_format(Arena *arena, const XmlNamespace *namespaces, size_t namespace_count,
                       const XmlPath *paths, size_t path_count);
 
+/* Attributes with a prefix are not reported. */
 typedef struct XmlAttr {
     Str name, value;
 } XmlAttr;
@@ -49,7 +54,7 @@ typedef struct XmlEvent {
     Str text; /* XML_VALUE: the element's own text, white space as it stands */
     const XmlAttr *attrs;
     size_t attr_count;
-    uint32_t line;
+    uint32_t line; /* where the element begins; of an XML_END, where it ends */
 } XmlEvent;
 Str xml_attr(const XmlEvent *event, const char *name); /* empty if absent */
 
@@ -61,8 +66,9 @@ typedef struct XmlReader XmlReader;
 XmlReader *xml_reader_new(void);
 void xml_reader_free(XmlReader *reader);
 
-/* The root element's name, without parsing further: which format is this? False if it is not XML. */
-bool xml_root(Str bytes, Str *local_name);
+/* The root element's name, without parsing: which format is this? False if the bytes are not XML at all; true
+ * with an empty name if they begin like XML but show no root. */
+bool xml_root(Arena *arena, Str bytes, Str *local_name);
 
 /* Reads one document (bytes as file_read() gives them: 16 NULs follow). False after saying why
  * (DIAG_REFUSED). */

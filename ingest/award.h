@@ -1,0 +1,69 @@
+/* award.h - the results part of an eForms notice: who won which lot, for how much, by which contract.
+ *
+ * eForms states results as five lists whose members point at each other by id: a lot's result lists
+ * contracts, a contract lists tenders, a tender names its lot and its tendering party, a tendering party
+ * lists organisations. Real notices point at what is not there, or at tenders of other lots: such links are
+ * passed over. */
+#ifndef CLAUSIER_INGEST_AWARD_H
+#define CLAUSIER_INGEST_AWARD_H
+
+#include "base/map.h"
+#include "ingest/notice.h"
+
+/* A text in the language that is kept: French where there is French. */
+typedef struct Text {
+    Str s;
+    bool french;
+} Text;
+
+/* An organisation, or one of its points of contact. */
+typedef struct Organisation {
+    Str id;
+    Text name;
+    Str number; /* BT-501 */
+    Str contact, phone, email;
+    const Lot *counted_for; /* the last lot; so below */
+} Organisation;
+
+typedef struct LotTender {
+    Str id, lot, party;
+    Money amount;
+    const Lot *counted_for;
+} LotTender;
+
+typedef struct TenderingParty {
+    Str id;
+    StrList organisations;
+} TenderingParty;
+
+typedef struct SettledContract {
+    Str id, ref;
+    Date date; /* of its conclusion, BT-145 */
+    StrList tenders;
+    const Lot *counted_for;
+} SettledContract;
+
+typedef struct LotResult { /* all results of a lot together */
+    Str lot;
+    StrList contracts;
+} LotResult;
+
+typedef struct Awards {
+    Map *organisations, *tenders, *parties, *contracts; /* by id */
+    Map *results;                                       /* by lot */
+} Awards;
+
+Awards awards_new(Arena *arena);
+
+/* Each keeps a copy of its draft. The first with an id stays; one without an id cannot be pointed at. */
+void awards_add_organisation(Awards *awards, Arena *arena, const Organisation *draft);
+void awards_add_tender(Awards *awards, Arena *arena, const LotTender *draft);
+void awards_add_party(Awards *awards, Arena *arena, const TenderingParty *draft);
+void awards_add_contract(Awards *awards, Arena *arena, const SettledContract *draft);
+void awards_add_result(Awards *awards, Arena *arena, const LotResult *draft);
+
+/* Fills what was awarded of a lot: the sum of the tenders that its contracts list and that are declared for
+ * it, their winners, the contracts' references and dates. Says so where the tenders have no common sum. */
+void awards_fill(const Awards *awards, Arena *arena, Lot *lot, Diags *diags);
+
+#endif

@@ -1,0 +1,602 @@
+/* eforms.c - eForms notices (UBL 2.3): a table of paths, and what is done with what stands there.
+ *
+ * Reading is one pass. Each row of `fields` names a path, the function that takes what is found there, and
+ * the place in Reading where it goes: facts of the notice at once, repeated things (lots, organisations,
+ * tenders, ...) into a draft that joins its list when its element ends. What points from one to another (a
+ * lot to its contracts, a contract to its tenders, a tender to its organisations) is followed when the
+ * document is over, because eForms puts the results before the lots.
+ *
+ * Text stands once for each language: French is taken where there is French, else the first that is not
+ * empty. A value that is not what it claims to be (an amount in words, an impossible date) is left out and
+ * said; the notice stays. Links that lead nowhere are common in real notices, and are passed over. */
+#include "ingest/eforms.h"
+#include "ingest/award.h"
+#include <pthread.h>
+#include <stddef.h>
+#include <string.h>
+
+/* cac:ProcurementProject, of the procedure and of each lot. */
+typedef struct Project {
+    Text title, description, note;
+    Str nature;
+    Str cpv;
+    StrList cpv_additional;
+    Money estimate, framework_max;
+    Hundredths months;
+    Date start, end;
+    bool has_place; /* even if it says no more than "anywhere in the country" */
+    StrList nuts;
+    Str postal_code;
+    StrList strategic, social;
+} Project;
+
+typedef struct LotDraft {
+    Loc at;
+    Str id;
+    Str scheme; /* Lot, Part, LotsGroup */
+    Project project;
+    DateTime tenders, requests; /* deadlines */
+    Str framework;
+    StrList reserved;
+    Str reserved_execution;
+    StrList terms; /* one for each requirement that is a condition of execution */
+} LotDraft;
+
+typedef struct Requirement {
+    Str kind;
+    Text text;
+} Requirement;
+
+typedef struct Reading {
+    Arena *arena;
+    Diags *diags;
+    Notice notice;
+    Project procedure;
+    StrList buyers, buyer_kinds; /* ids of parties; codes */
+    StrList legal_bases;
+    Str changed_notice, modified_notice;
+    StrList change_reasons;
+
+    LotDraft lot; /* drafts */
+    Requirement requirement;
+    Organisation organisation;
+    Str company_number; /* of the company whose touch points follow */
+    LotTender tender;
+    TenderingParty party;
+    SettledContract contract;
+    LotResult result;
+
+    LotDraft *lots; /* what the drafts became */
+    size_t lot_count, lot_cap;
+    Awards awards;
+} Reading;
+
+/* Takes an event; `at` points into the Reading. */
+typedef void Take(Reading *reading, const XmlEvent *event, void *at);
+
+static const char *element_name(const XmlEvent *event);
+
+static Str keep(Reading *reading, Str text) {
+    Str clean = str_squeeze(reading->arena, text);
+    return clean.p == text.p ? str_copy(reading->arena, clean) : clean;
+}
+
+/* Says that a value is left out, and why. */
+static void doubt(Reading *reading, const XmlEvent *event, const char *why) {
+    Loc at = {.file = reading->notice.file, .line = event->line, .field = str_of(element_name(event))};
+    Str shown = str_squeeze(reading->arena, event->text);
+    if (shown.n > 40) shown = STR("a long text");
+    diag_add(reading->diags, DIAG_DOUBT, at, "left out", "%s: %.*s", why, STR_ARG(shown));
+}
+
+static void take_str(Reading *reading, const XmlEvent *event, void *at) {
+    Str *to = at;
+    if (!to->n) *to = keep(reading, event->text);
+}
+
+static void take_list(Reading *reading, const XmlEvent *event, void *at) {
+    Str s = keep(reading, event->text);
+    if (s.n) strlist_add(reading->arena, at, s);
+}
+
+static void take_text(Reading *reading, const XmlEvent *event, void *at) {
+    Text *to = at;
+    bool french = str_is(xml_attr(event, "languageID"), "FRA");
+    if (to->s.n && (to->french || !french)) return;
+    Str s = keep(reading, event->text);
+    if (s.n) *to = (Text){s, french};
+}
+
+/* Eight digits; a check digit behind them is dropped. */
+static bool read_cpv(Reading *reading, const XmlEvent *event, Str *cpv) {
+    Str s = str_trim(event->text);
+    if (!s.n) return false;
+    size_t digits = 0;
+    while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9') digits++;
+    if (digits == 8 && (s.n == 8 || (s.n == 10 && s.p[8] == '-'))) {
+        *cpv = str_copy(reading->arena, str_sub(s, 0, 8));
+        return true;
+    }
+    doubt(reading, event, "not a CPV code");
+    return false;
+}
+
+static void take_cpv(Reading *reading, const XmlEvent *event, void *at) {
+    Str *to = at;
+    if (!to->n) read_cpv(reading, event, to);
+}
+
+static void take_cpvs(Reading *reading, const XmlEvent *event, void *at) {
+    Str cpv;
+    if (read_cpv(reading, event, &cpv)) strlist_add(reading->arena, at, cpv);
+}
+
+static void take_money(Reading *reading, const XmlEvent *event, void *at) {
+    Money *to = at;
+    int64_t cents;
+    if (to->cents != HUNDREDTHS_ABSENT) return;
+    NumberTrouble trouble = number_read_plain(event->text, 2, true, &cents);
+    if (trouble == NUMBER_EMPTY) return;
+    if (trouble) doubt(reading, event, number_trouble_text(trouble));
+    else *to = (Money){cents, keep(reading, xml_attr(event, "currencyID"))};
+}
+
+static void take_date(Reading *reading, const XmlEvent *event, void *at) {
+    Date *to = at;
+    if (*to != DATE_ABSENT || !str_trim(event->text).n) return;
+    if (!date_read(event->text, to)) doubt(reading, event, "not a date");
+}
+
+static void take_minute(Reading *reading, const XmlEvent *event, void *at) {
+    int *to = at;
+    if (*to >= 0 || !str_trim(event->text).n) return;
+    if (!minute_read(event->text, to)) doubt(reading, event, "not a time");
+}
+
+/* A month has 30.4375 days, which is 487 / 16; rounded to the nearest hundredth. */
+static void take_months(Reading *reading, const XmlEvent *event, void *at) {
+    static const struct {
+        const char *code;
+        int64_t months, per;
+    } units[] = {{"MONTH", 1, 1}, {"YEAR", 12, 1}, {"WEEK", 7 * 16, 487}, {"DAY", 16, 487}};
+    Hundredths *to = at, value, twice;
+    if (*to != HUNDREDTHS_ABSENT || !str_trim(event->text).n) return;
+    Str unit = xml_attr(event, "unitCode");
+    NumberTrouble trouble = number_read_plain(event->text, 2, true, &value);
+    for (size_t i = 0; !trouble && i < sizeof units / sizeof *units; i++) {
+        if (!str_is(unit, units[i].code)) continue;
+        if (value >= 0 && hundredths_scale(value, 2 * units[i].months, units[i].per, &twice)) {
+            *to = (twice + 1) / 2;
+            return;
+        }
+        trouble = NUMBER_RANGE;
+    }
+    doubt(reading, event, trouble ? number_trouble_text(trouble) : "a duration in an unknown unit");
+}
+
+/* The list that a code is from. */
+static void take_list_name(Reading *reading, const XmlEvent *event, void *at) {
+    *(Str *)at = keep(reading, xml_attr(event, "listName"));
+}
+
+static void take_lot_id(Reading *reading, const XmlEvent *event, void *at) {
+    take_str(reading, event, at);
+    reading->lot.scheme = keep(reading, xml_attr(event, "schemeName"));
+}
+
+/* What begins as a draft, and joins its list at its end. */
+
+/* Constant expressions in all compilers, which a const variable is not. */
+#define NO_PROJECT                                                                                           \
+    {                                                                                                        \
+        .estimate = MONEY_ABSENT, .framework_max = MONEY_ABSENT, .months = HUNDREDTHS_ABSENT,                \
+        .start = DATE_ABSENT, .end = DATE_ABSENT                                                             \
+    }
+#define NO_LOT                                                                                               \
+    { .project = NO_PROJECT, .tenders = DATETIME_ABSENT, .requests = DATETIME_ABSENT }
+
+static void take_lot(Reading *reading, const XmlEvent *event, void *at) {
+    LotDraft *lot = at;
+    if (event->what == XML_BEGIN) {
+        *lot = (LotDraft)NO_LOT;
+        lot->at = (Loc){.file = reading->notice.file, .line = event->line};
+    } else if (!str_is(lot->scheme, "LotsGroup")) {
+        *ARENA_PUSH(reading->arena, reading->lots, reading->lot_count, reading->lot_cap) = *lot;
+    }
+}
+
+static void take_place(Reading *reading, const XmlEvent *event, void *at) {
+    (void)reading, (void)event;
+    *(bool *)at = true;
+}
+
+static void take_requirement(Reading *reading, const XmlEvent *event, void *at) {
+    Requirement *requirement = at;
+    if (event->what == XML_BEGIN) *requirement = (Requirement){0};
+    else if (str_is(requirement->kind, "conditions") && requirement->text.s.n)
+        strlist_add(reading->arena, &reading->lot.terms, requirement->text.s);
+}
+
+static void take_company(Reading *reading, const XmlEvent *event, void *at) {
+    Organisation *company = at;
+    if (event->what == XML_BEGIN) {
+        *company = (Organisation){0};
+        return;
+    }
+    reading->company_number = company->number;
+    awards_add_organisation(&reading->awards, reading->arena, company);
+}
+
+/* A point of contact has no number of its own: it takes that of the company before it. */
+static void take_touch_point(Reading *reading, const XmlEvent *event, void *at) {
+    Organisation *point = at;
+    if (event->what == XML_BEGIN) {
+        *point = (Organisation){0};
+        return;
+    }
+    if (!point->number.n) point->number = reading->company_number;
+    awards_add_organisation(&reading->awards, reading->arena, point);
+}
+
+static void take_tender(Reading *reading, const XmlEvent *event, void *at) {
+    LotTender *tender = at;
+    if (event->what == XML_BEGIN) *tender = (LotTender){.amount = MONEY_ABSENT};
+    else awards_add_tender(&reading->awards, reading->arena, tender);
+}
+
+static void take_party(Reading *reading, const XmlEvent *event, void *at) {
+    TenderingParty *party = at;
+    if (event->what == XML_BEGIN) *party = (TenderingParty){0};
+    else awards_add_party(&reading->awards, reading->arena, party);
+}
+
+static void take_contract(Reading *reading, const XmlEvent *event, void *at) {
+    SettledContract *contract = at;
+    if (event->what == XML_BEGIN) *contract = (SettledContract){.date = DATE_ABSENT};
+    else awards_add_contract(&reading->awards, reading->arena, contract);
+}
+
+static void take_result(Reading *reading, const XmlEvent *event, void *at) {
+    LotResult *result = at;
+    if (event->what == XML_BEGIN) *result = (LotResult){0};
+    else awards_add_result(&reading->awards, reading->arena, result);
+}
+
+/* What stands where. A row without a path belongs to the path above it; a row with an attribute counts only
+ * where the attribute has this value. Paths begin below the root element, whatever it is. */
+
+typedef struct Field {
+    const char *path;
+    XmlWants wants;
+    Take *take;
+    size_t at;
+    const char *attr, *value;
+} Field;
+
+#define EXTENSION "ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/efext:EformsExtension/"
+#define LOT "cac:ProcurementProjectLot/"
+#define TERMS LOT "cac:TenderingTerms/"
+#define PROCESS LOT "cac:TenderingProcess/"
+#define ORGANISATION EXTENSION "efac:Organizations/efac:Organization/"
+#define RESULT EXTENSION "efac:NoticeResult/"
+#define TO(member) offsetof(Reading, member)
+
+#define PROJECT_FIELDS(P, project)                                                                           \
+    {P "cbc:Name", XML_TEXT, take_text, TO(project.title), NULL, NULL},                                      \
+        {P "cbc:Description", XML_TEXT, take_text, TO(project.description), NULL, NULL},                     \
+        {P "cbc:Note", XML_TEXT, take_text, TO(project.note), NULL, NULL},                                   \
+        {P "cbc:ProcurementTypeCode", XML_TEXT, take_str, TO(project.nature), NULL, NULL},                   \
+        {P "cac:MainCommodityClassification/cbc:ItemClassificationCode",                                     \
+         XML_TEXT,                                                                                           \
+         take_cpv,                                                                                           \
+         TO(project.cpv),                                                                                    \
+         NULL,                                                                                               \
+         NULL},                                                                                              \
+        {P "cac:AdditionalCommodityClassification/cbc:ItemClassificationCode",                               \
+         XML_TEXT,                                                                                           \
+         take_cpvs,                                                                                          \
+         TO(project.cpv_additional),                                                                         \
+         NULL,                                                                                               \
+         NULL},                                                                                              \
+        {P "cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount",                                    \
+         XML_TEXT,                                                                                           \
+         take_money,                                                                                         \
+         TO(project.estimate),                                                                               \
+         NULL,                                                                                               \
+         NULL},                                                                                              \
+        {P "cac:RequestedTenderTotal/" EXTENSION "efbc:FrameworkMaximumAmount",                              \
+         XML_TEXT,                                                                                           \
+         take_money,                                                                                         \
+         TO(project.framework_max),                                                                          \
+         NULL,                                                                                               \
+         NULL},                                                                                              \
+        {P "cac:PlannedPeriod/cbc:DurationMeasure", XML_TEXT, take_months, TO(project.months), NULL, NULL},  \
+        {P "cac:PlannedPeriod/cbc:StartDate", XML_TEXT, take_date, TO(project.start), NULL, NULL},           \
+        {P "cac:PlannedPeriod/cbc:EndDate", XML_TEXT, take_date, TO(project.end), NULL, NULL},               \
+        {P "cac:RealizedLocation", XML_GROUP, take_place, TO(project.has_place), NULL, NULL},                \
+        {P "cac:RealizedLocation/cac:Address/cbc:CountrySubentityCode",                                      \
+         XML_TEXT,                                                                                           \
+         take_list,                                                                                          \
+         TO(project.nuts),                                                                                   \
+         NULL,                                                                                               \
+         NULL},                                                                                              \
+        {P "cac:RealizedLocation/cac:Address/cbc:PostalZone",                                                \
+         XML_TEXT,                                                                                           \
+         take_str,                                                                                           \
+         TO(project.postal_code),                                                                            \
+         NULL,                                                                                               \
+         NULL},                                                                                              \
+        {P "cac:ProcurementAdditionalType/cbc:ProcurementTypeCode",                                          \
+         XML_TEXT,                                                                                           \
+         take_list,                                                                                          \
+         TO(project.strategic),                                                                              \
+         "listName",                                                                                         \
+         "strategic-procurement"},                                                                           \
+    {                                                                                                        \
+        NULL, XML_TEXT, take_list, TO(project.social), "listName", "social-objective"                        \
+    }
+
+#define PARTY_FIELDS(P)                                                                                      \
+    {P "/cac:PartyIdentification/cbc:ID", XML_TEXT, take_str, TO(organisation.id), NULL, NULL},              \
+        {P "/cac:PartyName/cbc:Name", XML_TEXT, take_text, TO(organisation.name), NULL, NULL},               \
+        {P "/cac:PartyLegalEntity/cbc:CompanyID", XML_TEXT, take_str, TO(organisation.number), NULL, NULL},  \
+        {P "/cac:Contact/cbc:Name", XML_TEXT, take_str, TO(organisation.contact), NULL, NULL},               \
+        {P "/cac:Contact/cbc:Telephone", XML_TEXT, take_str, TO(organisation.phone), NULL, NULL}, {          \
+        P "/cac:Contact/cbc:ElectronicMail", XML_TEXT, take_str, TO(organisation.email), NULL, NULL          \
+    }
+
+/* clang-format off */
+static const Field fields[] = {
+    {"cbc:ID", XML_TEXT, take_str, TO(notice.id), "schemeName", "notice-id"},
+    {"cbc:VersionID", XML_TEXT, take_str, TO(notice.version), NULL, NULL},
+    {"cbc:ContractFolderID", XML_TEXT, take_str, TO(notice.procedure_id), NULL, NULL},
+    {"cbc:IssueDate", XML_TEXT, take_date, TO(notice.issue_date), NULL, NULL},
+    {"cbc:RegulatoryDomain", XML_TEXT, take_list, TO(legal_bases), NULL, NULL},
+    {"cbc:NoticeTypeCode", XML_TEXT, take_list_name, TO(notice.form), NULL, NULL},
+    {"cbc:NoticeLanguageCode", XML_TEXT, take_str, TO(notice.language), NULL, NULL},
+    {"cac:ContractingParty/cac:Party/cac:PartyIdentification/cbc:ID", XML_TEXT, take_list, TO(buyers), NULL, NULL},
+    {"cac:ContractingParty/cac:ContractingPartyType/cbc:PartyTypeCode", XML_TEXT, take_list, TO(buyer_kinds),
+     "listName", "buyer-legal-type"},
+    {"cac:TenderingTerms/cac:ProcurementLegislationDocumentReference/cbc:ID", XML_TEXT, take_list, TO(legal_bases),
+     NULL, NULL},
+    {"cac:TenderingProcess/cbc:ProcedureCode", XML_TEXT, take_str, TO(notice.procedure_type), NULL, NULL},
+    PROJECT_FIELDS("cac:ProcurementProject/", procedure),
+
+    {EXTENSION "efac:NoticeSubType/cbc:SubTypeCode", XML_TEXT, take_str, TO(notice.type), NULL, NULL},
+    {EXTENSION "efac:Publication/efbc:NoticePublicationID", XML_TEXT, take_str, TO(notice.publication_number),
+     "schemeName", "ojs-notice-id"},
+    {EXTENSION "efac:Publication/efbc:PublicationDate", XML_TEXT, take_date, TO(notice.publication_date), NULL, NULL},
+    {EXTENSION "efac:Changes/efbc:ChangedNoticeIdentifier", XML_TEXT, take_str, TO(changed_notice), NULL, NULL},
+    {EXTENSION "efac:Changes/efac:ChangeReason/cbc:ReasonCode", XML_TEXT, take_list, TO(change_reasons), NULL, NULL},
+    {EXTENSION "efac:ContractModification/efbc:ChangedNoticeIdentifier", XML_TEXT, take_str, TO(modified_notice),
+     NULL, NULL},
+
+    {"cac:ProcurementProjectLot", XML_GROUP, take_lot, TO(lot), NULL, NULL},
+    {LOT "cbc:ID", XML_TEXT, take_lot_id, TO(lot.id), NULL, NULL},
+    PROJECT_FIELDS(LOT "cac:ProcurementProject/", lot.project),
+    {PROCESS "cac:TenderSubmissionDeadlinePeriod/cbc:EndDate", XML_TEXT, take_date, TO(lot.tenders.day), NULL, NULL},
+    {PROCESS "cac:TenderSubmissionDeadlinePeriod/cbc:EndTime", XML_TEXT, take_minute, TO(lot.tenders.minute), NULL, NULL},
+    {PROCESS "cac:ParticipationRequestReceptionPeriod/cbc:EndDate", XML_TEXT, take_date, TO(lot.requests.day), NULL, NULL},
+    {PROCESS "cac:ParticipationRequestReceptionPeriod/cbc:EndTime", XML_TEXT, take_minute, TO(lot.requests.minute),
+     NULL, NULL},
+    {PROCESS "cac:ContractingSystem/cbc:ContractingSystemTypeCode", XML_TEXT, take_str, TO(lot.framework),
+     "listName", "framework-agreement"},
+    {TERMS "cac:TendererQualificationRequest/cac:SpecificTendererRequirement/cbc:TendererRequirementTypeCode",
+     XML_TEXT, take_list, TO(lot.reserved), "listName", "reserved-procurement"},
+    {TERMS "cac:ContractExecutionRequirement", XML_GROUP, take_requirement, TO(requirement), NULL, NULL},
+    {TERMS "cac:ContractExecutionRequirement/cbc:Description", XML_TEXT, take_text, TO(requirement.text), NULL, NULL},
+    {TERMS "cac:ContractExecutionRequirement/cbc:ExecutionRequirementCode", XML_TEXT, take_str,
+     TO(lot.reserved_execution), "listName", "reserved-execution"},
+    {NULL, XML_TEXT, take_list_name, TO(requirement.kind), NULL, NULL},
+
+    {ORGANISATION "efac:Company", XML_GROUP, take_company, TO(organisation), NULL, NULL},
+    PARTY_FIELDS(ORGANISATION "efac:Company"),
+    {ORGANISATION "efac:TouchPoint", XML_GROUP, take_touch_point, TO(organisation), NULL, NULL},
+    PARTY_FIELDS(ORGANISATION "efac:TouchPoint"),
+
+    {RESULT "efac:LotResult", XML_GROUP, take_result, TO(result), NULL, NULL},
+    {RESULT "efac:LotResult/efac:TenderLot/cbc:ID", XML_TEXT, take_str, TO(result.lot), NULL, NULL},
+    {RESULT "efac:LotResult/efac:SettledContract/cbc:ID", XML_TEXT, take_list, TO(result.contracts), NULL, NULL},
+    {RESULT "efac:LotTender", XML_GROUP, take_tender, TO(tender), NULL, NULL},
+    {RESULT "efac:LotTender/cbc:ID", XML_TEXT, take_str, TO(tender.id), NULL, NULL},
+    {RESULT "efac:LotTender/efac:TenderLot/cbc:ID", XML_TEXT, take_str, TO(tender.lot), NULL, NULL},
+    {RESULT "efac:LotTender/efac:TenderingParty/cbc:ID", XML_TEXT, take_str, TO(tender.party), NULL, NULL},
+    {RESULT "efac:LotTender/cac:LegalMonetaryTotal/cbc:PayableAmount", XML_TEXT, take_money, TO(tender.amount),
+     NULL, NULL},
+    {RESULT "efac:SettledContract", XML_GROUP, take_contract, TO(contract), NULL, NULL},
+    {RESULT "efac:SettledContract/cbc:ID", XML_TEXT, take_str, TO(contract.id), NULL, NULL},
+    {RESULT "efac:SettledContract/cbc:IssueDate", XML_TEXT, take_date, TO(contract.date), NULL, NULL},
+    {RESULT "efac:SettledContract/efac:ContractReference/cbc:ID", XML_TEXT, take_str, TO(contract.ref), NULL, NULL},
+    {RESULT "efac:SettledContract/efac:LotTender/cbc:ID", XML_TEXT, take_list, TO(contract.tenders), NULL, NULL},
+    {RESULT "efac:TenderingParty", XML_GROUP, take_party, TO(party), NULL, NULL},
+    {RESULT "efac:TenderingParty/cbc:ID", XML_TEXT, take_str, TO(party.id), NULL, NULL},
+    {RESULT "efac:TenderingParty/efac:Tenderer/cbc:ID", XML_TEXT, take_list, TO(party.organisations), NULL, NULL},
+};
+/* clang-format on */
+
+enum { FIELDS = sizeof fields / sizeof *fields };
+
+static const XmlNamespace namespaces[] = {
+    {"cbc", "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"},
+    {"cac", "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"},
+    {"ext", "urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2"},
+    {"efext", "http://data.europa.eu/p27/eforms-ubl-extensions/1"},
+    {"efac", "http://data.europa.eu/p27/eforms-ubl-extension-aggregate-components/1"},
+    {"efbc", "http://data.europa.eu/p27/eforms-ubl-extension-basic-components/1"},
+};
+
+static const char *element_name(const XmlEvent *event) {
+    return strrchr(fields[event->id].path, ':') + 1;
+}
+
+static const XmlFormat *format; /* for the life of the process */
+
+static void format_init(void) {
+    XmlPath paths[FIELDS];
+    size_t n = 0;
+    for (int i = 0; i < FIELDS; i++)
+        if (fields[i].path) paths[n++] = (XmlPath){fields[i].path, i, fields[i].wants};
+    format = xml_format(arena_new(), namespaces, sizeof namespaces / sizeof *namespaces, paths, n);
+}
+
+static bool take_event(void *to, const XmlEvent *event) {
+    Reading *reading = to;
+    const Field *field = &fields[event->id];
+    do {
+        if (!field->attr || str_is(xml_attr(event, field->attr), field->value))
+            field->take(reading, event, (char *)reading + field->at);
+        field++;
+    } while (field < fields + FIELDS && !field->path);
+    return true;
+}
+
+/* When the document is over: drafts become lots, links are followed. */
+
+static void fill_amount(const Reading *reading, Lot *lot, const Project *own) {
+    const struct {
+        Money amount;
+        const char *source;
+        bool usable;
+    } choices[] = {
+        {own->estimate, "lot-estimate", true},
+        {own->framework_max, "lot-framework-max", true},
+        {reading->procedure.estimate, "procedure-estimate", reading->lot_count <= 1},
+    };
+    lot->amount = MONEY_ABSENT;
+    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
+        if (!choices[i].usable || choices[i].amount.cents == HUNDREDTHS_ABSENT) continue;
+        lot->amount = choices[i].amount;
+        lot->amount_source = str_of(choices[i].source);
+        if (i == 2) lot->inherited |= LOT_AMOUNT;
+        return;
+    }
+}
+
+/* The lot's own text, else the procedure's. */
+static Str own_or(Lot *lot, Str own, Str procedure, unsigned flag) {
+    if (own.n || !procedure.n) return own;
+    lot->inherited |= flag;
+    return procedure;
+}
+
+static void fill_lot(Reading *reading, Lot *lot, const LotDraft *draft) {
+    const Project *own = &draft->project, *all = &reading->procedure;
+    lot->at = draft->at;
+    lot->id = draft->id;
+    lot->title = own_or(lot, own->title.s, all->title.s, LOT_TITLE);
+    lot->description = own->description.s;
+    lot->execution_terms = str_join(reading->arena, draft->terms, STR("\n"));
+    lot->additional_information = own->note.s;
+    lot->nature = own_or(lot, own->nature, all->nature, LOT_NATURE);
+    lot->cpv_main = own_or(lot, own->cpv, all->cpv, LOT_CPV);
+    lot->cpv_additional = own->cpv_additional;
+    fill_amount(reading, lot, own);
+    lot->duration_months = own->months;
+    lot->start_date = own->start;
+    lot->end_date = own->end;
+    lot->nuts = own->nuts;
+    lot->postal_code = own->postal_code;
+    if (!own->has_place && all->has_place) {
+        lot->nuts = all->nuts;
+        lot->postal_code = all->postal_code;
+        lot->inherited |= LOT_PLACE;
+    }
+    lot->deadline = draft->tenders.day != DATE_ABSENT ? draft->tenders : draft->requests;
+    lot->framework = draft->framework;
+    lot->reserved_participation = str_join(reading->arena, draft->reserved, STR(";"));
+    lot->reserved_execution = draft->reserved_execution;
+    lot->strategic_procurement = own->strategic;
+    lot->social_objective = own->social;
+    awards_fill(&reading->awards, reading->arena, lot, reading->diags);
+}
+
+/* A notice without lots gives one, which takes over everything, its description too. */
+static void fill_lots(Reading *reading) {
+    Notice *notice = &reading->notice;
+    notice->lot_count = notice->lot_cap = reading->lot_count ? reading->lot_count : 1;
+    notice->lots = ARENA_ARRAY(reading->arena, Lot, notice->lot_count);
+    for (size_t i = 0; i < reading->lot_count; i++) fill_lot(reading, &notice->lots[i], &reading->lots[i]);
+    if (reading->lot_count) return;
+    fill_lot(reading, &notice->lots[0], &(LotDraft)NO_LOT);
+    notice->lots[0].description = notice->description;
+    notice->lots[0].inherited |= LOT_DESCRIPTION;
+}
+
+static void fill_buyer(Reading *reading) {
+    StrList names = {0}, numbers = {0}, contacts = {0}, phones = {0}, emails = {0};
+    for (size_t i = 0; i < reading->buyers.n; i++) {
+        const Organisation *buyer = map_get(reading->awards.organisations, reading->buyers.at[i]);
+        if (!buyer) continue;
+        const struct {
+            Str s;
+            StrList *to;
+        } parts[] = {{buyer->name.s, &names},
+                     {buyer->number, &numbers},
+                     {buyer->contact, &contacts},
+                     {buyer->phone, &phones},
+                     {buyer->email, &emails}};
+        for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+            if (parts[k].s.n) strlist_add(reading->arena, parts[k].to, parts[k].s);
+    }
+    Notice *notice = &reading->notice;
+    notice->buyer_name = str_join(reading->arena, names, STR(";"));
+    notice->buyer_id = str_join(reading->arena, numbers, STR(";"));
+    notice->buyer_kind = str_join(reading->arena, reading->buyer_kinds, STR(";"));
+    notice->buyer_contact = str_join(reading->arena, contacts, STR(";"));
+    notice->buyer_phone = str_join(reading->arena, phones, STR(";"));
+    notice->buyer_email = str_join(reading->arena, emails, STR(";"));
+}
+
+/* "other" says which law it is not, and leaves open which it is. */
+static Tristate is_defence(StrList legal_bases) {
+    Tristate known = TRISTATE_UNKNOWN;
+    for (size_t i = 0; i < legal_bases.n; i++) {
+        Str base = legal_bases.at[i];
+        if (str_find(base, STR("32009L0081")) != SIZE_MAX || str_find(base, STR("dir/2009/81")) != SIZE_MAX)
+            return TRISTATE_YES;
+        if (base.p[0] == '3') known = TRISTATE_NO;
+    }
+    return known;
+}
+
+static void fill_notice(Reading *reading) {
+    Notice *notice = &reading->notice;
+    const Project *all = &reading->procedure;
+    notice->source_format = STR("eforms");
+    notice->change_of = reading->changed_notice;
+    if (strlist_has(reading->change_reasons, STR("cancel"))) notice->status = STR("cancelled");
+    else if (reading->changed_notice.n) notice->status = STR("changed");
+    else if (reading->modified_notice.n) notice->status = STR("modification");
+    notice->title = all->title.s;
+    notice->description = all->description.s;
+    notice->nature = all->nature;
+    notice->cpv_main = all->cpv;
+    notice->procedure_amount = all->estimate;
+    notice->defence = is_defence(reading->legal_bases);
+    fill_buyer(reading);
+    fill_lots(reading);
+}
+
+bool eforms_root(Str local_name) {
+    static const char *const roots[] = {"ContractNotice", "ContractAwardNotice", "PriorInformationNotice",
+                                        "BusinessRegistrationInformationNotice"};
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+        if (str_is(local_name, roots[i])) return true;
+    return false;
+}
+
+bool eforms_read(XmlReader *reader, Arena *arena, Str file, Str bytes, Notice *notice, Diags *diags) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, format_init);
+    Reading reading = {
+        .arena = arena,
+        .diags = diags,
+        .notice = {.file = str_copy(arena, file), .issue_date = DATE_ABSENT, .publication_date = DATE_ABSENT},
+        .procedure = NO_PROJECT,
+        .awards = awards_new(arena),
+    };
+    if (!xml_read(reader, format, file, bytes, take_event, &reading, diags)) return false;
+    fill_notice(&reading);
+    *notice = reading.notice;
+    return true;
+}

@@ -1,0 +1,90 @@
+/* prolog.c - the bytes before the root element, read without a parser.
+ *
+ * It answers which format a file is, and how its bytes are to be read; it does not judge whether the document
+ * is well-formed, which is the parser's business. */
+#include "ingest/prolog.h"
+#include "base/utf8.h"
+#include "ingest/xml.h"
+#include <string.h>
+
+enum {
+    UTF16_WINDOW = 1 << 16, /* bytes of UTF-16 that are looked at for the root */
+    DECLARATION_MOST = 1024,
+};
+
+bool prolog_is_utf16(Str bytes, bool *big_endian) {
+    unsigned char a = bytes.n > 1 ? (unsigned char)bytes.p[0] : 1;
+    unsigned char b = bytes.n > 1 ? (unsigned char)bytes.p[1] : 1;
+    *big_endian = (a == 0xFE && b == 0xFF) || (a == 0 && b == '<');
+    return *big_endian || (a == 0xFF && b == 0xFE) || (a == '<' && b == 0);
+}
+
+static Str without_bom(Str bytes) {
+    return str_starts(bytes, STR("\xEF\xBB\xBF")) ? str_sub(bytes, 3, SIZE_MAX) : bytes;
+}
+
+Str prolog_encoding(Str bytes) {
+    bytes = without_bom(bytes);
+    if (!str_starts(bytes, STR("<?xml"))) return (Str){0};
+    Str rest = str_sub(bytes, 0, DECLARATION_MOST);
+    rest = str_sub(rest, 0, str_find(rest, STR("?>")));
+    size_t at = str_find(rest, STR("encoding"));
+    if (at == SIZE_MAX) return (Str){0};
+    rest = str_trim(str_sub(rest, at + 8, SIZE_MAX));
+    if (!rest.n || rest.p[0] != '=') return (Str){0};
+    rest = str_trim(str_sub(rest, 1, SIZE_MAX));
+    if (!rest.n || (rest.p[0] != '"' && rest.p[0] != '\'')) return (Str){0};
+    char quote = rest.p[0];
+    rest = str_sub(rest, 1, SIZE_MAX);
+    return str_sub(rest, 0, str_find_byte(rest, quote));
+}
+
+static bool begins_name(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' || (c & 0x80);
+}
+
+/* What follows a DOCTYPE: its '>' stands outside quotes and outside the brackets of an internal subset. */
+static Str after_doctype(Str s) {
+    char quote = 0;
+    bool inside = false;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (quote) quote = c == quote ? 0 : quote;
+        else if (c == '"' || c == '\'') quote = c;
+        else if (c == '[' || c == ']') inside = c == '[';
+        else if (c == '>' && !inside) return str_sub(s, i + 1, SIZE_MAX);
+    }
+    return (Str){0};
+}
+
+static Str after(Str s, Str mark) {
+    size_t at = str_find(s, mark);
+    return at == SIZE_MAX ? (Str){0} : str_sub(s, at + mark.n, SIZE_MAX);
+}
+
+static Str name_at(Str s) {
+    size_t n = 0;
+    while (n < s.n && !strchr(" \t\r\n/>", s.p[n])) n++;
+    Str name = str_sub(s, 0, n);
+    size_t colon = str_find_byte(name, ':');
+    if (colon != SIZE_MAX) name = str_sub(name, colon + 1, SIZE_MAX);
+    return utf8_check(name) == name.n ? name : (Str){0};
+}
+
+bool xml_root(Arena *arena, Str bytes, Str *local_name) {
+    *local_name = (Str){0};
+    bool big_endian;
+    if (prolog_is_utf16(bytes, &big_endian))
+        bytes = utf8_from_utf16(arena, str_sub(bytes, 0, UTF16_WINDOW), big_endian);
+    Str s = str_trim(without_bom(bytes));
+    if (!s.n || s.p[0] != '<') return false;
+    while (s.n && s.p[0] == '<') {
+        if (str_starts(s, STR("<?"))) s = after(s, STR("?>"));
+        else if (str_starts(s, STR("<!--"))) s = after(s, STR("-->"));
+        else if (str_starts(s, STR("<!"))) s = after_doctype(s);
+        else break;
+        s = str_trim(s);
+    }
+    if (s.n > 1 && s.p[0] == '<' && begins_name(s.p[1])) *local_name = name_at(str_sub(s, 1, SIZE_MAX));
+    return true;
+}
