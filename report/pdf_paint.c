@@ -1,0 +1,244 @@
+/* pdf_paint.c - a page's items become its content: text, lines, boxes and stripes, each inside the mark of
+ * the element that it belongs to or of an artifact.
+ *
+ * Neighbouring items of one owner share a mark. Colours, fonts and line widths are only set where they
+ * change; positions are turned over here, because PDF counts from the bottom. */
+#include "report/pdf_parts.h"
+#include <limits.h>
+#include <math.h>
+
+#define HATCH_STEP 3.0  /* points between stripes, measured along the side */
+#define HATCH_WIDTH 0.6 /* points */
+
+typedef struct Painter {
+    Pdf *pdf;
+    size_t page;
+    Buf *out;
+    Color fill, stroke;
+    double line_width;
+    unsigned font; /* UINT_MAX: none yet */
+    double size;
+    HPDF_Dict fonts;    /* the page's resources */
+    unsigned resources; /* bit per font that is among them */
+} Painter;
+
+static double upwards(double y) {
+    return PAGE_HEIGHT - y;
+}
+
+static bool same_color(Color a, Color b) {
+    return a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
+static void put_color(Buf *out, Color color, const char *operator) {
+    uint8_t channels[3] = {color.r, color.g, color.b};
+    for (size_t i = 0; i < 3; i++) {
+        unsigned thousandths = (channels[i] * 1000u + 127) / 255;
+        buf_print(out, "%u.%03u ", thousandths / 1000, thousandths % 1000);
+    }
+    buf_print(out, "%s\n", operator);
+}
+
+static void set_fill(Painter *painter, Color color) {
+    if (same_color(painter->fill, color)) return;
+    put_color(painter->out, color, "rg");
+    painter->fill = color;
+}
+
+static void set_stroke(Painter *painter, Color color, double width) {
+    if (!same_color(painter->stroke, color)) put_color(painter->out, color, "RG");
+    painter->stroke = color;
+    if (width == painter->line_width) return;
+    pdf_number(painter->out, width);
+    buf_add(painter->out, STR("w\n"));
+    painter->line_width = width;
+}
+
+static void put_point(Buf *out, double x, double y) {
+    pdf_number(out, x);
+    pdf_number(out, upwards(y));
+}
+
+/* Makes a font the current one; the page's resources learn of it when it is first used there. */
+static void set_font(Painter *painter, unsigned font, double size) {
+    if (font == painter->font && size == painter->size) return;
+    char name[8];
+    snprintf(name, sizeof name, "F%u", font);
+    if (!(painter->resources & 1u << font))
+        HPDF_Dict_Add(painter->fonts, name, pdf_font_object(painter->pdf, font));
+    painter->resources |= 1u << font;
+    painter->font = font;
+    painter->size = size;
+    buf_print(painter->out, "/%s ", name);
+    pdf_number(painter->out, size);
+    buf_add(painter->out, STR("Tf\n"));
+}
+
+/* Moves the pen back by thousandths of the font size: closes the open string and opens the next. */
+static void put_back(Buf *out, double thousandths) {
+    if (fabs(thousandths) < 0.05) return;
+    buf_byte(out, '>');
+    pdf_number(out, thousandths);
+    buf_byte(out, '<');
+}
+
+static void put_code(Buf *out, unsigned code) {
+    static const char digits[] = "0123456789ABCDEF";
+    char hex[4] = {digits[code >> 12 & 15], digits[code >> 8 & 15], digits[code >> 4 & 15],
+                   digits[code & 15]};
+    buf_add(out, (Str){hex, 4});
+}
+
+/* The glyphs of one run from one font, with kerning where a glyph's place is not where the last one ends. */
+static void paint_run(Painter *painter, const GlyphRun *run) {
+    Buf *out = painter->out;
+    double rise = 0, back = 0;
+    buf_add(out, STR("[<"));
+    for (size_t i = 0; i < run->n; i++) {
+        const Glyph *glyph = &run->glyphs[i];
+        const PdfCode *code = pdf_font_code(painter->pdf, run->font, glyph);
+        if (glyph->dy != rise) {
+            buf_add(out, STR(">]TJ "));
+            pdf_number(out, glyph->dy * painter->size / 1000);
+            buf_add(out, STR("Ts[<"));
+            rise = glyph->dy;
+        }
+        put_back(out, back - glyph->dx);
+        put_code(out, code->code);
+        back = code->advance + glyph->dx - glyph->advance;
+    }
+    put_back(out, back);
+    buf_add(out, STR(">]TJ\n"));
+    if (rise != 0) buf_add(out, STR("0 Ts\n"));
+}
+
+static void paint_text(Painter *painter, const Item *item) {
+    size_t n;
+    const GlyphRun *runs = font_shape(painter->pdf->fonts, item->face, item->text, &n);
+    set_fill(painter, item->color);
+    buf_add(painter->out, STR("BT\n"));
+    put_point(painter->out, item->x, item->y);
+    buf_add(painter->out, STR("Td\n"));
+    for (size_t i = 0; i < n; i++) {
+        set_font(painter, runs[i].font, item->size);
+        paint_run(painter, &runs[i]);
+    }
+    buf_add(painter->out, STR("ET\n"));
+}
+
+static void paint_stroke(Painter *painter, double x, double y, double dx, double dy) {
+    put_point(painter->out, x, y);
+    buf_add(painter->out, STR("m "));
+    put_point(painter->out, x + dx, y + dy);
+    buf_add(painter->out, STR("l S\n"));
+}
+
+static void put_box(Painter *painter, const Item *item) {
+    put_point(painter->out, item->x, item->y + item->height);
+    pdf_number(painter->out, item->width);
+    pdf_number(painter->out, item->height);
+    buf_add(painter->out, STR("re "));
+}
+
+/* Stripes that rise to the right, cut off at the box. */
+static void paint_hatch(Painter *painter, const Item *item) {
+    set_stroke(painter, item->color, HATCH_WIDTH);
+    buf_add(painter->out, STR("q "));
+    put_box(painter, item);
+    buf_add(painter->out, STR("W n\n"));
+    double bottom = item->y + item->height;
+    for (double at = HATCH_STEP / 2; at < item->width + item->height; at += HATCH_STEP)
+        paint_stroke(painter, item->x + at - item->height, bottom, item->height, -item->height);
+    buf_add(painter->out, STR("Q\n"));
+}
+
+static void paint_item(Painter *painter, const Item *item) {
+    switch (item->kind) {
+    case ITEM_TEXT:
+        paint_text(painter, item);
+        break;
+    case ITEM_LINE:
+        set_stroke(painter, item->color, item->size);
+        paint_stroke(painter, item->x, item->y, item->width, item->height);
+        break;
+    case ITEM_BOX:
+        set_fill(painter, item->color);
+        put_box(painter, item);
+        buf_add(painter->out, STR("f\n"));
+        break;
+    case ITEM_HATCH:
+        paint_hatch(painter, item);
+        break;
+    case ITEM_LINK:
+        break; /* an annotation, no content */
+    }
+}
+
+static void link_new(Painter *painter, const Item *item) {
+    Pdf *pdf = painter->pdf;
+    HPDF_Rect box = {
+        .left = (HPDF_REAL)item->x,
+        .right = (HPDF_REAL)(item->x + item->width),
+        .top = (HPDF_REAL)upwards(item->y),
+        .bottom = (HPDF_REAL)upwards(item->y + item->height),
+    };
+    HPDF_Destination to = pdf_destination(pdf, item->target_page, item->target_y);
+    HPDF_Annotation link = HPDF_Page_CreateLinkAnnot(pdf->page[painter->page].page, box, to);
+    pdf_tag_link(pdf, painter->page, item->element, link);
+}
+
+static void open_mark(Painter *painter, const Item *item) {
+    static const char *const artifacts[] = {
+        [ARTIFACT_LAYOUT] = "/Type/Layout",
+        [ARTIFACT_HEADER] = "/Type/Pagination/Subtype/Header",
+        [ARTIFACT_FOOTER] = "/Type/Pagination/Subtype/Footer",
+        [ARTIFACT_REPEATED_HEAD] = "/Type/Pagination",
+    };
+    if (!item->element) {
+        buf_print(painter->out, "/Artifact<<%s>>BDC\n", artifacts[item->artifact]);
+        return;
+    }
+    size_t mcid = pdf_tag_content(painter->pdf, painter->page, item);
+    buf_print(painter->out, "/%s<</MCID %zu>>BDC\n", element_name(item->element->kind), mcid);
+}
+
+static bool same_owner(const Item *a, const Item *b) {
+    return a->element == b->element && (a->element || a->artifact == b->artifact);
+}
+
+static bool is_content(const Item *item) {
+    return item->kind != ITEM_LINK && (item->kind != ITEM_TEXT || item->text.n);
+}
+
+void pdf_paint(Pdf *pdf, size_t number) {
+    const Page *page = &pdf->pages->at[number];
+    HPDF_Page into = pdf->page[number].page;
+    pdf->content.n = 0;
+    Painter painter = {
+        .pdf = pdf,
+        .page = number,
+        .out = &pdf->content,
+        .line_width = 1,
+        .font = UINT_MAX,
+        .fonts = HPDF_Dict_New(pdf->haru->mmgr),
+    };
+    HPDF_Dict resources = HPDF_Page_GetInheritableItem(into, "Resources", HPDF_OCLASS_DICT);
+    HPDF_Dict_Add(resources, "Font", painter.fonts);
+
+    const Item *owner = NULL; /* an item of whoever owns the open mark */
+    for (size_t i = 0; i < page->n; i++) {
+        const Item *item = &page->items[i];
+        if (item->kind == ITEM_LINK) link_new(&painter, item);
+        if (!is_content(item)) continue;
+        if (owner && !same_owner(owner, item)) {
+            buf_add(painter.out, STR("EMC\n"));
+            owner = NULL;
+        }
+        if (!owner) open_mark(&painter, item);
+        owner = item;
+        paint_item(&painter, item);
+    }
+    buf_add(painter.out, owner ? STR("EMC\n") : STR("\n")); /* never empty: nothing cannot be compressed */
+    HPDF_Stream content = ((HPDF_PageAttr)into->attr)->stream;
+    HPDF_Stream_Write(content, (const HPDF_BYTE *)pdf->content.p, (HPDF_UINT)pdf->content.n);
+}

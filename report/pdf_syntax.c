@@ -1,0 +1,105 @@
+/* pdf_syntax.c - pieces of PDF text, and libharu's dictionaries with entries of ours. */
+#include "base/utf8.h"
+#include "report/pdf_parts.h"
+#include <assert.h>
+#include <math.h>
+
+/* Digits from the right; returns where they start. */
+static char *put_digits(char *end, uint64_t number) {
+    do *--end = (char)('0' + number % 10);
+    while (number /= 10);
+    return end;
+}
+
+void pdf_integer(Buf *buf, size_t number) {
+    char text[24], *end = text + sizeof text, *p = end;
+    *--p = ' ';
+    p = put_digits(p, number);
+    buf_add(buf, (Str){p, (size_t)(end - p)});
+}
+
+void pdf_number(Buf *buf, double number) {
+    assert(fabs(number) < 1e9); /* also refuses what is not a number */
+    char text[24], *end = text + sizeof text, *p = end;
+    uint64_t hundredths = (uint64_t)llround(fabs(number) * 100);
+    unsigned decimals = (unsigned)(hundredths % 100);
+    *--p = ' ';
+    if (decimals) {
+        if (decimals % 10) *--p = (char)('0' + decimals % 10);
+        *--p = (char)('0' + decimals / 10);
+        *--p = '.';
+    }
+    p = put_digits(p, hundredths / 100);
+    if (number < 0 && hundredths) *--p = '-';
+    buf_add(buf, (Str){p, (size_t)(end - p)});
+}
+
+void pdf_ref(Buf *buf, size_t object) {
+    pdf_integer(buf, object);
+    buf_add(buf, STR("0 R "));
+}
+
+static void put_unit(Buf *buf, uint32_t unit) {
+    static const char digits[] = "0123456789ABCDEF";
+    char hex[4] = {digits[unit >> 12 & 15], digits[unit >> 8 & 15], digits[unit >> 4 & 15],
+                   digits[unit & 15]};
+    buf_add(buf, (Str){hex, 4});
+}
+
+void pdf_utf16(Buf *buf, Str text) {
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at);
+        if (c > 0xFFFF) {
+            put_unit(buf, 0xD800 + ((c - 0x10000) >> 10));
+            c = 0xDC00 + ((c - 0x10000) & 0x3FF);
+        }
+        put_unit(buf, c);
+    }
+}
+
+void pdf_text(Buf *buf, Str text) {
+    buf_add(buf, STR("<FEFF"));
+    pdf_utf16(buf, text);
+    buf_byte(buf, '>');
+}
+
+static HPDF_STATUS write_entries(HPDF_Dict dict, HPDF_Stream stream) {
+    const Str *entries = dict->attr;
+    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)entries->p, (HPDF_UINT)entries->n);
+}
+
+void pdf_also(Pdf *pdf, HPDF_Dict dict, Str entries) {
+    if (!dict) return; /* libharu failed before, and remembers */
+    Str *kept = ARENA_NEW(pdf->arena, Str);
+    *kept = entries;
+    dict->attr = kept;
+    dict->write_fn = write_entries;
+}
+
+HPDF_Dict pdf_object(Pdf *pdf, Str entries) {
+    HPDF_Dict dict = HPDF_Dict_New(pdf->haru->mmgr);
+    if (!dict || HPDF_Xref_Add(pdf->haru->xref, dict) != HPDF_OK) return NULL;
+    pdf_also(pdf, dict, entries);
+    return dict;
+}
+
+HPDF_Dict pdf_stream(Pdf *pdf, Str bytes, bool compress) {
+    HPDF_Dict dict = HPDF_DictStream_New(pdf->haru->mmgr, pdf->haru->xref);
+    if (!dict) return NULL;
+    if (compress && bytes.n) dict->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
+    HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)bytes.p, (HPDF_UINT)bytes.n);
+    return dict;
+}
+
+HPDF_Destination pdf_destination(Pdf *pdf, size_t page, double y) {
+    HPDF_Destination to = HPDF_Page_CreateDestination(pdf->page[page].page);
+    HPDF_Destination_SetXYZ(to, 0, (HPDF_REAL)(PAGE_HEIGHT - y), 1);
+    /* 0 keeps the reader's zoom, but the setter refuses it. */
+    HPDF_Real zoom = to ? HPDF_Array_GetItem(to, 4, HPDF_OCLASS_REAL) : NULL;
+    if (zoom) zoom->value = 0;
+    return to;
+}
+
+size_t pdf_id(const void *object) {
+    return object ? ((const HPDF_Obj_Header *)object)->obj_id & 0xFFFFFF : 0;
+}
