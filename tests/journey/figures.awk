@@ -3,16 +3,17 @@
 # It shares nothing with the readers under test: it knows the headings of samples/ and no others, and refuses
 # what samples/README.md says is broken. Hours leave as whole hundredths, days as 2026-03-09, months as 2026-03.
 #
-#     awk -v want="contract_id hours ..." -v file=NAME -f figures.awk
+#     awk -v want="contract_id hours ..." -v file=NAME -v words="Mois|month|travaux|works|..." -f figures.awk
+#
+# `words` are pairs: a heading or a value of samples/, and our name for it.
 
 BEGIN {
     FS = OFS = "\t"
     wanted = split(want, order, " ")
     split("31 28 31 30 31 30 31 31 30 31 30 31", days, " ")
     split("janvier février mars avril mai juin juillet août septembre octobre novembre décembre", names, " ")
-    for (i = 1; i <= wanted; i++) column[order[i]] = order[i]
-    n = split(headings, pair, "|")
-    for (i = 1; i < n; i += 2) column[pair[i]] = pair[i + 1]
+    n = split(words, pair, "|")
+    for (i = 1; i < n; i += 2) ours[pair[i]] = pair[i + 1]
     for (i = 1; i <= 12; i++) month_of[names[i]] = i
     if (match(file, /^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]/)) named_day = substr(file, 1, 10)
 }
@@ -60,7 +61,7 @@ NR == 1 { sub(/^\357\273\277/, "") }
     separator = index($0, ";") ? ";" : ","
     n = cells($0, cell)
     for (i = 1; i <= n; i++)
-        if (cell[i] in column) { at[column[cell[i]]] = i; width = n }
+        if (cell[i] in ours) { at[ours[cell[i]]] = i; width = n }
     if (!width) separator = ""
     next
 }
@@ -78,7 +79,7 @@ NR == 1 { sub(/^\357\273\277/, "") }
         else if (name ~ /_on$|_date$/) value = day(value)
         if (value == "?" || value == -1 || (name == "hours" && value > 74400) ||
             (name == "cpv" && length(value) != 8)) { refused++; next }
-        line = line (i > 1 ? OFS : "") value
+        line = line (i > 1 ? OFS : "") ((value in ours) ? ours[value] : value)
     }
     print line
 }

@@ -18,14 +18,27 @@ table() {
     for file; do
         if iconv -f UTF-8 "$file" >/dev/null 2>&1; then from=UTF-8; else from=WINDOWS-1252; fi
         iconv -f "$from" -t UTF-8 "$file" |
-            LC_ALL=C awk -v want="$want" -v file="${file##*/}" -v headings="$headings" -f $here/figures.awk
+            LC_ALL=C awk -v want="$want" -v file="${file##*/}" -v words="$words" -f $here/figures.awk
     done
 }
 
-headings='Chantier client|contract_id|SIRET ETTI|declarant_siret|Export du|declared_on|N° intérimaire|person_ref'
-headings="$headings|Période|month|Nb h. payées|hours|Type de contrat|contract_type|Type employeur|employer_kind"
-table 'contract_id nature mechanism trade hours_committed cpv start_date end_date' samples/contracts.csv \
-    >"$work/contracts.tsv"
+# Headings and values of samples/, with our names.
+words='Numéro de marché|contract_id|Chantier client|contract_id|Titulaire|contractor_name|Nature|nature|CPV|cpv'
+words="$words|Mécanisme|mechanism|Métier|trade|Heures engagées|hours_committed|Date de début|start_date"
+words="$words|Date de fin|end_date|travaux|works|clause d’exécution|execution_clause"
+words="$words|marché réservé insertion|reserved_insertion|critère d’attribution|award_criterion"
+words="$words|SIRET du déclarant|declarant_siret|SIRET ETTI|declarant_siret|Date de déclaration|declared_on"
+words="$words|Export du|declared_on|Référence participant|person_ref|N° intérimaire|person_ref|Mois|month"
+words="$words|Période|month|Heures réalisées|hours|Nb h. payées|hours|Heures de formation|training_hours"
+words="$words|Type d’employeur|employer_kind|Type employeur|employer_kind|Type de contrat|contract_type"
+words="$words|embauche directe|direct|apprentissage|apprenticeship|professionnalisation|professionalisation"
+words="$words|Référence|person_ref|Sexe|sex|Année de naissance|birth_year|Tranche d’âge|age_band"
+words="$words|Critère principal|main_criterion|Niveau de formation|education_level|Commune INSEE|commune_insee"
+words="$words|Prescripteur|prescriber|Date d’entrée|entry_date|Situation à la sortie|exit|réfugié|refugee"
+words="$words|CDD de 6 mois et plus|CDD>=6m|CDD de moins de 6 mois|CDD<6m|formation|training|autre|other"
+words="$words|sans emploi|none|sans nouvelles|unknown|en cours|ongoing"
+table 'contract_id contractor_name nature mechanism trade hours_committed cpv start_date end_date' \
+    samples/contracts.csv >"$work/contracts.tsv"
 table 'person_ref sex birth_year age_band main_criterion education_level commune_insee prescriber entry_date exit' \
     samples/people.csv >"$work/people.tsv"
 table 'contract_id declarant_siret declared_on person_ref month hours training_hours employer_kind contract_type' \
