@@ -6,9 +6,9 @@
 
 extern const TableKind notices_table;
 
-/* Calls the sink once a row: each row is a notice of one lot (rows are not grouped: neighbours with the same
- * notice_id and version are lots of one notice and come together). `arena` is reset after each call of the
- * sink. */
+/* Calls the sink once a notice: a row is a notice of one lot, and neighbours with the same notice_id and
+ * notice_version are lots of one notice. The notice lives in `arena`, which holds nothing else: it is reset
+ * between notices. */
 void plan_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, NoticeSink *sink, void *to,
                Lines *lines, Diags *diags);
 

@@ -14,7 +14,7 @@
 typedef struct Replacement {
     Str contract_id, declarant_siret;
     Month month;
-    Hundredths before, after; /* hours of the scope */
+    Hundredths before, after; /* hours of the scope, as they were declared */
 } Replacement;
 
 typedef struct Ledger {

@@ -1,0 +1,444 @@
+/* plan.c - notices as a table. What `clausier read` writes comes in again under its own column names; a
+ * buyer's purchase plan comes in by what its headers usually say.
+ *
+ * A plan often names a category and a place in words where we have codes. What is a code is taken as one; the
+ * words are kept as additional information, so that rules see them and nothing is lost. */
+#include "ingest/plan.h"
+#include "base/fold.h"
+#include "ingest/cell.h"
+
+enum {
+    TITLE,
+    DESCRIPTION,
+    EXECUTION_TERMS,
+    ADDITIONAL_INFORMATION,
+    CPV_MAIN,
+    CPV_ADDITIONAL,
+    CATEGORY,
+    PLACE,
+    NUTS,
+    POSTAL_CODE,
+    NATURE,
+    AMOUNT,
+    CURRENCY,
+    AMOUNT_SOURCE,
+    PROCEDURE_AMOUNT,
+    DURATION_MONTHS,
+    START_DATE,
+    END_DATE,
+    DEADLINE,
+    NOTICE_ID,
+    NOTICE_VERSION,
+    NOTICE_TYPE,
+    LOT_ID,
+    PROCEDURE_ID,
+    PUBLICATION_NUMBER,
+    PUBLICATION_DATE,
+    ISSUE_DATE,
+    STATUS,
+    CHANGE_OF,
+    LANGUAGE,
+    BUYER_NAME,
+    BUYER_ID,
+    BUYER_KIND,
+    BUYER_CONTACT,
+    BUYER_PHONE,
+    BUYER_EMAIL,
+    PROCEDURE_TYPE,
+    FRAMEWORK,
+    RESERVED_PARTICIPATION,
+    RESERVED_EXECUTION,
+    STRATEGIC_PROCUREMENT,
+    SOCIAL_OBJECTIVE,
+    SOCIAL_CONSIDERATIONS,
+    DEFENCE,
+    AWARD_AMOUNT,
+    AWARD_CURRENCY,
+    WINNER_NAME,
+    WINNER_ID,
+    CONTRACT_REF,
+    CONTRACT_DATE,
+};
+
+static const Column columns[] = {
+    [TITLE] = {"title",
+               "Titre|Titre du projet|Titre du projet d'achat|Intitulé|Intitulé du projet|Intitulé du marché|"
+               "Intitulé de l'achat|Objet|Objet du marché|Objet de l'achat|Libellé|Libellé du marché|"
+               "Libellé du projet|Libellé du besoin|Projet|Projet d'achat|Nom du projet|Désignation|Besoin|"
+               "Achat|Consultation|Marché|marche_objet",
+               .need = COLUMN_NEEDED},
+    [DESCRIPTION] = {"description", "Descriptif|Description du projet|Description du besoin|Détail|Détails|"
+                                    "Contenu|Prestations|Nature des prestations|Commentaire|Commentaires|"
+                                    "Résumé|Objet détaillé|Observations"},
+    [EXECUTION_TERMS] = {"execution_terms", "Conditions d'exécution|Clause sociale|Clauses sociales|"
+                                            "Clause d'insertion"},
+    [ADDITIONAL_INFORMATION] = {"additional_information", "Informations complémentaires|Renseignements "
+                                                          "complémentaires|Information complémentaire"},
+    [CPV_MAIN] = {"cpv_main", "CPV|Code CPV|CPV principal|Code CPV principal|cpv_code|codeCPV|Codes CPV"},
+    [CPV_ADDITIONAL] = {"cpv_additional",
+                        "CPV secondaires|CPV complémentaires|Autres CPV|Codes CPV secondaires|"
+                        "Codes CPV complémentaires"},
+    [CATEGORY] = {"category", "Catégorie|Catégorie achat|Catégorie d'achat|Catégorie d'achats|Famille|"
+                              "Famille d'achat|Famille d'achats|Secteur|Secteur d'achat|Domaine|"
+                              "Domaine d'achat|Segment|Segment d'achat|Nomenclature"},
+    [PLACE] = {"place", "Localisation|Périmètre|Lieu|Lieu d'exécution|Ville|Commune|Département|Région|Zone|"
+                        "Zone géographique|Territoire|lieu_exec_nom|Site"},
+    [NUTS] = {"nuts", "Code NUTS|Codes NUTS"},
+    [POSTAL_CODE] = {"postal_code", "Code postal|CP"},
+    [NATURE] = {"nature",
+                "Nature du marché|Type|Type de marché|Type d'achat|Type de prestation|Nature de l'achat|"
+                "Nature de la prestation|type_marche|nature_marche"},
+    [AMOUNT] = {"amount",
+                "Montant|Montant €|Montant HT|Montant € HT|Montant estimé|Montant estimé HT|"
+                "Montant estimatif|Montant estimatif HT|Montant prévisionnel|Montant prévisionnel HT|"
+                "Montant en euros|Montant total|Montant total HT|Montant du marché|Budget|Budget HT|"
+                "Budget prévisionnel|Budget estimé|Estimation|Estimation HT|Estimation financière|"
+                "Dépense|Dépense prévisionnelle|Enveloppe|Valeur estimée|Valeur estimée HT"},
+    [CURRENCY] = {"currency", "Devise|Monnaie"},
+    [AMOUNT_SOURCE] = {"amount_source", NULL},
+    [PROCEDURE_AMOUNT] = {"procedure_amount", "Montant de la procédure|Montant global|Montant tous lots"},
+    [DURATION_MONTHS] = {"duration_months", "Durée|Durée en mois|Durée (mois)|Durée mois|dureeMois|"
+                                            "Durée du marché|Durée du marché en mois|Nombre de mois"},
+    [START_DATE] = {"start_date",
+                    "Date de début|Début|Date de démarrage|Démarrage|Date prévisionnelle de début|"
+                    "Date de début d'exécution|Début d'exécution|Date de début prévisionnelle"},
+    [END_DATE] = {"end_date", "Date de fin|Fin|Échéance|Date de fin d'exécution|Date de fin prévisionnelle"},
+    [DEADLINE] = {"deadline", "Date limite|Date limite de réponse|Date limite de remise des offres|"
+                              "Remise des offres|datelimitereponse|Date de remise des offres|DLRO"},
+    [NOTICE_ID] = {"notice_id", "N°|Numéro|Identifiant|Id|Référence|Réf|Référence de l'avis|N° avis|idweb|"
+                                "N° de projet|Numéro de projet|Référence du projet|Code projet|marche_id|"
+                                "Référence du marché|N° de marché|Numéro de marché|uid"},
+    [NOTICE_VERSION] = {"notice_version", "Version"},
+    [NOTICE_TYPE] = {"notice_type", "Type d'avis|type_avis"},
+    [LOT_ID] = {"lot_id", "Lot|N° lot|N° de lot|Numéro de lot|Numéro du lot"},
+    [PROCEDURE_ID] = {"procedure_id", "Identifiant de la procédure|contractfolderid"},
+    [PUBLICATION_NUMBER] = {"publication_number", "Numéro de publication|N° de publication"},
+    [PUBLICATION_DATE] = {"publication_date", "Date de publication|dateparution|Date de parution|"
+                                              "Publication prévue|Date prévisionnelle de publication|"
+                                              "Date de lancement|Lancement"},
+    [ISSUE_DATE] = {"issue_date", "Date d'envoi|Date d'envoi de l'avis"},
+    [STATUS] = {"status", "Statut|État"},
+    [CHANGE_OF] = {"change_of", "Avis modifié|Rectifie l'avis"},
+    [LANGUAGE] = {"language", "Langue"},
+    [BUYER_NAME] = {"buyer_name",
+                    "Acheteur|Nom de l'acheteur|nomacheteur|acheteur_nom|acheteurs_nom|"
+                    "Pouvoir adjudicateur|Direction|Service|Service acheteur|Service prescripteur|"
+                    "Entité|Collectivité|Maître d'ouvrage|Établissement"},
+    [BUYER_ID] = {"buyer_id", "SIRET|SIRET acheteur|SIRET de l'acheteur|acheteur_id|acheteurs_id"},
+    [BUYER_KIND] = {"buyer_kind", "Type d'acheteur|type_acheteur"},
+    [BUYER_CONTACT] = {"buyer_contact", "Contact|Interlocuteur|Acheteur référent|Référent achat|Référent"},
+    [BUYER_PHONE] = {"buyer_phone", "Téléphone|Tél"},
+    [BUYER_EMAIL] = {"buyer_email", "Courriel|E-mail|Mail|Adresse mail"},
+    [PROCEDURE_TYPE] = {"procedure_type", "Procédure|Type de procédure|Procédure envisagée|"
+                                          "Mode de passation|Procédure de passation"},
+    [FRAMEWORK] = {"framework", NULL},
+    [RESERVED_PARTICIPATION] = {"reserved_participation", NULL},
+    [RESERVED_EXECUTION] = {"reserved_execution", NULL},
+    [STRATEGIC_PROCUREMENT] = {"strategic_procurement", NULL},
+    [SOCIAL_OBJECTIVE] = {"social_objective", NULL},
+    [SOCIAL_CONSIDERATIONS] = {"social_considerations", "Considérations sociales|Considération sociale"},
+    [DEFENCE] = {"defence", "Défense|Défense ou sécurité"},
+    [AWARD_AMOUNT] = {"award_amount", "Montant attribué|Montant notifié"},
+    [AWARD_CURRENCY] = {"award_currency", NULL},
+    [WINNER_NAME] = {"winner_name", "Titulaire|Attributaire|titulaires_denomination|"
+                                    "titulaire_denominationSociale"},
+    [WINNER_ID] = {"winner_id", "SIRET titulaire|SIRET du titulaire|titulaire_id|titulaires_id"},
+    [CONTRACT_REF] = {"contract_ref", "Référence du contrat|N° de contrat"},
+    [CONTRACT_DATE] = {"contract_date", "Date de notification|notification_date|dateNotification|"
+                                        "Date du contrat"},
+    /* Columns of our own output that say nothing new: known, so that they are not called unknown. */
+    {"source_format", NULL},
+    {"file", NULL},
+    {"description_length", NULL},
+    {"execution_terms_length", NULL},
+    {0},
+};
+
+const TableKind notices_table = {.name = "notices", .columns = columns};
+
+static const Code natures[] = {
+    {"works", "travaux|marchedetravaux"},
+    {"services", "service|marchedeservices|prestations|prestationsdeservices|prestationdeservices|"
+                 "prestationsintellectuelles|pi|moe|maitrisedoeuvre"},
+    {"supplies", "fournitures|fourniture|marchedefournitures|fcs"},
+    {0},
+};
+
+static const Code amount_sources[] = {
+    {"lot-estimate", NULL},   {"lot-framework-max", NULL}, {"procedure-estimate", NULL},
+    {"total-estimate", NULL}, {"total-value", NULL},       {0},
+};
+
+static const Code statuses[] = {
+    {"changed", "rectifie|rectificatif|modifie"},
+    {"cancelled", "annule|annulation|abandonne|sanssuite"},
+    {"modification", "avenant|modificationdemarche"},
+    {0},
+};
+
+static const Code frameworks[] = {
+    {"none", "non"}, {"fa-wo-rc", NULL}, {"fa-w-rc", NULL}, {"fa-mix", NULL}, {0},
+};
+static const Code reservations[] = {{"none", "non"}, {"res-ws", NULL}, {"res-pub-ser", NULL}, {0}};
+static const Code executions[] = {{"yes", "oui|o"}, {"no", "non|n"}, {"not-known", "?|inconnu|nsp"}, {0}};
+static const Code yes_no[] = {{"yes", "oui|o|true|1"}, {"no", "non|n|false|0"}, {0}};
+
+static const char list_marks[] = ";|\n";
+
+typedef struct Plan {
+    Arena *arena; /* of the notice under construction */
+    Table *table;
+    Notice notice;
+    bool open; /* there is a notice under construction */
+    bool said_euro;
+} Plan;
+
+/* A line of the additional information: what a code could not say. */
+static void add_information(const Plan *plan, Lot *lot, Str text) {
+    if (!text.n) return;
+    lot->additional_information =
+        lot->additional_information.n
+            ? str_print(plan->arena, "%.*s ; %.*s", STR_ARG(lot->additional_information), STR_ARG(text))
+            : text;
+}
+
+/* "45210000 - Travaux de bâtiment" or only words. */
+static void read_category(const Plan *plan, Lot *lot) {
+    Str cell = cell_text(plan->arena, plan->table, CATEGORY), rest = cell, word, cpv;
+    if (!lot->cpv_main.n && str_word(&rest, &word) && !cpv_trouble(plan->arena, word, &cpv))
+        lot->cpv_main = cpv;
+    add_information(plan, lot, cell);
+}
+
+static bool is_nuts(Str s) {
+    bool good = s.n >= 3 && s.n <= 5 && str_starts(s, STR("FR"));
+    for (size_t i = 2; good && i < s.n; i++)
+        good = (s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] >= 'A' && s.p[i] <= 'Z');
+    return good;
+}
+
+static bool is_postal_code(Str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < '0' || s.p[i] > '9') return false;
+    return s.n == 5;
+}
+
+static void read_place(const Plan *plan, Lot *lot) {
+    lot->nuts = cell_list(plan->arena, plan->table, NUTS, list_marks);
+    lot->postal_code = cell_text(plan->arena, plan->table, POSTAL_CODE);
+    Str place = cell_text(plan->arena, plan->table, PLACE);
+    if (is_nuts(place) && !lot->nuts.n) strlist_add(plan->arena, &lot->nuts, place);
+    else if (is_postal_code(place) && !lot->postal_code.n) lot->postal_code = place;
+    else add_information(plan, lot, place);
+}
+
+/* The currency of an amount: its column's, its cell's, else EUR, which is said once a file. */
+static bool read_money(Plan *plan, int column, int currency_column, Money *money) {
+    *money = MONEY_ABSENT;
+    if (!cell_amount(plan->table, column, money)) return false;
+    if (money->cents == HUNDREDTHS_ABSENT) return true;
+    Str currency = cell_text(plan->arena, plan->table, currency_column);
+    if (currency.n) money->currency = str_eq(currency, STR("\u20AC")) ? STR("EUR") : currency;
+    if (money->currency.n) return true;
+    money->currency = STR("EUR");
+    if (!plan->said_euro)
+        table_say(plan->table, DIAG_NOTE, column, "read as EUR", "amounts without a currency");
+    plan->said_euro = true;
+    return true;
+}
+
+static bool read_amounts(Plan *plan, Notice *notice, Lot *lot) {
+    Money award;
+    if (!read_money(plan, AMOUNT, CURRENCY, &lot->amount) ||
+        !cell_code(plan->table, AMOUNT_SOURCE, amount_sources, &lot->amount_source) ||
+        !read_money(plan, PROCEDURE_AMOUNT, CURRENCY, &notice->procedure_amount) ||
+        !read_money(plan, AWARD_AMOUNT, AWARD_CURRENCY, &award))
+        return false;
+    lot->award_amount = award.cents;
+    lot->award_currency = award.currency;
+    if (lot->amount.cents == HUNDREDTHS_ABSENT) lot->amount_source = (Str){0};
+    else if (!lot->amount_source.n) lot->amount_source = STR("lot-estimate");
+    return true;
+}
+
+/* 48, 48 mois, 4 ans */
+static bool read_duration(const Plan *plan, Lot *lot) {
+    lot->duration_months = HUNDREDTHS_ABSENT;
+    Str digits = fold(table_scratch(plan->table), table_cell(plan->table, DURATION_MONTHS));
+    if (!digits.n) return true;
+    static const struct {
+        Str unit;
+        int64_t months;
+    } units[] = {
+        {{"mois", 4}, 1}, {{"annees", 6}, 12}, {{"annee", 5}, 12}, {{"ans", 3}, 12}, {{"an", 2}, 12}};
+    int64_t months = 1;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (!str_ends(digits, units[i].unit)) continue;
+        digits = str_trim(str_sub(digits, 0, digits.n - units[i].unit.n));
+        months = units[i].months;
+        break;
+    }
+    NumberTrouble trouble = number_read(digits, 2, &lot->duration_months);
+    if (!trouble && !hundredths_scale(lot->duration_months, months, 1, &lot->duration_months))
+        trouble = NUMBER_RANGE;
+    if (trouble) return table_refuse_cell(plan->table, DURATION_MONTHS, number_trouble_text(trouble));
+    return lot->duration_months > 0 || table_refuse_cell(plan->table, DURATION_MONTHS, "no duration");
+}
+
+/* 2026-04-07, 2026-04-07T12:00, 07/04/2026 12:00, 07/04/2026 à 12h */
+static bool read_deadline(const Plan *plan, Lot *lot) {
+    lot->deadline = DATETIME_ABSENT;
+    Str cell = table_cell(plan->table, DEADLINE);
+    size_t cut = str_find_byte(cell, 'T');
+    if (cut == SIZE_MAX)
+        for (size_t i = 0; i < cell.n; i++)
+            if (cell.p[i] == ' ') cut = i;
+    Str day = str_trim(str_sub(cell, 0, cut)), hour = str_trim(str_sub(cell, cut, SIZE_MAX));
+    if (str_starts(hour, STR("T"))) hour = str_sub(hour, 1, SIZE_MAX);
+    if (str_ends(day, STR("\u00E0"))) day = str_trim(str_sub(day, 0, day.n - 2));
+    if (cut == SIZE_MAX || !minute_read(hour, &lot->deadline.minute) || !date_read(day, &lot->deadline.day)) {
+        lot->deadline = DATETIME_ABSENT;
+        return cell_date(plan->table, DEADLINE, &lot->deadline.day);
+    }
+    return true;
+}
+
+static bool read_contract_dates(const Plan *plan, Lot *lot) {
+    StrList dates = cell_list(plan->arena, plan->table, CONTRACT_DATE, list_marks);
+    for (size_t i = 0; i < dates.n; i++) {
+        Date date;
+        if (!date_read(dates.at[i], &date))
+            return table_refuse_cell(plan->table, CONTRACT_DATE, "no such date");
+        dates.at[i] = date_print(plan->arena, date);
+    }
+    lot->contract_date = str_join(plan->arena, dates, STR(";"));
+    return true;
+}
+
+static bool read_cpv(const Plan *plan, Lot *lot) {
+    StrList parts = cell_list(plan->arena, plan->table, CPV_ADDITIONAL, ";|,\n");
+    for (size_t i = 0; i < parts.n; i++) {
+        Str cpv;
+        const char *trouble = cpv_trouble(plan->arena, parts.at[i], &cpv);
+        if (trouble) return table_refuse_cell(plan->table, CPV_ADDITIONAL, trouble);
+        strlist_add(plan->arena, &lot->cpv_additional, cpv);
+    }
+    return cell_cpv(plan->arena, plan->table, CPV_MAIN, &lot->cpv_main);
+}
+
+static bool read_reserved(const Plan *plan, Lot *lot) {
+    StrList participation;
+    if (!cell_codes(plan->arena, plan->table, RESERVED_PARTICIPATION, list_marks, reservations,
+                    &participation) ||
+        !cell_code(plan->table, RESERVED_EXECUTION, executions, &lot->reserved_execution))
+        return false;
+    lot->reserved_participation = str_join(plan->arena, participation, STR(";"));
+    return true;
+}
+
+static bool read_lot(Plan *plan, Notice *notice, Lot *lot) {
+    Arena *arena = plan->arena;
+    Table *table = plan->table;
+    lot->at = table_at(table, -1);
+    lot->id = cell_text(arena, table, LOT_ID);
+    lot->title = cell_text(arena, table, TITLE);
+    lot->description = cell_text(arena, table, DESCRIPTION);
+    lot->execution_terms = cell_text(arena, table, EXECUTION_TERMS);
+    lot->additional_information = cell_text(arena, table, ADDITIONAL_INFORMATION);
+    lot->strategic_procurement = cell_list(arena, table, STRATEGIC_PROCUREMENT, list_marks);
+    lot->social_objective = cell_list(arena, table, SOCIAL_OBJECTIVE, list_marks);
+    lot->social_considerations = cell_list(arena, table, SOCIAL_CONSIDERATIONS, list_marks);
+    lot->winner_name = cell_text(arena, table, WINNER_NAME);
+    lot->winner_id = cell_text(arena, table, WINNER_ID);
+    lot->contract_ref = cell_text(arena, table, CONTRACT_REF);
+    if (!read_cpv(plan, lot) || !cell_code(table, NATURE, natures, &lot->nature) ||
+        !read_amounts(plan, notice, lot) || !read_duration(plan, lot) ||
+        !cell_date(table, START_DATE, &lot->start_date) || !cell_date(table, END_DATE, &lot->end_date) ||
+        !read_deadline(plan, lot) || !read_contract_dates(plan, lot) ||
+        !cell_code(table, FRAMEWORK, frameworks, &lot->framework) || !read_reserved(plan, lot))
+        return false;
+    read_category(plan, lot);
+    read_place(plan, lot);
+    if (!lot->cpv_main.n && !lot->description.n && !table_cell(table, CATEGORY).n)
+        return table_refuse(table, CPV_MAIN, "neither a CPV code nor a description");
+    return lot->start_date == DATE_ABSENT || lot->end_date == DATE_ABSENT ||
+           lot->start_date <= lot->end_date || table_refuse_cell(table, END_DATE, "ends before it starts");
+}
+
+static bool read_notice(const Plan *plan, Notice *notice) {
+    Arena *arena = plan->arena;
+    Table *table = plan->table;
+    notice->source_format = STR("csv");
+    notice->file = table_at(table, -1).file;
+    notice->id = cell_text(arena, table, NOTICE_ID);
+    notice->version = cell_text(arena, table, NOTICE_VERSION);
+    notice->type = cell_text(arena, table, NOTICE_TYPE);
+    notice->procedure_id = cell_text(arena, table, PROCEDURE_ID);
+    notice->publication_number = cell_text(arena, table, PUBLICATION_NUMBER);
+    notice->change_of = cell_text(arena, table, CHANGE_OF);
+    notice->language = cell_text(arena, table, LANGUAGE);
+    notice->buyer_name = cell_text(arena, table, BUYER_NAME);
+    notice->buyer_id = cell_text(arena, table, BUYER_ID);
+    notice->buyer_kind = cell_text(arena, table, BUYER_KIND);
+    notice->buyer_contact = cell_text(arena, table, BUYER_CONTACT);
+    notice->buyer_phone = cell_text(arena, table, BUYER_PHONE);
+    notice->buyer_email = cell_text(arena, table, BUYER_EMAIL);
+    notice->procedure_type = cell_text(arena, table, PROCEDURE_TYPE);
+    Str defence;
+    if (!cell_date(table, PUBLICATION_DATE, &notice->publication_date) ||
+        !cell_date(table, ISSUE_DATE, &notice->issue_date) ||
+        !cell_code(table, STATUS, statuses, &notice->status) || !cell_code(table, DEFENCE, yes_no, &defence))
+        return false;
+    if (defence.n) notice->defence = str_is(defence, "yes") ? TRISTATE_YES : TRISTATE_NO;
+    return true;
+}
+
+/* A row's values; false after refusing it. */
+static bool row_fill(Plan *plan, Notice *notice, Lot *lot) {
+    return read_notice(plan, notice) && read_lot(plan, notice, lot);
+}
+
+static void flush(Plan *plan, NoticeSink *sink, void *to) {
+    if (plan->open) sink(to, plan->arena, &plan->notice);
+    arena_reset(plan->arena);
+    plan->open = false;
+}
+
+/* Whether the current row is one more lot of the notice under construction. */
+static bool continues(const Plan *plan) {
+    Str id = cell_text(table_scratch(plan->table), plan->table, NOTICE_ID);
+    Str version = cell_text(table_scratch(plan->table), plan->table, NOTICE_VERSION);
+    return plan->open && id.n && str_eq(id, plan->notice.id) && str_eq(version, plan->notice.version);
+}
+
+static bool lot_is_new(const Plan *plan, const Lot *lot) {
+    for (size_t i = 0; i < plan->notice.lot_count; i++)
+        if (str_eq(lot->id, plan->notice.lots[i].id))
+            return table_refuse_cell(plan->table, LOT_ID, "a second row for this notice and lot");
+    return true;
+}
+
+static void row_take(Plan *plan, NoticeSink *sink, void *to) {
+    bool more = continues(plan);
+    if (!more) flush(plan, sink, to);
+    Notice notice = {0};
+    Lot lot = {0};
+    if (!row_fill(plan, &notice, &lot) || (more && !lot_is_new(plan, &lot))) return;
+    if (!more) plan->notice = notice;
+    plan->open = true;
+    *ARENA_PUSH(plan->arena, plan->notice.lots, plan->notice.lot_count, plan->notice.lot_cap) = lot;
+}
+
+void plan_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, NoticeSink *sink, void *to,
+               Lines *lines, Diags *diags) {
+    Arena *own = arena_new(); /* what lives as long as the file */
+    Plan plan = {.arena = arena, .table = table_open(own, file, bytes, &notices_table, names, diags)};
+    Table *table = plan.table;
+    bool telling =
+        table && (table_has(table, CPV_MAIN) || table_has(table, DESCRIPTION) || table_has(table, CATEGORY));
+    if (table && !telling) table_refuse_file(table, "no column for cpv_main, description or category");
+    while (telling && table_next(table)) row_take(&plan, sink, to);
+    flush(&plan, sink, to);
+    if (table) table_close(table, lines);
+    arena_free(own);
+}

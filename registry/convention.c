@@ -1,0 +1,227 @@
+/* convention.c - convention.conf: a table of keys says where each stands, how it is read and where it goes.
+ *
+ * A key that is not in the table, a section without a reader and a value that cannot be right are all errors:
+ * a threshold with a typing error in its name must not become the default in silence. */
+#include "registry/convention.h"
+#include "ingest/contract.h"
+#include "ingest/hours.h"
+#include "ingest/person.h"
+#include "ingest/plan.h"
+#include <stddef.h>
+
+typedef struct Reader {
+    Arena *arena;
+    Diags *diags;
+    Convention *convention;
+} Reader;
+
+/* Reads an entry's value into its place; false after saying what is wrong with it. */
+typedef bool ValueReader(const Reader *reader, const Entry *entry, void *to);
+
+static bool wrong(const Reader *reader, const Entry *entry, const char *what) {
+    entry_error(reader->diags, entry, 0, "%s", what)->span = (uint32_t)str_chars(entry->value);
+    return false;
+}
+
+static bool read_text(const Reader *reader, const Entry *entry, void *to) {
+    (void)reader;
+    *(Str *)to = entry->value;
+    return true;
+}
+
+static bool read_date(const Reader *reader, const Entry *entry, void *to) {
+    return date_read(entry->value, to) || wrong(reader, entry, "no such date (2026-11-20)");
+}
+
+/* 2026, or 2025-11-01 to 2026-10-31: into Convention.from and .to */
+static bool read_period(const Reader *reader, const Entry *entry, void *to) {
+    (void)to;
+    Convention *c = reader->convention;
+    int64_t year;
+    if (entry->value.n == 4 && number_read_plain(entry->value, 0, false, &year) == NUMBER_OK) {
+        c->from = date_of((int)year, 1, 1);
+        c->to = date_of((int)year, 12, 31);
+        return c->from != DATE_ABSENT || wrong(reader, entry, "no such year");
+    }
+    size_t middle = str_find(entry->value, STR(" to "));
+    if (middle == SIZE_MAX || !date_read(str_sub(entry->value, 0, middle), &c->from) ||
+        !date_read(str_sub(entry->value, middle + 4, SIZE_MAX), &c->to))
+        return wrong(reader, entry, "no period (2026, or 2025-11-01 to 2026-10-31)");
+    return c->from <= c->to || wrong(reader, entry, "the period ends before it begins");
+}
+
+static bool read_hours(const Reader *reader, const Entry *entry, void *to) {
+    NumberTrouble trouble = number_read(entry->value, 2, to);
+    if (trouble) return wrong(reader, entry, number_trouble_text(trouble));
+    return *(Hundredths *)to > 0 || wrong(reader, entry, "must be more than 0");
+}
+
+static bool read_whole(const Reader *reader, const Entry *entry, Str digits, int64_t least, int64_t *to) {
+    NumberTrouble trouble = number_read(digits, 0, to);
+    if (trouble) return wrong(reader, entry, number_trouble_text(trouble));
+    return *to >= least || wrong(reader, entry, least ? "must be at least 1" : "is negative");
+}
+
+static bool read_count(const Reader *reader, const Entry *entry, void *to) {
+    return read_whole(reader, entry, entry->value, 0, to);
+}
+
+static bool read_threshold(const Reader *reader, const Entry *entry, void *to) {
+    return read_whole(reader, entry, entry->value, 1, to);
+}
+
+static bool read_percent(const Reader *reader, const Entry *entry, void *to) {
+    Str digits = entry->value;
+    if (str_ends(digits, STR("%"))) digits = str_trim(str_sub(digits, 0, digits.n - 1));
+    if (!read_whole(reader, entry, digits, 0, to)) return false;
+    return *(int64_t *)to <= 100 || wrong(reader, entry, "more than 100 %");
+}
+
+/* Words between blanks; the list replaces the default one. */
+static bool read_words(const Reader *reader, const Entry *entry, void *to) {
+    StrList words = {0};
+    Str rest = entry->value, word;
+    while (str_word(&rest, &word))
+        if (!strlist_has(words, word)) strlist_add(reader->arena, &words, word);
+    *(StrList *)to = words;
+    return true;
+}
+
+typedef struct Key {
+    const char *section, *name;
+    ValueReader *read;
+    size_t offset; /* in Convention */
+} Key;
+
+#define KEY(section, name, read, field)                                                                      \
+    { section, name, read, offsetof(Convention, field) }
+static const Key keys[] = {
+    KEY("convention", "title", read_text, title),
+    KEY("convention", "body", read_text, body),
+    KEY("convention", "body_role", read_text, body_role),
+    KEY("convention", "agency", read_text, agency),
+    KEY("convention", "agency_role", read_text, agency_role),
+    KEY("convention", "period", read_period, from),
+    KEY("convention", "published", read_date, published),
+    KEY("convention", "note", read_text, note),
+    KEY("convention", "target_hours", read_hours, target_hours),
+    KEY("convention", "previous_hours", read_hours, previous_hours),
+    KEY("convention", "previous_people", read_count, previous_people),
+    KEY("review", "fte_hours", read_hours, fte_hours),
+    KEY("review", "pace_tolerance", read_percent, pace_tolerance),
+    KEY("disclosure", "threshold", read_threshold, threshold),
+    KEY("disclosure", "sensitive_threshold", read_threshold, sensitive_threshold),
+    KEY("disclosure", "sensitive", read_words, sensitive),
+    KEY("packs", "use", read_words, packs),
+};
+enum { KEYS = sizeof keys / sizeof *keys };
+#undef KEY
+
+Convention convention_default(Arena *arena) {
+    Convention c = {
+        .from = DATE_ABSENT,
+        .to = DATE_ABSENT,
+        .published = DATE_ABSENT,
+        .target_hours = HUNDREDTHS_ABSENT,
+        .previous_hours = HUNDREDTHS_ABSENT,
+        .previous_people = -1,
+        .fte_hours = 160700,
+        .pace_tolerance = 10,
+        .threshold = 5,
+        .sensitive_threshold = 11,
+        .decisions = map_new(arena),
+    };
+    strlist_add(arena, &c.sensitive, STR("TH"));
+    strlist_add(arena, &c.sensitive, STR("AAH"));
+    strlist_add(arena, &c.sensitive, STR("PPSMJ"));
+    strlist_add(arena, &c.packs, STR("fr-social"));
+    return c;
+}
+
+/* Says an error under the key itself. */
+static void key_error(const Reader *reader, const Entry *entry, const char *what) {
+    Diag *diag =
+        diag_add(reader->diags, DIAG_USAGE, entry->key_at, NULL, "%s: %.*s", what, STR_ARG(entry->key));
+    diag->source = str_copy(reader->diags->arena, entry->line);
+    diag->span = (uint32_t)str_chars(entry->key);
+}
+
+static const Key *key_find(Str section, Str name) {
+    for (size_t i = 0; i < KEYS; i++)
+        if (str_is(section, keys[i].section) && str_is(name, keys[i].name)) return &keys[i];
+    return NULL;
+}
+
+static bool is_known_section(Str kind) {
+    for (size_t i = 0; i < KEYS; i++)
+        if (str_is(kind, keys[i].section)) return true;
+    return false;
+}
+
+/* decision M25-005 = what must be decided */
+static bool read_decision(const Reader *reader, const Entry *entry) {
+    Str rest = entry->key, word;
+    if (!str_word(&rest, &word) || !str_is(word, "decision") || !str_trim(rest).n) return false;
+    Str *sentence = ARENA_NEW(reader->arena, Str);
+    *sentence = entry->value;
+    if (map_put(reader->convention->decisions, str_trim(rest), sentence))
+        key_error(reader, entry, "stands twice");
+    return true;
+}
+
+static void read_settings(const Reader *reader, const Section *section, bool *seen) {
+    for (size_t i = 0; i < section->n; i++) {
+        const Entry *entry = &section->entries[i];
+        const Key *key = key_find(section->kind, entry->key);
+        if (!entry->value.n) key_error(reader, entry, "has no value");
+        else if (!key && str_is(section->kind, "review") && read_decision(reader, entry)) continue;
+        else if (!key) key_error(reader, entry, "no such key here");
+        else if (seen[key - keys]) key_error(reader, entry, "stands twice");
+        else key->read(reader, entry, (char *)reader->convention + key->offset);
+        if (key) seen[key - keys] = true;
+    }
+}
+
+static const TableKind *kind_find(Str name) {
+    static const TableKind *const kinds[] = {&contracts_table, &hours_table, &people_table, &notices_table};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (str_is(name, kinds[i]->name)) return kinds[i];
+    return NULL;
+}
+
+/* [columns hours]: the table reader takes it as it stands; here it is only checked. */
+static void check_columns(const Reader *reader, const Section *section) {
+    const TableKind *kind = kind_find(section->name);
+    if (!kind) {
+        section_error(reader->diags, section, "columns of what? contracts, hours, people or notices");
+        return;
+    }
+    for (size_t i = 0; i < section->n; i++) {
+        const Entry *entry = &section->entries[i];
+        if (!table_kind_has(kind, entry->key)) key_error(reader, entry, "no such column");
+        else if (!entry->value.n) key_error(reader, entry, "has no value");
+    }
+}
+
+static void read_section(const Reader *reader, const Section *section, bool *seen) {
+    if (section->verb.n) section_error(reader->diags, section, "a convention changes or disables nothing");
+    else if (str_is(section->kind, "columns")) check_columns(reader, section);
+    else if (!is_known_section(section->kind))
+        section_error(reader->diags, section, "no such section: %.*s", STR_ARG(section->kind));
+    else if (section->name.n) section_error(reader->diags, section, "this section has no name");
+    else read_settings(reader, section, seen);
+}
+
+bool convention_read(Arena *arena, Str path, Str bytes, Convention *convention, Diags *diags) {
+    size_t before = diags_fatal(diags);
+    *convention = convention_default(arena);
+    Reader reader = {.arena = arena, .diags = diags, .convention = convention};
+    SectionFile file = section_parse(arena, path, bytes, diags);
+    bool seen[KEYS] = {false};
+    for (size_t i = 0; i < file.n; i++) read_section(&reader, &file.sections[i], seen);
+    convention->columns = (ColumnNames){.sections = file.sections, .n = file.n};
+    if (convention->sensitive_threshold < convention->threshold)
+        diag_add(diags, DIAG_USAGE, (Loc){.file = path}, NULL,
+                 "disclosure: sensitive_threshold is under threshold");
+    return diags_fatal(diags) == before;
+}
