@@ -60,8 +60,7 @@ static const Column columns[] = {
                    "Levier|Levier juridique|Outil juridique|Modalité juridique|Article",
                    .need = COLUMN_NEEDED},
     [PROCEDURE] = {"procedure", "Procédure|Type de procédure|Procédure de passation|Mode de passation"},
-    [AMOUNT] = {"amount", "Montant|Montant HT|Montant € HT|Montant du marché|Montant du marché HT|"
-                          "Montant notifié|Montant notifié HT"},
+    [AMOUNT] = {"amount", "Montant|Montant du marché|Montant notifié|Montant attribué|Montant initial"},
     [HOURS_COMMITTED] =
         {"hours_committed",
          "Heures engagées|Heures prévues|Heures dues|Heures contractuelles|Heures à réaliser|"

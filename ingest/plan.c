@@ -88,12 +88,10 @@ static const Column columns[] = {
     [NATURE] = {"nature",
                 "Nature du marché|Type|Type de marché|Type d'achat|Type de prestation|Nature de l'achat|"
                 "Nature de la prestation|type_marche|nature_marche"},
-    [AMOUNT] = {"amount",
-                "Montant|Montant €|Montant HT|Montant € HT|Montant estimé|Montant estimé HT|"
-                "Montant estimatif|Montant estimatif HT|Montant prévisionnel|Montant prévisionnel HT|"
-                "Montant en euros|Montant total|Montant total HT|Montant du marché|Budget|Budget HT|"
-                "Budget prévisionnel|Budget estimé|Estimation|Estimation HT|Estimation financière|"
-                "Dépense|Dépense prévisionnelle|Enveloppe|Valeur estimée|Valeur estimée HT"},
+    [AMOUNT] = {"amount", "Montant|Montant estimé|Montant estimatif|Montant prévisionnel|Montant total|"
+                          "Montant du marché|Budget|Budget prévisionnel|Budget estimé|Budget estimatif|"
+                          "Estimation|Estimation financière|Dépense|Dépense prévisionnelle|Enveloppe|"
+                          "Enveloppe financière|Valeur|Valeur estimée|Coût estimé|Prix estimé"},
     [CURRENCY] = {"currency", "Devise|Monnaie"},
     [AMOUNT_SOURCE] = {"amount_source", NULL},
     [PROCEDURE_AMOUNT] = {"procedure_amount", "Montant de la procédure|Montant global|Montant tous lots"},
@@ -107,7 +105,7 @@ static const Column columns[] = {
                               "Remise des offres|datelimitereponse|Date de remise des offres|DLRO"},
     [NOTICE_ID] = {"notice_id", "N°|Numéro|Identifiant|Id|Référence|Réf|Référence de l'avis|N° avis|idweb|"
                                 "N° de projet|Numéro de projet|Référence du projet|Code projet|marche_id|"
-                                "Référence du marché|N° de marché|Numéro de marché|uid"},
+                                "Référence du marché|N° de marché|Numéro de marché"},
     [NOTICE_VERSION] = {"notice_version", "Version"},
     [NOTICE_TYPE] = {"notice_type", "Type d'avis|type_avis"},
     [LOT_ID] = {"lot_id", "Lot|N° lot|N° de lot|Numéro de lot|Numéro du lot"},
@@ -232,7 +230,12 @@ static void read_place(const Plan *plan, Lot *lot) {
     else add_information(plan, lot, place);
 }
 
-/* The currency of an amount: its column's, its cell's, else EUR, which is said once a file. */
+static bool header_names_euros(const Plan *plan, int column) {
+    Str header = fold(table_scratch(plan->table), table_header(plan->table, column));
+    return str_find(header, STR("\u20AC")) < header.n || str_find(header, STR("eur")) < header.n;
+}
+
+/* The currency of an amount: its column's, its cell's, its header's, else EUR, which is said once a file. */
 static bool read_money(Plan *plan, int column, int currency_column, Money *money) {
     *money = MONEY_ABSENT;
     if (!cell_amount(plan->table, column, money)) return false;
@@ -241,9 +244,10 @@ static bool read_money(Plan *plan, int column, int currency_column, Money *money
     if (currency.n) money->currency = str_eq(currency, STR("\u20AC")) ? STR("EUR") : currency;
     if (money->currency.n) return true;
     money->currency = STR("EUR");
-    if (!plan->said_euro)
+    if (!plan->said_euro && !header_names_euros(plan, column)) {
         table_say(plan->table, DIAG_NOTE, column, "read as EUR", "amounts without a currency");
-    plan->said_euro = true;
+        plan->said_euro = true;
+    }
     return true;
 }
 

@@ -27,8 +27,8 @@ struct Table {
     int *meaning; /* of each header cell: a column or UNKNOWN */
     size_t width; /* header cells */
     int columns;
-    Str *cells; /* of the current row, by column */
-    bool *has;  /* columns that the header has */
+    Str *cells;   /* of the current row, by column */
+    Str *headers; /* as the file has them, by column */
     bool refused;
     Lines lines;
 };
@@ -93,26 +93,39 @@ static Map *names_of(Arena *arena, const TableKind *kind, const ColumnNames *nam
     return map;
 }
 
-/* The header "Sexe du bénéficiaire" says no more than "Sexe" in a table of persons. */
-static Str without_person(Str folded) {
-    static const char *const tails[] = {
-        "dubeneficiaire", "delabeneficiaire", "desbeneficiaires", "beneficiaire",
-        "dusalarie",      "delasalariee",     "dessalaries",      "salarie",
-        "duparticipant",  "delaparticipante", "desparticipants",  "participant",
-        "ducandidat",     "candidat",         "delapersonne",     "personne",
+/* Ends of a header that leave its meaning as it is: in a table of persons "Sexe du bénéficiaire" says no more
+ * than "Sexe", in one of purchases "Budget (€ HT)" no more than "Budget". Thousands or taxes would. */
+static Str without_tail(Str folded, bool personal) {
+    static const char *const person[] = {
+        "dubeneficiaire",
+        "delabeneficiaire",
+        "desbeneficiaires",
+        "beneficiaire",
+        "dusalarie",
+        "delasalariee",
+        "dessalaries",
+        "salarie",
+        "duparticipant",
+        "delaparticipante",
+        "desparticipants",
+        "participant",
+        "ducandidat",
+        "candidat",
+        "delapersonne",
+        "personne",
+        NULL,
     };
-    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
-        Str tail = str_of(tails[i]);
-        if (folded.n > tail.n && str_ends(folded, tail)) return str_sub(folded, 0, folded.n - tail.n);
-    }
+    static const char *const money[] = {"eneurosht", "eneuros",   "euros", "eurht",
+                                        "eur",       "horstaxes", "ht",    NULL};
+    for (const char *const *tail = personal ? person : money; *tail; tail++)
+        if (str_ends(folded, str_of(*tail))) return str_sub(folded, 0, folded.n - str_of(*tail).n);
     return folded;
 }
 
 static const Name *name_find(Table *table, const Map *names, Str cell) {
     Str folded = fold_name(table->scratch, cell);
     const Name *name = map_get(names, folded);
-    if (!name && table->kind->personal) name = map_get(names, without_person(folded));
-    return name;
+    return name ? name : map_get(names, without_tail(folded, table->kind->personal));
 }
 
 /* A row looked at as a header. */
@@ -185,7 +198,11 @@ Arena *table_scratch(const Table *table) {
 }
 
 bool table_has(const Table *table, int column) {
-    return table->has[column];
+    return table->headers[column].n > 0;
+}
+
+Str table_header(const Table *table, int column) {
+    return table->headers[column];
 }
 
 /* Says that the current row is refused; which lines that costs is the caller's to count. */
@@ -276,7 +293,8 @@ static void header_take(Table *table, const Header *header) {
     table->meaning = ARENA_ARRAY(table->arena, int, table->width);
     for (size_t i = 0; i < table->width; i++) {
         table->meaning[i] = header->names[i] ? header->names[i]->column : UNKNOWN;
-        if (header->names[i]) table->has[header->names[i]->column] = true;
+        if (header->names[i])
+            table->headers[table->meaning[i]] = str_copy(table->arena, trim(table->row.cells[i]));
     }
     header_note_unknown(table, header);
 }
@@ -309,7 +327,7 @@ Table *table_open(Arena *arena, Str file, Str bytes, const TableKind *kind, cons
         .arena = arena, .scratch = arena_new(), .file = file, .kind = kind, .diags = diags, .csv = csv};
     while (kind->columns[table->columns].name) table->columns++;
     table->cells = ARENA_ARRAY(arena, Str, (size_t)table->columns);
-    table->has = ARENA_ARRAY(arena, bool, (size_t)table->columns);
+    table->headers = ARENA_ARRAY(arena, Str, (size_t)table->columns);
     table->refused = true; /* there is no current row yet */
     if (header_find(table, names_of(arena, kind, names))) return table;
     arena_free(table->scratch);

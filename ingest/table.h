@@ -46,6 +46,7 @@ typedef struct Table Table;
 Table *table_open(Arena *arena, Str file, Str bytes, const TableKind *kind, const ColumnNames *names,
                   Diags *diags);
 bool table_has(const Table *table, int column);
+Str table_header(const Table *table, int column); /* what the file calls it; empty if absent */
 
 /* The next row that is whole; the one before counts as kept unless it was refused. Rows with a wrong number
  * of cells, broken rows, empty needed cells and a spreadsheet's error values are refused on the way. */
