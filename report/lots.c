@@ -205,9 +205,9 @@ void verdict_csv(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot,
 
 static void json_hours(Json *row, const char *low, const char *high, HoursRange hours) {
     if (hours.low >= 0) json_number(row, low, hours.low);
-    else json_null(row, low);
+    else json_absent(row, low);
     if (hours.high >= 0) json_number(row, high, hours.high);
-    else json_null(row, high);
+    else json_absent(row, high);
 }
 
 static void json_finding(Json *evidence, const Finding *finding) {
@@ -223,7 +223,7 @@ static void json_finding(Json *evidence, const Finding *finding) {
     json_absent_or_text(row, "reason", finding->reason);
     json_absent_or_text(row, "field", finding->field);
     if (finding->field.n) json_number(row, "offset", (int64_t)finding->offset);
-    else json_null(row, "offset");
+    else json_absent(row, "offset");
     json_absent_or_text(row, "quote", finding->quote);
     json_list(row, "missing", finding->missing);
     json_absent_or_text(row, "note", finding->note);

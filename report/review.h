@@ -1,4 +1,6 @@
-/* review.h - the year folded into figures: whole-number sums that any order of folding gives alike. */
+/* review.h - the year folded into figures: whole-number sums that any order of the input gives alike.
+ *
+ * report/year.h shows the result from inside; other rooms see Figures. */
 #ifndef CLAUSIER_REPORT_REVIEW_H
 #define CLAUSIER_REPORT_REVIEW_H
 
@@ -22,26 +24,15 @@ typedef struct ReviewInput {
     const Words *words;          /* French labels */
 } ReviewInput;
 
-/* One line of a breakdown: people and hours under one key. */
-typedef struct Part {
-    Str key, label;
-    int64_t count; /* people, contracts, ...; see the breakdown */
-    Hundredths hours;
-    bool masked;
-} Part;
-typedef struct Breakdown {
-    Str name;
-    Part *at;
-    size_t n, cap;
-    bool merged;
-} Breakdown;
+typedef struct Review Review;
 
-typedef struct Review Review; /* report/review.c; the layers below see Figures */
-
-/* Folds; then protects people (disclosure.h). NULL after saying why: a sum overflowed, or the audit failed
- * (DIAG_REFUSED). */
+/* Folds; then protects people (disclosure.h). NULL after saying why (DIAG_REFUSED): a sum overflowed, or the
+ * audit of what would be printed failed. What `input` points to must live as long as the review. */
 Review *review_fold(Arena *arena, const ReviewInput *input, Diags *diags);
+
+/* Every name of the closed list is there, whatever the data hold. */
 Figures *review_figures(Arena *arena, const Review *review);
+
 /* "clausier.review/1"; masked unless `unmasked`, which is for the house's own use. */
 Str review_json(Arena *arena, const Review *review, bool unmasked);
 

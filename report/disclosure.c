@@ -1,0 +1,201 @@
+/* disclosure.c - hides what is too small, then what would give that away.
+ *
+ * First every fact that breaks the rule by itself is hidden, and what is tied to it. Then, as long as the
+ * audit finds something that printed numbers give away, one more number is hidden in a sum that gives it
+ * away: the one that is worth least. Every round hides one, so there is an end; in the worst case only the
+ * populations' own totals are left.
+ *
+ * It refuses to guess: where nothing is left to hide and the audit still fails, the caller gets no figures.
+ */
+#include "report/disclosure_inside.h"
+#include <assert.h>
+#include <stdlib.h>
+
+Disclosure *disclosure_new(Arena *arena, DisclosureRule rule) {
+    Disclosure *disclosure = ARENA_NEW(arena, Disclosure);
+    *disclosure = (Disclosure){.arena = arena, .rule = rule};
+    return disclosure;
+}
+
+Fact *disclosure_fact(Disclosure *d, const Fact *of) {
+    Fact *fact = ARENA_NEW(d->arena, Fact);
+    *fact = (Fact){.number = d->fact_count, .of = of, .worth = 1};
+    *ARENA_PUSH(d->arena, d->facts, d->fact_count, d->fact_cap) = fact;
+    return fact;
+}
+
+void fact_add(Disclosure *d, Fact *fact, size_t person, Hundredths hours) {
+    assert(hours >= 0);
+    if (!hours) return;
+    *ARENA_PUSH(d->arena, fact->by, fact->n, fact->cap) = (Contribution){person, hours};
+}
+
+static int by_person(const void *a, const void *b) {
+    const Contribution *x = a, *y = b;
+    return (x->person > y->person) - (x->person < y->person);
+}
+
+/* One contribution a person; false on overflow. */
+static bool contributions_merge(Contribution *by, size_t *n) {
+    if (*n) qsort(by, *n, sizeof *by, by_person);
+    size_t kept = 0;
+    for (size_t i = 0; i < *n; i++)
+        if (!kept || by[kept - 1].person != by[i].person) by[kept++] = by[i];
+        else if (!hundredths_add(by[kept - 1].hours, by[i].hours, &by[kept - 1].hours)) return false;
+    *n = kept;
+    return true;
+}
+
+bool fact_seal(Fact *fact) {
+    if (!contributions_merge(fact->by, &fact->n)) return false;
+    fact->people = (int64_t)fact->n;
+    fact->hours = fact->largest = 0;
+    for (size_t i = 0; i < fact->n; i++) {
+        if (!hundredths_add(fact->hours, fact->by[i].hours, &fact->hours)) return false;
+        if (fact->by[i].hours > fact->largest) fact->largest = fact->by[i].hours;
+    }
+    return true;
+}
+
+bool fact_unknown(const Fact *fact, Quantity quantity) {
+    return fact->unprinted || fact->hidden[quantity];
+}
+
+int64_t fact_threshold(const Disclosure *d, const Fact *fact) {
+    return fact->sensitive ? d->rule.sensitive_threshold : d->rule.threshold;
+}
+
+bool fact_safe(const Disclosure *d, const Fact *fact) {
+    return fact->people == 0 || fact->people >= fact_threshold(d, fact);
+}
+
+bool hours_dominated(const Disclosure *d, Hundredths hours, Hundredths largest) {
+    Hundredths limit;
+    return !hundredths_scale(hours, d->rule.dominance, 100, &limit) || largest > limit;
+}
+
+/* The hours of so few people, or of one above all others, are theirs. */
+static bool hours_personal(const Disclosure *d, const Fact *fact) {
+    return !fact_safe(d, fact) || (fact->people && hours_dominated(d, fact->hours, fact->largest));
+}
+
+bool fact_guarded(const Disclosure *d, const Fact *fact, Quantity quantity) {
+    if (!fact->unprinted) return fact->hidden[quantity];
+    return quantity == QUANTITY_HOURS && hours_personal(d, fact);
+}
+
+void disclosure_sum(Disclosure *d, Fact *whole, Fact **parts, size_t n, bool people_add) {
+    Sum sum = {QUANTITY_HOURS, whole, parts, n};
+    *ARENA_PUSH(d->arena, d->sums, d->sum_count, d->sum_cap) = sum;
+    if (!people_add) return;
+    sum.quantity = QUANTITY_PEOPLE;
+    *ARENA_PUSH(d->arena, d->sums, d->sum_count, d->sum_cap) = sum;
+}
+
+void disclosure_tie(Disclosure *d, Fact *a, Fact *b) {
+    *ARENA_PUSH(d->arena, d->ties, d->tie_count, d->tie_cap) = (Tie){a, b};
+}
+
+/* People who are in one of the two facts only. */
+static int64_t people_apart(const Fact *a, const Fact *b) {
+    int64_t apart = 0;
+    size_t i = 0, k = 0;
+    while (i < a->n && k < b->n) {
+        if (a->by[i].person == b->by[k].person) i++, k++;
+        else if (a->by[i].person < b->by[k].person) i++, apart++;
+        else k++, apart++;
+    }
+    return apart + (int64_t)(a->n - i) + (int64_t)(b->n - k);
+}
+
+static void hide_small(Disclosure *d) {
+    for (size_t i = 0; i < d->fact_count; i++) {
+        Fact *fact = d->facts[i];
+        if (fact->unprinted) continue;
+        bool everybody = fact->sensitive && fact->of && fact->people && fact->people == fact->of->people;
+        fact->hidden[QUANTITY_PEOPLE] = everybody || !fact_safe(d, fact);
+        fact->hidden[QUANTITY_HOURS] = everybody || hours_personal(d, fact);
+    }
+    /* Two facts that differ by few people tell those people's hours. */
+    for (size_t i = 0; i < d->tie_count; i++) {
+        Tie tie = d->ties[i];
+        int64_t apart = people_apart(tie.a, tie.b);
+        if (apart && apart < d->rule.threshold)
+            (tie.a->worth <= tie.b->worth ? tie.a : tie.b)->hidden[QUANTITY_HOURS] = true;
+    }
+}
+
+/* A number of people that is hidden takes the hours with it (their mean would tell), and tied facts too. */
+static void hide_along(Disclosure *d) {
+    for (bool again = true; again;) {
+        again = false;
+        for (size_t i = 0; i < d->tie_count; i++) {
+            Fact *a = d->ties[i].a, *b = d->ties[i].b;
+            if (a->hidden[QUANTITY_PEOPLE] == b->hidden[QUANTITY_PEOPLE]) continue;
+            a->hidden[QUANTITY_PEOPLE] = b->hidden[QUANTITY_PEOPLE] = again = true;
+        }
+    }
+    for (size_t i = 0; i < d->fact_count; i++)
+        if (d->facts[i]->hidden[QUANTITY_PEOPLE]) d->facts[i]->hidden[QUANTITY_HOURS] = true;
+}
+
+/* May be hidden to protect another: a population's own total may not, and a zero protects nobody. */
+static bool may_hide(const Fact *fact, Quantity quantity) {
+    return fact->of && fact->people && !fact_unknown(fact, quantity);
+}
+
+static bool cheaper(const Fact *a, const Fact *b) {
+    if (!b) return true;
+    if (a->worth != b->worth) return a->worth < b->worth;
+    if (a->people != b->people) return a->people < b->people;
+    return a->number < b->number;
+}
+
+static Fact *companion(const Sum *sum) {
+    Fact *best = may_hide(sum->whole, sum->quantity) ? sum->whole : NULL;
+    for (size_t i = 0; i < sum->n; i++)
+        if (may_hide(sum->parts[i], sum->quantity) && cheaper(sum->parts[i], best)) best = sum->parts[i];
+    return best;
+}
+
+static bool sum_has(const Sum *sum, const Fact *fact) {
+    if (sum->whole == fact) return true;
+    for (size_t i = 0; i < sum->n; i++)
+        if (sum->parts[i] == fact) return true;
+    return false;
+}
+
+static size_t sum_unknowns(const Sum *sum) {
+    size_t unknowns = fact_unknown(sum->whole, sum->quantity);
+    for (size_t i = 0; i < sum->n; i++) unknowns += fact_unknown(sum->parts[i], sum->quantity);
+    return unknowns;
+}
+
+/* Among the sums that the exposed number stands in, the one that hides least so far: it is what tells most.
+ */
+static Fact *companion_for(const Disclosure *d, const Exposure *exposure) {
+    if (exposure->sum != SIZE_MAX) return companion(&d->sums[exposure->sum]);
+    Fact *best = NULL;
+    size_t fewest = SIZE_MAX;
+    for (size_t i = 0; i < d->sum_count; i++) {
+        const Sum *sum = &d->sums[i];
+        if (sum->quantity != exposure->quantity || !sum_has(sum, exposure->fact)) continue;
+        Fact *fact = companion(sum);
+        size_t unknowns = sum_unknowns(sum);
+        if (fact && unknowns < fewest) best = fact, fewest = unknowns;
+    }
+    return best;
+}
+
+bool disclosure_protect(Disclosure *d) {
+    hide_small(d);
+    hide_along(d);
+    Exposure exposure;
+    while (!disclosure_audit(d, &exposure)) {
+        Fact *fact = exposure.how == EXPOSED_ENDLESS ? NULL : companion_for(d, &exposure);
+        if (!fact) return false;
+        fact->hidden[exposure.quantity] = true;
+        hide_along(d);
+    }
+    return true;
+}

@@ -1,0 +1,217 @@
+/* disclosure_audit.c - what somebody with a pencil could find out from the printed numbers.
+ *
+ * Three questions. Which bounds has each hidden number (interval propagation over all sums, to the fixed
+ * point)? Which can be calculated by adding and subtracting sums (elimination modulo a prime: cycles of sums,
+ * such as trades crossed with companies, which bounds cannot see)? And whose are the hours that each sum
+ * hides together? It knows nothing of how the numbers were hidden. */
+#include "report/disclosure_inside.h"
+#include <assert.h>
+#include <stdlib.h>
+
+enum { ROUNDS = 10000 };                 /* bounds settle in a handful */
+static const int64_t PRIME = 2147483647; /* products of two remainders fit 64 bits */
+
+/* Every number's bounds: at fact x QUANTITIES + quantity. */
+typedef struct Interval {
+    int64_t low, high;
+} Interval;
+
+static Interval *interval(Interval *bounds, const Fact *fact, Quantity quantity) {
+    return &bounds[fact->number * QUANTITIES + quantity];
+}
+
+static int64_t fact_value(const Fact *fact, Quantity quantity) {
+    return quantity == QUANTITY_PEOPLE ? fact->people : fact->hours;
+}
+
+/* The printed numbers, and for the others nothing but that they are not negative. `without end` is so small
+ * that any sum of facts still fits. */
+static Interval *bounds_new(Arena *arena, const Disclosure *d) {
+    int64_t endless = INT64_MAX / ((int64_t)d->fact_count + 2);
+    Interval *bounds = ARENA_ARRAY(arena, Interval, d->fact_count * QUANTITIES);
+    for (size_t i = 0; i < d->fact_count; i++)
+        for (Quantity q = 0; q < QUANTITIES; q++) {
+            int64_t value = fact_value(d->facts[i], q);
+            assert(value <= endless);
+            *interval(bounds, d->facts[i], q) =
+                fact_unknown(d->facts[i], q) ? (Interval){0, endless} : (Interval){value, value};
+        }
+    return bounds;
+}
+
+static bool narrow(Interval *bound, int64_t low, int64_t high) {
+    bool moved = low > bound->low || high < bound->high;
+    if (low > bound->low) bound->low = low;
+    if (high < bound->high) bound->high = high;
+    return moved;
+}
+
+static bool sum_narrow(Interval *bounds, const Sum *sum) {
+    int64_t low = 0, high = 0;
+    for (size_t i = 0; i < sum->n; i++) {
+        Interval *part = interval(bounds, sum->parts[i], sum->quantity);
+        low += part->low, high += part->high;
+    }
+    Interval *whole = interval(bounds, sum->whole, sum->quantity);
+    bool moved = narrow(whole, low, high);
+    for (size_t i = 0; i < sum->n; i++) {
+        Interval *part = interval(bounds, sum->parts[i], sum->quantity), before = *part;
+        if (!narrow(part, whole->low - (high - before.high), whole->high - (low - before.low))) continue;
+        low += part->low - before.low, high += part->high - before.high;
+        moved = true;
+    }
+    return moved;
+}
+
+static bool bounds_settle(Interval *bounds, const Disclosure *d) {
+    for (int round = 0; round < ROUNDS; round++) {
+        bool moved = false;
+        for (size_t i = 0; i < d->sum_count; i++) moved |= sum_narrow(bounds, &d->sums[i]);
+        if (!moved) return true;
+    }
+    return false;
+}
+
+/* How wide a hidden number's interval must be at least. */
+static int64_t width_needed(const Disclosure *d, const Fact *fact, Quantity quantity) {
+    if (quantity == QUANTITY_HOURS) return fact->hours;
+    int64_t threshold = fact_threshold(d, fact), all = fact->of ? fact->of->people : threshold;
+    return threshold < all ? threshold : all;
+}
+
+static bool find_narrow(const Disclosure *d, Interval *bounds, Exposure *exposure) {
+    for (size_t i = 0; i < d->fact_count; i++)
+        for (Quantity q = 0; q < QUANTITIES; q++) {
+            Fact *fact = d->facts[i];
+            if (!fact_guarded(d, fact, q)) continue;
+            Interval bound = *interval(bounds, fact, q);
+            if (bound.high - bound.low >= width_needed(d, fact, q)) continue;
+            *exposure = (Exposure){fact, q, EXPOSED_NARROW, SIZE_MAX};
+            return true;
+        }
+    return false;
+}
+
+/* The hours that a printed whole leaves to its hidden parts: are they few people's, or one person's? */
+static bool rest_personal(Arena *arena, const Disclosure *d, Fact *rest, const Sum *sum) {
+    bool guarded = false;
+    for (size_t i = 0; i < sum->n; i++) {
+        Fact *part = sum->parts[i];
+        if (!fact_unknown(part, QUANTITY_HOURS)) continue;
+        guarded |= fact_guarded(d, part, QUANTITY_HOURS);
+        rest->sensitive |= part->sensitive && !part->unprinted;
+        for (size_t k = 0; k < part->n; k++) *ARENA_PUSH(arena, rest->by, rest->n, rest->cap) = part->by[k];
+    }
+    if (!guarded) return false;
+    bool fits = fact_seal(rest);
+    assert(fits); /* the parts of a sealed whole */
+    int64_t needed = width_needed(d, rest, QUANTITY_PEOPLE);
+    return rest->people < needed || hours_dominated(d, rest->hours, rest->largest);
+}
+
+static bool find_rest(Arena *arena, const Disclosure *d, Exposure *exposure) {
+    for (size_t i = 0; i < d->sum_count; i++) {
+        const Sum *sum = &d->sums[i];
+        if (sum->quantity != QUANTITY_HOURS || fact_unknown(sum->whole, QUANTITY_HOURS)) continue;
+        Fact rest = {.of = sum->whole->of ? sum->whole->of : sum->whole};
+        if (!rest_personal(arena, d, &rest, sum)) continue;
+        *exposure = (Exposure){sum->whole, QUANTITY_HOURS, EXPOSED_REST, i};
+        return true;
+    }
+    return false;
+}
+
+/* One row of hidden numbers' coefficients a sum, modulo PRIME. */
+typedef struct Matrix {
+    int64_t *at;
+    size_t rows, columns;
+    Fact **unknowns; /* a column's fact */
+} Matrix;
+
+static Matrix matrix_new(Arena *arena, const Disclosure *d, Quantity quantity) {
+    Matrix m = {.unknowns = ARENA_ARRAY(arena, Fact *, d->fact_count)};
+    size_t *column = ARENA_ARRAY(arena, size_t, d->fact_count);
+    for (size_t i = 0; i < d->fact_count; i++)
+        if (fact_unknown(d->facts[i], quantity)) {
+            column[i] = m.columns;
+            m.unknowns[m.columns++] = d->facts[i];
+        }
+    m.at = ARENA_ARRAY(arena, int64_t, d->sum_count * m.columns);
+    for (size_t i = 0; i < d->sum_count; i++) {
+        const Sum *sum = &d->sums[i];
+        if (sum->quantity != quantity) continue;
+        int64_t *row = m.at + m.columns * m.rows++;
+        for (size_t k = 0; k < sum->n; k++)
+            if (fact_unknown(sum->parts[k], quantity)) row[column[sum->parts[k]->number]] = 1;
+        if (fact_unknown(sum->whole, quantity)) row[column[sum->whole->number]] = PRIME - 1;
+    }
+    return m;
+}
+
+static int64_t inverse(int64_t a) {
+    int64_t result = 1;
+    for (int64_t e = PRIME - 2; e; e >>= 1, a = a * a % PRIME)
+        if (e & 1) result = result * a % PRIME;
+    return result;
+}
+
+/* row -= factor x other, both `n` long. */
+static void row_subtract(int64_t *row, const int64_t *other, int64_t factor, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (other[i]) row[i] = (row[i] + (PRIME - factor) * other[i]) % PRIME;
+}
+
+static void row_swap(int64_t *a, int64_t *b, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        int64_t kept = a[i];
+        a[i] = b[i], b[i] = kept;
+    }
+}
+
+/* Reduced row echelon form; returns the rank. */
+static size_t matrix_reduce(Matrix *m) {
+    size_t rank = 0;
+    for (size_t c = 0; c < m->columns && rank < m->rows; c++) {
+        size_t r = rank;
+        while (r < m->rows && !m->at[r * m->columns + c]) r++;
+        if (r == m->rows) continue;
+        int64_t *pivot = m->at + rank * m->columns;
+        if (r != rank) row_swap(pivot, m->at + r * m->columns, m->columns);
+        int64_t scale = inverse(pivot[c]);
+        for (size_t i = 0; i < m->columns; i++) pivot[i] = pivot[i] * scale % PRIME;
+        for (size_t i = 0; i < m->rows; i++) {
+            int64_t *row = m->at + i * m->columns;
+            if (i != rank && row[c]) row_subtract(row, pivot, row[c], m->columns);
+        }
+        rank++;
+    }
+    return rank;
+}
+
+/* A reduced row with a single unknown is an equation for it. */
+static bool find_exact(Arena *arena, const Disclosure *d, Quantity quantity, Exposure *exposure) {
+    Matrix m = matrix_new(arena, d, quantity);
+    size_t rank = matrix_reduce(&m);
+    for (size_t r = 0; r < rank; r++) {
+        size_t terms = 0, last = 0;
+        for (size_t c = 0; c < m.columns; c++)
+            if (m.at[r * m.columns + c]) terms++, last = c;
+        if (terms != 1 || !fact_guarded(d, m.unknowns[last], quantity)) continue;
+        *exposure = (Exposure){m.unknowns[last], quantity, EXPOSED_EXACT, SIZE_MAX};
+        return true;
+    }
+    return false;
+}
+
+bool disclosure_audit(const Disclosure *d, Exposure *exposure) {
+    Arena *scratch = arena_new();
+    Interval *bounds = bounds_new(scratch, d);
+    bool exposed = true;
+    if (!bounds_settle(bounds, d)) *exposure = (Exposure){.how = EXPOSED_ENDLESS, .sum = SIZE_MAX};
+    else
+        exposed = find_narrow(d, bounds, exposure) || find_rest(scratch, d, exposure) ||
+                  find_exact(scratch, d, QUANTITY_PEOPLE, exposure) ||
+                  find_exact(scratch, d, QUANTITY_HOURS, exposure);
+    arena_free(scratch);
+    return !exposed;
+}

@@ -1,0 +1,37 @@
+/* disclosure_inside.h - what disclosure.c (which hides) and disclosure_audit.c (which checks) share. */
+#ifndef CLAUSIER_REPORT_DISCLOSURE_INSIDE_H
+#define CLAUSIER_REPORT_DISCLOSURE_INSIDE_H
+
+#include "report/disclosure.h"
+
+/* whole = parts[0] + ... + parts[n - 1], in one quantity. */
+typedef struct Sum {
+    Quantity quantity;
+    Fact *whole;
+    Fact **parts;
+    size_t n;
+} Sum;
+
+typedef struct Tie {
+    Fact *a, *b;
+} Tie;
+
+struct Disclosure {
+    Arena *arena;
+    DisclosureRule rule;
+    Fact **facts;
+    size_t fact_count, fact_cap;
+    Sum *sums;
+    size_t sum_count, sum_cap;
+    Tie *ties;
+    size_t tie_count, tie_cap;
+};
+
+/* Not known to the reader: hidden, or never printed. */
+bool fact_unknown(const Fact *fact, Quantity quantity);
+int64_t fact_threshold(const Disclosure *disclosure, const Fact *fact);
+bool hours_dominated(const Disclosure *disclosure, Hundredths hours, Hundredths largest);
+/* Must stay unknown: hidden, or unprinted and yet nobody's business. */
+bool fact_guarded(const Disclosure *disclosure, const Fact *fact, Quantity quantity);
+
+#endif

@@ -1,0 +1,80 @@
+/* pace.c - commitments by days, hours by months, and what lies between them when months are missing. */
+#include "report/pace.h"
+#include <assert.h>
+
+int64_t rounded(int64_t a, int64_t b, int64_t c) {
+    int64_t doubled;
+    assert(a >= 0 && b >= 0 && c >= 0);
+    if (b > INT64_MAX / 2 || !hundredths_scale(a, 2 * b, c, &doubled) || doubled == INT64_MAX)
+        return HUNDREDTHS_ABSENT;
+    return (doubled + 1) / 2;
+}
+
+int64_t percent_of(int64_t part, int64_t whole) {
+    return rounded(part, 10000, whole);
+}
+
+static int64_t contract_days(const Contract *contract) {
+    return (int64_t)contract->end_date - contract->start_date + 1;
+}
+
+/* Days of the contract up to and with `day`. */
+static int64_t days_until(const Contract *contract, Date day) {
+    if (day < contract->start_date) return 0;
+    return (int64_t)(day < contract->end_date ? day : contract->end_date) - contract->start_date + 1;
+}
+
+static Hundredths committed_until(const Contract *contract, Date day) {
+    return rounded(contract->hours_committed, days_until(contract, day), contract_days(contract));
+}
+
+Hundredths pace_committed(const Contract *contract, Date from, Date to) {
+    return to < from ? 0 : committed_until(contract, to) - committed_until(contract, from - 1);
+}
+
+/* Adds up the hours and finds the months from the contract's first to its last that have no row. */
+static bool pace_months(Arena *arena, const Contract *contract, const HoursRow *rows, size_t n, Pace *pace) {
+    Month first = date_month(contract->start_date), last = date_month(pace->until);
+    size_t months = last < first ? 0 : (size_t)(last - first) + 1;
+    bool *declared = ARENA_ARRAY(arena, bool, months);
+    for (size_t i = 0; i < n; i++) {
+        if (rows[i].month > last) continue;
+        if (!hundredths_add(pace->declared, rows[i].hours, &pace->declared)) return false;
+        if (rows[i].month >= first) declared[rows[i].month - first] = true;
+    }
+    pace->missing = ARENA_ARRAY(arena, Month, months);
+    for (size_t i = 0; i < months; i++)
+        if (declared[i]) pace->declared_count++;
+        else pace->missing[pace->missing_count++] = first + (Month)i;
+    return true;
+}
+
+static Hundredths high_hours(const Contract *contract, const Pace *pace) {
+    if (!pace->declared_count) {
+        Hundredths expected = committed_until(contract, pace->until);
+        return expected > pace->declared ? expected : pace->declared;
+    }
+    int64_t declared = (int64_t)pace->declared_count, missing = (int64_t)pace->missing_count;
+    return rounded(pace->declared, declared + missing, declared);
+}
+
+static bool is_late(const Contract *contract, const Pace *pace, int64_t tolerance) {
+    if (str_is(contract->status, "attested") || str_is(contract->status, "ended_early")) return false;
+    if (pace->rate_high == HUNDREDTHS_ABSENT) return false;
+    int64_t reached = pace->declared_count ? pace->rate_high : 0;
+    return reached < pace->elapsed - tolerance * 100;
+}
+
+bool pace_of(Arena *arena, const Contract *contract, const HoursRow *rows, size_t n, Date until,
+             int64_t tolerance, Pace *pace) {
+    *pace = (Pace){.until = until < contract->end_date ? until : contract->end_date};
+    if (!pace_months(arena, contract, rows, n, pace)) return false;
+    pace->low = pace->declared;
+    pace->high = high_hours(contract, pace);
+    if (pace->high == HUNDREDTHS_ABSENT) return false;
+    pace->elapsed = percent_of(days_until(contract, until), contract_days(contract));
+    pace->rate_low = percent_of(pace->low, contract->hours_committed);
+    pace->rate_high = percent_of(pace->high, contract->hours_committed);
+    pace->late = is_late(contract, pace, tolerance);
+    return true;
+}

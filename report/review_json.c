@@ -1,0 +1,222 @@
+/* review_json.c - a review for machines: "clausier.review/1".
+ *
+ * Hours are decimal strings with two digits, rates percents with two digits, absent and hidden numbers null;
+ * a row of which any number is hidden says "masked": true. `unmasked` prints every number and is for the
+ * house alone. */
+#include "base/json.h"
+#include "report/year.h"
+
+/* What is printed, where and how open. */
+typedef struct Writer {
+    Arena *arena;
+    const Review *review;
+    bool unmasked;
+} Writer;
+
+static bool hidden(const Writer *w, Secret secret) {
+    return secret.hidden && !w->unmasked;
+}
+
+static void put_hours(const Writer *w, Json *to, const char *key, Hundredths hours) {
+    json_absent_or_text(to, key, hundredths_print(w->arena, hours));
+}
+
+static void put_secret_hours(const Writer *w, Json *to, const char *key, Secret hours) {
+    put_hours(w, to, key, hidden(w, hours) ? HUNDREDTHS_ABSENT : hours.value);
+}
+
+static void put_secret_count(const Writer *w, Json *to, const char *key, Secret count) {
+    if (hidden(w, count)) json_absent(to, key);
+    else json_number(to, key, count.value);
+}
+
+static Json *breakdown_json(const Writer *w, BreakdownName name) {
+    const Breakdown *b = &w->review->breakdowns[name];
+    Json *list = json_array();
+    Part **rows = w->unmasked ? b->every : b->at;
+    size_t n = w->unmasked ? b->every_count : b->n;
+    for (size_t i = 0; i < n; i++) {
+        const Part *part = rows[i];
+        Json *row = json_put(list, NULL, json_object());
+        json_text(row, "key", part->key);
+        json_text(row, "label", part->label);
+        put_secret_count(w, row, "count", part->count);
+        put_secret_hours(w, row, "hours", part->hours);
+        json_bool(row, "masked", hidden(w, part->count) || hidden(w, part->hours));
+    }
+    return list;
+}
+
+static Json *period_json(const Writer *w) {
+    Json *period = json_object();
+    json_text(period, "from", date_print(w->arena, w->review->input.from));
+    json_text(period, "to", date_print(w->arena, w->review->input.to));
+    return period;
+}
+
+static Json *screening_json(const Writer *w) {
+    const Screening *screening = &w->review->input.screening;
+    Json *to = json_object();
+    json_number(to, "notices", (int64_t)screening->notices);
+    json_number(to, "lots", (int64_t)screening->lots);
+    json_number(to, "eligible", (int64_t)screening->eligible);
+    json_number(to, "to_check", (int64_t)screening->to_check);
+    json_number(to, "not_eligible", (int64_t)screening->not_eligible);
+    return to;
+}
+
+/* Hours, rate and people of the period; null where nothing was declared. */
+static void put_done(const Writer *w, Json *to, const YearContract *year) {
+    put_hours(w, to, "committed", year->committed);
+    if (!year->declared) {
+        json_absent(to, "hours");
+        json_absent(to, "rate");
+        json_absent(to, "count");
+    } else {
+        put_secret_hours(w, to, "hours", year->hours);
+        put_secret_hours(w, to, "rate", (Secret){year->rate, year->hours.hidden});
+        put_secret_count(w, to, "count", year->people);
+    }
+    json_bool(to, "masked", year->declared && (hidden(w, year->hours) || hidden(w, year->people)));
+}
+
+static Json *pace_json(const Writer *w, const YearContract *year) {
+    const Pace *pace = &year->pace;
+    Json *to = json_object();
+    /* Only late contracts' paces are printed, and so protected. */
+    bool open = w->unmasked || (pace->late && !year->cumulated.hidden);
+    put_hours(w, to, "elapsed", pace->elapsed);
+    put_hours(w, to, "rate_low", open ? pace->rate_low : HUNDREDTHS_ABSENT);
+    put_hours(w, to, "rate_high", open ? pace->rate_high : HUNDREDTHS_ABSENT);
+    json_bool(to, "late", pace->late);
+    Json *missing = json_put(to, "missing", json_array());
+    for (size_t i = 0; i < pace->missing_count; i++)
+        json_text(missing, NULL, month_print(w->arena, pace->missing[i]));
+    return to;
+}
+
+static Json *contract_json(const Writer *w, const YearContract *year) {
+    const Contract *contract = year->contract;
+    Json *to = json_object();
+    json_text(to, "contract_id", contract->id);
+    json_text(to, "title", contract->title);
+    json_absent_or_text(to, "buyer", contract->buyer);
+    json_absent_or_text(to, "contractor_name", contract->contractor_name);
+    json_absent_or_text(to, "nature", contract->nature);
+    json_absent_or_text(to, "trade", contract->trade);
+    json_absent_or_text(to, "mechanism", contract->mechanism);
+    json_absent_or_text(to, "procedure", contract->procedure);
+    json_absent_or_text(to, "amount", hundredths_print(w->arena, contract->amount.cents));
+    put_hours(w, to, "hours_committed", contract->hours_committed);
+    json_text(to, "start_date", date_print(w->arena, contract->start_date));
+    json_text(to, "end_date", date_print(w->arena, contract->end_date));
+    json_absent_or_text(to, "status", contract->status);
+    put_done(w, to, year);
+    json_put(to, "pace", pace_json(w, year));
+    return to;
+}
+
+static Json *contracts_json(const Writer *w) {
+    Json *to = json_object();
+    json_number(to, "count", (int64_t)w->review->contract_count);
+    json_put(to, "by_nature", breakdown_json(w, CONTRACTS_BY_NATURE));
+    json_put(to, "by_mechanism", breakdown_json(w, CONTRACTS_BY_MECHANISM));
+    json_put(to, "by_trade", breakdown_json(w, CONTRACTS_BY_TRADE));
+    json_put(to, "by_procedure", breakdown_json(w, CONTRACTS_BY_PROCEDURE));
+    json_put(to, "by_amount_band", breakdown_json(w, CONTRACTS_BY_AMOUNT_BAND));
+    Json *list = json_put(to, "list", json_array());
+    for (size_t i = 0; i < w->review->contract_count; i++)
+        json_put(list, NULL, contract_json(w, &w->review->contracts[i]));
+    return to;
+}
+
+static Json *months_json(const Writer *w) {
+    Json *list = json_array();
+    for (size_t i = 0; i < w->review->month_count; i++) {
+        const YearMonth *month = &w->review->months[i];
+        Json *row = json_put(list, NULL, json_object());
+        Str key = month_print(w->arena, month->month);
+        json_text(row, "key", key);
+        json_text(row, "label", key);
+        if (!month->declared) {
+            json_absent(row, "count");
+            json_absent(row, "hours");
+            json_absent(row, "training");
+        } else {
+            put_secret_count(w, row, "count", month->people);
+            put_secret_hours(w, row, "hours", month->hours);
+            put_secret_hours(w, row, "training", month->training);
+        }
+        json_bool(row, "masked",
+                  month->declared &&
+                      (hidden(w, month->people) || hidden(w, month->hours) || hidden(w, month->training)));
+    }
+    return list;
+}
+
+static Json *by_contract_json(const Writer *w) {
+    Json *list = json_array();
+    for (size_t i = 0; i < w->review->contract_count; i++) {
+        const YearContract *year = &w->review->contracts[i];
+        Json *row = json_put(list, NULL, json_object());
+        json_text(row, "key", year->contract->id);
+        json_text(row, "label", year->contract->title);
+        put_done(w, row, year);
+    }
+    return list;
+}
+
+static Json *hours_json(const Writer *w) {
+    const Review *review = w->review;
+    Json *to = json_object();
+    put_hours(w, to, "committed", review->committed);
+    put_secret_hours(w, to, "done", review->hours);
+    put_secret_hours(w, to, "training", review->training);
+    put_secret_hours(w, to, "rate",
+                     (Secret){percent_of(review->hours.value, review->committed), review->hours.hidden});
+    json_put(to, "by_month", months_json(w));
+    json_put(to, "by_contract", by_contract_json(w));
+    json_put(to, "by_trade", breakdown_json(w, HOURS_BY_TRADE));
+    json_put(to, "by_company", breakdown_json(w, HOURS_BY_COMPANY));
+    json_put(to, "by_employer_kind", breakdown_json(w, HOURS_BY_EMPLOYER_KIND));
+    json_put(to, "by_contract_type", breakdown_json(w, HOURS_BY_CONTRACT_TYPE));
+    return to;
+}
+
+static Json *people_json(const Writer *w) {
+    Json *to = json_object();
+    put_secret_count(w, to, "count", w->review->people);
+    json_put(to, "by_sex", breakdown_json(w, PEOPLE_BY_SEX));
+    json_put(to, "by_age_band", breakdown_json(w, PEOPLE_BY_AGE_BAND));
+    json_put(to, "by_main_criterion", breakdown_json(w, PEOPLE_BY_MAIN_CRITERION));
+    json_put(to, "by_criterion", breakdown_json(w, PEOPLE_BY_CRITERION));
+    json_put(to, "by_education", breakdown_json(w, PEOPLE_BY_EDUCATION));
+    json_put(to, "by_commune", breakdown_json(w, PEOPLE_BY_COMMUNE));
+    json_put(to, "by_qpv", breakdown_json(w, PEOPLE_BY_QPV));
+    json_put(to, "by_prescriber", breakdown_json(w, PEOPLE_BY_PRESCRIBER));
+    json_put(to, "by_exit", breakdown_json(w, PEOPLE_BY_EXIT));
+    return to;
+}
+
+static Json *quality_json(const Writer *w) {
+    const Lines *lines = &w->review->input.lines;
+    Json *to = json_object();
+    json_number(to, "rows_read", (int64_t)lines->read);
+    json_number(to, "kept", (int64_t)lines->kept);
+    json_number(to, "refused", (int64_t)lines->refused);
+    json_number(to, "blank", (int64_t)lines->blank);
+    return to;
+}
+
+Str review_json(Arena *arena, const Review *review, bool unmasked) {
+    Writer w = {arena, review, unmasked};
+    Json *root = json_object();
+    json_text(root, "schema", STR("clausier.review/1"));
+    json_put(root, "period", period_json(&w));
+    json_put(root, "screening", screening_json(&w));
+    json_put(root, "contracts", contracts_json(&w));
+    json_put(root, "hours", hours_json(&w));
+    json_put(root, "people", people_json(&w));
+    json_put(root, "quality", quality_json(&w));
+    return json_print(arena, root, 2);
+}

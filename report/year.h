@@ -1,0 +1,88 @@
+/* year.h - a review from inside: what review.c folds, and review_figures.c and review_json.c put into words.
+ *
+ * Every number that says something about people carries whether it is hidden. The number itself stays, for
+ * the house's own unmasked JSON; only there may it be read past `hidden`. */
+#ifndef CLAUSIER_REPORT_YEAR_H
+#define CLAUSIER_REPORT_YEAR_H
+
+#include "report/breakdown.h"
+#include "report/pace.h"
+#include "report/review.h"
+
+typedef enum BreakdownName {
+    CONTRACTS_BY_NATURE,
+    CONTRACTS_BY_MECHANISM,
+    CONTRACTS_BY_TRADE,
+    CONTRACTS_BY_PROCEDURE,
+    CONTRACTS_BY_AMOUNT_BAND,
+    HOURS_BY_TRADE,
+    HOURS_BY_COMPANY,
+    HOURS_BY_EMPLOYER_KIND,
+    HOURS_BY_CONTRACT_TYPE,
+    PEOPLE_BY_SEX,
+    PEOPLE_BY_AGE_BAND,
+    PEOPLE_BY_MAIN_CRITERION,
+    PEOPLE_BY_CRITERION,
+    PEOPLE_BY_EDUCATION,
+    PEOPLE_BY_COMMUNE,
+    PEOPLE_BY_QPV,
+    PEOPLE_BY_PRESCRIBER,
+    PEOPLE_BY_EXIT,
+    BREAKDOWNS
+} BreakdownName;
+
+enum { DOMINANCE = 85 }; /* percent of a cell's hours by one person from which they are hidden */
+
+/* A contract that runs in the period, or has hours in it. */
+typedef struct YearContract {
+    const Contract *contract;
+    const HoursRow *rows; /* all of the contract's hours, of any month */
+    size_t row_count;
+    Hundredths committed; /* the part of the commitment that falls into the period */
+    bool declared;        /* something was declared in the period, 0 h included */
+    Secret hours, people; /* of the period */
+    int64_t rate;         /* hours / committed; HUNDREDTHS_ABSENT: nothing committed */
+    Pace pace;            /* since its start */
+    Secret cumulated;     /* pace.declared, as a number that may be hidden */
+} YearContract;
+
+typedef struct YearMonth {
+    Month month;
+    bool declared;
+    Secret hours, people, training;
+    Secret cumulated;  /* of the period */
+    Hundredths pace;   /* the contracts' commitments that fall into the month */
+    Hundredths target; /* the convention's target, cumulated by days; HUNDREDTHS_ABSENT: none */
+} YearMonth;
+
+/* A declaration of the period that took the place of an earlier one. */
+typedef struct YearReplacement {
+    const Replacement *replacement;
+    const Contract *contract;
+    Fact *scope; /* what holds now */
+    bool hidden; /* its hours, before and after */
+} YearReplacement;
+
+struct Review {
+    ReviewInput input;
+    Month first, last;
+    YearContract *contracts; /* sorted by id */
+    size_t contract_count;
+    size_t *late; /* contracts by their place above, the most hours missing first */
+    size_t late_count;
+    YearMonth *months;
+    size_t month_count;
+    YearReplacement *replaced; /* sorted by contract, month, declarant */
+    size_t replaced_count;
+    Breakdown breakdowns[BREAKDOWNS];
+    Secret hours, training, people, women, exits_positive;
+    Hundredths committed;
+    int64_t work_contracts; /* distinct person, contract, kind of work contract and declarant */
+    Secret work_contracts_cdi;
+    int64_t months_missing; /* of contracts that run in the period */
+};
+
+/* A code's French label: the word section.code (without the code's "="), else label.code, else the code. */
+Str label_of(Arena *arena, const Words *words, const char *section, Str code);
+
+#endif
