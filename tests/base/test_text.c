@@ -18,6 +18,16 @@ static void test_views(Arena *arena) {
     IS(str_squeeze(arena, STR("  a\u00A0 b\n\tc\u202F")), STR("a b c"));
     IS(str_squeeze(arena, STR("déjà net")), STR("déjà net"));
     IS(str_squeeze(arena, STR(" \n ")), STR(""));
+    IS(str_squeeze(arena, STR("a\tb")), STR("a b"));
+    for (size_t at = 0; at < 40; at++) { /* white space at every place of a long text */
+        Str text = STR("0123456789abcdefghijklmnopqrstuvwxyzABCD"), head = str_sub(text, 0, at),
+            tail = str_sub(text, at, SIZE_MAX);
+        Str want = str_trim(str_print(arena, "%.*s %.*s", STR_ARG(head), STR_ARG(tail)));
+        const char *const spaces[] = {" ", "  ", "\n", " \t", "\u00A0", "\u2003 ", "\u3000"};
+        for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+            IS(str_squeeze(arena, str_print(arena, "%.*s%s%.*s", STR_ARG(head), spaces[i], STR_ARG(tail))),
+               want);
+    }
     NUM(str_chars(STR("œuvré")), 5);
     OK(str_cmp(STR("a"), STR("ab")) < 0 && str_cmp(STR("b"), STR("ab")) > 0 &&
        str_cmp(STR(""), STR("")) == 0);
