@@ -1,0 +1,387 @@
+/* explain.c - a verdict as a sheet of text: a head, one row a rule, and what would settle it.
+ *
+ * A row has four columns: mark, name, body, place. Only the body wraps. Everything that a notice or a pack
+ * said passes through visible(), so that no control character reaches a terminal; widths count characters.
+ * Nothing is judged here: the sheet says what the Verdict holds, in the words of fr-rules.words. */
+#include "rules/explain.h"
+#include "base/utf8.h"
+
+enum { WIDTH_MIN = 60, MARK_WIDTH = 4, GAP = 2, NAME_MAX = 28 };
+
+typedef struct Sheet {
+    Arena *arena;
+    const Words *words;
+    const Notice *notice;
+    const Lot *lot;
+    const Verdict *verdict;
+    size_t width, name_width, place_width;
+    Buf text;
+} Sheet;
+
+#define FILL(...) (WordsValue[]){__VA_ARGS__}, sizeof((WordsValue[]){__VA_ARGS__}) / sizeof(WordsValue)
+
+static Str say(const Sheet *sheet, const char *name, const WordsValue *values, size_t n) {
+    return words_say(sheet->arena, sheet->words, name, values, n);
+}
+
+/* On one line and without control characters. */
+static Str visible(const Sheet *sheet, Str s) {
+    char *line = arena_text(sheet->arena, s.n);
+    for (size_t i = 0; i < s.n; i++) {
+        bool blank = s.p[i] == '\n' || s.p[i] == '\r' || s.p[i] == '\t';
+        line[i] = blank ? ' ' : s.p[i];
+    }
+    return utf8_visible(sheet->arena, (Str){line, s.n});
+}
+
+static Str number(const Sheet *sheet, int64_t value) {
+    return count_print_fr(sheet->arena, value);
+}
+
+static Str points(const Sheet *sheet, int value) {
+    return str_print(sheet->arena, "%+d", value);
+}
+
+/* The key's word in a section, or the general sentence with the key in it. */
+static Str fact(const Sheet *sheet, const char *section, const char *otherwise, Str field) {
+    if (words_has(sheet->words, section, field)) return words_label(sheet->words, section, field);
+    return say(sheet, otherwise, FILL({"fact", words_label(sheet->words, "field", field)}));
+}
+
+/* --- lines -----------------------------------------------------------------------------------------------
+ */
+
+/* The text in lines of at most `width` characters. Only plain blanks are broken at: a no-break space holds.
+ */
+static void wrap(Arena *arena, StrList *lines, Str text, size_t width) {
+    Str word;
+    Buf line = {.arena = arena};
+    while (str_next(&text, ' ', &word)) {
+        if (!word.n) continue;
+        if (line.n && str_chars(buf_str(&line)) + 1 + str_chars(word) > width) {
+            strlist_add(arena, lines, buf_str(&line));
+            line = (Buf){.arena = arena};
+        }
+        if (line.n) buf_byte(&line, ' ');
+        buf_add(&line, word);
+    }
+    if (line.n) strlist_add(arena, lines, buf_str(&line));
+}
+
+static void blanks(Buf *buf, size_t n) {
+    for (size_t i = 0; i < n; i++) buf_byte(buf, ' ');
+}
+
+/* Text on the left, wrapped, and text at the right edge of its last line, or of a line of its own. */
+static void add_ends(Sheet *sheet, size_t indent, Str left, Str right) {
+    StrList lines = {0};
+    wrap(sheet->arena, &lines, left, sheet->width - indent);
+    if (!lines.n) strlist_add(sheet->arena, &lines, (Str){0});
+    size_t used = 0;
+    for (size_t i = 0; i < lines.n; i++) {
+        if (i) buf_byte(&sheet->text, '\n');
+        if (lines.at[i].n) blanks(&sheet->text, indent);
+        buf_add(&sheet->text, lines.at[i]);
+        used = indent + str_chars(lines.at[i]);
+    }
+    size_t wanted = str_chars(right);
+    if (used + GAP + wanted > sheet->width) {
+        buf_byte(&sheet->text, '\n');
+        used = 0;
+    }
+    if (used + wanted < sheet->width) blanks(&sheet->text, sheet->width - used - wanted);
+    buf_add(&sheet->text, right);
+    buf_byte(&sheet->text, '\n');
+}
+
+typedef struct Row {
+    Str mark, name;
+    Str body, source; /* the source follows the body on its line, or on the next */
+    Str place;
+} Row;
+
+static size_t body_column(const Sheet *sheet) {
+    return MARK_WIDTH + GAP + sheet->name_width + GAP;
+}
+
+static StrList body_lines(const Sheet *sheet, const Row *row) {
+    size_t place = sheet->place_width ? sheet->place_width + GAP : 0;
+    size_t width = sheet->width - body_column(sheet) - place;
+    StrList lines = {0};
+    if (str_chars(row->name) > sheet->name_width) strlist_add(sheet->arena, &lines, (Str){0});
+    wrap(sheet->arena, &lines, row->body, width);
+    if (!row->source.n) return lines;
+    Str *last = lines.n ? &lines.at[lines.n - 1] : NULL;
+    if (last && last->n && str_chars(*last) + GAP + str_chars(row->source) <= width)
+        *last = str_print(sheet->arena, "%.*s  %.*s", STR_ARG(*last), STR_ARG(row->source));
+    else wrap(sheet->arena, &lines, row->source, width);
+    return lines;
+}
+
+static void add_row(Sheet *sheet, const Row *row) {
+    Buf *text = &sheet->text;
+    StrList lines = body_lines(sheet, row);
+    size_t mark = str_chars(row->mark);
+    blanks(text, mark < MARK_WIDTH ? MARK_WIDTH - mark : 0);
+    buf_print(text, "%.*s  %.*s", STR_ARG(row->mark), STR_ARG(row->name));
+    size_t used = MARK_WIDTH + GAP + str_chars(row->name);
+    for (size_t i = 0; i < lines.n; i++) {
+        if (i) {
+            buf_byte(text, '\n');
+            used = 0;
+        }
+        if (lines.at[i].n) {
+            blanks(text, body_column(sheet) - used);
+            buf_add(text, lines.at[i]);
+            used = body_column(sheet) + str_chars(lines.at[i]);
+        }
+        size_t place = str_chars(row->place);
+        if (i == 0 && place) {
+            blanks(text, used + GAP + place < sheet->width ? sheet->width - used - place : GAP);
+            buf_add(text, row->place);
+        }
+    }
+    buf_byte(text, '\n');
+}
+
+/* --- what stands in them ---------------------------------------------------------------------------------
+ */
+
+static Str score(const Sheet *sheet) {
+    const Verdict *verdict = sheet->verdict;
+    const char *name = verdict->low == verdict->high ? "verdict.firm" : "verdict.between";
+    Str range = say(sheet, name,
+                    FILL({"low", str_print(sheet->arena, "%d", verdict->low)},
+                         {"high", str_print(sheet->arena, "%d", verdict->high)},
+                         {"from", str_print(sheet->arena, "%d", verdict->eligible_from)}));
+    Str word = words_label(sheet->words, "verdict", str_of(verdict_name(verdict->kind)));
+    return say(sheet, "explain.score", FILL({"verdict", word}, {"points", range}));
+}
+
+static void add_head(Sheet *sheet) {
+    const Notice *notice = sheet->notice;
+    const Lot *lot = sheet->lot;
+    Str id = notice->publication_number.n ? notice->publication_number : notice->id;
+    Str title = lot->title.n ? lot->title : notice->title;
+    Str head = say(sheet, lot->id.n ? "explain.head_lot" : "explain.head",
+                   FILL({"notice", id}, {"lot", lot->id}, {"title", title}));
+    add_ends(sheet, 0, visible(sheet, head), score(sheet));
+}
+
+static Str missing_fact(const Sheet *sheet, Str field) {
+    Str absent = fact(sheet, "absent", "explain.absent", field);
+    bool known = str_is(sheet->notice->source_format, "eforms") && words_has(sheet->words, "eforms", field);
+    if (!known) return absent;
+    return say(sheet, "explain.missing_from",
+               FILL({"fact", absent}, {"term", words_label(sheet->words, "eforms", field)}));
+}
+
+static Str missing_facts(const Sheet *sheet, const Finding *finding) {
+    StrList facts = {0};
+    for (size_t i = 0; i < finding->missing.n; i++)
+        strlist_add(sheet->arena, &facts, missing_fact(sheet, finding->missing.at[i]));
+    if (finding->note.n) strlist_add(sheet->arena, &facts, words_label(sheet->words, "note", finding->note));
+    return str_join(sheet->arena, facts, STR(", "));
+}
+
+static Str weight(const Sheet *sheet, const Finding *finding) {
+    switch (finding->effect) {
+    case EFFECT_POINTS:
+        return points(sheet, finding->points);
+    case EFFECT_EXCLUDE:
+        return words_get(sheet->words, "explain.excludes");
+    case EFFECT_REQUIRE:
+        return words_get(sheet->words, "explain.requires");
+    case EFFECT_NOTE:
+        break;
+    }
+    return words_get(sheet->words, "explain.note");
+}
+
+static Str mark(const Sheet *sheet, const Finding *finding) {
+    if (finding->truth == TRUTH_UNKNOWN) return words_get(sheet->words, "explain.unknown");
+    switch (finding->effect) {
+    case EFFECT_POINTS:
+        return points(sheet, finding->points);
+    case EFFECT_EXCLUDE:
+        return words_get(sheet->words, "explain.exclude");
+    case EFFECT_REQUIRE:
+        return words_get(sheet->words, "explain.require");
+    case EFFECT_NOTE:
+        break;
+    }
+    return words_get(sheet->words, "explain.note");
+}
+
+static Row finding_row(const Sheet *sheet, const Finding *finding) {
+    Row row = {.mark = mark(sheet, finding), .name = finding->rule};
+    row.place = visible(sheet, str_print(sheet->arena, "%.*s:%u", STR_ARG(finding->pack), finding->line));
+    if (finding->truth == TRUTH_UNKNOWN) {
+        row.name =
+            say(sheet, "explain.weight", FILL({"rule", finding->rule}, {"weight", weight(sheet, finding)}));
+        row.body = say(sheet, "explain.missing", FILL({"facts", missing_facts(sheet, finding)}));
+    } else {
+        row.body = finding->reason;
+        if (finding->quote.n)
+            row.source = say(sheet, "explain.source",
+                             FILL({"field", words_label(sheet->words, "field", finding->field)},
+                                  {"quote", finding->quote}));
+    }
+    row.name = visible(sheet, row.name);
+    row.body = visible(sheet, row.body);
+    row.source = visible(sheet, row.source);
+    return row;
+}
+
+static Str hours_range(const Sheet *sheet, HoursRange hours) {
+    if (hours.low == hours.high) return number(sheet, hours.low);
+    return say(sheet, "explain.hours_range",
+               FILL({"low", number(sheet, hours.low)}, {"high", number(sheet, hours.high)}));
+}
+
+static Str hours_unknown(const Sheet *sheet) {
+    if (!sheet->verdict->trade.n) return words_get(sheet->words, "explain.no_trade");
+    if (sheet->lot->amount.cents == HUNDREDTHS_ABSENT) return missing_fact(sheet, STR("amount"));
+    return words_get(sheet->words, "explain.no_estimate");
+}
+
+static Row hours_row(const Sheet *sheet) {
+    const Verdict *verdict = sheet->verdict;
+    Row row = {.name = words_get(sheet->words, "explain.hours_row")};
+    if (verdict->hours.low < 0)
+        row.body = say(sheet, "explain.hours_unknown", FILL({"why", hours_unknown(sheet)}));
+    else
+        row.body = say(sheet, "explain.hours",
+                       FILL({"hours", hours_range(sheet, verdict->hours)},
+                            {"labour", hours_range(sheet, verdict->labour_hours)}));
+    return row;
+}
+
+static Row inherited_row(const Sheet *sheet) {
+    static const struct {
+        unsigned flag;
+        const char *field;
+    } facts[] = {{LOT_TITLE, "title"},   {LOT_DESCRIPTION, "description"},
+                 {LOT_NATURE, "nature"}, {LOT_CPV, "cpv"},
+                 {LOT_PLACE, "place"},   {LOT_AMOUNT, "amount"}};
+    StrList taken = {0};
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+        if (sheet->lot->inherited & facts[i].flag)
+            strlist_add(sheet->arena, &taken, words_label(sheet->words, "field", str_of(facts[i].field)));
+    Row row = {.name = words_get(sheet->words, "explain.inherited_row")};
+    if (taken.n)
+        row.body = say(sheet, "explain.inherited", FILL({"facts", str_join(sheet->arena, taken, STR(", "))}));
+    return row;
+}
+
+/* --- the last line ---------------------------------------------------------------------------------------
+ */
+
+/* "this, or that" of the ways that lead to a verdict of this kind; empty if none does. */
+static Str ways_to(const Sheet *sheet, VerdictKind kind, size_t *count) {
+    Str ways = {0};
+    *count = 0;
+    for (size_t i = 0; i < sheet->verdict->settle_count; i++) {
+        const Settle *settle = &sheet->verdict->settles[i];
+        if (settle->becomes != kind) continue;
+        ways = (*count)++ ? say(sheet, "explain.either", FILL({"one", ways}, {"other", settle->text}))
+                          : settle->text;
+    }
+    return ways;
+}
+
+static Str questions(const Sheet *sheet) {
+    StrList list = {0};
+    for (size_t i = 0; i < sheet->verdict->missing.n; i++)
+        strlist_add(sheet->arena, &list,
+                    fact(sheet, "question", "explain.question", sheet->verdict->missing.at[i]));
+    return str_join(sheet->arena, list, STR(" "));
+}
+
+/* Why the rules that could not tell could not, where no fact is missing. */
+static Str notes(const Sheet *sheet) {
+    StrList list = {0};
+    for (size_t i = 0; i < sheet->verdict->finding_count; i++) {
+        const Finding *finding = &sheet->verdict->findings[i];
+        Str note = words_label(sheet->words, "note", finding->note);
+        if (finding->truth == TRUTH_UNKNOWN && note.n && !strlist_has(list, note))
+            strlist_add(sheet->arena, &list, note);
+    }
+    return str_join(sheet->arena, list, STR(", "));
+}
+
+static Str what_settles(const Sheet *sheet) {
+    size_t in, out;
+    Str ways_in = ways_to(sheet, VERDICT_ELIGIBLE, &in);
+    Str ways_out = ways_to(sheet, VERDICT_NOT_ELIGIBLE, &out);
+    Str sentence;
+    if (in) sentence = say(sheet, in > 1 ? "explain.settle_any" : "explain.settle", FILL({"ways", ways_in}));
+    else if (sheet->verdict->missing.n)
+        sentence = say(sheet, "explain.settle_ask", FILL({"questions", questions(sheet)}));
+    else sentence = say(sheet, "explain.settle_read", FILL({"why", notes(sheet)}));
+    if (!out) return sentence;
+    Str against = say(sheet, "explain.settle_out", FILL({"ways", ways_out}));
+    return str_print(sheet->arena, "%.*s %.*s", STR_ARG(sentence), STR_ARG(against));
+}
+
+static Str decisive_rules(const Sheet *sheet, Effect effect, int sign) {
+    StrList list = {0};
+    for (size_t i = 0; i < sheet->verdict->finding_count; i++) {
+        const Finding *finding = &sheet->verdict->findings[i];
+        if (finding->truth != TRUTH_TRUE || finding->effect != effect) continue;
+        if (effect == EFFECT_POINTS && finding->points * sign <= 0) continue;
+        Str label = finding->label.n ? finding->label : finding->rule;
+        strlist_add(
+            sheet->arena, &list,
+            say(sheet, "explain.decisive_rule", FILL({"label", label}, {"weight", weight(sheet, finding)})));
+    }
+    return str_join(sheet->arena, list, STR(", "));
+}
+
+/* The exclusion or the requirement that decided alone, else the points. */
+static Str what_decided(const Sheet *sheet) {
+    const Verdict *verdict = sheet->verdict;
+    bool eligible = verdict->kind == VERDICT_ELIGIBLE;
+    Str rules = decisive_rules(sheet, eligible ? EFFECT_REQUIRE : EFFECT_EXCLUDE, 0);
+    if (rules.n) return say(sheet, "explain.decisive", FILL({"rules", rules}));
+    rules = decisive_rules(sheet, EFFECT_POINTS, eligible ? 1 : -1);
+    const char *name = eligible  ? "explain.decisive"
+                       : rules.n ? "explain.decisive_against"
+                                 : "explain.too_low";
+    return say(sheet, name,
+               FILL({"rules", rules}, {"high", str_print(sheet->arena, "%d", verdict->high)},
+                    {"from", str_print(sheet->arena, "%d", verdict->eligible_from)}));
+}
+
+static void add_foot(Sheet *sheet) {
+    const Verdict *verdict = sheet->verdict;
+    Str last = verdict->kind == VERDICT_TO_CHECK ? what_settles(sheet) : what_decided(sheet);
+    Str rules = say(sheet, "explain.rules",
+                    FILL({"pack", verdict->pack}, {"digest", str_sub(verdict->pack_digest, 0, 4)}));
+    add_ends(sheet, GAP, visible(sheet, last), visible(sheet, rules));
+}
+
+static void measure(Sheet *sheet, const Row *row) {
+    size_t name = str_chars(row->name), place = str_chars(row->place);
+    if (name <= NAME_MAX && name > sheet->name_width) sheet->name_width = name;
+    if (place > sheet->place_width) sheet->place_width = place;
+}
+
+Str explain_lot(Arena *arena, const Words *words, const Notice *notice, const Lot *lot,
+                const Verdict *verdict, unsigned width) {
+    Sheet sheet = {.arena = arena, .words = words, .notice = notice, .lot = lot, .verdict = verdict};
+    sheet.width = width < WIDTH_MIN ? WIDTH_MIN : width;
+    sheet.text.arena = arena;
+    size_t n = 0;
+    Row *rows = ARENA_ARRAY(arena, Row, verdict->finding_count + 2);
+    for (size_t i = 0; i < verdict->finding_count; i++)
+        rows[n++] = finding_row(&sheet, &verdict->findings[i]);
+    rows[n++] = hours_row(&sheet);
+    rows[n] = inherited_row(&sheet);
+    if (rows[n].body.n) n++;
+    for (size_t i = 0; i < n; i++) measure(&sheet, &rows[i]);
+    add_head(&sheet);
+    for (size_t i = 0; i < n; i++) add_row(&sheet, &rows[i]);
+    add_foot(&sheet);
+    return buf_str(&sheet.text);
+}
