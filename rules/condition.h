@@ -42,7 +42,7 @@ struct Expr {
     ExprKind kind;
     Field field;
     Compare compare;
-    int64_t number;     /* in the field's unit, or days since 1970 for a date */
+    int64_t number;     /* hundredths of the field's unit, or days since 1970 for a date */
     const Value *value; /* EXPR_COMPARE with a named value, else NULL */
     ItemList items;     /* EXPR_IN: the items of lists are copied in when the names are bound */
     StrList names;      /* EXPR_IN: the words as written. EXPR_NAME, EXPR_COMPARE with a value: one name */
@@ -53,7 +53,7 @@ struct Expr {
     size_t offset;      /* in the entry's value */
 };
 
-enum { EXPR_DEPTH = 64 }; /* parentheses within parentheses, and conditions within conditions */
+enum { EXPR_DEPTH = 32 }; /* parentheses within parentheses, and conditions within conditions */
 
 /* The tree of an entry's value, names not bound; NULL after saying what is wrong. */
 Expr *condition_read(Arena *arena, const Entry *entry, Diags *diags);

@@ -48,13 +48,13 @@ typedef enum FieldKind {
     KIND_NUMBER, /* in the field's unit */
 } FieldKind;
 
-/* The unit of a number, as a pack writes it and as it is kept. */
+/* The unit of a number. Whatever it is, numbers are kept in hundredths of it. */
 typedef enum Unit {
-    UNIT_NONE,    /* a whole number: lots, suppliers */
-    UNIT_EUR,     /* hundredths: cents */
-    UNIT_MONTHS,  /* hundredths of a month */
-    UNIT_PERCENT, /* hundredths of a percent */
-    UNIT_HOURS,   /* whole hours */
+    UNIT_NONE, /* whole numbers: lots, suppliers */
+    UNIT_EUR,
+    UNIT_MONTHS,
+    UNIT_PERCENT,
+    UNIT_HOURS, /* whole hours */
 } Unit;
 
 typedef struct FieldInfo {
@@ -75,5 +75,9 @@ bool field_find(Str name, Field *field);
 Str field_name(Field field);
 /* The names of a set, in the order of the table. */
 StrList field_names(Arena *arena, FieldSet set);
+
+/* Whether the field can have this word, and all words that it can have, for a message. */
+bool field_has_word(Field field, Str word);
+Str field_words(Arena *arena, Field field);
 
 #endif

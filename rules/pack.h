@@ -11,6 +11,7 @@
 #include "rules/condition.h"
 #include "rules/pattern.h"
 #include "rules/ruleset.h"
+#include "rules/scan.h"
 #include "rules/verdict.h"
 
 typedef struct Pack {
@@ -21,12 +22,13 @@ typedef struct Pack {
     int eligible;           /* points from which a lot is eligible; 0 if not stated. The first pack's holds */
     const Section *section; /* [pack]; NULL if there is none */
     SectionFile sections;
+    Str bytes;
 } Pack;
 
 /* [value]: a figure of the law with the periods for which it is known, both days included. */
 typedef struct Period {
     Date from, to;
-    int64_t number; /* hundredths of its unit (whole hours and counts too) */
+    int64_t number; /* hundredths */
     const Entry *entry;
 } Period;
 struct Value {
@@ -60,7 +62,8 @@ typedef struct TextTest {
     const Entry *entry; /* words or pattern; NULL if the section has neither */
     bool is_pattern;
     Pattern *pattern; /* over folded text */
-    uint32_t id;      /* in Ruleset.scan */
+    StrList literals; /* one of them stands in every match; empty if that is not sure */
+    uint32_t search;  /* its number in Ruleset.scan */
     FieldSet in;
     Example *examples;
     size_t n, cap;
@@ -83,12 +86,21 @@ typedef struct Trade {
     StrList rome;
 } Trade;
 
+/* What a condition or a rule depends on, through the conditions and rules that it names. */
+typedef struct Reach {
+    FieldSet needs;                                   /* fields, with the sources of derived ones */
+    unsigned height;                                  /* names within names; 1 without any */
+    enum { REACH_NEW, REACH_OPEN, REACH_DONE } state; /* while names are bound: OPEN twice is a circle */
+} Reach;
+
 /* [condition] */
 struct Condition {
     Str name;
     const Pack *pack;
     const Section *section;
     Expr *when;
+    uint32_t number; /* its place among all conditions */
+    Reach reach;
     size_t uses;
 };
 
@@ -101,9 +113,8 @@ struct Rule {
     Expr *when;      /* NULL for a rule about text */
     TextTest text;
     Effect effect;
-    int points;       /* 0 unless EFFECT_POINTS */
-    FieldSet needs;   /* fields that its `when` asks about, through conditions and derived fields */
-    bool uses_reason; /* the reason has {places} to fill */
+    int points; /* 0 unless EFFECT_POINTS */
+    Reach reach;
 };
 
 /* [case]: a lot made of the facts that the section states; `expect` is lint.c's business. */
@@ -115,11 +126,17 @@ typedef struct Case {
     const Entry *expect; /* never NULL */
 } Case;
 
+/* The figures that conditions compare a field with: between two of them no verdict changes. Sorted. */
+typedef struct Breaks {
+    int64_t *at;
+    size_t n, cap;
+} Breaks;
+
 struct Ruleset {
     Arena *arena;
     const Words *words;
     Pack *packs;
-    size_t pack_count, pack_cap;
+    size_t pack_count;
     Value **values; /* the sections in load order */
     size_t value_count, value_cap;
     List **lists;
@@ -132,7 +149,9 @@ struct Ruleset {
     size_t rule_count, rule_cap;
     Case **cases;
     size_t case_count, case_cap;
-    Map *names; /* "kind name" -> Section *: nothing is defined twice */
+    Map *names; /* "kind name" -> Named * (pack_read.h): nothing is defined twice */
+    Scan *scan;
+    Breaks breaks[FIELDS]; /* of KIND_NUMBER */
     Str title, digest;
     int eligible;
 };

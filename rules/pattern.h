@@ -12,10 +12,10 @@ typedef struct Matcher Matcher; /* a worker's match data */
 
 /* NULL if it does not compile: *what then says why (in the arena), *at is the offset in `folded`. */
 Pattern *pattern_compile(Arena *arena, Str folded, Str *what, size_t *at);
-void pattern_free(Pattern *pattern);
+void pattern_free(Pattern *pattern); /* what the arena does not hold; NULL is fine */
 
-Matcher *matcher_new(void);
-void matcher_free(Matcher *matcher);
+Matcher *matcher_new(Arena *arena);
+void matcher_free(Matcher *matcher); /* what the arena does not hold */
 
 typedef enum PatternResult { PATTERN_NO, PATTERN_YES, PATTERN_LIMIT } PatternResult;
 

@@ -1,0 +1,209 @@
+/* bind.c - what the names in conditions stand for, and what each condition and rule reaches through them.
+ *
+ * Names may stand before what they name, so that this waits until all packs are read. */
+#include "rules/code.h"
+#include "rules/pack_read.h"
+#include "rules/quantity.h"
+
+typedef struct Binder {
+    Ruleset *ruleset;
+    Diags *diags;
+    bool in_count;  /* within `n of (...)`, where rules may be named too */
+    unsigned depth; /* of names being followed */
+    bool too_deep;  /* said once */
+} Binder;
+
+/* ---- names ---- */
+
+static void bind_name(Binder *binder, Expr *expr) {
+    Str name = expr->names.at[0];
+    Condition *condition = pack_find(binder->ruleset, "condition", name);
+    const Rule *rule = pack_find(binder->ruleset, "rule", name);
+    expr->condition = condition;
+    if (condition) condition->uses++;
+    else if (binder->in_count && rule) expr->rule = rule;
+    else if (rule)
+        entry_error(binder->diags, expr->entry, expr->offset, "%.*s is a rule: name it as 1 of (%.*s)",
+                    STR_ARG(name), STR_ARG(name));
+    else
+        entry_error(binder->diags, expr->entry, expr->offset, "no such %s: %.*s",
+                    binder->in_count ? "rule or condition" : "condition or field", STR_ARG(name));
+}
+
+static void bind_value(Binder *binder, Expr *expr) {
+    Str name = expr->names.at[0];
+    Value *value = pack_find(binder->ruleset, "value", name);
+    if (!value) {
+        entry_error(binder->diags, expr->entry, expr->offset, "no such value: %.*s", STR_ARG(name));
+        return;
+    }
+    expr->value = value;
+    value->uses++;
+    const char *why;
+    for (size_t i = 0; i < value->n; i++) {
+        Quantity quantity = {.hundredths = value->periods[i].number, .unit = value->unit};
+        if (quantity_suits(quantity, field_info[expr->field].unit, &why)) continue;
+        entry_error(binder->diags, expr->entry, expr->offset, "%.*s does not suit %s: %s", STR_ARG(name),
+                    field_info[expr->field].name, why);
+        return;
+    }
+}
+
+static bool word_exists(const Ruleset *ruleset, Field field, Str word) {
+    if (field_info[field].kind == KIND_TRADE) return pack_find(ruleset, "trade", word) != NULL;
+    return field_has_word(field, word);
+}
+
+/* Adds a word of `in` to the items; false after saying what is wrong with it. */
+static void add_item(Binder *binder, Expr *expr, Str word, size_t offset) {
+    const char *why;
+    Item item;
+    if (!item_read(expr->field, word, &item, &why))
+        entry_error(binder->diags, expr->entry, offset, "%.*s: %s", STR_ARG(word), why);
+    else if (word_exists(binder->ruleset, expr->field, item.stem))
+        *ARENA_PUSH(binder->ruleset->arena, expr->items.at, expr->items.n, expr->items.cap) = item;
+    else if (field_info[expr->field].kind == KIND_TRADE)
+        entry_error(binder->diags, expr->entry, offset, "no such trade or list: %.*s", STR_ARG(word));
+    else
+        entry_error(binder->diags, expr->entry, offset, "no such word of %s: %.*s; it has %.*s",
+                    field_info[expr->field].name, STR_ARG(word),
+                    STR_ARG(field_words(binder->diags->arena, expr->field)));
+}
+
+static void bind_items(Binder *binder, Expr *expr) {
+    for (size_t i = 0; i < expr->names.n; i++) {
+        Str word = expr->names.at[i];
+        size_t offset = (size_t)(word.p - expr->entry->value.p);
+        List *list = pack_find(binder->ruleset, "list", word);
+        if (!list) {
+            add_item(binder, expr, word, offset);
+            continue;
+        }
+        bool also_a_word =
+            (field_info[expr->field].vocabulary || field_info[expr->field].kind == KIND_TRADE) &&
+            word_exists(binder->ruleset, expr->field, word);
+        if (also_a_word)
+            entry_error(binder->diags, expr->entry, offset, "%.*s is a list and a word of %s", STR_ARG(word),
+                        field_info[expr->field].name);
+        list->uses++;
+        for (size_t k = 0; k < list->items.n; k++) add_item(binder, expr, list->items.at[k], offset);
+    }
+}
+
+static void bind_expr(Binder *binder, Expr *expr) {
+    bool outside = binder->in_count;
+    switch (expr->kind) {
+    case EXPR_NAME:
+        bind_name(binder, expr);
+        break;
+    case EXPR_IN:
+        bind_items(binder, expr);
+        break;
+    case EXPR_COMPARE:
+        if (expr->names.n) bind_value(binder, expr);
+        break;
+    default:
+        break;
+    }
+    binder->in_count = expr->kind == EXPR_COUNT;
+    for (Expr *part = expr->first; part; part = part->next) bind_expr(binder, part);
+    binder->in_count = outside;
+}
+
+/* ---- reach ---- */
+
+/* What an unknown derived field may be waiting for, itself included. */
+static FieldSet sources(Field field) {
+    static const FieldSet trade =
+        FIELD_BIT(FIELD_TRADE) | FIELD_BIT(FIELD_CPV) | FIELD_BIT(FIELD_TITLE) | FIELD_BIT(FIELD_DESCRIPTION);
+    FieldSet set = FIELD_BIT(field);
+    if (field >= FIELD_TRADE) set |= trade;
+    if (field == FIELD_HOURS || field == FIELD_LABOUR_HOURS) set |= FIELD_BIT(FIELD_AMOUNT);
+    return set;
+}
+
+static void reach_rule(Binder *binder, Rule *rule);
+static void reach_condition(Binder *binder, Condition *condition);
+
+static void say_too_deep(Binder *binder, const Expr *expr) {
+    if (!binder->too_deep)
+        entry_error(binder->diags, expr->entry, expr->offset, "conditions are nested more than %d deep",
+                    EXPR_DEPTH);
+    binder->too_deep = true;
+}
+
+/* A circle is said once, at the name that closes it. */
+static void reach_name(Binder *binder, const Expr *expr, Reach *reach) {
+    Rule *rule = expr->rule ? binder->ruleset->rules[expr->rule->number] : NULL;
+    Condition *condition = expr->condition ? binder->ruleset->conditions[expr->condition->number] : NULL;
+    Reach *of = rule ? &rule->reach : &condition->reach;
+    if (of->state == REACH_OPEN) {
+        entry_error(binder->diags, expr->entry, expr->offset, "%.*s depends on itself",
+                    STR_ARG(expr->names.at[0]));
+        return;
+    }
+    if (++binder->depth > EXPR_DEPTH) say_too_deep(binder, expr);
+    else if (rule) reach_rule(binder, rule);
+    else reach_condition(binder, condition);
+    binder->depth--;
+    reach->needs |= of->needs;
+    if (of->height >= reach->height) reach->height = of->height + 1;
+}
+
+static void reach_expr(Binder *binder, const Expr *expr, Reach *reach) {
+    switch (expr->kind) {
+    case EXPR_NAME:
+        reach_name(binder, expr, reach);
+        break;
+    case EXPR_COMPARE:
+        if (expr->value) reach->needs |= FIELD_BIT(FIELD_NOTICE_DATE);
+        reach->needs |= sources(expr->field);
+        break;
+    case EXPR_IN:
+    case EXPR_KNOWN:
+    case EXPR_FLAG:
+        reach->needs |= sources(expr->field);
+        break;
+    default:
+        break;
+    }
+    for (const Expr *part = expr->first; part; part = part->next) reach_expr(binder, part, reach);
+}
+
+static void reach_when(Binder *binder, const Expr *when, Reach *reach) {
+    if (reach->state != REACH_NEW) return;
+    reach->state = REACH_OPEN;
+    reach->height = 1;
+    reach_expr(binder, when, reach);
+    reach->state = REACH_DONE;
+    if (reach->height > EXPR_DEPTH) say_too_deep(binder, when);
+}
+
+static void reach_condition(Binder *binder, Condition *condition) {
+    reach_when(binder, condition->when, &condition->reach);
+}
+
+static void reach_rule(Binder *binder, Rule *rule) {
+    if (rule->when) reach_when(binder, rule->when, &rule->reach);
+    else rule->reach = (Reach){.needs = rule->text.in, .height = 1, .state = REACH_DONE};
+}
+
+bool pack_bind(Ruleset *ruleset, Diags *diags) {
+    size_t before = diags_fatal(diags);
+    Binder binder = {.ruleset = ruleset, .diags = diags};
+    for (size_t i = 0; i < ruleset->condition_count; i++)
+        if (ruleset->conditions[i]->when) bind_expr(&binder, ruleset->conditions[i]->when);
+    for (size_t i = 0; i < ruleset->rule_count; i++)
+        if (ruleset->rules[i]->when) bind_expr(&binder, ruleset->rules[i]->when);
+    return diags_fatal(diags) == before;
+}
+
+bool pack_reach(Ruleset *ruleset, Diags *diags) {
+    size_t before = diags_fatal(diags);
+    Binder binder = {.ruleset = ruleset, .diags = diags};
+    for (size_t i = 0; i < ruleset->condition_count && !binder.too_deep; i++)
+        reach_condition(&binder, ruleset->conditions[i]);
+    for (size_t i = 0; i < ruleset->rule_count && !binder.too_deep; i++)
+        reach_rule(&binder, ruleset->rules[i]);
+    return diags_fatal(diags) == before;
+}

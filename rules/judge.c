@@ -1,0 +1,263 @@
+/* judge.c - a lot's facts, texts and trade; the truth of every rule; the verdict with its evidence.
+ *
+ * Texts are folded and scanned once; only what the scan leaves possible is searched for. A text equal to the
+ * one before (lots inherit their notice's description) is not scanned again: the bytes are compared, so
+ * nothing of an earlier lot can show in a later one. */
+#include "rules/judge.h"
+#include "base/fold.h"
+#include "rules/reason.h"
+#include "rules/settle.h"
+#include "rules/tally.h"
+#include "rules/text.h"
+#include "rules/trade.h"
+#include <assert.h>
+#include <string.h>
+
+/* One text field: as the notice wrote it, folded, and the searches that could match in it. */
+typedef struct FieldText {
+    Arena *arena;
+    Str original, folded;
+    uint64_t *possible;
+} FieldText;
+
+/* Where a rule about text matched, in folded bytes. */
+typedef struct Match {
+    Field field;
+    size_t from, to;
+} Match;
+
+struct Judge {
+    const Ruleset *ruleset;
+    Arena *arena;   /* what lives as long as the judge */
+    Arena *scratch; /* what lives as long as a lot */
+    Matcher *matcher;
+    FieldText text[TEXT_FIELDS];
+    Facts facts;
+    TruthTable table;
+    Match *matches; /* by number of rule */
+};
+
+static Answer search_text(void *of, const Rule *rule);
+
+Judge *judge_new(const Ruleset *ruleset) {
+    Arena *arena = arena_new();
+    Judge *judge = ARENA_NEW(arena, Judge);
+    *judge =
+        (Judge){.ruleset = ruleset, .arena = arena, .scratch = arena_new(), .matcher = matcher_new(arena)};
+    for (int i = 0; i < TEXT_FIELDS; i++) {
+        judge->text[i].arena = arena_new();
+        judge->text[i].possible = ARENA_ARRAY(arena, uint64_t, scan_set_words(ruleset->scan));
+    }
+    judge->matches = ARENA_ARRAY(arena, Match, ruleset->rule_count);
+    judge->table = (TruthTable){.facts = &judge->facts,
+                                .conditions = ARENA_ARRAY(arena, Answer, ruleset->condition_count),
+                                .rules = ARENA_ARRAY(arena, Answer, ruleset->rule_count),
+                                .text = search_text,
+                                .of = judge};
+    return judge;
+}
+
+void judge_free(Judge *judge) {
+    if (!judge) return;
+    for (int i = 0; i < TEXT_FIELDS; i++) arena_free(judge->text[i].arena);
+    matcher_free(judge->matcher);
+    arena_free(judge->scratch);
+    arena_free(judge->arena);
+}
+
+/* ---- texts ---- */
+
+static void load_text(Judge *judge, Field field, Str original) {
+    FieldText *text = &judge->text[field];
+    if (str_eq(text->original, original)) return;
+    arena_reset(text->arena);
+    text->original = str_copy(text->arena, original);
+    text->folded = fold(text->arena, original);
+    scan_text(judge->ruleset->scan, text->folded, text->possible);
+}
+
+static void load_texts(Judge *judge, const Lot *lot) {
+    load_text(judge, FIELD_TITLE, lot->title);
+    load_text(judge, FIELD_DESCRIPTION, lot->description);
+    load_text(judge, FIELD_EXECUTION_TERMS, lot->execution_terms);
+    load_text(judge, FIELD_ADDITIONAL_INFORMATION, lot->additional_information);
+}
+
+static PatternResult find_in(Judge *judge, Field field, const TextTest *test, Match *match) {
+    const FieldText *text = &judge->text[field];
+    if (!scan_has(text->possible, test->search)) return PATTERN_NO;
+    match->field = field;
+    return pattern_find(test->pattern, judge->matcher, text->folded, &match->from, &match->to);
+}
+
+/* Closed world over the text that is there; unknown where none of the fields is, or a search was given up. */
+static Answer search_text(void *of, const Rule *rule) {
+    Judge *judge = of;
+    bool any = false, limit = false;
+    for (Field field = 0; field < TEXT_FIELDS; field++) {
+        if (!(rule->text.in & FIELD_BIT(field)) || !judge->text[field].original.n) continue;
+        any = true;
+        PatternResult result = find_in(judge, field, &rule->text, &judge->matches[rule->number]);
+        if (result == PATTERN_YES) return (Answer){.truth = TRUTH_TRUE};
+        limit |= result == PATTERN_LIMIT;
+    }
+    if (limit) return (Answer){.truth = TRUTH_UNKNOWN, .limit = true};
+    if (!any) return (Answer){.truth = TRUTH_UNKNOWN, .missing = rule->text.in};
+    return (Answer){.truth = TRUTH_FALSE};
+}
+
+/* ---- trade ---- */
+
+/* The trade whose words stand first in a text, the longest of those that stand there; NULL if there is none.
+ */
+static const Trade *trade_in_text(Judge *judge, Field field) {
+    const Trade *best = NULL;
+    Match first = {0};
+    for (size_t i = 0; i < judge->ruleset->trade_count; i++) {
+        const Trade *trade = judge->ruleset->trades[i];
+        Match match;
+        if (!trade->text.entry || find_in(judge, field, &trade->text, &match) != PATTERN_YES) continue;
+        bool earlier = match.from < first.from || (match.from == first.from && match.to > first.to);
+        if (best && !earlier) continue;
+        best = trade;
+        first = match;
+    }
+    return best;
+}
+
+/* By the title's words, then the description's, then the CPV code: the other way round, a code that is filled
+ * in could contradict a verdict that words had made firm. */
+static void find_trade(Judge *judge) {
+    Facts *facts = &judge->facts;
+    const Trade *trade = trade_in_text(judge, FIELD_TITLE);
+    if (!trade) trade = trade_in_text(judge, FIELD_DESCRIPTION);
+    if (!trade) trade = trade_of_cpv(judge->ruleset, facts->lot);
+    FieldSet absent = 0;
+    if (facts_state(facts, FIELD_CPV) == FACT_UNKNOWN) absent |= FIELD_BIT(FIELD_CPV);
+    bool text =
+        facts_state(facts, FIELD_TITLE) == FACT_KNOWN || facts_state(facts, FIELD_DESCRIPTION) == FACT_KNOWN;
+    if (!text) absent |= FIELD_BIT(FIELD_TITLE);
+    facts_set_trade(facts, trade ? FACT_KNOWN : absent ? FACT_UNKNOWN : FACT_NONE, trade, absent);
+}
+
+/* ---- findings ---- */
+
+static void quote_match(const Judge *judge, const Rule *rule, Finding *finding) {
+    const Match *match = &judge->matches[rule->number];
+    Str original = judge->text[match->field].original;
+    Span span = text_origin(original, match->from, match->to);
+    finding->field = field_name(match->field);
+    finding->quote = str_sub(original, span.from, span.to - span.from);
+    finding->offset = span.from;
+}
+
+static Str stale_note(Arena *arena, const Judge *judge, const Value *value) {
+    NumberFact date = judge->facts.number[FIELD_NOTICE_DATE];
+    WordsValue values[] = {
+        {"value", value->name},
+        {"date", reason_number(arena, judge->ruleset->words, FIELD_NOTICE_DATE, date.low, date.low)}};
+    return words_say(arena, judge->ruleset->words, "reason.stale", values, 2);
+}
+
+/* Why an answer is unknown, where it is not just for an absent fact. */
+static Str unknown_note(Arena *arena, const Judge *judge, Answer answer) {
+    const Words *words = judge->ruleset->words;
+    if (answer.limit) return words_get(words, "reason.match_limit");
+    if (answer.stale) return stale_note(arena, judge, answer.stale);
+    for (int i = 0; i < FIELDS; i++) {
+        if (!(answer.missing & FIELD_BIT(i))) continue;
+        NumberFact number = judge->facts.number[i];
+        if (judge->facts.note[i]) return reason_note(arena, words, &judge->facts, (Field)i);
+        if (number.state == FACT_KNOWN && number.low != number.high)
+            return words_say(
+                arena, words, "reason.range",
+                (WordsValue[]){{"range", reason_number(arena, words, (Field)i, number.low, number.high)}}, 1);
+    }
+    return (Str){0};
+}
+
+static StrList missing_names(Arena *arena, Answer answer) {
+    StrList names = field_names(arena, answer.missing);
+    if (answer.stale) strlist_add(arena, &names, answer.stale->name);
+    return names;
+}
+
+static void add_finding(Arena *arena, const Judge *judge, const Rule *rule, Answer answer, Verdict *verdict) {
+    Finding *finding = ARENA_PUSH(arena, verdict->findings, verdict->finding_count, verdict->finding_cap);
+    *finding = (Finding){.rule = rule->name,
+                         .label = rule->label,
+                         .truth = answer.truth,
+                         .effect = rule->effect,
+                         .points = rule->points,
+                         .pack = rule->pack->file,
+                         .line = rule->section->at.line};
+    if (answer.truth == TRUTH_UNKNOWN) {
+        finding->missing = missing_names(arena, answer);
+        finding->note = unknown_note(arena, judge, answer);
+        return;
+    }
+    if (rule->text.entry) {
+        quote_match(judge, rule, finding);
+        finding->quote = str_copy(arena, finding->quote);
+    }
+    finding->reason = reason_fill(arena, judge->ruleset, rule->reason, &judge->facts, finding->quote);
+}
+
+/* ---- the verdict ---- */
+
+static HoursRange hours_of(NumberFact hours) {
+    if (hours.state != FACT_KNOWN) return HOURS_UNKNOWN;
+    return (HoursRange){hours.low / 100, hours.high / 100};
+}
+
+static void describe_trade(const Judge *judge, Verdict *verdict) {
+    const Facts *facts = &judge->facts;
+    if (facts->trade) {
+        verdict->trade = facts->trade->name;
+        verdict->trade_label = facts->trade->label;
+    }
+    verdict->labour_hours = hours_of(facts->number[FIELD_LABOUR_HOURS]);
+    verdict->hours = hours_of(facts->number[FIELD_HOURS]);
+}
+
+/* Adds up all rules; the answer collects what those wait for that could still change the verdict. */
+static Answer judge_rules(Arena *arena, Judge *judge, Tally *tally, Verdict *verdict) {
+    const Ruleset *ruleset = judge->ruleset;
+    Answer open = {0};
+    memset(judge->table.conditions, 0, ruleset->condition_count * sizeof(Answer));
+    memset(judge->table.rules, 0, ruleset->rule_count * sizeof(Answer));
+    for (size_t i = 0; i < ruleset->rule_count; i++) {
+        const Rule *rule = ruleset->rules[i];
+        Answer answer = truth_of_rule(&judge->table, rule);
+        tally_add(tally, rule, answer.truth);
+        if (answer.truth == TRUTH_FALSE) continue;
+        add_finding(arena, judge, rule, answer, verdict);
+        if (answer.truth != TRUTH_UNKNOWN || rule->effect == EFFECT_NOTE) continue;
+        open.missing |= answer.missing;
+        if (!open.stale) open.stale = answer.stale;
+    }
+    return open;
+}
+
+Verdict *judge_lot(Judge *judge, Arena *arena, const Notice *notice, const Lot *lot) {
+    const Ruleset *ruleset = judge->ruleset;
+    Verdict *verdict = ARENA_NEW(arena, Verdict);
+    Tally tally = {0};
+    arena_reset(judge->scratch);
+    facts_read(judge->scratch, notice, lot, &judge->facts);
+    load_texts(judge, lot);
+    find_trade(judge);
+    *verdict =
+        (Verdict){.eligible_from = ruleset->eligible, .pack = ruleset->title, .pack_digest = ruleset->digest};
+    describe_trade(judge, verdict);
+    Answer open = judge_rules(arena, judge, &tally, verdict);
+    verdict->kind = tally_verdict(&tally, ruleset->eligible);
+    verdict->low = tally.low;
+    verdict->high = tally.high;
+    if (verdict->kind != VERDICT_TO_CHECK) open = (Answer){0};
+    else settle_verdict(arena, ruleset, &judge->table, open.missing, verdict);
+    if (judge->facts.number[FIELD_HOURS].state == FACT_UNKNOWN)
+        open.missing |= judge->facts.cause[FIELD_HOURS];
+    verdict->missing = missing_names(arena, open);
+    return verdict;
+}

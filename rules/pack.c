@@ -1,0 +1,374 @@
+/* pack.c - the sections of a pack, each by a table of its keys and one reader. */
+#include "base/file.h"
+#include "rules/pack_read.h"
+#include "rules/quantity.h"
+#include "rules/reason.h"
+#include "rules/text.h"
+
+enum { PACK_LIMIT = 8 << 20, MOST_POINTS = 1000 };
+
+/* ---- names ---- */
+
+/* Rules and conditions share their names: `2 of (...)` may take either. */
+static Str name_key(Arena *arena, Str kind, Str name) {
+    if (str_is(kind, "condition")) kind = STR("rule");
+    return str_print(arena, "%.*s %.*s", STR_ARG(kind), STR_ARG(name));
+}
+
+void *pack_find(const Ruleset *ruleset, const char *kind, Str name) {
+    const Named *named = map_get(ruleset->names, name_key(ruleset->arena, str_of(kind), name));
+    return named && str_is(named->section->kind, kind) ? named->thing : NULL;
+}
+
+static bool name_is_good(Str name) {
+    for (size_t i = 0; i < name.n; i++) {
+        char c = name.p[i];
+        bool letter = c >= 'a' && c <= 'z', digit = c >= '0' && c <= '9';
+        if (!letter && (i == 0 || (!digit && c != '_'))) return false;
+    }
+    return name.n > 0;
+}
+
+static bool name_is_taken(Str name) {
+    static const char *const words[] = {"and", "or", "not", "in", "of", "known"};
+    Field field;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_is(name, words[i])) return true;
+    return field_find(name, &field);
+}
+
+static void name_put(PackReader *reader, const Section *section, void *thing) {
+    Arena *arena = reader->ruleset->arena;
+    bool free_text = str_is(section->kind, "case");
+    if (!section->name.n)
+        section_error(reader->diags, section, "a %.*s needs a name", STR_ARG(section->kind));
+    else if (!free_text && !name_is_good(section->name))
+        section_error(reader->diags, section, "not a name: %.*s (a-z, 0-9 and _, a letter first)",
+                      STR_ARG(section->name));
+    else if (!free_text && name_is_taken(section->name))
+        section_error(reader->diags, section, "%.*s is the name of a field or a word of the language",
+                      STR_ARG(section->name));
+    Named *named = ARENA_NEW(arena, Named);
+    *named = (Named){.section = section, .thing = thing};
+    Named *before = map_put(reader->ruleset->names, name_key(arena, section->kind, section->name), named);
+    if (before && section->name.n)
+        section_error(reader->diags, section, "%.*s %.*s is already defined at %.*s:%u",
+                      STR_ARG(section->kind), STR_ARG(section->name), STR_ARG(before->section->at.file),
+                      before->section->at.line);
+}
+
+/* ---- [pack] ---- */
+
+static void read_pack(PackReader *reader, const Section *section) {
+    Pack *pack = &reader->ruleset->packs[reader->ruleset->pack_count - 1];
+    if (pack->section) {
+        section_error(reader->diags, section, "a second [pack]: one file is one pack");
+        return;
+    }
+    pack->section = section;
+    pack->name = section_value(section, "name");
+    pack->version = section_value(section, "version");
+    if (!pack->name.n) section_error(reader->diags, section, "a pack needs a name");
+    if (!pack->version.n) section_error(reader->diags, section, "a pack needs a version");
+    const Entry *eligible = section_entry(section, "eligible");
+    if (!eligible) return;
+    int64_t points;
+    if (number_read_plain(eligible->value, 0, false, &points) || points < 1 || points > MOST_POINTS)
+        entry_error(reader->diags, eligible, 0, "eligible is a number of points from 1 to %d", MOST_POINTS);
+    else pack->eligible = (int)points;
+}
+
+/* ---- [value] ---- */
+
+/* from 2024-01-01 to 2025-12-31, the key of a period. */
+static bool period_dates(Str key, Period *period) {
+    Str words[4] = {0}, word;
+    for (size_t i = 0; str_word(&key, &word); i++) {
+        if (i == 4) return false;
+        words[i] = word;
+    }
+    return str_is(words[0], "from") && str_is(words[2], "to") && date_read(words[1], &period->from) &&
+           date_read(words[3], &period->to) && period->from <= period->to;
+}
+
+static bool is_period(const Entry *entry) {
+    return str_starts(entry->key, STR("from "));
+}
+
+static void key_error(Diags *diags, const Entry *entry, const char *what) {
+    Entry at_key = *entry;
+    at_key.at = entry->key_at;
+    entry_error(diags, &at_key, 0, "%s", what);
+}
+
+static void read_period(PackReader *reader, Value *value, const Entry *entry) {
+    Period period = {.entry = entry};
+    if (!period_dates(entry->key, &period)) {
+        key_error(reader->diags, entry, "a period is written: from 2024-01-01 to 2025-12-31 = ...");
+        return;
+    }
+    Quantity quantity;
+    const char *why;
+    if (!quantity_read_whole(entry->value, &quantity, &why)) {
+        entry_error(reader->diags, entry, 0, "%s", why);
+        return;
+    }
+    if (value->n && quantity.unit != value->unit)
+        entry_error(reader->diags, entry, 0, "not the unit of the period before");
+    value->unit = quantity.unit;
+    period.number = quantity.hundredths;
+    *ARENA_PUSH(reader->ruleset->arena, value->periods, value->n, value->cap) = period;
+}
+
+static void read_value(PackReader *reader, const Section *section) {
+    Ruleset *ruleset = reader->ruleset;
+    Value *value = ARENA_NEW(ruleset->arena, Value);
+    *value = (Value){.name = section->name, .pack = reader->pack, .section = section};
+    bool any = false;
+    for (size_t i = 0; i < section->n; i++) {
+        if (!is_period(&section->entries[i])) continue;
+        read_period(reader, value, &section->entries[i]);
+        any = true;
+    }
+    if (!any)
+        section_error(reader->diags, section, "a value needs a period: from 2024-01-01 to 2025-12-31 = ...");
+    name_put(reader, section, value);
+    *ARENA_PUSH(ruleset->arena, ruleset->values, ruleset->value_count, ruleset->value_cap) = value;
+}
+
+/* ---- [list], [trade], [condition], [case] ---- */
+
+static void read_list(PackReader *reader, const Section *section) {
+    Ruleset *ruleset = reader->ruleset;
+    List *list = ARENA_NEW(ruleset->arena, List);
+    *list = (List){.name = section->name, .pack = reader->pack, .section = section};
+    for (size_t i = 0; i < section->n; i++) {
+        Str rest = section->entries[i].value, word;
+        while (str_is(section->entries[i].key, "contains") && str_word(&rest, &word))
+            strlist_add(ruleset->arena, &list->items, word);
+    }
+    if (!list->items.n) section_error(reader->diags, section, "a list needs: contains = ...");
+    name_put(reader, section, list);
+    *ARENA_PUSH(ruleset->arena, ruleset->lists, ruleset->list_count, ruleset->list_cap) = list;
+}
+
+static void read_trade(PackReader *reader, const Section *section) {
+    Ruleset *ruleset = reader->ruleset;
+    Trade *trade = ARENA_NEW(ruleset->arena, Trade);
+    *trade = (Trade){.name = section->name, .pack = reader->pack, .section = section};
+    trade_read(reader, section, trade);
+    name_put(reader, section, trade);
+    *ARENA_PUSH(ruleset->arena, ruleset->trades, ruleset->trade_count, ruleset->trade_cap) = trade;
+}
+
+static void read_condition(PackReader *reader, const Section *section) {
+    Ruleset *ruleset = reader->ruleset;
+    Condition *condition = ARENA_NEW(ruleset->arena, Condition);
+    *condition = (Condition){.name = section->name,
+                             .pack = reader->pack,
+                             .section = section,
+                             .number = (uint32_t)ruleset->condition_count};
+    const Entry *when = section_entry(section, "when");
+    if (when) condition->when = condition_read(ruleset->arena, when, reader->diags);
+    else section_error(reader->diags, section, "a condition needs: when = ...");
+    name_put(reader, section, condition);
+    *ARENA_PUSH(ruleset->arena, ruleset->conditions, ruleset->condition_count, ruleset->condition_cap) =
+        condition;
+}
+
+static void read_case(PackReader *reader, const Section *section) {
+    Ruleset *ruleset = reader->ruleset;
+    Case *example = ARENA_NEW(ruleset->arena, Case);
+    *example = (Case){.name = section->name, .pack = reader->pack, .section = section};
+    case_read(reader, section, example);
+    name_put(reader, section, example);
+    *ARENA_PUSH(ruleset->arena, ruleset->cases, ruleset->case_count, ruleset->case_cap) = example;
+}
+
+/* ---- [rule] ---- */
+
+static void read_examples(PackReader *reader, const Section *section, TextTest *test) {
+    for (size_t i = 0; i < section->n; i++) {
+        const Entry *entry = &section->entries[i];
+        bool yes = str_is(entry->key, "yes");
+        if (!yes && !str_is(entry->key, "no")) continue;
+        if (!test->entry) {
+            key_error(reader->diags, entry, "an example belongs to words or a pattern");
+            return;
+        }
+        *ARENA_PUSH(reader->ruleset->arena, test->examples, test->n, test->cap) =
+            (Example){.yes = yes, .text = entry->value, .entry = entry};
+    }
+}
+
+void text_test_read(PackReader *reader, const Section *section, TextTest *test) {
+    const Entry *words = section_entry(section, "words"), *pattern = section_entry(section, "pattern");
+    if (words && pattern) key_error(reader->diags, pattern, "words or a pattern, not both");
+    test->entry = words ? words : pattern;
+    test->is_pattern = !words && pattern;
+    test->in = FIELD_BIT(FIELD_TITLE) | FIELD_BIT(FIELD_DESCRIPTION);
+    if (test->entry) text_compile(reader->ruleset->arena, test, reader->diags);
+    read_examples(reader, section, test);
+}
+
+static void read_in(PackReader *reader, const Section *section, TextTest *test) {
+    const Entry *in = section_entry(section, "in");
+    if (!in) return;
+    if (!test->entry) key_error(reader->diags, in, "`in` belongs to words or a pattern");
+    Str rest = in->value, word;
+    test->in = 0;
+    while (str_word(&rest, &word)) {
+        Field field;
+        if (field_find(word, &field) && field_info[field].kind == KIND_TEXT) test->in |= FIELD_BIT(field);
+        else
+            entry_error(reader->diags, in, (size_t)(word.p - in->value.p), "not a text field: %.*s",
+                        STR_ARG(word));
+    }
+    if (!in->value.n) entry_error(reader->diags, in, 0, "in which fields?");
+}
+
+static void read_effect(PackReader *reader, const Section *section, Rule *rule) {
+    static const struct {
+        const char *word;
+        Effect effect;
+    } effects[] = {{"exclude", EFFECT_EXCLUDE}, {"require", EFFECT_REQUIRE}, {"note", EFFECT_NOTE}};
+    const Entry *entry = section_entry(section, "effect");
+    if (!entry) {
+        section_error(reader->diags, section, "a rule needs: effect = +n, -n, exclude, require or note");
+        return;
+    }
+    for (size_t i = 0; i < sizeof effects / sizeof *effects; i++)
+        if (str_is(entry->value, effects[i].word)) {
+            rule->effect = effects[i].effect;
+            return;
+        }
+    Str digits = str_sub(entry->value, 1, SIZE_MAX);
+    int64_t points;
+    bool sign = str_starts(entry->value, STR("+")) || str_starts(entry->value, STR("-"));
+    if (!sign || number_read_plain(digits, 0, false, &points) || points < 1 || points > MOST_POINTS) {
+        entry_error(reader->diags, entry, 0, "an effect is +n or -n (up to %d), exclude, require or note",
+                    MOST_POINTS);
+        return;
+    }
+    rule->effect = EFFECT_POINTS;
+    rule->points = entry->value.p[0] == '-' ? -(int)points : (int)points;
+}
+
+static void read_reason(PackReader *reader, const Section *section, Rule *rule) {
+    const Entry *entry = section_entry(section, "reason");
+    if (!entry) return;
+    rule->reason = entry->value;
+    Str unknown = reason_unknown_place(entry->value, rule->text.entry != NULL);
+    if (unknown.n)
+        entry_error(reader->diags, entry, (size_t)(unknown.p - entry->value.p), "a reason cannot say %.*s",
+                    STR_ARG(unknown));
+}
+
+static void read_rule(PackReader *reader, const Section *section) {
+    Ruleset *ruleset = reader->ruleset;
+    Rule *rule = ARENA_NEW(ruleset->arena, Rule);
+    *rule = (Rule){.name = section->name,
+                   .label = section_value(section, "label"),
+                   .pack = reader->pack,
+                   .section = section,
+                   .number = (uint32_t)ruleset->rule_count};
+    if (!rule->label.n) rule->label = rule->name;
+    text_test_read(reader, section, &rule->text);
+    read_in(reader, section, &rule->text);
+    const Entry *when = section_entry(section, "when");
+    if (when && rule->text.entry)
+        key_error(reader->diags, when, "a rule has `when`, or words or a pattern, not both");
+    else if (when) rule->when = condition_read(ruleset->arena, when, reader->diags);
+    else if (!rule->text.entry)
+        section_error(reader->diags, section, "a rule needs `when`, words or a pattern");
+    read_effect(reader, section, rule);
+    read_reason(reader, section, rule);
+    name_put(reader, section, rule);
+    *ARENA_PUSH(ruleset->arena, ruleset->rules, ruleset->rule_count, ruleset->rule_cap) = rule;
+}
+
+/* ---- all sections ---- */
+
+/* Keys of a kind of section, a blank between them; those with a + may stand several times. */
+typedef struct SectionKind {
+    const char *kind;
+    const char *keys;
+    void (*read)(PackReader *reader,
+                 const Section *section); /* NULL: its place is kept, it cannot be read yet */
+} SectionKind;
+
+static const SectionKind section_kinds[] = {
+    {"pack", "name version eligible source+", read_pack},
+    {"value", "label source+", read_value}, /* and its periods */
+    {"list", "label contains+ source+", read_list},
+    {"trade", "label cpv words labour_share hourly_cost insertion_share rome source+ yes+ no+", read_trade},
+    {"condition", "label when source+", read_condition},
+    {"rule", "label when words pattern in effect reason article source+ yes+ no+", read_rule},
+    {"case",
+     "title description execution_terms additional_information cpv place nature procedure buyer_kind "
+     "reserved "
+     "social_objective framework defence notice_date deadline amount procedure_amount duration lots expect",
+     read_case},
+    {"duty", NULL, NULL},
+    {"waiver", NULL, NULL},
+    {"mechanism", NULL, NULL},
+};
+
+/* Whether `key` is one of `keys`; *repeats tells if it may stand several times. */
+static bool key_is_one_of(Str key, const char *keys, bool *repeats) {
+    Str rest = str_of(keys), word;
+    while (str_word(&rest, &word)) {
+        *repeats = str_ends(word, STR("+"));
+        if (str_eq(key, str_sub(word, 0, word.n - *repeats))) return true;
+    }
+    return false;
+}
+
+static void check_keys(PackReader *reader, const Section *section, const SectionKind *kind) {
+    for (size_t i = 0; i < section->n; i++) {
+        const Entry *entry = &section->entries[i];
+        bool repeats;
+        if (str_is(section->kind, "value") && is_period(entry)) continue;
+        if (!key_is_one_of(entry->key, kind->keys, &repeats)) {
+            Str what = str_print(reader->diags->arena, "a %s has no %.*s", kind->kind, STR_ARG(entry->key));
+            key_error(reader->diags, entry, str_cstr(reader->diags->arena, what));
+        } else if (!repeats && section_entry(section, str_cstr(reader->diags->arena, entry->key)) != entry) {
+            Str what = str_print(reader->diags->arena, "a second %.*s", STR_ARG(entry->key));
+            key_error(reader->diags, entry, str_cstr(reader->diags->arena, what));
+        }
+    }
+}
+
+static void read_section(PackReader *reader, const Section *section) {
+    if (section->verb.n) {
+        section_error(reader->diags, section, "[%.*s ...] is not supported yet", STR_ARG(section->verb));
+        return;
+    }
+    for (size_t i = 0; i < sizeof section_kinds / sizeof *section_kinds; i++) {
+        const SectionKind *kind = &section_kinds[i];
+        if (!str_is(section->kind, kind->kind)) continue;
+        if (!kind->read) {
+            section_error(reader->diags, section, "[%s ...] is not supported yet", kind->kind);
+            return;
+        }
+        check_keys(reader, section, kind);
+        kind->read(reader, section);
+        return;
+    }
+    section_error(reader->diags, section, "no such kind of section: %.*s", STR_ARG(section->kind));
+}
+
+bool pack_read(Ruleset *ruleset, Str path, Diags *diags) {
+    Str bytes;
+    if (!file_read(ruleset->arena, path, PACK_LIMIT, &bytes, diags)) return false;
+    Pack *pack = &ruleset->packs[ruleset->pack_count++];
+    Str file = file_name(path);
+    *pack = (Pack){.path = path, .bytes = bytes, .file = file};
+    if (str_ends(file, STR(".rules"))) pack->file.n -= STR(".rules").n;
+    pack->sections = section_parse(ruleset->arena, path, bytes, diags);
+    PackReader reader = {.ruleset = ruleset, .pack = pack, .diags = diags};
+    for (size_t i = 0; i < pack->sections.n; i++) read_section(&reader, &pack->sections.sections[i]);
+    if (!pack->section)
+        diag_add(diags, DIAG_USAGE, (Loc){.file = path, .line = 1}, NULL, "no [pack] section");
+    return true;
+}

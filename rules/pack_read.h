@@ -1,0 +1,44 @@
+/* pack_read.h - sections of packs become the parts of a Ruleset. Each reader says all that is wrong with its
+ * section.
+ */
+#ifndef CLAUSIER_RULES_PACK_READ_H
+#define CLAUSIER_RULES_PACK_READ_H
+
+#include "rules/pack.h"
+
+typedef struct PackReader {
+    Ruleset *ruleset;
+    const Pack *pack; /* the one being read */
+    Diags *diags;
+} PackReader;
+
+/* Something that has a name in the packs: what it is (a Value, List, Trade, Condition, Rule or Case), and
+ * where. */
+typedef struct Named {
+    const Section *section;
+    void *thing;
+} Named;
+
+/* Reads one pack into the next free place of ruleset->packs. False if it could not be read at all. */
+bool pack_read(Ruleset *ruleset, Str path, Diags *diags);
+
+/* The thing of a kind with this name, NULL if there is none: pack_find(r, "list", STR("territory")). */
+void *pack_find(const Ruleset *ruleset, const char *kind, Str name);
+
+/* Shared by the readers of rules and trades: words or pattern, with yes and no. */
+void text_test_read(PackReader *reader, const Section *section, TextTest *test);
+
+/* One file each: trade.c, case.c */
+void trade_read(PackReader *reader, const Section *section, Trade *trade);
+void case_read(PackReader *reader, const Section *section, Case *example);
+
+/* bind.c: finds what the names in all conditions stand for. False after saying every name that stands for
+ * nothing. */
+bool pack_bind(Ruleset *ruleset, Diags *diags);
+
+/* bind.c: what each condition and rule depends on. Only for a ruleset without faults. False after saying
+ * every circle.
+ */
+bool pack_reach(Ruleset *ruleset, Diags *diags);
+
+#endif

@@ -1,0 +1,283 @@
+/* regex.c - reads just enough of a PCRE2 pattern to fold it and to find its mandatory literals.
+ *
+ * The literals only serve to skip searches, so that the safe answer is always "none known": whatever is not
+ * plainly understood (options, conditionals, references, \Q, \x) gives that answer. */
+#include "rules/regex.h"
+#include "base/fold.h"
+#include "base/utf8.h"
+#include <string.h>
+
+/* ---- folding ---- */
+
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* The length of an opening bracket's contents up to `close`, both included; the whole rest if it is never
+ * closed. */
+static size_t bracketed(Str rest, char close) {
+    size_t end = str_find_byte(rest, close);
+    return end == SIZE_MAX ? rest.n : end + 1;
+}
+
+/* Bytes of the escape at the front of `rest` that folding must not touch. An escaped letter with an accent is
+ * no escape: its backslash counts alone, and is dropped by the caller. */
+static size_t escape_length(Str rest) {
+    if (rest.n < 2) return rest.n;
+    if ((unsigned char)rest.p[1] >= 0x80) return 1;
+    if (!strchr("pPxogkN", rest.p[1]) || rest.n < 3) return 2;
+    char open = rest.p[2];
+    char close = open == '{' ? '}' : open == '<' ? '>' : open == '\'' ? '\'' : 0;
+    if (close) return 3 + bracketed(str_sub(rest, 3, SIZE_MAX), close);
+    return rest.p[1] == 'p' || rest.p[1] == 'P' ? 3 : 2;
+}
+
+/* Bytes of (?imsxU-J: or (?<name> or (*VERB) at the front of `rest`; 0 if it is none of these. */
+static size_t group_head_length(Str rest) {
+    if (str_starts(rest, STR("(*"))) return bracketed(rest, ')');
+    if (!str_starts(rest, STR("(?"))) return 0;
+    size_t i = 2;
+    if (i < rest.n && rest.p[i] == 'P') i++;
+    if (i + 1 < rest.n && rest.p[i] == '<' && is_letter(rest.p[i + 1])) return bracketed(rest, '>');
+    while (i < rest.n && (is_letter(rest.p[i]) || rest.p[i] == '-' || rest.p[i] == '^')) i++;
+    return i;
+}
+
+typedef struct Folding {
+    Arena *arena;
+    Buf text;
+    size_t *origin;
+    size_t n, cap;
+} Folding;
+
+static void put(Folding *folding, Str bytes, size_t origin, bool moving) {
+    for (size_t i = 0; i < bytes.n; i++) {
+        *ARENA_PUSH(folding->arena, folding->origin, folding->n, folding->cap) = origin + (moving ? i : 0);
+        buf_byte(&folding->text, bytes.p[i]);
+    }
+}
+
+FoldedRegex regex_fold(Arena *arena, Str pattern) {
+    Folding folding = {.arena = arena, .text = {.arena = arena}};
+    size_t at = 0;
+    while (at < pattern.n) {
+        Str rest = str_sub(pattern, at, SIZE_MAX);
+        size_t kept = rest.p[0] == '\\'  ? escape_length(rest)
+                      : rest.p[0] == '(' ? group_head_length(rest)
+                                         : 0;
+        bool needless = kept == 1 && rest.n > 1; /* the backslash before an accented letter */
+        if (!needless) put(&folding, str_sub(rest, 0, kept), at, true);
+        at += kept;
+        if (kept) continue;
+        size_t before = at;
+        utf8_next(pattern, &at);
+        put(&folding, fold(arena, str_sub(pattern, before, at - before)), before, false);
+    }
+    *ARENA_PUSH(arena, folding.origin, folding.n, folding.cap) = pattern.n;
+    return (FoldedRegex){.text = buf_str(&folding.text), .origin = folding.origin};
+}
+
+/* ---- mandatory literals ---- */
+
+enum { SHORTEST = 2, DEEPEST = 250 }; /* literals shorter than that stop nothing; PCRE2 nests no deeper */
+
+typedef struct Reader {
+    Arena *arena;
+    Str text;
+    size_t at;
+    unsigned depth;
+    bool lost; /* something that is not understood: no literal is sure */
+} Reader;
+
+/* What a branch is known to contain so far: the best set of literals, and the run being read. */
+typedef struct Branch {
+    StrList best;
+    Buf run;
+} Branch;
+
+static size_t shortest(StrList literals) {
+    size_t n = literals.n ? SIZE_MAX : 0;
+    for (size_t i = 0; i < literals.n; i++)
+        if (literals.at[i].n < n) n = literals.at[i].n;
+    return n;
+}
+
+static void branch_offer(Branch *branch, StrList literals) {
+    if (shortest(literals) >= SHORTEST && shortest(literals) > shortest(branch->best))
+        branch->best = literals;
+}
+
+static void branch_end_run(Reader *reader, Branch *branch) {
+    StrList run = {0};
+    if (branch->run.n) strlist_add(reader->arena, &run, str_copy(reader->arena, buf_str(&branch->run)));
+    branch_offer(branch, run);
+    branch->run.n = 0;
+}
+
+static bool more(const Reader *reader) {
+    return reader->at < reader->text.n && !reader->lost;
+}
+
+/* A number of repetitions {2,5} at the front; its length, 0 if the brace is literal. */
+static size_t braces_length(Str rest, bool *may_be_none) {
+    size_t end = str_find_byte(rest, '}');
+    if (end == SIZE_MAX || end < 2) return 0;
+    bool zero = true;
+    for (size_t i = 1; i < end; i++) {
+        if (!is_digit(rest.p[i]) && rest.p[i] != ',' && rest.p[i] != ' ') return 0;
+        if (rest.p[i] == ',') break;
+        if (rest.p[i] != '0' && rest.p[i] != ' ') zero = false;
+    }
+    *may_be_none = zero;
+    return end + 1;
+}
+
+typedef struct Repeat {
+    bool any;         /* there is a quantifier */
+    bool may_be_none; /* it allows zero times */
+} Repeat;
+
+static Repeat read_repeat(Reader *reader) {
+    Str rest = str_sub(reader->text, reader->at, SIZE_MAX);
+    Repeat repeat = {0};
+    size_t n = 0;
+    if (!rest.n) return repeat;
+    if (rest.p[0] == '*' || rest.p[0] == '?') n = 1, repeat.may_be_none = true;
+    else if (rest.p[0] == '+') n = 1;
+    else if (rest.p[0] == '{') n = braces_length(rest, &repeat.may_be_none);
+    if (!n) return repeat;
+    repeat.any = true;
+    if (n < rest.n && (rest.p[n] == '?' || rest.p[n] == '+')) n++;
+    reader->at += n;
+    return repeat;
+}
+
+static void add_literal(Reader *reader, Branch *branch, char c) {
+    Repeat repeat = read_repeat(reader);
+    if (!repeat.may_be_none) buf_byte(&branch->run, c);
+    if (repeat.any) branch_end_run(reader, branch);
+}
+
+static void add_unknown(Reader *reader, Branch *branch) {
+    read_repeat(reader);
+    branch_end_run(reader, branch);
+}
+
+static void read_escape(Reader *reader, Branch *branch) {
+    char c = reader->at + 1 < reader->text.n ? reader->text.p[reader->at + 1] : 0;
+    reader->at += 2;
+    if (!is_letter(c) && !is_digit(c) && c) add_literal(reader, branch, c);
+    else if (c && strchr("bBwWsSdDhHvVRAzZGKXntrfae", c)) add_unknown(reader, branch);
+    else reader->lost = true;
+}
+
+/* [...]: one letter said several times, as folding leaves it of [eé], is that letter. */
+static void read_class(Reader *reader, Branch *branch) {
+    Str rest = str_sub(reader->text, reader->at + 1, SIZE_MAX);
+    size_t end = 0;
+    bool same = true;
+    if (rest.n && rest.p[0] == '^') end++;
+    if (end < rest.n && rest.p[end] == ']') end++; /* a ] that stands first is a member */
+    for (; end < rest.n && rest.p[end] != ']'; end++) {
+        if (rest.p[end] == '\\' || rest.p[end] == '[') { /* an escape, or [:alpha:] */
+            size_t skip = rest.p[end] == '[' && end + 1 < rest.n && rest.p[end + 1] == ':'
+                              ? bracketed(str_sub(rest, end, SIZE_MAX), ']')
+                              : 2;
+            if (rest.p[end] == '\\' && end + 1 < rest.n && strchr("QE", rest.p[end + 1])) reader->lost = true;
+            if (rest.p[end] == '[' && skip == 2) skip = 1;
+            end += skip - 1;
+            same = false;
+        } else if (rest.p[end] != rest.p[0]) {
+            same = false;
+        }
+    }
+    reader->at += end + 2;
+    if (same && end && is_letter(rest.p[0])) add_literal(reader, branch, rest.p[0]);
+    else add_unknown(reader, branch);
+}
+
+typedef enum GroupKind { GROUP_PLAIN, GROUP_LOOKING, GROUP_STRANGE } GroupKind;
+
+/* Moves behind the head of a group: ( or (?: or (?<name> ... */
+static GroupKind read_group_head(Reader *reader) {
+    static const struct {
+        const char *head;
+        GroupKind kind;
+    } heads[] = {{"(?:", GROUP_PLAIN},   {"(?>", GROUP_PLAIN},   {"(?|", GROUP_PLAIN},
+                 {"(?=", GROUP_LOOKING}, {"(?!", GROUP_LOOKING}, {"(?<=", GROUP_LOOKING},
+                 {"(?<!", GROUP_LOOKING}};
+    Str rest = str_sub(reader->text, reader->at, SIZE_MAX);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (str_starts(rest, str_of(heads[i].head))) {
+            reader->at += str_of(heads[i].head).n;
+            return heads[i].kind;
+        }
+    if (str_starts(rest, STR("(?<")) || str_starts(rest, STR("(?P<"))) {
+        reader->at += bracketed(rest, '>');
+        return GROUP_PLAIN;
+    }
+    reader->at++;
+    bool strange = rest.n > 1 && (rest.p[1] == '?' || rest.p[1] == '*');
+    return strange ? GROUP_STRANGE : GROUP_PLAIN;
+}
+
+static StrList read_alternatives(Reader *reader);
+
+static void read_group(Reader *reader, Branch *branch) {
+    branch_end_run(reader, branch);
+    GroupKind kind = read_group_head(reader);
+    if (kind == GROUP_STRANGE || ++reader->depth > DEEPEST) {
+        reader->lost = true;
+        return;
+    }
+    StrList inside = read_alternatives(reader);
+    reader->depth--;
+    reader->at++; /* the closing parenthesis */
+    Repeat repeat = read_repeat(reader);
+    if (kind == GROUP_PLAIN && !repeat.may_be_none) branch_offer(branch, inside);
+}
+
+static StrList read_branch(Reader *reader) {
+    Branch branch = {.run = {.arena = reader->arena}};
+    while (more(reader)) {
+        char c = reader->text.p[reader->at];
+        if (c == '|' || c == ')') break;
+        if (c == '\\') {
+            read_escape(reader, &branch);
+        } else if (c == '[') {
+            read_class(reader, &branch);
+        } else if (c == '(') {
+            read_group(reader, &branch);
+        } else {
+            reader->at++;
+            if (c == '.' || c == '^' || c == '$') add_unknown(reader, &branch);
+            else add_literal(reader, &branch, c);
+        }
+    }
+    branch_end_run(reader, &branch);
+    return branch.best;
+}
+
+/* The literals of all branches together; none if one of the branches has none. */
+static StrList read_alternatives(Reader *reader) {
+    StrList all = {0};
+    bool sure = true;
+    for (;;) {
+        StrList branch = read_branch(reader);
+        if (!branch.n) sure = false;
+        for (size_t i = 0; i < branch.n; i++) strlist_add(reader->arena, &all, branch.at[i]);
+        if (!more(reader) || reader->text.p[reader->at] != '|') break;
+        reader->at++;
+    }
+    return sure && !reader->lost ? all : (StrList){0};
+}
+
+StrList regex_literals(Arena *arena, Str folded) {
+    Reader reader = {.arena = arena, .text = folded};
+    StrList literals = read_alternatives(&reader);
+    return reader.lost ? (StrList){0} : literals;
+}

@@ -1,0 +1,151 @@
+/* scan.c - Aho-Corasick with a full table: one look-up a byte, no failure links at run time.
+ *
+ * Bytes are first mapped to the classes that occur in literals, so that a row is short. States are 16 bits
+ * wide; a literal that would need one state too many is left out, and its search becomes a candidate
+ * everywhere. */
+#include "rules/scan.h"
+#include <string.h>
+
+enum { MOST_STATES = UINT16_MAX, NO_STATE = 0, ROOT = 0 };
+
+/* The searches whose literal ends in a state, as a chain through `next`. */
+typedef struct Ending {
+    uint32_t search;
+    uint32_t next; /* 1 + its index; 0 at the end */
+} Ending;
+
+struct Scan {
+    uint8_t class_of[256]; /* 0: in no literal */
+    uint32_t classes;
+    uint16_t *go;     /* go[state * classes + class]; ROOT where nothing begins */
+    uint32_t *ending; /* of each state: 1 + index of its first Ending; 0: none */
+    uint16_t *suffix; /* of each state: the next shorter state that has endings, ROOT if there is none */
+    uint16_t *hit;    /* of each state: itself if it has endings, else its suffix */
+    Ending *endings;
+    size_t ending_count, ending_cap;
+    uint64_t *always; /* the searches without literals */
+    size_t set_words;
+    size_t states;
+};
+
+static bool is_blank(unsigned char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static void give_classes(Scan *scan, const ScanNeed *needs, size_t n) {
+    bool used[256] = {false};
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < needs[i].literals.n; k++)
+            for (size_t b = 0; b < needs[i].literals.at[k].n; b++)
+                used[(unsigned char)needs[i].literals.at[k].p[b]] = true;
+    scan->classes = 1;
+    uint8_t blank = (uint8_t)scan->classes++; /* all blanks are one */
+    for (unsigned c = 0; c < 256; c++) {
+        if (is_blank((unsigned char)c)) scan->class_of[c] = blank;
+        else if (used[c]) scan->class_of[c] = (uint8_t)scan->classes++;
+    }
+}
+
+static size_t states_needed(const ScanNeed *needs, size_t n) {
+    size_t states = 1;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < needs[i].literals.n && states < MOST_STATES; k++)
+            states += needs[i].literals.at[k].n;
+    return states < MOST_STATES ? states : MOST_STATES;
+}
+
+/* Whether the trie has room for one more literal of this length. */
+static bool has_room(const Scan *scan, size_t room, Str literal) {
+    return literal.n && literal.n <= room - scan->states;
+}
+
+static void add_literal(Arena *arena, Scan *scan, Str literal, uint32_t search) {
+    uint16_t state = ROOT;
+    for (size_t i = 0; i < literal.n; i++) {
+        if (i && is_blank((unsigned char)literal.p[i]) && is_blank((unsigned char)literal.p[i - 1])) continue;
+        uint16_t *next = &scan->go[state * scan->classes + scan->class_of[(unsigned char)literal.p[i]]];
+        if (*next == NO_STATE) *next = (uint16_t)scan->states++;
+        state = *next;
+    }
+    Ending *ending = ARENA_PUSH(arena, scan->endings, scan->ending_count, scan->ending_cap);
+    *ending = (Ending){.search = search, .next = scan->ending[state]};
+    scan->ending[state] = (uint32_t)scan->ending_count;
+}
+
+/* Breadth first: a missing edge becomes that of the longest proper suffix, which is already complete. */
+static void complete(Arena *arena, Scan *scan) {
+    uint16_t *queue = ARENA_ARRAY(arena, uint16_t, scan->states);
+    uint16_t *fail = ARENA_ARRAY(arena, uint16_t, scan->states);
+    size_t head = 0, tail = 0;
+    for (uint32_t c = 0; c < scan->classes; c++)
+        if (scan->go[c] != NO_STATE) queue[tail++] = scan->go[c];
+    while (head < tail) {
+        uint16_t state = queue[head++], shorter = fail[state];
+        scan->suffix[state] = scan->hit[shorter];
+        scan->hit[state] = scan->ending[state] ? state : scan->suffix[state];
+        for (uint32_t c = 0; c < scan->classes; c++) {
+            uint16_t *edge = &scan->go[state * scan->classes + c];
+            uint16_t other = scan->go[shorter * scan->classes + c];
+            if (*edge == NO_STATE) {
+                *edge = other;
+            } else {
+                fail[*edge] = other;
+                queue[tail++] = *edge;
+            }
+        }
+    }
+}
+
+/* A state reached by a blank stays where it is for the blanks that follow. */
+static void let_blanks_run(Scan *scan) {
+    uint32_t blank = scan->class_of[' '];
+    for (size_t state = 0; state < scan->states; state++) {
+        uint16_t behind = scan->go[state * scan->classes + blank];
+        if (behind != ROOT) scan->go[behind * scan->classes + blank] = behind;
+    }
+}
+
+Scan *scan_build(Arena *arena, const ScanNeed *needs, size_t n) {
+    Scan *scan = ARENA_NEW(arena, Scan);
+    size_t room = states_needed(needs, n);
+    give_classes(scan, needs, n);
+    scan->go = ARENA_ARRAY(arena, uint16_t, room * scan->classes);
+    scan->ending = ARENA_ARRAY(arena, uint32_t, room);
+    scan->suffix = ARENA_ARRAY(arena, uint16_t, room);
+    scan->hit = ARENA_ARRAY(arena, uint16_t, room);
+    scan->set_words = (n + 63) / 64;
+    scan->always = ARENA_ARRAY(arena, uint64_t, scan->set_words);
+    scan->states = 1;
+    for (size_t i = 0; i < n; i++) {
+        bool always = !needs[i].literals.n;
+        for (size_t k = 0; k < needs[i].literals.n; k++) {
+            if (has_room(scan, room, needs[i].literals.at[k]))
+                add_literal(arena, scan, needs[i].literals.at[k], (uint32_t)i);
+            else always = true;
+        }
+        if (always) scan->always[i / 64] |= UINT64_C(1) << (i % 64);
+    }
+    complete(arena, scan);
+    let_blanks_run(scan);
+    return scan;
+}
+
+size_t scan_set_words(const Scan *scan) {
+    return scan->set_words;
+}
+
+static void mark_endings(const Scan *scan, uint16_t state, uint64_t *set) {
+    for (; state != ROOT; state = scan->suffix[state])
+        for (uint32_t e = scan->ending[state]; e; e = scan->endings[e - 1].next)
+            set[scan->endings[e - 1].search / 64] |= UINT64_C(1) << (scan->endings[e - 1].search % 64);
+}
+
+void scan_text(const Scan *scan, Str folded, uint64_t *set) {
+    memcpy(set, scan->always, scan->set_words * sizeof *set);
+    const uint16_t *go = scan->go;
+    uint32_t state = ROOT, classes = scan->classes;
+    for (size_t i = 0; i < folded.n; i++) {
+        state = go[state * classes + scan->class_of[(unsigned char)folded.p[i]]];
+        if (scan->hit[state]) mark_endings(scan, scan->hit[state], set);
+    }
+}

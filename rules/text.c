@@ -1,0 +1,125 @@
+/* text.c - `words` become a pattern, patterns are folded and compiled, matches are traced back to the notice.
+ */
+#include "rules/text.h"
+#include "base/fold.h"
+#include "base/utf8.h"
+#include "rules/regex.h"
+
+/* What may not stand beside a whole word in folded text. Bytes from 0x80 on are letters of other scripts. */
+#define WORD_BYTE "[a-z0-9\\x80-\\xff]"
+
+static bool is_word_byte(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+static bool is_blank(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* One of the words, folded and trimmed, as a pattern. */
+static void add_word(Buf *pattern, Str word) {
+    for (size_t i = 0; i < word.n; i++) {
+        char c = word.p[i];
+        if (is_blank(c)) {
+            if (!is_blank(word.p[i - 1])) buf_add(pattern, STR("\\s+"));
+        } else if (c == '*') {
+            buf_add(pattern, STR(WORD_BYTE "*"));
+        } else {
+            if (!is_word_byte(c)) buf_byte(pattern, '\\');
+            buf_byte(pattern, c);
+        }
+    }
+}
+
+Str text_words_pattern(Arena *arena, Str words) {
+    Buf pattern = {.arena = arena};
+    Str word;
+    buf_add(&pattern, STR("(?<!" WORD_BYTE ")(?:"));
+    for (bool first = true; str_next(&words, '|', &word); first = false) {
+        if (!first) buf_byte(&pattern, '|');
+        add_word(&pattern, str_trim(fold(arena, str_trim(word))));
+    }
+    buf_add(&pattern, STR(")(?!" WORD_BYTE ")"));
+    return buf_str(&pattern);
+}
+
+/* The longest part of a folded word that stands in every match. */
+static Str word_literal(Str word) {
+    Str part, longest = {0};
+    while (str_next(&word, '*', &part))
+        if (part.n > longest.n) longest = part;
+    return longest;
+}
+
+/* What is wrong with one of the words, NULL if nothing is. */
+static const char *word_trouble(Str word) {
+    if (!word.n) return "an empty word: nothing stands between two |";
+    for (size_t i = 0; i < word.n; i++) {
+        if (word.p[i] != '*') continue;
+        bool behind_letter = i > 0 && is_word_byte(word.p[i - 1]);
+        bool ends = i + 1 == word.n || is_blank(word.p[i + 1]);
+        if (!behind_letter || !ends) return "a * stands for the free ending of a word: peint*";
+    }
+    return NULL;
+}
+
+static bool words_check(Arena *arena, TextTest *test, Diags *diags) {
+    Str rest = test->entry->value, word;
+    bool good = true;
+    if (!rest.n || str_ends(rest, STR("|"))) {
+        entry_error(diags, test->entry, rest.n, "%s", word_trouble((Str){0}));
+        return false;
+    }
+    while (str_next(&rest, '|', &word)) {
+        Str folded = str_trim(fold(arena, str_trim(word)));
+        const char *trouble = word_trouble(folded);
+        if (trouble) {
+            entry_error(diags, test->entry, (size_t)(word.p - test->entry->value.p), "%s", trouble);
+            good = false;
+        }
+        strlist_add(arena, &test->literals, word_literal(folded));
+    }
+    return good;
+}
+
+bool text_compile(Arena *arena, TextTest *test, Diags *diags) {
+    FoldedRegex folded = {0};
+    if (test->is_pattern) {
+        if (!test->entry->value.n) {
+            entry_error(diags, test->entry, 0, "an empty pattern");
+            return false;
+        }
+        folded = regex_fold(arena, test->entry->value);
+    } else {
+        if (!words_check(arena, test, diags)) return false;
+        folded.text = text_words_pattern(arena, test->entry->value);
+    }
+    Str what;
+    size_t at;
+    test->pattern = pattern_compile(arena, folded.text, &what, &at);
+    if (!test->pattern) {
+        entry_error(diags, test->entry, folded.origin ? folded.origin[at] : 0, "pattern: %.*s",
+                    STR_ARG(what));
+        return false;
+    }
+    if (test->is_pattern) test->literals = regex_literals(arena, folded.text);
+    return true;
+}
+
+Span text_origin(Str original, size_t from, size_t to) {
+    Span span = {.from = fold_origin(original, from)};
+    span.to = from == to ? span.from : fold_origin(original, to);
+    size_t last = from == to ? 0 : fold_origin(original, to - 1);
+    if (from != to && span.to <= last) { /* the match ends within a character: œ is two letters */
+        span.to = last;
+        utf8_next(original, &span.to);
+    }
+    return span;
+}
+
+PatternResult text_find(Arena *scratch, const TextTest *test, Matcher *matcher, Str original, Span *span) {
+    size_t from, to;
+    PatternResult result = pattern_find(test->pattern, matcher, fold(scratch, original), &from, &to);
+    if (result == PATTERN_YES) *span = text_origin(original, from, to);
+    return result;
+}
