@@ -71,7 +71,7 @@ static Str line_take(Str text, Cursor *cursor) {
     if (cursor->cr < at) cursor->cr = find_end(text, at, '\r');
     if (cursor->lf < at) cursor->lf = find_end(text, at, '\n');
     size_t end = cursor->cr < cursor->lf ? cursor->cr : cursor->lf;
-    bool pair = end == cursor->cr && cursor->lf == end + 1;
+    bool pair = end == cursor->cr && cursor->lf == end + 1 && cursor->lf < text.n;
     cursor->at = end == text.n ? end : end + (pair ? 2 : 1);
     cursor->line++;
     return (Str){text.p + at, end - at};

@@ -27,9 +27,10 @@ struct Table {
     int *meaning; /* of each header cell: a column or UNKNOWN */
     size_t width; /* header cells */
     int columns;
-    Str *cells;   /* of the current row, by column */
-    Str *headers; /* as the file has them, by column */
-    bool refused;
+    Str *cells;     /* of the current row, by column */
+    Str *headers;   /* as the file has them, by column */
+    bool refused;   /* the current row is; there may be none */
+    bool abandoned; /* the file is refused: its lines are not counted */
     Lines lines;
 };
 
@@ -228,10 +229,10 @@ bool table_refuse_cell(Table *table, int column, const char *what) {
     enum { QUOTED = 60 }; /* bytes: enough to know it again */
     Str cell = table_cell(table, column);
     if (table->kind->personal || !cell.n) return table_refuse(table, column, "%s", what);
-    if (cell.n <= QUOTED) return table_refuse(table, column, "%s: %.*s", what, STR_ARG(cell));
+    if (cell.n <= QUOTED) return table_refuse(table, column, "%s (%.*s)", what, STR_ARG(cell));
     size_t n = QUOTED;
     while (((unsigned char)cell.p[n] & 0xC0) == 0x80) n--;
-    return table_refuse(table, column, "%s: %.*s...", what, (int)n, cell.p);
+    return table_refuse(table, column, "%s (%.*s...)", what, (int)n, cell.p);
 }
 
 void table_say(Table *table, DiagKind kind, int column, const char *consequence, const char *what) {
@@ -245,6 +246,7 @@ static void refuse_file(Table *table, uint32_t line, const char *what, Str names
 
 void table_refuse_file(Table *table, const char *what) {
     refuse_file(table, table->row.line, what, (Str){0});
+    table->abandoned = true;
 }
 
 /* A broken row, or one of the wrong width: its first line is lost, the others are read again. */
@@ -271,9 +273,7 @@ static void header_refuse(Table *table, const Header *best) {
                     best->identity);
     else if (best->doubled.n) refuse_file(table, best->line, "two columns for one thing: ", best->doubled);
     else if (best->known && best->missing.n) refuse_file(table, best->line, "no column for ", best->missing);
-    else
-        refuse_file(table, 0, "no header in the first 10 rows: is this a table of ",
-                    str_of(table->kind->name));
+    else refuse_file(table, 0, "the first 10 rows hold no header of ", str_of(table->kind->name));
 }
 
 static void header_note_unknown(Table *table, const Header *header) {
@@ -387,7 +387,7 @@ void table_close(Table *table, Lines *lines) {
     Lines *own = &table->lines;
     own->read = csv_lines(table->csv);
     assert(own->header + own->kept + own->refused + own->blank == own->read);
-    if (lines) {
+    if (lines && !table->abandoned) {
         lines->read += own->read;
         lines->header += own->header;
         lines->kept += own->kept;

@@ -65,7 +65,7 @@ bool table_refuse(Table *table, int column, const char *format, ...) __attribute
 bool table_refuse_cell(Table *table, int column, const char *what);
 /* A choice made for the current row or for the file (DIAG_DOUBT, DIAG_NOTE); cells are the caller's care. */
 void table_say(Table *table, DiagKind kind, int column, const char *consequence, const char *what);
-/* Refuses the whole file behind its header, by saying so; the caller then closes the table. */
+/* Refuses the whole file for its header; the caller then closes the table, and its lines count nowhere. */
 void table_refuse_file(Table *table, const char *what);
 
 /* Ends the reading, checks the sum of lines and adds them to `lines` (may be NULL). */
