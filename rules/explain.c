@@ -176,12 +176,19 @@ static Str missing_fact(const Sheet *sheet, Str field) {
                FILL({"fact", absent}, {"term", words_label(sheet->words, "eforms", field)}));
 }
 
-static Str missing_facts(const Sheet *sheet, const Finding *finding) {
+/* The facts that are absent; or the note that says why a fact that is there does not help, and their names.
+ */
+static Str why_unknown(const Sheet *sheet, const Finding *finding) {
     StrList facts = {0};
-    for (size_t i = 0; i < finding->missing.n; i++)
-        strlist_add(sheet->arena, &facts, missing_fact(sheet, finding->missing.at[i]));
-    if (finding->note.n) strlist_add(sheet->arena, &facts, words_label(sheet->words, "note", finding->note));
-    return str_join(sheet->arena, facts, STR(", "));
+    for (size_t i = 0; i < finding->missing.n; i++) {
+        Str field = finding->missing.at[i];
+        strlist_add(sheet->arena, &facts,
+                    finding->note.n ? words_label(sheet->words, "field", field) : missing_fact(sheet, field));
+    }
+    Str all = str_join(sheet->arena, facts, STR(", "));
+    if (!finding->note.n) return say(sheet, "explain.missing", FILL({"facts", all}));
+    const char *name = facts.n ? "explain.missing_note" : "explain.missing";
+    return say(sheet, name, FILL({"facts", facts.n ? all : finding->note}, {"note", finding->note}));
 }
 
 static Str weight(const Sheet *sheet, const Finding *finding) {
@@ -219,7 +226,7 @@ static Row finding_row(const Sheet *sheet, const Finding *finding) {
     if (finding->truth == TRUTH_UNKNOWN) {
         row.name =
             say(sheet, "explain.weight", FILL({"rule", finding->rule}, {"weight", weight(sheet, finding)}));
-        row.body = say(sheet, "explain.missing", FILL({"facts", missing_facts(sheet, finding)}));
+        row.body = why_unknown(sheet, finding);
     } else {
         row.body = finding->reason;
         if (finding->quote.n)
@@ -292,9 +299,11 @@ static Str ways_to(const Sheet *sheet, VerdictKind kind, size_t *count) {
 
 static Str questions(const Sheet *sheet) {
     StrList list = {0};
-    for (size_t i = 0; i < sheet->verdict->missing.n; i++)
-        strlist_add(sheet->arena, &list,
-                    fact(sheet, "question", "explain.question", sheet->verdict->missing.at[i]));
+    for (size_t i = 0; i < sheet->verdict->missing.n; i++) {
+        Str field = sheet->verdict->missing.at[i];
+        if (words_has(sheet->words, "field", field)) /* else a figure of the law: nothing to ask a buyer */
+            strlist_add(sheet->arena, &list, fact(sheet, "question", "explain.question", field));
+    }
     return str_join(sheet->arena, list, STR(" "));
 }
 
@@ -303,9 +312,9 @@ static Str notes(const Sheet *sheet) {
     StrList list = {0};
     for (size_t i = 0; i < sheet->verdict->finding_count; i++) {
         const Finding *finding = &sheet->verdict->findings[i];
-        Str note = words_label(sheet->words, "note", finding->note);
-        if (finding->truth == TRUTH_UNKNOWN && note.n && !strlist_has(list, note))
-            strlist_add(sheet->arena, &list, note);
+        bool weighs = finding->truth == TRUTH_UNKNOWN && finding->effect != EFFECT_NOTE;
+        if (weighs && finding->note.n && !strlist_has(list, finding->note))
+            strlist_add(sheet->arena, &list, finding->note);
     }
     return str_join(sheet->arena, list, STR(", "));
 }
@@ -314,10 +323,9 @@ static Str what_settles(const Sheet *sheet) {
     size_t in, out;
     Str ways_in = ways_to(sheet, VERDICT_ELIGIBLE, &in);
     Str ways_out = ways_to(sheet, VERDICT_NOT_ELIGIBLE, &out);
-    Str sentence;
+    Str sentence, asked = questions(sheet);
     if (in) sentence = say(sheet, in > 1 ? "explain.settle_any" : "explain.settle", FILL({"ways", ways_in}));
-    else if (sheet->verdict->missing.n)
-        sentence = say(sheet, "explain.settle_ask", FILL({"questions", questions(sheet)}));
+    else if (asked.n) sentence = say(sheet, "explain.settle_ask", FILL({"questions", asked}));
     else sentence = say(sheet, "explain.settle_read", FILL({"why", notes(sheet)}));
     if (!out) return sentence;
     Str against = say(sheet, "explain.settle_out", FILL({"ways", ways_out}));

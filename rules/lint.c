@@ -1,0 +1,406 @@
+/* lint.c - what the author of a pack should hear beyond what no pack may say.
+ *
+ * Checks of two kinds: of the text (unused names, periods, reasons, examples that are missing) and by running
+ * it (patterns on stress texts, yes and no, cases). Examples and cases of a pack are judged by that pack and
+ * those before it: a convention's own pack may exclude what the shipped one calls eligible. Packs that cannot
+ * be read whole are still checked as far as they were understood; only cases then wait. Messages come in the
+ * order of the files. */
+#include "rules/lint.h"
+#include "base/fold.h"
+#include "rules/expect.h"
+#include "rules/judge.h"
+#include "rules/pack_read.h"
+#include "rules/text.h"
+#include <stdlib.h>
+
+enum { PERIOD_WARNING = 90 /* days */, STRESS_BYTES = 4096 };
+
+typedef struct Lint {
+    Arena *arena;
+    const Ruleset *rules;
+    Matcher *matcher;
+    Date today;
+    Diags *diags;
+    LintCount *count;
+} Lint;
+
+/* A place of a message: the value of an entry, or a part of it. */
+static void complain(const Lint *lint, DiagKind kind, const Entry *entry, size_t offset, size_t span,
+                     const char *format, ...) __attribute__((format(printf, 6, 7)));
+static void complain(const Lint *lint, DiagKind kind, const Entry *entry, size_t offset, size_t span,
+                     const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    Str what = str_vprint(lint->arena, format, args);
+    va_end(args);
+    Loc at = entry->at;
+    at.column += (uint32_t)str_chars(str_sub(entry->value, 0, offset));
+    Diag *diag = diag_add(lint->diags, kind, at, NULL, "%.*s", STR_ARG(what));
+    diag->source = str_copy(lint->diags->arena, entry->line);
+    diag->span = (uint32_t)str_chars(str_sub(entry->value, offset, span));
+}
+
+static void complain_section(const Lint *lint, DiagKind kind, const Section *section, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+static void complain_section(const Lint *lint, DiagKind kind, const Section *section, const char *format,
+                             ...) {
+    va_list args;
+    va_start(args, format);
+    Str what = str_vprint(lint->arena, format, args);
+    va_end(args);
+    Diag *diag = diag_add(lint->diags, kind, section->at, NULL, "%.*s", STR_ARG(what));
+    diag->source = str_copy(lint->diags->arena, section->line);
+    diag->span = (uint32_t)str_chars(section->kind);
+}
+
+static void check_uses(const Lint *lint) {
+    const Ruleset *rules = lint->rules;
+    const char *unused = "%.*s is not used by any condition or rule";
+    for (size_t i = 0; i < rules->value_count; i++)
+        if (!rules->values[i]->uses)
+            complain_section(lint, DIAG_DOUBT, rules->values[i]->section, unused,
+                             STR_ARG(rules->values[i]->name));
+    for (size_t i = 0; i < rules->list_count; i++)
+        if (!rules->lists[i]->uses)
+            complain_section(lint, DIAG_DOUBT, rules->lists[i]->section, unused,
+                             STR_ARG(rules->lists[i]->name));
+    for (size_t i = 0; i < rules->condition_count; i++)
+        if (!rules->conditions[i]->uses)
+            complain_section(lint, DIAG_DOUBT, rules->conditions[i]->section, unused,
+                             STR_ARG(rules->conditions[i]->name));
+}
+
+static int period_cmp(const void *a, const void *b) {
+    const Period *one = a, *other = b;
+    return (one->from > other->from) - (one->from < other->from);
+}
+
+static void check_periods(const Lint *lint, const Value *value) {
+    if (!value->n) return;
+    Period *sorted = ARENA_ARRAY(lint->arena, Period, value->n);
+    for (size_t i = 0; i < value->n; i++) sorted[i] = value->periods[i];
+    qsort(sorted, value->n, sizeof *sorted, period_cmp);
+    for (size_t i = 1; i < value->n; i++) {
+        Str before = date_print(lint->arena, sorted[i - 1].to),
+            from = date_print(lint->arena, sorted[i].from);
+        if (sorted[i].from <= sorted[i - 1].to)
+            complain(lint, DIAG_USAGE, sorted[i].entry, 0, SIZE_MAX,
+                     "two figures for %.*s: the period before ends on %.*s", STR_ARG(from), STR_ARG(before));
+        else if (sorted[i].from > sorted[i - 1].to + 1)
+            complain(lint, DIAG_DOUBT, sorted[i].entry, 0, SIZE_MAX, "no figure between %.*s and %.*s",
+                     STR_ARG(before), STR_ARG(from));
+    }
+    const Period *last = &sorted[value->n - 1];
+    if (lint->today != DATE_ABSENT && last->to - lint->today < PERIOD_WARNING)
+        complain(lint, DIAG_DOUBT, last->entry, 0, SIZE_MAX, "the last figure of %.*s holds until %.*s",
+                 STR_ARG(value->name), STR_ARG(date_print(lint->arena, last->to)));
+}
+
+static void check_trade(const Lint *lint, const Trade *trade) {
+    if (!trade->cpv.n && !trade->text.entry)
+        complain_section(lint, DIAG_USAGE, trade->section,
+                         "%.*s has neither words nor CPV: no lot is ever it", STR_ARG(trade->name));
+    if (trade->labour_share.low < 0 || trade->insertion_share.low < 0 || trade->hourly_cost.low < 0)
+        complain_section(lint, DIAG_DOUBT, trade->section,
+                         "%.*s lacks labour_share, insertion_share or hourly_cost: its hours stay unknown",
+                         STR_ARG(trade->name));
+}
+
+static bool item_same(const Item *a, const Item *b) {
+    return a->open == b->open && str_eq(a->stem, b->stem);
+}
+
+/* The trade before this one that has the same code; NULL if none has. */
+static const Trade *trade_with(const Lint *lint, size_t before, const Item *item) {
+    for (size_t i = 0; i < before; i++) {
+        const Trade *trade = lint->rules->trades[i];
+        for (size_t k = 0; k < trade->cpv.n; k++)
+            if (item_same(&trade->cpv.at[k], item)) return trade;
+    }
+    return NULL;
+}
+
+static void check_trades(const Lint *lint) {
+    for (size_t i = 0; i < lint->rules->trade_count; i++) {
+        const Trade *trade = lint->rules->trades[i];
+        check_trade(lint, trade);
+        for (size_t k = 0; k < trade->cpv.n; k++) {
+            const Item *item = &trade->cpv.at[k];
+            const Trade *other = trade_with(lint, i, item);
+            if (other)
+                complain(lint, DIAG_USAGE, section_entry(trade->section, "cpv"), 0, SIZE_MAX,
+                         "%.*s%s is already the CPV of %.*s", STR_ARG(item->stem), item->open ? "*" : "",
+                         STR_ARG(other->name));
+        }
+    }
+}
+
+/* Numbers that a field may still have. */
+typedef struct Bounds {
+    int64_t low, high;
+} Bounds;
+
+/* Takes over what an expression asks of numbers, and the conditions that it names, but not those that these
+ * name. */
+static void narrow(const Expr *expr, Bounds *bounds, bool follow) {
+    if (follow && expr->kind == EXPR_NAME && expr->condition && expr->condition->when)
+        narrow(expr->condition->when, bounds, false);
+    if (expr->kind == EXPR_AND)
+        for (const Expr *part = expr->first; part; part = part->next) narrow(part, bounds, follow);
+    if (expr->kind != EXPR_COMPARE || expr->names.n) return;
+    Bounds *of = &bounds[expr->field];
+    int64_t n = expr->number;
+    Compare is = expr->compare;
+    int64_t low = is == COMPARE_GT ? n + 1 : is == COMPARE_GE || is == COMPARE_EQ ? n : INT64_MIN;
+    int64_t high = is == COMPARE_LT ? n - 1 : is == COMPARE_LE || is == COMPARE_EQ ? n : INT64_MAX;
+    if (low > of->low) of->low = low;
+    if (high < of->high) of->high = high;
+}
+
+static bool some_trade_has(const Lint *lint, Bounds share) {
+    for (size_t i = 0; i < lint->rules->trade_count; i++) {
+        Factor labour = lint->rules->trades[i]->labour_share;
+        if (labour.low >= 0 && labour.low <= share.high && labour.high >= share.low) return true;
+    }
+    return share.low <= 0;
+}
+
+/* False if the comparisons that must hold together cannot, or no trade has such a labour share. */
+static bool can_be_true(const Lint *lint, const Expr *expr) {
+    if (expr->kind == EXPR_OR) {
+        for (const Expr *part = expr->first; part; part = part->next)
+            if (can_be_true(lint, part)) return true;
+        return false;
+    }
+    Bounds bounds[FIELDS];
+    for (size_t i = 0; i < FIELDS; i++) bounds[i] = (Bounds){INT64_MIN, INT64_MAX};
+    narrow(expr, bounds, true);
+    for (size_t i = 0; i < FIELDS; i++)
+        if (bounds[i].low > bounds[i].high) return false;
+    return some_trade_has(lint, bounds[FIELD_LABOUR_SHARE]);
+}
+
+static void check_rule(const Lint *lint, const Rule *rule) {
+    if (!rule->reason.n)
+        complain_section(lint, DIAG_USAGE, rule->section,
+                         "rule %.*s has no reason: nobody would know why it spoke", STR_ARG(rule->name));
+    if (rule->when && !can_be_true(lint, rule->when))
+        complain(lint, DIAG_USAGE, rule->when->entry, 0, SIZE_MAX, "rule %.*s can never be true",
+                 STR_ARG(rule->name));
+}
+
+/* Whether any lot could be eligible at all. */
+static void check_reach(const Lint *lint) {
+    int64_t most = 0;
+    for (size_t i = 0; i < lint->rules->rule_count; i++) {
+        const Rule *rule = lint->rules->rules[i];
+        if (rule->effect == EFFECT_REQUIRE) return;
+        if (rule->effect == EFFECT_POINTS && rule->points > 0) most += rule->points;
+    }
+    const Entry *eligible = NULL;
+    if (lint->rules->pack_count && lint->rules->packs[0].section)
+        eligible = section_entry(lint->rules->packs[0].section, "eligible");
+    if (eligible && most < lint->rules->packs[0].eligible)
+        complain(lint, DIAG_USAGE, eligible, 0, SIZE_MAX,
+                 "no lot can be eligible: all rules together give %lld", (long long)most);
+}
+
+static bool test_is(const Lint *lint, const TextTest *test, Str folded, PatternResult result, bool empty) {
+    size_t from, to;
+    if (pattern_find(test->pattern, lint->matcher, folded, &from, &to) != result) return false;
+    return !empty || from == to;
+}
+
+static Str repeated(Arena *arena, Str part) {
+    Buf buf = {.arena = arena};
+    while (part.n && buf.n < STRESS_BYTES) buf_add(&buf, part);
+    buf_byte(&buf, '!');
+    return buf_str(&buf);
+}
+
+/* Texts on which patterns that backtrack without end give up, the rule's own examples among them. */
+static StrList stress_texts(Arena *arena, const TextTest *test) {
+    static const char *const parts[] = {"a", " ", "0", "-", "a ", "ab", "a a-a'", "le lot de la clause "};
+    StrList texts = {0};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        strlist_add(arena, &texts, repeated(arena, str_of(parts[i])));
+    for (size_t i = 0; i < test->n; i++)
+        strlist_add(arena, &texts, repeated(arena, fold(arena, test->examples[i].text)));
+    return texts;
+}
+
+static void check_pattern(const Lint *lint, const TextTest *test) {
+    static const char *const probes[] = {"", "a", " ", "-"};
+    for (size_t i = 0; i < sizeof probes / sizeof *probes; i++)
+        if (test_is(lint, test, str_of(probes[i]), PATTERN_YES, true)) {
+            complain(lint, DIAG_USAGE, test->entry, 0, SIZE_MAX,
+                     "matches the empty text: it would always speak");
+            return;
+        }
+    StrList texts = stress_texts(lint->arena, test);
+    for (size_t i = 0; i < texts.n; i++)
+        if (test_is(lint, test, texts.at[i], PATTERN_LIMIT, false)) {
+            complain(lint, DIAG_USAGE, test->entry, 0, SIZE_MAX,
+                     "hits the match limit on \"%.*s...\" over and over: it would leave long notices unknown",
+                     STR_ARG(str_sub(texts.at[i], 0, 12)));
+            return;
+        }
+}
+
+static void run_example(Lint *lint, Str owner, const TextTest *test, const Example *example) {
+    Span span = {0};
+    PatternResult result = text_find(lint->arena, test, lint->matcher, example->text, &span);
+    lint->count->examples++;
+    if (result == (example->yes ? PATTERN_YES : PATTERN_NO)) return;
+    lint->count->failed++;
+    if (result == PATTERN_LIMIT)
+        complain(lint, DIAG_USAGE, example->entry, 0, SIZE_MAX, "%.*s hits the match limit here",
+                 STR_ARG(owner));
+    else if (example->yes)
+        complain(lint, DIAG_USAGE, example->entry, 0, SIZE_MAX, "%.*s should match here, it does not",
+                 STR_ARG(owner));
+    else
+        complain(lint, DIAG_USAGE, example->entry, span.from, span.to - span.from,
+                 "%.*s should not match here, it does", STR_ARG(owner));
+}
+
+static void check_test(Lint *lint, const Section *section, const TextTest *test) {
+    if (!test->entry || !test->pattern) return;
+    bool yes = false, no = false;
+    Str owner = str_print(lint->arena, "%.*s %.*s", STR_ARG(section->kind), STR_ARG(section->name));
+    for (size_t i = 0; i < test->n; i++) {
+        *(test->examples[i].yes ? &yes : &no) = true;
+        run_example(lint, owner, test, &test->examples[i]);
+    }
+    if (!yes || !no)
+        complain_section(lint, DIAG_USAGE, section, "%.*s has no example: %s = ...", STR_ARG(owner),
+                         yes ? "no" : "yes");
+    check_pattern(lint, test);
+}
+
+/* Whether a text as a title makes a lot of this trade, among all trades that the pack knows. */
+static void run_trade_example(Lint *lint, Judge *judge, const Trade *trade, const Example *example) {
+    Lot lot = {.title = example->text, .amount = MONEY_ABSENT, .duration_months = HUNDREDTHS_ABSENT};
+    lot.start_date = lot.end_date = DATE_ABSENT;
+    lot.deadline = DATETIME_ABSENT;
+    Notice notice = {
+        .issue_date = DATE_ABSENT, .publication_date = DATE_ABSENT, .lots = &lot, .lot_count = 1};
+    notice.procedure_amount = MONEY_ABSENT;
+    Str got = judge_lot(judge, lint->arena, &notice, &lot)->trade;
+    if (!example->yes || str_eq(got, trade->name) || !got.n) return;
+    lint->count->failed++;
+    complain(lint, DIAG_USAGE, example->entry, 0, SIZE_MAX, "is taken for %.*s, not %.*s", STR_ARG(got),
+             STR_ARG(trade->name));
+}
+
+static void run_cases(Lint *lint, const Ruleset *rules, Str path) {
+    Judge *judge = judge_new(rules);
+    for (size_t i = 0; i < rules->trade_count; i++) {
+        const Trade *trade = rules->trades[i];
+        for (size_t k = 0; k < trade->text.n && str_eq(trade->pack->path, path); k++)
+            run_trade_example(lint, judge, trade, &trade->text.examples[k]);
+    }
+    for (size_t i = 0; i < rules->case_count; i++) {
+        const Case *trial = rules->cases[i];
+        if (!str_eq(trial->pack->path, path)) continue;
+        const Verdict *verdict = judge_lot(judge, lint->arena, &trial->notice, &trial->notice.lots[0]);
+        lint->count->cases++;
+        if (!expect_met(lint->arena, rules, trial, verdict, lint->diags)) lint->count->failed++;
+    }
+    judge_free(judge);
+}
+
+/* Each pack's cases, by the rules that it and those before it make. */
+static void run_all_cases(Lint *lint, const StrList *paths, const Words *words) {
+    for (size_t i = 0; i < paths->n; i++) {
+        StrList some = {.at = paths->at, .n = i + 1};
+        Diags again = diags_new(lint->arena);
+        Ruleset *rules = ruleset_read(lint->arena, &some, words, &again);
+        if (rules) run_cases(lint, rules, paths->at[i]);
+        ruleset_free(rules);
+    }
+}
+
+typedef struct Placed {
+    size_t pack, said; /* in load order; in the order of the checks */
+    Diag *diag;
+} Placed;
+
+static int placed_cmp(const void *a, const void *b) {
+    const Placed *one = a, *other = b;
+    const Loc *at = &one->diag->at, *to = &other->diag->at;
+    if (one->pack != other->pack) return one->pack < other->pack ? -1 : 1;
+    if (at->line != to->line) return at->line < to->line ? -1 : 1;
+    if (at->column != to->column) return at->column < to->column ? -1 : 1;
+    return one->said < other->said ? -1 : 1;
+}
+
+static size_t pack_of(const StrList *paths, Str file) {
+    size_t i = 0;
+    while (i < paths->n && !str_eq(paths->at[i], file)) i++;
+    return i;
+}
+
+/* In the order of the files, whichever check found it. */
+static void sort_by_place(Diags *diags, const StrList *paths) {
+    size_t n = 0;
+    for (const Diag *diag = diags->first; diag; diag = diag->next) n++;
+    Placed *sorted = ARENA_ARRAY(diags->arena, Placed, n);
+    n = 0;
+    for (Diag *diag = diags->first; diag; diag = diag->next, n++)
+        sorted[n] = (Placed){pack_of(paths, diag->at.file), n, diag};
+    if (n) qsort(sorted, n, sizeof *sorted, placed_cmp);
+    Diag **end = &diags->first;
+    for (size_t i = 0; i < n; i++) {
+        *end = diags->last = sorted[i].diag;
+        end = &sorted[i].diag->next;
+    }
+    *end = NULL;
+}
+
+/* The packs as far as they can be understood: fit to be looked at, not to judge by. What is wrong with them
+ * has been said already. */
+static Ruleset *read_partly(Arena *arena, const StrList *paths, const Words *words) {
+    Diags again = diags_new(arena);
+    Ruleset *rules = ARENA_NEW(arena, Ruleset);
+    *rules = (Ruleset){.arena = arena, .words = words, .names = map_new(arena)};
+    rules->packs = ARENA_ARRAY(arena, Pack, paths->n);
+    for (size_t i = 0; i < paths->n; i++) pack_read(rules, paths->at[i], &again);
+    pack_bind(rules, &again);
+    return rules;
+}
+
+static void check_packs(Lint *lint) {
+    const Ruleset *rules = lint->rules;
+    for (size_t i = 0; i < rules->value_count; i++) check_periods(lint, rules->values[i]);
+    check_trades(lint);
+    check_reach(lint);
+    for (size_t i = 0; i < rules->rule_count; i++) {
+        check_rule(lint, rules->rules[i]);
+        check_test(lint, rules->rules[i]->section, &rules->rules[i]->text);
+    }
+    for (size_t i = 0; i < rules->trade_count; i++)
+        check_test(lint, rules->trades[i]->section, &rules->trades[i]->text);
+}
+
+LintCount lint_packs(Arena *arena, const StrList *paths, const Words *words, Date today, Diags *diags) {
+    LintCount count = {0};
+    Diags found = diags_new(arena);
+    Ruleset *rules = ruleset_read(arena, paths, words, &found);
+    bool whole = rules != NULL;
+    if (!whole) rules = read_partly(arena, paths, words);
+    Lint lint = {arena, rules, matcher_new(arena), today, &found, &count};
+    count.packs = rules->pack_count;
+    count.rules = rules->rule_count;
+    count.trades = rules->trade_count;
+    check_packs(&lint);
+    if (whole) {
+        check_uses(&lint);
+        run_all_cases(&lint, paths, words);
+    }
+    matcher_free(lint.matcher);
+    ruleset_free(rules);
+    sort_by_place(&found, paths);
+    diags_move(diags, &found);
+    return count;
+}

@@ -1,0 +1,203 @@
+/* test_explain.c - what a facilitator reads about five lots, word for word, and that no width breaks it. */
+#include "base/file.h"
+#include "rules/explain.h"
+#include "tests/tap.h"
+
+static Arena *arena;
+static const Words *words;
+static Str goldens;
+
+static StrList list(const char *one) {
+    StrList names = {0};
+    if (one) strlist_add(arena, &names, str_of(one));
+    return names;
+}
+
+/* The text below "== name" in the golden file, up to the next "== ". */
+static Str golden(const char *name) {
+    Str head = str_print(arena, "== %s\n", name);
+    size_t at = str_find(goldens, head);
+    if (at == SIZE_MAX) return (Str){0};
+    Str text = str_sub(goldens, at + head.n, SIZE_MAX);
+    return str_sub(text, 0, str_find(text, STR("== ")));
+}
+
+static void is_golden(const char *name, const Notice *notice, const Lot *lot, const Verdict *verdict,
+                      unsigned width) {
+    tap_is(explain_lot(arena, words, notice, lot, verdict, width), golden(name), __FILE__, __LINE__, name);
+}
+
+static Notice notice_of(const char *id) {
+    return (Notice){.source_format = STR("eforms"), .id = STR("uuid"), .publication_number = str_of(id)};
+}
+
+static Lot lot_of(const char *id, const char *title) {
+    return (Lot){.id = str_of(id), .title = str_of(title), .amount = MONEY_ABSENT};
+}
+
+static Verdict verdict_of(VerdictKind kind, int low, int high) {
+    return (Verdict){.kind = kind,
+                     .low = low,
+                     .high = high,
+                     .eligible_from = 5,
+                     .hours = HOURS_UNKNOWN,
+                     .labour_hours = HOURS_UNKNOWN,
+                     .pack = STR("Socle 2026-11-01"),
+                     .pack_digest = STR("3f9c0123456789abcdef0123456789ab")};
+}
+
+static void add(Verdict *verdict, Finding finding) {
+    finding.pack = STR("socle");
+    *ARENA_PUSH(arena, verdict->findings, verdict->finding_count, verdict->finding_cap) = finding;
+}
+
+static void add_settle(Verdict *verdict, const char *text, VerdictKind becomes) {
+    *ARENA_PUSH(arena, verdict->settles, verdict->settle_count, verdict->settle_cap) =
+        (Settle){.text = str_of(text), .becomes = becomes};
+}
+
+static const Finding labour_intensive = {.rule = STR("labour_intensive"),
+                                         .label = STR("Forte main-d'œuvre"),
+                                         .truth = TRUTH_TRUE,
+                                         .points = 3,
+                                         .reason = STR("Métier reconnu : nettoyage, 80 % de main-d'œuvre."),
+                                         .field = STR("title"),
+                                         .quote = STR("Nettoyage des locaux"),
+                                         .line = 73};
+static const Finding long_enough = {.rule = STR("long_enough"),
+                                    .label = STR("Durée suffisante"),
+                                    .truth = TRUTH_TRUE,
+                                    .points = 2,
+                                    .reason = STR("Durée de 36 mois : un parcours est possible."),
+                                    .line = 78};
+
+static Finding unknown(const char *rule, const char *missing, uint32_t line) {
+    return (Finding){
+        .rule = str_of(rule), .truth = TRUTH_UNKNOWN, .points = 2, .missing = list(missing), .line = line};
+}
+
+static void test_eligible(void) {
+    Notice notice = notice_of("26-98765");
+    Lot lot = lot_of("1", "Nettoyage des locaux municipaux");
+    lot.inherited = LOT_DESCRIPTION | LOT_CPV;
+    Verdict verdict = verdict_of(VERDICT_ELIGIBLE, 5, 5);
+    verdict.trade = STR("cleaning");
+    verdict.labour_hours = (HoursRange){3555, 3555};
+    verdict.hours = (HoursRange){319, 355};
+    add(&verdict, labour_intensive);
+    add(&verdict, long_enough);
+    is_golden("eligible", &notice, &lot, &verdict, 119);
+}
+
+static void test_to_check(void) {
+    Notice notice = notice_of("26-98765");
+    Lot lot = lot_of("2", "Nettoyage des locaux municipaux");
+    Verdict verdict = verdict_of(VERDICT_TO_CHECK, 3, 7);
+    verdict.trade = STR("cleaning");
+    add(&verdict, labour_intensive);
+    add(&verdict, unknown("long_enough", "duration", 78));
+    add(&verdict, unknown("volume", "amount", 83));
+    add_settle(&verdict, "durée d'au moins 6 mois", VERDICT_ELIGIBLE);
+    add_settle(&verdict, "montant d'au moins 50 625 €", VERDICT_ELIGIBLE);
+    is_golden("to check", &notice, &lot, &verdict, 119);
+    add_settle(&verdict, "durée de moins de 2 mois", VERDICT_NOT_ELIGIBLE);
+    is_golden("to check, narrow", &notice, &lot, &verdict, 80);
+}
+
+/* Nothing alone settles it: the questions to ask. A table names no BT. */
+static void test_to_ask(void) {
+    Notice notice = notice_of("P-7");
+    notice.source_format = STR("csv");
+    Lot lot = lot_of("", "Travaux de peinture");
+    Verdict verdict = verdict_of(VERDICT_TO_CHECK, 1, 6);
+    verdict.trade = STR("painting");
+    add(&verdict, unknown("volume", "amount", 83));
+    verdict.missing = list("duration");
+    strlist_add(arena, &verdict.missing, STR("labour_share"));
+    is_golden("to ask", &notice, &lot, &verdict, 80);
+}
+
+static void test_excluded(void) {
+    Notice notice = notice_of("26-4");
+    Lot lot = lot_of("3", "Gardiennage d'une base");
+    Verdict verdict = verdict_of(VERDICT_NOT_ELIGIBLE, 5, 5);
+    add(&verdict, (Finding){.rule = STR("a_rule_whose_name_is_far_too_long"),
+                            .truth = TRUTH_TRUE,
+                            .effect = EFFECT_EXCLUDE,
+                            .label = STR("Défense"),
+                            .reason = STR("Marché de défense ou de sécurité."),
+                            .line = 9});
+    add(&verdict, long_enough);
+    is_golden("excluded", &notice, &lot, &verdict, 100);
+}
+
+/* A pattern that hit its limit: no fact is missing, the notice must be read. What it says is not trusted. */
+static void test_limit(void) {
+    Notice notice = notice_of("26-5");
+    Lot lot = lot_of("4", "Lot\nà \033[31mcôté\033[0m");
+    lot.amount = (Money){.cents = 100, .currency = STR("SEK")};
+    Verdict verdict = verdict_of(VERDICT_TO_CHECK, 0, 5);
+    verdict.trade = STR("cleaning");
+    Finding finding = unknown("clause_announced", NULL, 12);
+    finding.note = words_get(words, "reason.match_limit");
+    finding.effect = EFFECT_REQUIRE;
+    add(&verdict, finding);
+    is_golden("match limit", &notice, &lot, &verdict, 80);
+}
+
+static void test_nothing(void) {
+    Notice notice = notice_of("26-6");
+    Lot lot = lot_of("5", "Exploitation du casino");
+    Verdict verdict = verdict_of(VERDICT_NOT_ELIGIBLE, 2, 4);
+    is_golden("nothing recognised", &notice, &lot, &verdict, 80);
+    add(&verdict, long_enough);
+    add(&verdict, (Finding){.rule = STR("supplies"),
+                            .truth = TRUTH_TRUE,
+                            .label = STR("Fourniture"),
+                            .points = -4,
+                            .reason = STR("Fourniture."),
+                            .line = 4});
+    is_golden("points against", &notice, &lot, &verdict, 80);
+}
+
+/* Every line of every width fits, holds no control character, and no row ends in blanks. */
+static void test_widths(void) {
+    Notice notice = notice_of("00123456-2026");
+    Lot lot =
+        lot_of("LOT-0001", "Nettoyage, vitrerie et entretien courant des locaux municipaux de la Ville");
+    Verdict verdict = verdict_of(VERDICT_TO_CHECK, 3, 7);
+    add(&verdict, labour_intensive);
+    add(&verdict, unknown("long_enough", "duration", 78));
+    add_settle(&verdict, "durée d'au moins 6 mois", VERDICT_ELIGIBLE);
+    for (unsigned width = 60; width <= 160; width++) {
+        Str rest = explain_lot(arena, words, &notice, &lot, &verdict, width), line;
+        bool good = str_ends(rest, STR("\n"));
+        while (str_next(&rest, '\n', &line)) {
+            good = good && str_chars(line) <= width && line.n && !str_ends(line, STR(" "));
+            for (size_t i = 0; i < line.n; i++) good = good && (unsigned char)line.p[i] >= 0x20;
+        }
+        if (!good) NUM(width, -1);
+    }
+    Verdict empty = {.kind = VERDICT_TO_CHECK, .hours = HOURS_UNKNOWN};
+    Notice bare = {0};
+    Lot untitled = {.amount = MONEY_ABSENT};
+    OK(explain_lot(arena, words, &bare, &untitled, &empty, 0).n > 0);
+}
+
+int main(void) {
+    arena = arena_new();
+    Diags diags = diags_new(arena);
+    StrList paths = list("templates/fr-rules.words");
+    words = words_read(arena, &paths, &diags);
+    if (!OK(words != NULL)) return tap_done();
+    if (!OK(file_read(arena, STR("tests/cases/explain/lots.txt"), 0, &goldens, &diags))) return tap_done();
+    test_eligible();
+    test_to_check();
+    test_to_ask();
+    test_excluded();
+    test_limit();
+    test_nothing();
+    test_widths();
+    arena_free(arena);
+    return tap_done();
+}
