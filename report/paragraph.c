@@ -19,12 +19,21 @@ static bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+static bool run_continues(const Rich *rich, Face face, Color color, const Anchor *link) {
+    if (!rich->n) return false;
+    const Run *last = &rich->runs[rich->n - 1];
+    bool same_color = last->color.r == color.r && last->color.g == color.g && last->color.b == color.b;
+    return last->face == face && same_color && last->link == link;
+}
+
 void rich_add(Composer *composer, Rich *rich, Str text, Face face, Color color, Anchor *link) {
-    *ARENA_PUSH(composer->arena, rich->runs, rich->n, rich->cap) =
-        (Run){.face = face, .color = color, .link = link};
-    rich->linked |= link != NULL;
     rich->raw.arena = composer->arena;
-    buf_byte(&rich->raw, RUN_MARK);
+    if (!run_continues(rich, face, color, link)) {
+        *ARENA_PUSH(composer->arena, rich->runs, rich->n, rich->cap) =
+            (Run){.face = face, .color = color, .link = link};
+        rich->linked |= link != NULL;
+        buf_byte(&rich->raw, RUN_MARK);
+    }
     for (size_t i = 0; i < text.n; i++) {
         unsigned char c = (unsigned char)text.p[i];
         if (is_blank(text.p[i])) buf_byte(&rich->raw, ' ');
