@@ -59,7 +59,7 @@ static void item_compose(Composer *composer, Strips *strips, const XmlNode *node
 void list_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {
     Element *list = element_new(composer->pages, parent, ELEMENT_L);
     for (const XmlNode *child = node->first; child; child = child->next)
-        if (child->name.n && plan_shows(composer->figures, child))
+        if (child->name.n && node_shows(composer->figures, child))
             item_compose(composer, strips, child, width, list);
     if (strips->last) strips->last->after = 8;
 }
@@ -75,10 +75,11 @@ static void key_compose(Composer *composer, Strip *row, const XmlNode *node, dou
         number = str_print(composer->arena, "%.*s" NARROW_SPACE "%.*s", STR_ARG(number), STR_ARG(unit));
     while (style.size > KEY_SMALLEST && font_width(composer->fonts, style.face, style.size, number) > width)
         style.size -= 1;
-    number = text_cut(composer, style, number, width);
+    number = str_print(composer->arena, "%.*s ", STR_ARG(text_cut(composer, style, number, width)));
     Element *element = element_new(composer->pages, parent, ELEMENT_P);
     text_paint(composer, row, element, style, x, 8 + style_baseline(STYLE_KEY), number);
     Rich rich = inline_rich(composer, node, line_style);
+    rich.whole_words = true;
     Line *lines;
     size_t n = rich_lines_cut(composer, &rich, line_style.size, width, 4, &lines);
     double y = 8 + STYLE_KEY.leading + 1;
@@ -94,7 +95,7 @@ void figures_compose(Composer *composer, Strips *strips, const XmlNode *node, do
     Strip *row = NULL;
     size_t i = 0;
     for (const XmlNode *child = node->first; child; child = child->next) {
-        if (!child->name.n || !plan_shows(composer->figures, child)) continue;
+        if (!child->name.n || !node_shows(composer->figures, child)) continue;
         if (i % KEYS_A_ROW == 0) {
             row = strip_add(composer->arena, strips, 0);
             row->before = i ? 0 : 6;

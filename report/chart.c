@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+#define BARS_MOST 18 /* in a chart whose template does not say; with long labels they still fit a page */
+
 bool cell_has_length(const Cell *cell) {
     return cell_is_number(cell) && cell->number > 0;
 }
@@ -107,9 +109,10 @@ static Chart chart_read(Composer *composer, const XmlNode *node) {
         bar->line = table_cell(table, row, xml_node_attr(node, "line"));
         bar->grey = label_is_grey(composer, bar->label);
     }
-    int64_t most;
-    if (limit.n && number_read_plain(limit, 0, false, &most) == NUMBER_OK && most >= 2 &&
-        chart.n > (size_t)most) {
+    int64_t most = BARS_MOST;
+    if (limit.n && number_read_plain(limit, 0, false, &most) != NUMBER_OK) most = BARS_MOST;
+    bool months = chart.n && chart.bars[0].month != MONTH_ABSENT;
+    if (!months && most > 0 && chart.n > (size_t)most) {
         chart.bars[most - 1] = rest_bar(composer, chart.bars, (size_t)most - 1, chart.n);
         chart.n = (size_t)most;
     }
@@ -186,7 +189,7 @@ static ChartDraw *chart_draw(Str type) {
 
 void chart_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {
     Arena *arena = composer->arena;
-    Anchor *anchor = plan_next(composer->plan, node);
+    Anchor *anchor = numbering_next(composer->numbering, node);
     Str type = xml_node_attr(node, "type");
     Chart chart = chart_read(composer, node);
     chart.width = width;

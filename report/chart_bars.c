@@ -32,6 +32,7 @@ static Plot plot_new(Composer *composer, const Chart *chart, BarLabel *labels) {
     double widest = 0, figure = 0;
     for (size_t i = 0; i < chart->n; i++) {
         labels[i].rich = rich_of(composer, chart->bars[i].label, label);
+        labels[i].rich.whole_words = true;
         labels[i].n = rich_lines_cut(composer, &labels[i].rich, label.size, LABEL_MOST * chart->width,
                                      LABEL_LINES, &labels[i].lines);
         for (size_t l = 0; l < labels[i].n; l++)

@@ -28,6 +28,7 @@ static void colors_set(Segment *segments, size_t n) {
                                     {0x56, 0xb4, 0xe9}, {0xe6, 0x9f, 0x00}, {0xf0, 0xe4, 0x42}};
     size_t used = 0, greys = 0;
     for (size_t i = 0; i < n; i++) {
+        if (segments[i].bar->value.kind == CELL_MASKED) continue;
         if (segments[i].bar->grey) segments[i].color = greys++ % 2 ? PALE : GREY;
         else segments[i].color = palette[used++ % (sizeof palette / sizeof *palette)];
     }

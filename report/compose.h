@@ -1,14 +1,14 @@
 /* compose.h - what the files of layout share: the composer and its pieces. Private to layout.
  *
  * Template and figures become strips (flow.h): inline.c makes rich text, paragraph.c lines, tabular.c rows,
- * chart.c drawings; plan.c knows what is shown and how it is numbered before anything is composed. */
+ * chart.c drawings; numbering.c knows what is shown and how it is numbered before anything is composed. */
 #ifndef CLAUSIER_REPORT_COMPOSE_H
 #define CLAUSIER_REPORT_COMPOSE_H
 
 #include "report/flow.h"
 #include "report/layout.h"
 #include "report/look.h"
-#include "report/plan.h"
+#include "report/numbering.h"
 #include "report/typography.h"
 
 typedef struct Composer {
@@ -18,7 +18,7 @@ typedef struct Composer {
     const Words *words;
     Fonts *fonts;
     Hyphenator *hyphenator; /* NULL: no hyphens */
-    Plan *plan;
+    Numbering *numbering;
 } Composer;
 
 /* Text in one size with changes of face and colour; some of it may be a link. */
@@ -34,8 +34,11 @@ typedef struct Rich {
     Run *runs;
     size_t n, cap;
     bool linked;
+    bool whole_words; /* hyphens only in a word that is wider than its column: cells, labels */
     Buf raw; /* between rich_add() and rich_end() */
 } Rich;
+
+#define LINE_SEPARATOR "\u2028" /* ends a line and is not painted */
 
 /* rich_add() any number of pieces, then rich_end(): white space is squeezed and the whole is typeset. */
 void rich_add(Composer *composer, Rich *rich, Str text, Face face, Color color, Anchor *link);

@@ -47,8 +47,8 @@ static void entry_compose(Composer *composer, Strips *strips, Anchor *anchor, El
 
 void contents_compose(Composer *composer, Strips *strips, Element *parent) {
     Element *toc = element_new(composer->pages, parent, ELEMENT_TOC), *inner = NULL;
-    for (size_t i = 0; i < composer->plan->n; i++) {
-        Anchor *anchor = &composer->plan->at[i]->anchor;
+    for (size_t i = 0; i < composer->numbering->n; i++) {
+        Anchor *anchor = &composer->numbering->at[i]->anchor;
         if (anchor->level == 1) inner = NULL;
         if (anchor->level == 2 && !inner) inner = element_new(composer->pages, toc, ELEMENT_TOC);
         if (anchor->level == 1 || anchor->level == 2)

@@ -49,12 +49,12 @@ static void lines_set(Composer *composer, Strips *strips, const XmlNode *node, S
 static void parties_set(Composer *composer, Strip *page, const XmlNode *cover, Element *parent) {
     size_t n = 0, i = 0;
     for (const XmlNode *child = cover->first; child; child = child->next)
-        n += str_is(child->name, "party") && plan_shows(composer->figures, child);
+        n += str_is(child->name, "party") && node_shows(composer->figures, child);
     if (!n) return;
     double width = (COLUMN_WIDTH - COLUMN_GAP * (double)(n - 1)) / (double)n;
     strip_line(composer->arena, page, NULL, 0, PARTIES_TOP, COLUMN_WIDTH, 0, RULE_NAVY, NAVY);
     for (const XmlNode *child = cover->first; child; child = child->next) {
-        if (!str_is(child->name, "party") || !plan_shows(composer->figures, child)) continue;
+        if (!str_is(child->name, "party") || !node_shows(composer->figures, child)) continue;
         Strips party = {0};
         Style bold = STYLE_BODY, role = STYLE_ALERT;
         bold.face = FACE_BOLD;

@@ -62,7 +62,7 @@ bool figures_any(const Figures *figures, Str name);
 /* A cell for French readers: 19 012,5 · 104,5 % · 3 mars 2026 · "s" for a masked one, "–" for an absent one
  * come from the words. */
 
-/* Names beyond those of design/data.md that templates/review.xml asks for:
- * target_met (a count: 1 when hours_done reach hours_committed, else 0; absent without hours_committed). */
+/* target_met and target_missed are counts, 1 or 0: whether hours_done reach hours_committed; both absent where
+ * that is not known or hidden. */
 
 #endif

@@ -155,7 +155,7 @@ static void finish(Flow *flow) {
         item->target_page = waiting->anchor->page;
         item->target_y = waiting->anchor->y;
         if (item->kind != ITEM_TEXT) continue;
-        item->text = str_print(flow->pages->arena, "%zu", item->target_page + 1);
+        item->text = str_print(flow->pages->arena, "%.*s%zu", STR_ARG(item->text), item->target_page + 1);
         item->width = font_width(flow->fonts, item->face, item->size, item->text);
         item->x -= item->width;
     }

@@ -21,7 +21,7 @@ typedef struct Anchor {
 typedef struct Mark {
     enum {
         MARK_PAINT,       /* the item; a LINK goes to the anchor */
-        MARK_PAGE_NUMBER, /* the item is a text: the anchor's page number, ending at x */
+        MARK_PAGE_NUMBER, /* the item is a text: the anchor's page number is added, and it ends at x */
         MARK_ANCHOR,      /* the anchor stands here */
         MARK_FIGURE,      /* the item's box becomes the box of its element */
     } kind;

@@ -29,7 +29,7 @@ static Str value_of(Composer *composer, const XmlNode *node) {
 
 /* "chapitre 3", a link; nothing where that chapter is left out. */
 static void add_reference(Composer *composer, Rich *rich, const XmlNode *node, Face face) {
-    Anchor *anchor = map_get(composer->plan->by_id, xml_node_attr(node, "to"));
+    Anchor *anchor = map_get(composer->numbering->by_id, xml_node_attr(node, "to"));
     if (!anchor) return;
     Str text = anchor->title;
     if (anchor->number.n)
@@ -41,10 +41,11 @@ static void add_reference(Composer *composer, Rich *rich, const XmlNode *node, F
 static void add_children(Composer *composer, Rich *rich, const XmlNode *node, Face face, Color color) {
     for (const XmlNode *child = node->first; child; child = child->next) {
         if (!child->name.n) rich_add(composer, rich, child->text, face, color, NULL);
-        else if (!plan_shows(composer->figures, child)) continue;
+        else if (!node_shows(composer->figures, child)) continue;
         else if (str_is(child->name, "v"))
             rich_add(composer, rich, value_of(composer, child), face, color, NULL);
         else if (str_is(child->name, "b")) add_children(composer, rich, child, FACE_BOLD, INK);
+        else if (str_is(child->name, "br")) rich_add(composer, rich, STR(" " LINE_SEPARATOR), face, color, NULL);
         else if (str_is(child->name, "ref")) add_reference(composer, rich, child, face);
         else add_children(composer, rich, child, face, color);
     }
@@ -66,7 +67,7 @@ Rich caption_rich(Composer *composer, const char *word, const Anchor *anchor, co
     rich_add(composer, &rich, label, FACE_BOLD, INK, NULL);
     rich_add(composer, &rich, STR(" "), style.face, style.color, NULL);
     if (caption) add_children(composer, &rich, caption, style.face, style.color);
-    Anchor *source = data_of.n ? map_get(composer->plan->by_data, data_of) : NULL;
+    Anchor *source = data_of.n ? map_get(composer->numbering->by_data, data_of) : NULL;
     if (source) {
         rich_add(composer, &rich, STR(" "), style.face, style.color, NULL);
         rich_add(composer, &rich, words_get(composer->words, "caption.data"), style.face, style.color, NULL);

@@ -1,6 +1,6 @@
 /* layout.c - a template and figures become pages.
  *
- * The journey: plan (what is shown, its numbers), cover, blocks to strips, strips to pages, then what every
+ * The journey: numbering (what is shown), cover, blocks to strips, strips to pages, then what every
  * page repeats. Everything is composed at its final size before it is placed, so the table of contents needs
  * no second layout: its page numbers are filled in when all is placed. */
 #include "report/compose.h"
@@ -9,7 +9,8 @@
 #define HYPHENATION_DICTIONARY "/usr/share/hyphen/hyph_fr.dic" /* package hyphen-fr */
 #endif
 
-#define FOLLOW_ROOM 260.0 /* a chapter starts on the page of the one before if this much is left */
+#define FOLLOW_ROOM 230.0  /* a chapter starts on the page of the one before if this much is left */
+#define COLUMNS_MOST 480.0 /* the height of two sides that stand beside each other */
 
 static void blocks_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,
                            Element *parent, unsigned level);
@@ -17,18 +18,15 @@ static void blocks_compose(Composer *composer, Strips *strips, const XmlNode *no
 /* "page 9", a link at the right end of a heading's line. */
 static void heading_see(Composer *composer, Strip *strip, Str id, double width, double baseline,
                         Element *parent) {
-    Anchor *anchor = map_get(composer->plan->by_id, id);
+    Anchor *anchor = map_get(composer->numbering->by_id, id);
     if (!anchor) return;
     Style style = STYLE_CAPTION;
-    style.color = DATA_BLUE;
     Element *p = element_new(composer->pages, parent, ELEMENT_P);
     Element *link = element_new(composer->pages, p, ELEMENT_LINK);
     link->alt = anchor->title;
-    double room = font_width(composer->fonts, style.face, style.size, STR("000"));
-    Str word = words_get(composer->words, "reference.page");
-    double word_width = font_width(composer->fonts, style.face, style.size, word);
-    double x = width - room - word_width - 3;
-    text_paint(composer, strip, link, style, x, baseline, word);
+    Str word = str_print(composer->arena, "%.*s" NO_BREAK_SPACE,
+                         STR_ARG(words_get(composer->words, "reference.page")));
+    double room = font_width(composer->fonts, style.face, style.size, word) + 3 * style.size;
     Mark *number = strip_mark(composer->arena, strip);
     number->kind = MARK_PAGE_NUMBER;
     number->anchor = anchor;
@@ -38,14 +36,15 @@ static void heading_see(Composer *composer, Strip *strip, Str id, double width, 
                           .y = baseline,
                           .size = style.size,
                           .face = style.face,
-                          .color = style.color};
+                          .color = DATA_BLUE,
+                          .text = word};
     Mark *place = strip_mark(composer->arena, strip);
     place->anchor = anchor;
     place->item = (Item){.kind = ITEM_LINK,
                          .element = link,
-                         .x = x,
+                         .x = width - room,
                          .y = baseline - style.size,
-                         .width = width - x,
+                         .width = room,
                          .height = 1.3 * style.size};
 }
 
@@ -78,26 +77,49 @@ static void heading_compose(Composer *composer, Strips *strips, const XmlNode *n
 
 static void section_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,
                             Element *parent, unsigned level) {
-    Anchor *anchor = plan_next(composer->plan, node);
+    Anchor *anchor = numbering_next(composer->numbering, node);
     Element *sect = element_new(composer->pages, parent, ELEMENT_SECT);
     heading_compose(composer, strips, node, anchor, width, sect, level);
     blocks_compose(composer, strips, node, width, sect, level + 1);
 }
 
-/* Two sides as one strip: never broken, each in its own order of reading. */
+static double strips_height(const Strips *strips) {
+    Strip sum = {0};
+    Arena *scratch = arena_new();
+    strip_take(scratch, &sum, strips, 0);
+    arena_free(scratch);
+    return sum.height;
+}
+
+static void strips_append(Strips *strips, const Strips *more) {
+    if (!more->first) return;
+    if (strips->last) strips->last->next = more->first;
+    else strips->first = more->first;
+    strips->last = more->last;
+}
+
+/* Two sides as one strip: never broken, each in its own order of reading. Sides that are too high for that
+ * stand one below the other. */
 static void columns_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,
                             Element *parent, unsigned level) {
-    double side = (width - COLUMN_GAP) / 2, x = 0;
-    Strip *strip = strip_add(composer->arena, strips, 0);
-    strip->before = 6;
-    strip->after = 10;
-    for (const XmlNode *child = node->first; child; child = child->next) {
-        if (!child->name.n || !plan_shows(composer->figures, child)) continue;
-        Strips inner = {0};
-        blocks_compose(composer, &inner, child, side, parent, level);
-        strip_take(composer->arena, strip, &inner, x);
-        x += side + COLUMN_GAP;
+    double side = (width - COLUMN_GAP) / 2;
+    Strips sides[2] = {{0}, {0}};
+    size_t n = 0;
+    bool high = false;
+    for (const XmlNode *child = node->first; child && n < 2; child = child->next) {
+        if (!child->name.n || !node_shows(composer->figures, child)) continue;
+        blocks_compose(composer, &sides[n], child, side, parent, level);
+        high |= strips_height(&sides[n++]) > COLUMNS_MOST;
     }
+    if (high) {
+        for (size_t i = 0; i < n; i++) strips_append(strips, &sides[i]);
+        return;
+    }
+    Strip *strip = strip_add(composer->arena, strips, 0);
+    strip->before = sides[0].first ? sides[0].first->before : 0;
+    strip->after = 12;
+    for (size_t i = 0; i < n; i++)
+        strip_take(composer->arena, strip, &sides[i], (side + COLUMN_GAP) * (double)i);
 }
 
 static void contents_block(Composer *composer, Strips *strips, const XmlNode *node, double width,
@@ -127,16 +149,26 @@ static BlockCompose *block_compose(Str name) {
     return NULL;
 }
 
+/* Whether what follows a text is what the text speaks about. */
+static bool illustrated(const Composer *composer, const XmlNode *text) {
+    const XmlNode *next = text->next;
+    while (next && (!next->name.n || !node_shows(composer->figures, next))) next = next->next;
+    return next && (str_is(next->name, "chart") || str_is(next->name, "table") ||
+                    str_is(next->name, "facts") || str_is(next->name, "columns"));
+}
+
 static void blocks_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,
                            Element *parent, unsigned level) {
     for (const XmlNode *child = node->first; child; child = child->next) {
-        if (!child->name.n || !plan_shows(composer->figures, child)) continue;
+        if (!child->name.n || !node_shows(composer->figures, child)) continue;
         BlockCompose *compose = block_compose(child->name);
         if (compose) compose(composer, strips, child, width, parent);
         else if (str_is(child->name, "section") || str_is(child->name, "annex"))
             section_compose(composer, strips, child, width, parent, level);
         else if (str_is(child->name, "columns"))
             columns_compose(composer, strips, child, width, parent, level);
+        bool text = str_is(child->name, "p") || str_is(child->name, "finding");
+        if (text && strips->last && illustrated(composer, child)) strips->last->keep = true;
     }
 }
 
@@ -169,7 +201,7 @@ typedef struct Running {
 static Running running_read(Composer *composer, const XmlNode *root) {
     Running running = {0};
     for (const XmlNode *child = root->first; child; child = child->next) {
-        if (!child->name.n || !plan_shows(composer->figures, child)) continue;
+        if (!child->name.n || !node_shows(composer->figures, child)) continue;
         if (str_is(child->name, "header"))
             running.header = running_text(composer, child, 0.68 * COLUMN_WIDTH);
         if (str_is(child->name, "header-right"))
@@ -221,7 +253,7 @@ Pages *layout_review(Arena *arena, const Template *template, const Figures *figu
                          .words = words,
                          .fonts = fonts,
                          .hyphenator = hyphenator_open(STR(HYPHENATION_DICTIONARY)),
-                         .plan = plan_new(arena, template->root, figures)};
+                         .numbering = numbering_new(arena, template->root, figures)};
     if (!composer.hyphenator)
         diag_add(diags, DIAG_NOTE, (Loc){.file = STR(HYPHENATION_DICTIONARY)}, "words are not hyphenated",
                  "no such dictionary");

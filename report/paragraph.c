@@ -124,11 +124,14 @@ static double span(const Breaker *b, size_t from, size_t to) {
 }
 
 static void line_end(Breaker *b, size_t to, bool hyphen) {
+    size_t next = to;
+    if (str_ends(str_sub(b->rich->text, b->from, to - b->from), STR(LINE_SEPARATOR)))
+        to -= sizeof LINE_SEPARATOR - 1;
     size_t end = trimmed(b->rich->text, b->from, to);
     double width = span(b, b->from, end);
     if (hyphen) width += font_width(b->composer->fonts, FACE_REGULAR, b->size, STR("-"));
     *ARENA_PUSH(b->composer->arena, b->lines, b->n, b->cap) = (Line){b->from, to, hyphen, width};
-    b->from = b->filled = to;
+    b->from = b->filled = next;
     b->used = 0;
 }
 
@@ -165,7 +168,8 @@ static void piece_set(Breaker *b, size_t to) {
             b->filled = to;
             return;
         }
-        size_t hyphen = b->used < SHORT_LINE * b->width ? hyphen_place(b, end) : 0;
+        bool may = b->rich->whole_words ? b->filled == b->from : b->used < SHORT_LINE * b->width;
+        size_t hyphen = may ? hyphen_place(b, end) : 0;
         if (hyphen) line_end(b, hyphen, true);
         else if (b->filled > b->from) line_end(b, b->filled, false);
         else line_end(b, forced_place(b, end), false);
@@ -174,7 +178,8 @@ static void piece_set(Breaker *b, size_t to) {
 
 size_t rich_lines(Composer *composer, const Rich *rich, double size, double width, Line **lines) {
     Breaker b = {.composer = composer, .rich = rich, .size = size, .width = width};
-    double whole = rich->text.n < LINE_BYTES ? rich_width(composer, rich, size, 0, rich->text.n) : width + 1;
+    bool short_text = rich->text.n < LINE_BYTES && str_find(rich->text, STR(LINE_SEPARATOR)) == SIZE_MAX;
+    double whole = short_text ? rich_width(composer, rich, size, 0, rich->text.n) : width + 1;
     if (whole <= width) {
         *lines = ARENA_NEW(composer->arena, Line);
         **lines = (Line){0, rich->text.n, false, whole};

@@ -71,11 +71,18 @@ static void hours_add(Arena *arena, Figures *figures, const Review *review) {
     Secret hours = review->hours, people = review->people;
     bool hidden = hours.hidden || people.hidden;
     Secret committed = {review->committed, false};
+    Cell met = {.kind = CELL_ABSENT}, missed = met;
     value_add(arena, figures, "target_hours", number_cell(CELL_HOURS, convention->target_hours));
     value_add(arena, figures, "hours_committed", secret_cell(CELL_HOURS, committed));
     value_add(arena, figures, "hours_done", secret_cell(CELL_HOURS, hours));
     value_add(arena, figures, "hours_training", secret_cell(CELL_HOURS, review->training));
     value_add(arena, figures, "rate", share_cell(hours, committed));
+    if (review->committed > 0 && !hours.hidden) {
+        met = count_cell(hours.value >= review->committed);
+        missed = count_cell(hours.value < review->committed);
+    }
+    value_add(arena, figures, "target_met", met);
+    value_add(arena, figures, "target_missed", missed);
     value_add(arena, figures, "hours_per_person",
               hidden_cell(hidden, number_cell(CELL_HOURS, rounded(hours.value, 1, people.value))));
     value_add(

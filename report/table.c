@@ -10,7 +10,7 @@ static const XmlNode *child_named(const XmlNode *node, const char *name) {
 static size_t count_shown(const Figures *figures, const XmlNode *node, const char *name) {
     size_t n = 0;
     for (const XmlNode *child = node->first; child; child = child->next)
-        n += str_is(child->name, name) && plan_shows(figures, child);
+        n += str_is(child->name, name) && node_shows(figures, child);
     return n;
 }
 
@@ -94,13 +94,13 @@ static Grid grid_new(Arena *arena, size_t columns, size_t rows, bool total) {
 
 void table_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {
     const FigureTable *table = figures_table(composer->figures, xml_node_attr(node, "data"));
-    Anchor *anchor = plan_next(composer->plan, node);
+    Anchor *anchor = numbering_next(composer->numbering, node);
     bool total = table->total && !str_is(xml_node_attr(node, "total"), "no");
     Grid grid =
         grid_new(composer->arena, count_shown(composer->figures, node, "column"), table->row_count, total);
     size_t c = 0;
     for (const XmlNode *child = node->first; child; child = child->next)
-        if (str_is(child->name, "column") && plan_shows(composer->figures, child)) {
+        if (str_is(child->name, "column") && node_shows(composer->figures, child)) {
             Column column = {table, figure_column(table, xml_node_attr(child, "field"))};
             column_fill(composer, &grid, c++, column, child);
         }
@@ -120,12 +120,12 @@ static Rich fact_cell(Composer *composer, Str name, Str unit) {
 
 /* <facts>: one <fact> a row, its value, and that of the year before where a fact has one to show. */
 void facts_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {
-    Anchor *anchor = plan_next(composer->plan, node);
+    Anchor *anchor = numbering_next(composer->numbering, node);
     bool before = false;
     for (const XmlNode *fact = node->first; fact; fact = fact->next) {
         Str previous = xml_node_attr(fact, "previous");
         before |=
-            previous.n && plan_shows(composer->figures, fact) && figures_any(composer->figures, previous);
+            previous.n && node_shows(composer->figures, fact) && figures_any(composer->figures, previous);
     }
     size_t rows = count_shown(composer->figures, node, "fact"), row = 0;
     Grid grid = grid_new(composer->arena, before ? 3 : 2, rows, false);
@@ -138,7 +138,7 @@ void facts_compose(Composer *composer, Strips *strips, const XmlNode *node, doub
         grid.right[2] = true;
     }
     for (const XmlNode *fact = node->first; fact; fact = fact->next) {
-        if (!str_is(fact->name, "fact") || !plan_shows(composer->figures, fact)) continue;
+        if (!str_is(fact->name, "fact") || !node_shows(composer->figures, fact)) continue;
         Rich *cells = &grid.cells[row++ * grid.columns];
         Str unit = xml_node_attr(fact, "unit");
         cells[0] = inline_rich(composer, fact, STYLE_CELL);

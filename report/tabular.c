@@ -9,6 +9,8 @@
 #define PAD 3.0         /* above and below the text of a row */
 #define AIR 16.0        /* what a column of figures takes of the space left over, at most */
 #define ROW_LINES 30    /* of one strip */
+#define HEAD_LINES 8    /* of the head, and of the total */
+#define WHOLE_MOST 270  /* a table that is not higher stays on one page */
 #define PIECE_MOST 0.45 /* of the table: a word wider than that is cut rather than obeyed */
 
 typedef struct Layout {
@@ -127,6 +129,7 @@ static Row row_break(Layout *layout, Rich *cells, Style style) {
                .counts = ARENA_ARRAY(arena, size_t, columns),
                .elements = ARENA_ARRAY(arena, Element *, columns)};
     for (size_t c = 0; c < columns; c++) {
+        cells[c].whole_words = true;
         row.counts[c] =
             rich_lines(layout->composer, &cells[c], style.size, layout->given[c] + 0.01, &row.lines[c]);
         if (row.counts[c] > row.most) row.most = row.counts[c];
@@ -170,7 +173,7 @@ static void rule(Layout *layout, Strip *strip, double y, double stroke, Color co
 
 static void head_set(Layout *layout, Strips *strips) {
     Row row = row_break(layout, layout->grid->head, STYLE_HEAD);
-    if (row.most > ROW_LINES) row.most = ROW_LINES;
+    if (row.most > HEAD_LINES) row.most = HEAD_LINES;
     row_tag(layout, &row, element_new(layout->composer->pages, layout->table, ELEMENT_THEAD), true);
     layout->head = row_strip(layout, strips, &row, 0, row.most, true);
     layout->head->keep = true;
@@ -197,13 +200,21 @@ static void rows_set(Layout *layout, Strips *strips) {
 
 static void total_set(Layout *layout, Strips *strips) {
     Row row = row_break(layout, layout->grid->total, STYLE_TOTAL);
-    if (row.most > ROW_LINES) row.most = ROW_LINES;
+    if (row.most > HEAD_LINES) row.most = HEAD_LINES;
     row_tag(layout, &row, element_new(layout->composer->pages, layout->table, ELEMENT_TFOOT), false);
     Strip *strip = row_strip(layout, strips, &row, 0, row.most, false);
     strip->head = layout->head;
     strip->keep = true;
     rule(layout, strip, 0, RULE_NAVY, NAVY);
     rule(layout, strip, strip->height, RULE_NAVY, NAVY);
+}
+
+/* A small table is not split. */
+static void keep_whole(Strip *head) {
+    double height = 0;
+    for (const Strip *strip = head; strip; strip = strip->next) height += strip->height;
+    if (height > WHOLE_MOST) return;
+    for (Strip *strip = head; strip; strip = strip->next) strip->keep = true;
 }
 
 void grid_compose(Composer *composer, Strips *strips, const Grid *grid, Rich *caption, Anchor *anchor,
@@ -224,6 +235,7 @@ void grid_compose(Composer *composer, Strips *strips, const Grid *grid, Rich *ca
     if (caption)
         paragraph(composer, strips, caption, STYLE_CAPTION, width,
                   element_new(composer->pages, layout.table, ELEMENT_CAPTION), 5, 12);
+    keep_whole(layout.head);
     strips->last->keep = false;
     strips->last->after = 12;
 }

@@ -172,6 +172,13 @@ Str date_print_fr(Arena *arena, const Words *words, Date date) {
     return str_print(arena, "%d%s" NO_BREAK_SPACE "%.*s %d", day, first, STR_ARG(name), year);
 }
 
+static Str date_print_short(Arena *arena, const Words *words, Date date) {
+    if (date == DATE_ABSENT) return words_get(words, "cell.absent");
+    int year, month, day;
+    date_split(date, &year, &month, &day);
+    return str_print(arena, "%02d/%02d/%d", day, month, year);
+}
+
 Str month_print_fr(Arena *arena, const Words *words, Month month) {
     if (month == MONTH_ABSENT) return words_get(words, "cell.absent");
     Str name = words_get(words, str_cstr(arena, str_print(arena, "month.%d", month % 12 + 1)));
@@ -212,7 +219,7 @@ Str cell_print_aligned(Arena *arena, const Words *words, const Cell *cell, unsig
         return str_print(arena, "%.*s" NARROW_SPACE "€", STR_ARG(number));
     }
     case CELL_DATE:
-        return date_print_fr(arena, words, (Date)cell->number);
+        return date_print_short(arena, words, (Date)cell->number);
     case CELL_MONTH:
         return month_print_fr(arena, words, (Month)cell->number);
     case CELL_MASKED:
@@ -224,6 +231,7 @@ Str cell_print_aligned(Arena *arena, const Words *words, const Cell *cell, unsig
 }
 
 Str cell_print_fr(Arena *arena, const Words *words, const Cell *cell) {
+    if (cell->kind == CELL_DATE) return date_print_fr(arena, words, (Date)cell->number);
     return cell_print_aligned(arena, words, cell, cell_decimals(cell));
 }
 

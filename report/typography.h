@@ -19,9 +19,10 @@ Str date_print_fr(Arena *arena, const Words *words, Date date);    /* 3 mars 202
 Str month_print_fr(Arena *arena, const Words *words, Month month); /* mars 2026 */
 
 /* A cell as text: kinds as in figures.h; masked and absent by the words cell.masked and cell.absent.
- * Percentages are rounded to a tenth. `decimals` is the least number of decimals of hours, percentages and
- * money, so that a column's figures stand one below the other. */
+ * Percentages are rounded to a tenth. */
 Str cell_print_fr(Arena *arena, const Words *words, const Cell *cell);
+/* The same for a column of a table: `decimals` is the least number of decimals of hours, percentages and
+ * money, so that figures stand one below the other; dates are short, 03/03/2026. */
 Str cell_print_aligned(Arena *arena, const Words *words, const Cell *cell, unsigned decimals);
 unsigned cell_decimals(const Cell *cell); /* the decimals that cell_print_fr() shows: 0, 1 or 2 */
 bool cell_is_number(const Cell *cell);    /* count, hours, percent or money */
