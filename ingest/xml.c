@@ -468,6 +468,7 @@ static void parse_in_place(XmlReader *reader, Str bytes, int options) {
 
 static void parse(XmlReader *reader, Str bytes) {
     bool big_endian;
+    reader->context->options = 0; /* those of the document before would stay */
     if (prolog_is_utf16(bytes, &big_endian)) {
         Str text = utf8_from_utf16(reader->scratch, bytes, big_endian);
         size_t n = text.n;
