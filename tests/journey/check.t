@@ -1,0 +1,56 @@
+#!/bin/bash
+# clausier check and read on the samples: every lot has its verdict, whatever the number of workers.
+. tests/journey/tap.sh
+
+run clausier read samples/notices
+exits 1 "two files are broken on purpose"
+cp "$out" "$work/read.csv"
+cp "$err" "$work/read.err"
+run clausier check -j 1 samples/notices
+exits 1 "check goes on after them"
+cp "$out" "$work/check1.csv"
+cp "$err" "$work/check1.err"
+ok "a verdict for every lot" python3 - "$work/read.csv" "$work/check1.csv" <<'P'
+import csv, sys
+key = lambda r: (r['file'], r['notice_id'], r['notice_version'], r['lot_id'], r['title'])
+read, check = (list(csv.DictReader(open(p, encoding='utf-8'))) for p in sys.argv[1:])
+assert len(read) >= 40 and [key(r) for r in read] == [key(r) for r in check]
+for r in check:
+    assert r['verdict'] in ('eligible', 'to_check', 'not_eligible'), r
+    assert int(r['points_low']) <= int(r['points_high'])
+    assert r['reasons'] or r['missing'] or r['verdict'] == 'not_eligible', r
+    assert r['verdict'] != 'to_check' or r['missing'], r
+assert {r['verdict'] for r in check} == {'eligible', 'to_check', 'not_eligible'}
+P
+for workers in 2 8; do
+    run clausier check -j $workers samples/notices
+    same "$out" "$work/check1.csv" "-j $workers prints the same rows"
+    same "$err" "$work/check1.err" "-j $workers says the same"
+done
+run clausier check --format json samples/notices
+cp "$out" "$work/check.json"
+ok "JSON says what CSV says" python3 - "$work/check1.csv" "$work/check.json" <<'P'
+import csv, json, sys
+rows = list(csv.DictReader(open(sys.argv[1], encoding='utf-8')))
+objects = [json.loads(line) for line in open(sys.argv[2], encoding='utf-8')]
+assert len(rows) == len(objects)
+for r, o in zip(rows, objects):
+    assert o['schema'] == 'clausier.check/1'
+    for key in ('file', 'lot_id', 'verdict', 'amount', 'trade'):
+        assert (o[key] or '') == r[key], (key, o[key], r[key])
+    assert str(o['points_low']) == r['points_low'] and str(o['points_high']) == r['points_high']
+    assert r['missing'] == ';'.join(o['missing'])
+    spoke = [e['rule'] for e in o['evidence'] if e['truth'] == 'true']
+    assert ';'.join(spoke) == r['rules']
+P
+one=$(ls samples/notices/*.xml | head -n 1)
+run clausier check "$one"
+tail -n +2 "$out" | cut -d, -f1,3- >"$work/by-name"
+"$clausier" check - <"$one" | tail -n +2 | cut -d, -f1,3- >"$work/by-stdin"
+same "$work/by-name" "$work/by-stdin" "standard input reads like a file"
+run clausier explain "$one"
+exits 0 "explain"
+has "$out" '^ *Pour trancher|Décisif' "ends with what settles it"
+run clausier lint
+exits 0 "the shipped pack passes its own lint"
+done_testing

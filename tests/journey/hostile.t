@@ -1,0 +1,55 @@
+#!/bin/bash
+# Strangers' files: each is refused with its place and reason, and the file beside it is read all the same.
+. tests/journey/tap.sh
+
+mkdir "$work/in"
+good=$(ls samples/notices/*.xml | head -n 1)
+cp "$good" "$work/in/good.xml"
+refuse() { # name, what the message must say; the file is on standard input
+    cat >"$work/in/$1"
+    run clausier check "$work/in"
+    exits 1 "$1"
+    has "$err" "$1(:[0-9:]+)?: .*$2.*: (file|row) refused" "$1: the reason is said"
+    has "$out" 'good.xml' "$1: the rest goes on"
+    rm "$work/in/$1"
+}
+head -c 2000 "$good" | refuse truncated.xml ''
+refuse doctype.xml 'DOCTYPE' <<'X'
+<?xml version="1.0"?><!DOCTYPE ContractNotice [<!ENTITY x SYSTEM "file:///etc/passwd">]><ContractNotice>&x;</ContractNotice>
+X
+refuse laughs.xml 'DOCTYPE' <<'X'
+<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><l>&c;</l>
+X
+refuse entity.xml '' <<'X'
+<ContractNotice xmlns="urn:oasis:names:specification:ubl:schema:xsd:ContractNotice-2">&undeclared;</ContractNotice>
+X
+refuse foreign.xml 'invoice' <<'X'
+<invoice><line/></invoice>
+X
+printf '' | refuse empty.xml 'empty'
+head -c 4000 /dev/zero | refuse zeros.xml ''
+printf '\377\330\377\340\000\020JFIF\000\001\002' | refuse picture.xml ''
+printf '<?xml version="1.0" encoding="UTF-8"?><ContractNotice xmlns="urn:oasis:names:specification:ubl:schema:xsd:ContractNotice-2">\351</ContractNotice>' | refuse latin.xml ''
+{ printf '<ContractNotice xmlns="urn:oasis:names:specification:ubl:schema:xsd:ContractNotice-2">'; yes '<a>' | head -n 400 | tr -d '\n'; } | refuse deep.xml ''
+printf 'titre;cpv\nNettoyage des locaux;9091120\n' | refuse seven-digits.csv 'leading zero'
+printf 'colonne;autre\n1;2\n' | refuse no-header.csv ''
+printf 'titre;titre;cpv\na;b;90911200\n' | refuse doubled.csv ''
+
+printf 'titre;cpv;description\nNettoyage;90911200;"jamais fermé\nEspaces verts;77310000;Tonte\n' >"$work/in/quote.csv"
+run clausier check "$work/in/quote.csv"
+exits 1 "an open quote"
+has "$err" 'quote.csv:2: ' "its own line is named"
+has "$out" 'Espaces verts' "the next line is read as if nothing had happened"
+rm "$work/in/quote.csv"
+
+mkdir "$work/nothing"
+run clausier check "$work/nothing"
+exits 1 "a folder without notices"
+has "$err" 'nothing: ' "it is named"
+
+mkfifo "$work/pipe"
+cat "$good" >"$work/pipe" &
+run clausier check "$work/pipe"
+exits 0 "a pipe is read like a file"
+wait
+done_testing

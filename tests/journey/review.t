@@ -1,0 +1,67 @@
+#!/bin/bash
+# clausier review on the samples: a whole PDF that reads back, the same bytes twice, and honest refusals.
+. tests/journey/tap.sh
+
+run clausier $sample_review -o "$work/review.pdf"
+exits 1 "rows are broken on purpose"
+cp "$err" "$work/messages"
+run qpdf --check "$work/review.pdf"
+exits 0 "qpdf finds nothing wrong"
+run pdfinfo "$work/review.pdf"
+has "$out" '^Tagged: *yes' "tagged"
+has "$out" '^Title: *[^ ]' "titled"
+has "$out" '^Page size: .*A4' "A4"
+run pdftotext -layout "$work/review.pdf" "$work/text"
+ok "no message of the reader of the PDF" test ! -s "$err"
+for words in 'L’année en une page' 'insertion' 'Établissement public d’aménagement' 'Exemple fictif'; do
+    has "$work/text" "$words" "the text says: $words"
+done
+hasnt "$work/text" '[a-z]+\.[a-z_]+_[a-z_]+|\{[a-z]+\}' "no name of a word or a place stands for the word itself"
+run pdfinfo -struct-text "$work/review.pdf"
+has "$out" '^ *H1' "headings are tagged"
+has "$out" '^ *TH' "tables have heads"
+has "$out" 'Figure' "charts are figures"
+run pdffonts "$work/review.pdf"
+ok "every font is embedded, subset and readable" awk 'NR > 2 && !/yes +yes +yes/ { bad = 1 } END { exit bad || NR < 3 }' "$out"
+
+run clausier $sample_review -j 1 -o "$work/again.pdf"
+same "$work/review.pdf" "$work/again.pdf" "the same inputs give the same bytes"
+same "$err" "$work/messages" "and the same messages"
+
+# nobody's reference or cell stands in any message or output
+cut -d';' -f1 samples/people.csv | grep -oE 'P-[0-9]+' | sort -u >"$work/refs"
+ok "the samples have references" test -s "$work/refs"
+ok "no message holds one" test -z "$(grep -F -f "$work/refs" "$work/messages")"
+ok "nor does the review" test -z "$(grep -F -f "$work/refs" "$work/text")"
+
+# no people at all
+head -n 1 samples/people.csv >"$work/people.csv"
+head -n 1 samples/hours/services.csv >"$work/hours.csv"
+run clausier review --conf samples/convention.conf --contracts samples/contracts.csv --hours "$work/hours.csv" \
+    --people "$work/people.csv" -o "$work/empty.pdf"
+ok "a year without people is still a review" qpdf --check "$work/empty.pdf"
+
+printf '[convention]\nbody = X\nperod = 2026-01-01 to 2026-12-31\n' >"$work/bad.conf"
+run clausier review --conf "$work/bad.conf" --contracts samples/contracts.csv --hours samples/hours --people samples/people.csv \
+    -p 2026 -o "$work/never.pdf"
+exits 2 "an unknown key in the configuration"
+has "$err" 'bad.conf:3:' "its line is named"
+sed 's/value="rate"/value="rat"/' templates/review.xml >"$work/bad.xml"
+run clausier $sample_review --template "$work/bad.xml" -o "$work/never.pdf"
+exits 2 "an unknown name in the template"
+has "$err" 'bad.xml:[0-9]+' "its line is named"
+ok "and nothing was written" test ! -e "$work/never.pdf"
+
+sed 's/person_ref/last_name/; 1s/N° *[a-zé]*/Nom/' samples/people.csv | sed '1s/^[^;]*/Nom de famille/' >"$work/named.csv"
+run clausier review --conf samples/convention.conf --contracts samples/contracts.csv --hours samples/hours \
+    --people "$work/named.csv" -o "$work/never.pdf"
+has "$err" 'named.csv.*file refused' "a file with names is refused"
+
+run clausier $sample_review --rejects "$work/rejects" -o "$work/review.pdf"
+ok "reasons are kept" ls "$work"/rejects/*.reasons.csv
+ok "a refused contract is kept word for word" test -s "$work/rejects/contracts.csv"
+ok "of hours only line and reason are kept" test -z "$(cat "$work"/rejects/*.reasons.csv | grep -F -f "$work/refs")"
+kept=0
+for file in samples/hours/*.csv; do [ ! -e "$work/rejects/$(basename "$file")" ] || kept=1; done
+ok "no row about a person is kept" test $kept = 0
+done_testing

@@ -1,0 +1,40 @@
+#!/bin/bash
+# What a newcomer types first, and what a hurried one mistypes.
+. tests/journey/tap.sh
+
+run clausier
+exits 0 "no command lists the commands"
+has "$out" '^  check ' "check is among them"
+run clausier --version
+exits 0 "--version"
+has "$out" '^clausier [0-9]+\.[0-9]+\.[0-9]+$' "one line with the version"
+for command in read check explain lint review help; do
+    run clausier help $command
+    exits 0 "help $command"
+    has "$out" "^usage: clausier $command" "help $command shows its use"
+done
+run clausier frobnicate
+exits 2 "an unknown command"
+has "$err" 'no such command: frobnicate' "and it is named"
+run clausier check --frobnicate samples
+exits 2 "an unknown option"
+has "$err" 'no such option: --frobnicate' "and it is named"
+run clausier check -j
+exits 2 "an option without its value"
+run clausier check -j 0 samples/notices
+exits 2 "no workers at all"
+run clausier check
+exits 2 "no files"
+run clausier read --format xml samples/notices
+exits 2 "an unknown format"
+run clausier review --contracts samples/contracts.csv
+exits 2 "a review without hours"
+run clausier review --contracts a --hours b --people c --period 2026 --unmasked -o "$work/x.pdf"
+exits 2 "an unmasked PDF is not to be had"
+run clausier check "$work/none.xml"
+exits 3 "a file that is not there"
+has "$err" 'none.xml: .*not read' "and it is named"
+run clausier check --rules "$work/none.rules" samples/notices
+exits 3 "a pack that is not there"
+ok "nothing was printed for it" test ! -s "$out"
+done_testing

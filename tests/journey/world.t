@@ -1,0 +1,61 @@
+#!/bin/bash
+# The world fails: full disks, unreadable files, killed runs. What was there before stays whole, nothing half-written does.
+. tests/journey/tap.sh
+
+if [ -w /dev/full ]; then
+    "$clausier" check samples/notices >/dev/full 2>"$err"
+    code=$?
+    exits 3 "a full disk behind standard output"
+    has "$err" 'standard output: .*not written' "it is said"
+else
+    skip "no /dev/full here"
+fi
+
+"$clausier" read samples/notices 2>"$err" | head -n 1 >/dev/null
+hasnt "$err" 'Sanitizer' "a reader that goes away does no harm"
+
+run clausier $sample_review -o "$work/none/review.pdf"
+exits 3 "a folder that is not there"
+has "$err" 'none/review.pdf' "it is named"
+
+mkdir "$work/small"
+if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=64k tmpfs "$work/small" 2>/dev/null; then
+    printf 'the review of last year' >"$work/small/review.pdf"
+    run clausier $sample_review -o "$work/small/review.pdf"
+    exits 3 "a full disk"
+    has "$err" 'review.pdf: .*not written' "it is said"
+    ok "last year's review is still there" grep -q 'of last year' "$work/small/review.pdf"
+    ok "nothing half-written is" test "$(ls "$work/small")" = review.pdf
+    umount "$work/small"
+else
+    skip "a full disk needs root and a mount"
+fi
+
+if [ "$(id -u)" != 0 ]; then
+    cp samples/people.csv "$work/people.csv"
+    chmod 000 "$work/people.csv"
+    run clausier review --conf samples/convention.conf --contracts samples/contracts.csv --hours samples/hours \
+        --people "$work/people.csv" -o "$work/r.pdf"
+    exits 3 "an unreadable file"
+    ok "no review of half the files" test ! -e "$work/r.pdf"
+else
+    skip "root reads every file"
+fi
+
+mkdir "$work/killed"
+left=0
+for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
+    "$clausier" $sample_review -o "$work/killed/review.pdf" >/dev/null 2>&1 &
+    sleep "0.0$i"
+    kill -TERM $! 2>/dev/null
+    wait $! 2>/dev/null
+    for file in "$work"/killed/*; do
+        case $file in
+        *.tmp) left=$((left + 1)) ;;
+        *.pdf) qpdf --check "$file" >/dev/null 2>&1 || left=$((left + 1)) ;;
+        esac
+    done
+    rm -f "$work"/killed/*
+done
+ok "a killed run leaves a whole file or none" test $left = 0
+done_testing
