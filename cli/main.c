@@ -1,0 +1,58 @@
+/* main.c - the table of commands, and what holds for all of them: memory, signals, the exit code. */
+#include "base/file.h"
+#include "cli/cli.h"
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const Command *const commands[] = {
+    &command_read, &command_check, &command_explain, &command_lint, &command_review, &command_help, NULL};
+
+static void on_exhausted(void) {
+    static const char text[] = "clausier: memory exhausted: stopped\n";
+    out_abandon_all();
+    if (write(STDERR_FILENO, text, sizeof text - 1) < 0) _exit(EXIT_WORLD);
+    _exit(EXIT_WORLD);
+}
+
+/* Nothing half-written stays behind; then the signal does what it would have done. */
+static void on_signal(int number) {
+    out_abandon_all();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static const Command *command_find(const char *name) {
+    for (size_t i = 0; commands[i]; i++)
+        if (strcmp(commands[i]->name, name) == 0) return commands[i];
+    return NULL;
+}
+
+int main(int argc, char **argv) {
+    arena_on_exhausted(on_exhausted);
+    static const int deadly[] = {SIGINT, SIGTERM, SIGHUP};
+    for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) signal(deadly[i], on_signal);
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, and is said */
+
+    bool terminal = isatty(STDERR_FILENO);
+    const char *no_color = getenv("NO_COLOR");
+    Cli cli = {.run = arena_new(), .progress = terminal, .color = terminal && !(no_color && *no_color)};
+    cli.diags = diags_new(cli.run);
+
+    const char *name = argc > 1 ? argv[1] : "help";
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) name = "help";
+    if (strcmp(name, "--version") == 0) {
+        cli_write(&cli, STR("clausier " CLAUSIER_VERSION "\n"));
+        return cli_finish(&cli);
+    }
+    const Command *command = command_find(name);
+    int code;
+    if (command) {
+        code = argc > 1 ? command->run(&cli, argc - 1, argv + 1) : command->run(&cli, argc, argv);
+    } else {
+        code = cli_usage(&cli, "no such command: %s (clausier help lists them)", name);
+    }
+    arena_free(cli.run);
+    return code;
+}
