@@ -92,10 +92,6 @@ void disclosure_sum(Disclosure *d, Fact *whole, Fact **parts, size_t n, bool peo
     *ARENA_PUSH(d->arena, d->sums, d->sum_count, d->sum_cap) = sum;
 }
 
-void disclosure_tie(Disclosure *d, Fact *a, Fact *b) {
-    *ARENA_PUSH(d->arena, d->ties, d->tie_count, d->tie_cap) = (Tie){a, b};
-}
-
 /* People who are in one of the two facts only. */
 static int64_t people_apart(const Fact *a, const Fact *b) {
     int64_t apart = 0;
@@ -108,11 +104,19 @@ static int64_t people_apart(const Fact *a, const Fact *b) {
     return apart + (int64_t)(a->n - i) + (int64_t)(b->n - k);
 }
 
+void disclosure_tie(Disclosure *d, Fact *a, Fact *b) {
+    *ARENA_PUSH(d->arena, d->ties, d->tie_count, d->tie_cap) = (Tie){a, b};
+    if (people_apart(a, b)) return;
+    Fact **same = ARENA_ARRAY(d->arena, Fact *, 1);
+    same[0] = b;
+    disclosure_sum(d, a, same, 1, true);
+}
+
 static void hide_small(Disclosure *d) {
     for (size_t i = 0; i < d->fact_count; i++) {
         Fact *fact = d->facts[i];
         if (fact->unprinted) continue;
-        bool everybody = fact->sensitive && fact->of && fact->people && fact->people == fact->of->people;
+        bool everybody = fact->trait && fact->sensitive && fact->people && fact->people == fact->of->people;
         fact->hidden[QUANTITY_PEOPLE] = everybody || !fact_safe(d, fact);
         fact->hidden[QUANTITY_HOURS] = everybody || hours_personal(d, fact);
     }
@@ -139,9 +143,11 @@ static void hide_along(Disclosure *d) {
         if (d->facts[i]->hidden[QUANTITY_PEOPLE]) d->facts[i]->hidden[QUANTITY_HOURS] = true;
 }
 
-/* May be hidden to protect another: a population's own total may not, and a zero protects nobody. */
+/* May be hidden to protect another: a population's own total may not, nor a part that is all of it; and a
+ * zero protects nobody. */
 static bool may_hide(const Fact *fact, Quantity quantity) {
-    return fact->of && fact->people && !fact_unknown(fact, quantity);
+    if (!fact->of || !fact->people || fact_unknown(fact, quantity)) return false;
+    return fact->people != fact->of->people || fact->hours != fact->of->hours;
 }
 
 static bool cheaper(const Fact *a, const Fact *b) {
@@ -158,11 +164,10 @@ static Fact *companion(const Sum *sum) {
     return best;
 }
 
-static bool sum_has(const Sum *sum, const Fact *fact) {
-    if (sum->whole == fact) return true;
-    for (size_t i = 0; i < sum->n; i++)
-        if (sum->parts[i] == fact) return true;
-    return false;
+static bool sum_has(const Sum *sum, const bool *facts) {
+    bool has = facts[sum->whole->number];
+    for (size_t i = 0; i < sum->n && !has; i++) has = facts[sum->parts[i]->number];
+    return has;
 }
 
 static size_t sum_unknowns(const Sum *sum) {
@@ -171,19 +176,46 @@ static size_t sum_unknowns(const Sum *sum) {
     return unknowns;
 }
 
-/* Among the sums that the exposed number stands in, the one that hides least so far: it is what tells most.
- */
-static Fact *companion_for(const Disclosure *d, const Exposure *exposure) {
-    if (exposure->sum != SIZE_MAX) return companion(&d->sums[exposure->sum]);
+/* Adds what is unknown in a sum to `facts`; true when something was new. */
+static bool unknowns_add(bool *facts, const Sum *sum) {
+    bool grown = false;
+    for (size_t i = 0; i <= sum->n; i++) {
+        const Fact *fact = i < sum->n ? sum->parts[i] : sum->whole;
+        if (!fact_unknown(fact, sum->quantity) || facts[fact->number]) continue;
+        facts[fact->number] = grown = true;
+    }
+    return grown;
+}
+
+/* Among the sums that one of `facts` stands in, the one that hides least so far: it is what tells most. */
+static Fact *companion_near(const Disclosure *d, Quantity quantity, const bool *facts) {
     Fact *best = NULL;
     size_t fewest = SIZE_MAX;
     for (size_t i = 0; i < d->sum_count; i++) {
         const Sum *sum = &d->sums[i];
-        if (sum->quantity != exposure->quantity || !sum_has(sum, exposure->fact)) continue;
+        if (sum->quantity != quantity || !sum_has(sum, facts)) continue;
         Fact *fact = companion(sum);
-        size_t unknowns = sum_unknowns(sum);
-        if (fact && unknowns < fewest) best = fact, fewest = unknowns;
+        size_t unknowns = fact ? sum_unknowns(sum) : SIZE_MAX;
+        if (unknowns < fewest) best = fact, fewest = unknowns;
     }
+    return best;
+}
+
+/* In the sums of the exposed number; else, since they hide all they have, in the sums of what they hide. */
+static Fact *companion_for(const Disclosure *d, const Exposure *exposure) {
+    if (exposure->sum != SIZE_MAX) return companion(&d->sums[exposure->sum]);
+    Arena *scratch = arena_new();
+    bool *facts = ARENA_ARRAY(scratch, bool, d->fact_count);
+    facts[exposure->fact->number] = true;
+    Fact *best = NULL;
+    for (bool grown = true; grown && !best;) {
+        best = companion_near(d, exposure->quantity, facts);
+        grown = false;
+        for (size_t i = 0; i < d->sum_count && !best; i++)
+            if (d->sums[i].quantity == exposure->quantity && sum_has(&d->sums[i], facts))
+                grown |= unknowns_add(facts, &d->sums[i]);
+    }
+    arena_free(scratch);
     return best;
 }
 

@@ -24,6 +24,8 @@ struct Fact {
     size_t number;  /* in order of creation */
     const Fact *of; /* the population that this is a part of; NULL: it is one itself */
     bool sensitive; /* health or justice: the higher threshold holds */
+    bool trait;     /* says what the people are: sensitive and said of everybody, it is hidden whatever their
+                       number */
     bool unprinted; /* never printed: the difference between printed numbers, which must stay unknown too */
     unsigned worth; /* of two numbers that would do, the one worth less is hidden; 0 is the least */
 
@@ -56,7 +58,7 @@ bool fact_safe(const Disclosure *disclosure, const Fact *fact);
 /* The hours of `whole` are the sum of its parts'; its people too when `people_add` (nobody is in two parts).
  * `parts` is kept. */
 void disclosure_sum(Disclosure *disclosure, Fact *whole, Fact **parts, size_t n, bool people_add);
-/* Two facts about (nearly) the same people: they are hidden together. */
+/* Two sealed facts about (nearly) the same people, each with all their hours: they are hidden together. */
 void disclosure_tie(Disclosure *disclosure, Fact *a, Fact *b);
 
 /* Decides what is hidden in every sealed fact. False when no pattern of hidden numbers passes the audit. */
@@ -78,6 +80,9 @@ typedef struct Exposure {
 /* True when the printed numbers pass; else the first exposure. Every hidden number is checked against
  * everything printed: bounds are propagated through all sums, and linear elimination finds what the bounds do
  * not.
+ *
+ * Where sums cross (contracts by trade and by company), propagation can leave a bound wider than all sums
+ * together would; that a number could be calculated is excluded there too.
  *
  * The rule, exactly. A hidden number of people must lie in an interval at least the threshold wide, a hidden
  * number of hours in one at least as wide as the hours themselves, given all that is printed and that nothing

@@ -240,7 +240,8 @@ static Fact *part_fact(ReviewFold *fold, BreakdownName name, Str key) {
     Part *part = breakdown_part(fold->arena, &fold->review->breakdowns[name], key);
     if (!part->fact) {
         part->fact = disclosure_fact(fold->disclosure, fold->all);
-        part->fact->sensitive = key_sensitive(fold, part->key);
+        part->fact->trait = name == HOURS_BY_EMPLOYER_KIND;
+        part->fact->sensitive = part->fact->trait && key_sensitive(fold, part->key);
     }
     return part->fact;
 }
@@ -299,7 +300,15 @@ static bool contract_rows_put(ReviewFold *fold, const YearContract *year, const 
     return fact_seal(facts->year) && fact_seal(facts->before) && fact_seal(facts->ever);
 }
 
-/* trade (or company) = the sum of its contracts; all hours = the sum of all contracts. */
+/* Nothing but contracts reserved to disabled people or detainees: what is true of the parts is of their sum. */
+static bool all_sensitive(Fact *const *parts, size_t n) {
+    bool people = false, sensitive = true;
+    for (size_t i = 0; i < n; i++)
+        if (parts[i]->people) people = true, sensitive &= parts[i]->sensitive;
+    return people && sensitive;
+}
+
+/* All hours = the sum of all contracts; a contract's = those of the period and those before it. */
 static void contracts_sum(ReviewFold *fold, const ContractFacts *facts) {
     size_t n = fold->review->contract_count;
     Fact **all = ARENA_ARRAY(fold->arena, Fact *, n);
@@ -309,9 +318,11 @@ static void contracts_sum(ReviewFold *fold, const ContractFacts *facts) {
         both[0] = facts[i].year, both[1] = facts[i].before;
         disclosure_sum(fold->disclosure, facts[i].ever, both, 2, false);
     }
+    fold->all->sensitive = all_sensitive(all, n);
     disclosure_sum(fold->disclosure, fold->all, all, n, false);
 }
 
+/* A trade's (or a company's) hours = the sum of its contracts'. */
 static void group_sum(ReviewFold *fold, const ContractFacts *facts, BreakdownName name) {
     const Breakdown *b = &fold->review->breakdowns[name];
     for (size_t g = 0; g < b->n; g++) {
@@ -319,6 +330,7 @@ static void group_sum(ReviewFold *fold, const ContractFacts *facts, BreakdownNam
         size_t n = 0;
         for (size_t i = 0; i < fold->review->contract_count; i++)
             if (facts[i].trade == b->at[g] || facts[i].company == b->at[g]) parts[n++] = facts[i].year;
+        b->at[g]->fact->sensitive = all_sensitive(parts, n);
         disclosure_sum(fold->disclosure, b->at[g]->fact, parts, n, false);
     }
     breakdown_sum(fold, b, fold->all, false);
@@ -552,7 +564,9 @@ static bool facts_fold(ReviewFold *fold, ContractFacts *contracts, MonthFacts *m
     contracts_sum(fold, contracts);
     group_sum(fold, contracts, HOURS_BY_TRADE);
     group_sum(fold, contracts, HOURS_BY_COMPANY);
-    breakdown_sum(fold, &review->breakdowns[HOURS_BY_EMPLOYER_KIND], fold->all, false);
+    Breakdown *kinds = &review->breakdowns[HOURS_BY_EMPLOYER_KIND];
+    if (breakdown_tells_of_all(fold, kinds)) breakdown_withhold(kinds);
+    else breakdown_sum(fold, kinds, fold->all, false);
     breakdown_sum(fold, &review->breakdowns[HOURS_BY_CONTRACT_TYPE], fold->all, false);
     replaced_take(fold);
     for (size_t i = 0; i < review->contract_count; i++)

@@ -26,6 +26,10 @@ typedef struct ReviewFold {
 /* Facts of all breakdowns of people, their sums and ties. False on overflow. */
 bool people_fold(ReviewFold *fold);
 
+/* A breakdown in which everybody stands in one sensitive row is withheld: the total would say it of each. */
+bool breakdown_tells_of_all(const ReviewFold *fold, const Breakdown *breakdown);
+void breakdown_withhold(Breakdown *breakdown);
+
 /* The facts of a breakdown are all parts of `whole`. */
 void breakdown_sum(ReviewFold *fold, const Breakdown *breakdown, Fact *whole, bool people_add);
 

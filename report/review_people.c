@@ -67,6 +67,7 @@ static void person_put(ReviewFold *fold, BreakdownName name, Str key, const Year
     Part *part = breakdown_part(fold->arena, &fold->review->breakdowns[name], key);
     if (!part->fact) {
         part->fact = disclosure_fact(fold->disclosure, fold->all);
+        part->fact->trait = true;
         part->fact->sensitive = key_sensitive(fold, part->key);
     }
     fact_add(fold->disclosure, part->fact, person->number, person->hours);
@@ -137,14 +138,13 @@ static bool exits_sum(ReviewFold *fold) {
     return fact_seal(fold->positive);
 }
 
-/* "A breakdown in which everybody falls into one cell of a sensitive criterion is hidden." */
-static bool tells_of_all(const ReviewFold *fold, const Breakdown *b) {
+bool breakdown_tells_of_all(const ReviewFold *fold, const Breakdown *b) {
     for (size_t i = 0; i < b->n; i++)
         if (b->at[i]->fact->sensitive && b->at[i]->fact->people == fold->all->people) return true;
     return false;
 }
 
-static void breakdown_withhold(Breakdown *b) {
+void breakdown_withhold(Breakdown *b) {
     for (size_t i = 0; i < b->n; i++) b->at[i]->fact->unprinted = true;
     b->hidden = true;
 }
@@ -162,7 +162,7 @@ bool people_fold(ReviewFold *fold) {
         Breakdown *b = &at[traits[k].name];
         if (!facts_seal(b)) return false;
         breakdown_keep(fold->arena, b);
-        if (tells_of_all(fold, b)) breakdown_withhold(b);
+        if (breakdown_tells_of_all(fold, b)) breakdown_withhold(b);
         else if (traits[k].merge) breakdown_merge(fold->arena, fold->disclosure, b, fold->all);
         if (!b->hidden) breakdown_sum(fold, b, fold->all, true);
     }
