@@ -23,17 +23,23 @@ TESTS = $(TEST_SRC:%.c=$B/%)
 SHELL_TESTS = $(wildcard tests/journey/*.t tests/real/*.t tests/golden/*.t)
 ALL_C = $(LIB_SRC) $(CLI_SRC) $(TEST_SRC) $(FUZZ_SRC) $(wildcard tests/bench/*.c)
 
+# One short line a step; `make V=1` shows the commands.
+Q = $(if $V,,@)
+
 all: $B/clausier
 
 $B/clausier: $(CLI_OBJ) $B/libclausier.a
-	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
+	$(if $V,,@echo "  LINK  $@")
+	$Q$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
 $B/libclausier.a: $(LIB_OBJ)
-	rm -f $@ && ar rcs $@ $^
+	$Qrm -f $@ && ar rcs $@ $^
 $B/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(if $V,,@echo "  CC    $<")
+	$Q$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 $B/tests/%: $B/tests/%.o $B/libclausier.a
-	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
+	$(if $V,,@echo "  LINK  $@")
+	$Q$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
 
 # What Debian 12 must have, installed only where it is missing. DEPS_CHECK is for `make check`, DEPS_LINT for `make lint`.
 DEPS = gcc libc6-dev pkg-config libxml2-dev libcsv-dev libhpdf-dev libpcre2-dev libutf8proc-dev libharfbuzz-dev \
@@ -52,7 +58,7 @@ deps-lint:
 # broken rows on purpose, so that both commands end with 1: done, something refused.
 SAMPLE = samples
 demo: deps
-	@$(MAKE) --no-print-directory -j2 all
+	@$(MAKE) --no-print-directory -sj2 all
 	@mkdir -p $B/demo
 	$B/clausier check $(SAMPLE)/notices >$B/demo/check.csv || test $$? = 1
 	$B/clausier review --conf $(SAMPLE)/convention.conf --contracts $(SAMPLE)/contracts.csv \
@@ -61,26 +67,27 @@ demo: deps
 	@echo "look at: $B/demo/check.csv $B/demo/review.pdf"
 
 check: deps-check
-	@$(MAKE) --no-print-directory -j2 all tests
+	@$(MAKE) --no-print-directory -sj2 all tests
 	@CLAUSIER=$B/clausier tests/run $B $(TESTS) $(SHELL_TESTS)
 
 tests: $(TESTS)
 
 # All tests again under AddressSanitizer and UndefinedBehaviorSanitizer, and the fuzz targets over their corpora.
 asan: deps-check
-	@$(MAKE) --no-print-directory -j2 B=$B/asan EXTRA="-fsanitize=address,undefined -fno-sanitize-recover=all" \
+	@$(MAKE) --no-print-directory -sj2 B=$B/asan EXTRA="-fsanitize=address,undefined -fno-sanitize-recover=all" \
 		CFLAGS="-O1 -g" all tests replay
 	@CLAUSIER=$B/asan/clausier tests/run $B/asan $(patsubst $B/%,$B/asan/%,$(TESTS)) $(SHELL_TESTS) \
 		$(patsubst %.c,$B/asan/%,$(FUZZ_SRC))
 replay: $(FUZZ_SRC:%.c=$B/%)
 $B/tests/fuzz/%: $B/tests/fuzz/%.o $B/tests/fuzz/replay.o $B/libclausier.a
-	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
+	$(if $V,,@echo "  LINK  $@")
+	$Q$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
 
 # Coverage-guided: `make fuzz TARGET=fuzz_csv SECONDS=60`
 TARGET = fuzz_csv
 SECONDS = 60
 fuzz:
-	@$(MAKE) --no-print-directory -j2 B=$B/fuzz CC=clang EXTRA="-fsanitize=fuzzer-no-link,address,undefined" \
+	@$(MAKE) --no-print-directory -sj2 B=$B/fuzz CC=clang EXTRA="-fsanitize=fuzzer-no-link,address,undefined" \
 		$B/fuzz/libclausier.a $B/fuzz/tests/fuzz/$(TARGET).o
 	clang -fsanitize=fuzzer,address,undefined -o $B/fuzz/$(TARGET) $B/fuzz/tests/fuzz/$(TARGET).o \
 		$B/fuzz/libclausier.a $(LIBS)
@@ -92,15 +99,15 @@ layers:
 
 lint: deps-lint
 	@clang-format --dry-run -Werror $(ALL_C) $(wildcard */*.h tests/*/*.h)
-	@$(MAKE) --no-print-directory -j2 B=$B/lint-gcc EXTRA=-Werror $(ALL_C:%.c=$B/lint-gcc/%.o)
-	@$(MAKE) --no-print-directory -j2 B=$B/lint-clang CC=clang EXTRA=-Werror $(ALL_C:%.c=$B/lint-clang/%.o)
+	@$(MAKE) --no-print-directory -sj2 B=$B/lint-gcc EXTRA=-Werror $(ALL_C:%.c=$B/lint-gcc/%.o)
+	@$(MAKE) --no-print-directory -sj2 B=$B/lint-clang CC=clang EXTRA=-Werror $(ALL_C:%.c=$B/lint-clang/%.o)
 	@cppcheck --quiet --std=c11 --language=c -D_GNU_SOURCE -DCLAUSIER_VERSION='""' -I. -j2 --error-exitcode=1 \
 		--enable=warning,performance,portability --inline-suppr --suppressions-list=tests/cppcheck.txt \
 		$(LIB_SRC) $(CLI_SRC)
 	@echo "lint: clean"
 
 bench: deps-check
-	@$(MAKE) --no-print-directory -j2 all
+	@$(MAKE) --no-print-directory -sj2 all
 	@tests/bench/run $B
 
 SHARE = $(DESTDIR)$(PREFIX)/share/clausier

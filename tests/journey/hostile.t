@@ -5,35 +5,47 @@
 mkdir "$work/in"
 good=$(ls samples/notices/*.xml | head -n 1)
 cp "$good" "$work/in/good.xml"
-refuse() { # name, what the message must say; the file is on standard input
-    cat >"$work/in/$1"
+refuse() { # the file $work/in/$1, and what the message must say
     run clausier check "$work/in"
     exits 1 "$1"
     has "$err" "$1(:[0-9:]+)?: .*$2.*: (file|row) refused" "$1: the reason is said"
     has "$out" 'good.xml' "$1: the rest goes on"
     rm "$work/in/$1"
 }
-head -c 2000 "$good" | refuse truncated.xml ''
-refuse doctype.xml 'DOCTYPE' <<'X'
+head -c 2000 "$good" >"$work/in/truncated.xml"
+refuse truncated.xml ''
+cat >"$work/in/doctype.xml" <<'X'
 <?xml version="1.0"?><!DOCTYPE ContractNotice [<!ENTITY x SYSTEM "file:///etc/passwd">]><ContractNotice>&x;</ContractNotice>
 X
-refuse laughs.xml 'DOCTYPE' <<'X'
-<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><l>&c;</l>
+refuse doctype.xml 'DOCTYPE'
+cat >"$work/in/laughs.xml" <<'X'
+<!DOCTYPE ContractNotice [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><ContractNotice>&c;</ContractNotice>
 X
-refuse entity.xml '' <<'X'
+refuse laughs.xml 'DOCTYPE'
+cat >"$work/in/entity.xml" <<'X'
 <ContractNotice xmlns="urn:oasis:names:specification:ubl:schema:xsd:ContractNotice-2">&undeclared;</ContractNotice>
 X
-refuse foreign.xml 'invoice' <<'X'
+refuse entity.xml ''
+cat >"$work/in/foreign.xml" <<'X'
 <invoice><line/></invoice>
 X
-printf '' | refuse empty.xml 'empty'
-head -c 4000 /dev/zero | refuse zeros.xml ''
-printf '\377\330\377\340\000\020JFIF\000\001\002' | refuse picture.xml ''
-printf '<?xml version="1.0" encoding="UTF-8"?><ContractNotice xmlns="urn:oasis:names:specification:ubl:schema:xsd:ContractNotice-2">\351</ContractNotice>' | refuse latin.xml ''
-{ printf '<ContractNotice xmlns="urn:oasis:names:specification:ubl:schema:xsd:ContractNotice-2">'; yes '<a>' | head -n 400 | tr -d '\n'; } | refuse deep.xml ''
-printf 'titre;cpv\nNettoyage des locaux;9091120\n' | refuse seven-digits.csv 'leading zero'
-printf 'colonne;autre\n1;2\n' | refuse no-header.csv ''
-printf 'titre;titre;cpv\na;b;90911200\n' | refuse doubled.csv ''
+refuse foreign.xml 'invoice'
+printf '' >"$work/in/empty.xml"
+refuse empty.xml 'empty'
+head -c 4000 /dev/zero >"$work/in/zeros.xml"
+refuse zeros.xml ''
+printf '\377\330\377\340\000\020JFIF\000\001\002' >"$work/in/picture.xml"
+refuse picture.xml ''
+printf '<?xml version="1.0" encoding="UTF-8"?><ContractNotice xmlns="urn:oasis:names:specification:ubl:schema:xsd:ContractNotice-2">\351</ContractNotice>' >"$work/in/latin.xml"
+refuse latin.xml ''
+{ printf '<ContractNotice xmlns="urn:oasis:names:specification:ubl:schema:xsd:ContractNotice-2">'; yes '<a>' | head -n 400 | tr -d '\n'; } >"$work/in/deep.xml"
+refuse deep.xml ''
+printf 'titre;cpv\nNettoyage des locaux;9091120\n' >"$work/in/seven-digits.csv"
+refuse seven-digits.csv 'leading zero'
+printf 'colonne;autre\n1;2\n' >"$work/in/no-header.csv"
+refuse no-header.csv ''
+printf 'titre;titre;cpv\na;b;90911200\n' >"$work/in/doubled.csv"
+refuse doubled.csv ''
 
 printf 'titre;cpv;description\nNettoyage;90911200;"jamais fermé\nEspaces verts;77310000;Tonte\n' >"$work/in/quote.csv"
 run clausier check "$work/in/quote.csv"
