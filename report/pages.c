@@ -15,8 +15,12 @@ Pages *pages_new(Arena *arena) {
     return pages;
 }
 
+/* Neighbouring pages are alike: the new one starts with room for as much as stands on the last. */
 Page *pages_add(Pages *pages) {
-    return ARENA_PUSH(pages->arena, pages->at, pages->n, pages->cap);
+    size_t alike = pages->n ? pages->at[pages->n - 1].n : 0;
+    Page *page = ARENA_PUSH(pages->arena, pages->at, pages->n, pages->cap);
+    if (alike) *page = (Page){.items = ARENA_ARRAY(pages->arena, Item, alike), .cap = alike};
+    return page;
 }
 
 Element *element_new(Pages *pages, Element *parent, ElementKind kind) {

@@ -22,7 +22,6 @@ bool pdf_good(Pdf *pdf, const char *doing) {
 
 /* All pages come first, because links lead forwards. */
 static void pages_start(Pdf *pdf) {
-    HPDF_SetCompressionMode(pdf->haru, HPDF_COMP_ALL);
     HPDF_SetPagesConfiguration(pdf->haru, PAGES_PER_NODE);
     for (size_t i = 0; i < pdf->pages->n && HPDF_GetError(pdf->haru) == HPDF_OK; i++) {
         HPDF_Page page = pdf->page[i].page = HPDF_AddPage(pdf->haru);
@@ -57,10 +56,12 @@ Str pdf_write(Arena *arena, const Pages *pages, Fonts *fonts, Diags *diags) {
         .page = ARENA_ARRAY(work, PdfPage, pages->n),
         .font = ARENA_ARRAY(work, PdfFont, fonts_count(fonts)),
         .content = {.arena = work},
+        .deflater = pdf_deflater_new(work),
     };
     Str bytes = {0};
-    if (pdf.haru) bytes = document_write(&pdf, arena);
+    if (pdf.haru && pdf.deflater) bytes = document_write(&pdf, arena);
     else diag_add(diags, DIAG_WORLD, (Loc){0}, "no PDF is written", "memory ran out");
+    pdf_deflater_free(pdf.deflater);
     HPDF_Free(pdf.haru);
     arena_free(work);
     return bytes;

@@ -103,9 +103,8 @@ static Str subset_name(Pdf *pdf, Str name, Str subset) {
 }
 
 static HPDF_Dict descriptor(Pdf *pdf, const FontFile *file, Str name, Str subset) {
-    HPDF_Dict stream = pdf_stream(pdf, subset, true);
-    pdf_also(pdf, stream,
-             file->cff ? STR("/Subtype/CIDFontType0C") : str_print(pdf->arena, "/Length1 %zu", subset.n));
+    Str kind = file->cff ? STR("/Subtype/CIDFontType0C") : str_print(pdf->arena, "/Length1 %zu", subset.n);
+    HPDF_Dict stream = pdf_packed_stream(pdf, kind, subset);
     Buf buf = {.arena = pdf->arena};
     buf_print(&buf, "/Type/FontDescriptor/FontName/%.*s/Flags 4/FontBBox[", STR_ARG(name));
     for (size_t i = 0; i < 4; i++) pdf_number(&buf, file->box[i]);
@@ -138,11 +137,12 @@ static bool font_finish(Pdf *pdf, unsigned index) {
     buf_add(&cid, STR("/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"));
     buf_print(&cid, "/FontDescriptor %zu 0 R", pdf_id(descriptor(pdf, file, name, subset)));
     if (!file->cff)
-        buf_print(&cid, "/CIDToGIDMap %zu 0 R", pdf_id(pdf_stream(pdf, glyph_map(pdf, font), true)));
+        buf_print(&cid, "/CIDToGIDMap %zu 0 R",
+                  pdf_id(pdf_packed_stream(pdf, (Str){0}, glyph_map(pdf, font))));
     put_widths(&cid, font);
 
     HPDF_Dict descendant = pdf_object(pdf, buf_str(&cid));
-    HPDF_Dict meaning = pdf_stream(pdf, to_unicode(pdf, font), true);
+    HPDF_Dict meaning = pdf_packed_stream(pdf, (Str){0}, to_unicode(pdf, font));
     pdf_also(pdf, font->object,
              str_print(pdf->arena,
                        "/Type/Font/Subtype/Type0/BaseFont/%.*s/Encoding/Identity-H/DescendantFonts[%zu 0 R]"

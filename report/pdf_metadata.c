@@ -123,8 +123,7 @@ static bool put_colours(Pdf *pdf, Buf *catalog) {
         return false;
     }
     if (!file_read(pdf->arena, path, 0, &profile, pdf->diags)) return false;
-    HPDF_Dict stream = pdf_stream(pdf, profile, true);
-    pdf_also(pdf, stream, STR("/N 3"));
+    HPDF_Dict stream = pdf_packed_stream(pdf, STR("/N 3"), profile);
     buf_print(catalog,
               "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)"
               "/DestOutputProfile %zu 0 R>>]",
@@ -150,8 +149,7 @@ static HPDF_Dict attach(Pdf *pdf, const Attachment *attachment) {
     buf_add(&stream, STR("/Type/EmbeddedFile/Subtype"));
     put_name(&stream, attachment->mime);
     buf_print(&stream, "/Params<</Size %zu/ModDate%.*s>>", attachment->bytes.n, STR_ARG(date));
-    HPDF_Dict bytes = pdf_stream(pdf, attachment->bytes, true);
-    pdf_also(pdf, bytes, buf_str(&stream));
+    HPDF_Dict bytes = pdf_packed_stream(pdf, buf_str(&stream), attachment->bytes);
 
     buf_add(&file, STR("/Type/Filespec/AFRelationship/Data"));
     put_named_text(&file, "/F", attachment->name);
@@ -209,8 +207,7 @@ bool pdf_metadata(Pdf *pdf) {
     write_outlines(pdf);
     put_attachments(pdf, &catalog);
     if (!put_colours(pdf, &catalog)) return false;
-    HPDF_Dict metadata = pdf_stream(pdf, xmp(pdf), false);
-    pdf_also(pdf, metadata, STR("/Type/Metadata/Subtype/XML"));
+    HPDF_Dict metadata = pdf_stream(pdf, STR("/Type/Metadata/Subtype/XML"), xmp(pdf));
 
     put_language(pdf, &catalog);
     pdf->first_structure = pdf->haru->xref->entries->count;

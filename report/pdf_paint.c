@@ -238,7 +238,9 @@ void pdf_paint(Pdf *pdf, size_t number) {
         owner = item;
         paint_item(&painter, item);
     }
-    buf_add(painter.out, owner ? STR("EMC\n") : STR("\n")); /* never empty: nothing cannot be compressed */
-    HPDF_Stream content = ((HPDF_PageAttr)into->attr)->stream;
-    HPDF_Stream_Write(content, (const HPDF_BYTE *)pdf->content.p, (HPDF_UINT)pdf->content.n);
+    if (owner) buf_add(painter.out, STR("EMC\n"));
+    Str packed = pdf_deflate(pdf, buf_str(&pdf->content));
+    HPDF_Dict content = ((HPDF_PageAttr)into->attr)->contents;
+    HPDF_Stream_Write(content->stream, (const HPDF_BYTE *)packed.p, (HPDF_UINT)packed.n);
+    pdf_also(pdf, content, STR("/Filter/FlateDecode"));
 }

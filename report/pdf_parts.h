@@ -1,6 +1,6 @@
 /* pdf_parts.h - what the files of the PDF writer share: one document under construction.
  *
- * libharu owns the page tree, streams and their compression, outlines and annotations. What it cannot say
+ * libharu owns the page tree, streams, outlines and annotations. What it cannot say
  * (shaped text, structure, PDF/A) is written here as PDF text: entries added to its dictionaries, objects of
  * our own, and page content. Only report/pdf*.c include this header, the one that includes libharu's; the
  * internal ones among those are why its version is pinned. */
@@ -17,10 +17,8 @@
 #include <hpdf_streams.h>
 #include <hpdf_utils.h>
 
-#if HPDF_VERSION_ID != 20300
-#error                                                                                                       \
-    "this reaches into libharu 2.3.0: read report/pdf_parts.h and check its internals before another version"
-#endif
+_Static_assert(HPDF_VERSION_ID == 20300,
+               "read the head of this file, and libharu's sources, before another version");
 
 /* One stretch of content of an element, or one annotation. */
 typedef struct PdfKid PdfKid;
@@ -65,6 +63,8 @@ typedef struct PdfFont {
     size_t n, cap;
 } PdfFont;
 
+typedef struct PdfDeflater PdfDeflater; /* pdf_deflate.c */
+
 typedef struct Pdf {
     Arena *arena; /* everything under construction */
     const Pages *pages;
@@ -75,7 +75,8 @@ typedef struct Pdf {
     PdfTag *tags;          /* by Element.number */
     const Element **links; /* in the order of their annotations' keys */
     size_t link_count, link_cap;
-    PdfFont *font;          /* as many as fonts_count() */
+    PdfFont *font; /* as many as fonts_count() */
+    PdfDeflater *deflater;
     bool failed;            /* and said so */
     Buf content;            /* of the page being painted */
     size_t first_structure; /* the number of the structure tree's first object, known when saving */
@@ -95,9 +96,16 @@ void pdf_utf16(Buf *buf, Str text); /* the same without the mark and the angle b
 /* pdf_syntax.c: libharu's objects. After libharu has failed once these give NULL and do nothing. */
 void pdf_also(Pdf *pdf, HPDF_Dict dict, Str entries); /* entries of ours, instead of those given before */
 HPDF_Dict pdf_object(Pdf *pdf, Str entries);          /* a new dictionary in the file */
-HPDF_Dict pdf_stream(Pdf *pdf, Str bytes, bool compress);
+HPDF_Dict pdf_stream(Pdf *pdf, Str entries, Str bytes);
+HPDF_Dict pdf_packed_stream(Pdf *pdf, Str entries, Str bytes);     /* compressed */
 HPDF_Destination pdf_destination(Pdf *pdf, size_t page, double y); /* keeps the reader's zoom */
 size_t pdf_id(const void *object);                                 /* an object's number */
+
+/* pdf_deflate.c: the only door to zlib. libharu's own compression has one level, the slowest, and keeps all
+ * pages in full until they are saved. */
+PdfDeflater *pdf_deflater_new(Arena *arena); /* NULL: no memory */
+void pdf_deflater_free(PdfDeflater *deflater);
+Str pdf_deflate(Pdf *pdf, Str bytes); /* lives until the next call */
 
 /* pdf_font.c */
 const PdfCode *pdf_font_code(Pdf *pdf, unsigned font, const Glyph *glyph);

@@ -36,22 +36,11 @@ static HPDF_STATUS write_to_buf(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF
     return HPDF_OK;
 }
 
-/* Has libharu write an object's value, or compress a stream, to the end of a buffer. */
+/* Has libharu write an object's value to the end of a buffer. */
 static void write_object(const Pdf *pdf, void *object, Buf *buf) {
     HPDF_Stream to = HPDF_CallbackWriter_New(pdf->haru->mmgr, write_to_buf, buf);
     if (!to) return;
     HPDF_Obj_WriteValue(object, to, NULL);
-    HPDF_Stream_Free(to);
-}
-
-static void write_compressed(const Pdf *pdf, Str bytes, Buf *buf) {
-    HPDF_Stream from = HPDF_MemStream_New(pdf->haru->mmgr, HPDF_STREAM_BUF_SIZ);
-    HPDF_Stream to = HPDF_CallbackWriter_New(pdf->haru->mmgr, write_to_buf, buf);
-    if (from && to) {
-        HPDF_Stream_Write(from, (const HPDF_BYTE *)bytes.p, (HPDF_UINT)bytes.n);
-        HPDF_Stream_WriteToStream(from, to, HPDF_STREAM_FILTER_FLATE_DECODE, NULL);
-    }
-    HPDF_Stream_Free(from);
     HPDF_Stream_Free(to);
 }
 
@@ -62,12 +51,10 @@ static void open_object(Saver *saver, size_t number) {
 
 /* A stream of ours, in its own object; `entries` are those of its dictionary. */
 static void put_stream(Saver *saver, size_t number, Str entries, Str bytes) {
-    Buf compressed = {.arena = saver->pdf->arena};
-    write_compressed(saver->pdf, bytes, &compressed);
+    Str packed = pdf_deflate(saver->pdf, bytes);
     open_object(saver, number);
-    buf_print(&saver->out, "<<%.*s/Filter/FlateDecode/Length %zu>>\nstream\n", STR_ARG(entries),
-              compressed.n);
-    buf_add(&saver->out, buf_str(&compressed));
+    buf_print(&saver->out, "<<%.*s/Filter/FlateDecode/Length %zu>>\nstream\n", STR_ARG(entries), packed.n);
+    buf_add(&saver->out, packed);
     buf_add(&saver->out, STR("\nendstream\nendobj\n"));
 }
 

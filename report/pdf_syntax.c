@@ -83,12 +83,17 @@ HPDF_Dict pdf_object(Pdf *pdf, Str entries) {
     return dict;
 }
 
-HPDF_Dict pdf_stream(Pdf *pdf, Str bytes, bool compress) {
+HPDF_Dict pdf_stream(Pdf *pdf, Str entries, Str bytes) {
     HPDF_Dict dict = HPDF_DictStream_New(pdf->haru->mmgr, pdf->haru->xref);
     if (!dict) return NULL;
-    if (compress && bytes.n) dict->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
     HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)bytes.p, (HPDF_UINT)bytes.n);
+    pdf_also(pdf, dict, entries);
     return dict;
+}
+
+HPDF_Dict pdf_packed_stream(Pdf *pdf, Str entries, Str bytes) {
+    Str all = str_print(pdf->arena, "%.*s/Filter/FlateDecode", STR_ARG(entries));
+    return pdf_stream(pdf, all, pdf_deflate(pdf, bytes));
 }
 
 HPDF_Destination pdf_destination(Pdf *pdf, size_t page, double y) {
