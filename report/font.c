@@ -17,7 +17,8 @@
 
 #define FALLBACK "DejaVu Sans"
 #define CACHE_LIMIT ((size_t)8 << 20) /* bytes of shaped lines before they are forgotten */
-#define MISSING_GLYPH 0x25A1          /* painted for a character that no font has */
+#define SOFT_HYPHEN 0xAD
+#define MISSING_GLYPH 0x25A1 /* painted for a character that no font has */
 
 enum { FONT_COUNT = 2 * FACE_COUNT }; /* the faces of the typeface, then those of the fallback */
 
@@ -232,7 +233,7 @@ static bool font_has(const Font *font, uint32_t c) {
 
 /* Default-ignorable: joiners, direction marks, variation selectors, soft hyphens. Never painted. */
 static bool is_invisible(uint32_t c) {
-    return c == 0xAD || c == 0x34F || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+    return c == SOFT_HYPHEN || c == 0x34F || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
            (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF;
 }
 
@@ -302,6 +303,7 @@ static void line_shape(Fonts *fonts, Face face, Str text, Shape *shape) {
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
         uint32_t c = utf8_next(text, &at);
+        if (c == SOFT_HYPHEN && at == text.n) c = '-';
         unsigned font = font_choose(fonts, face, current, c);
         if (font != current) run_shape(fonts, shape, current, text, from);
         current = font;

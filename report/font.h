@@ -35,7 +35,8 @@ typedef struct GlyphRun {
 } GlyphRun;
 
 /* The runs of a line, and how many. They live until the next call with these fonts. A character that no font
- * has is said once (DIAG_DOUBT) and painted as U+25A1, but still stands for itself. Runs are not reordered:
+ * has is said once (DIAG_DOUBT) and painted as U+25A1, but still stands for itself. So does a soft hyphen at
+ * the end, which is painted as a hyphen: who copies the broken word gets it whole. Runs are not reordered:
  * a line of right-to-left script among French words is for others. */
 const GlyphRun *font_shape(Fonts *fonts, Face face, Str text, size_t *count);
 

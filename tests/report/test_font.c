@@ -36,6 +36,7 @@ static void test_every_character_is_kept(Fonts *fonts, Arena *arena) {
         {__LINE__, "漢字 \U0001F600"},
         {__LINE__, "a\u200Bb\u2060c"},
         {__LINE__, "tab\there"},
+        {__LINE__, "expéri\u00AD"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         for (Face face = FACE_REGULAR; face < FACE_COUNT; face++)
@@ -96,6 +97,10 @@ static void test_widths(Fonts *fonts) {
     OK(same(font_width(fonts, FACE_REGULAR, 10, STR("")), 0));
     OK(same(font_width(fonts, FACE_REGULAR, 10, STR("a\u200Bb")),
             font_width(fonts, FACE_REGULAR, 10, STR("ab"))));
+    OK(same(font_width(fonts, FACE_REGULAR, 10, STR("ex\u00ADpé")),
+            font_width(fonts, FACE_REGULAR, 10, STR("expé"))));
+    OK(same(font_width(fonts, FACE_REGULAR, 10, STR("expé\u00AD")),
+            font_width(fonts, FACE_REGULAR, 10, STR("expé-"))));
 }
 
 /* More lines than are remembered: the first one is measured again, and alike. */

@@ -22,7 +22,7 @@ static void test_elements(Arena *arena) {
     OK(list->first == first && first->next == second && list->last == second && !second->next);
     OK(second->parent == list && !pages->root->parent);
     for (ElementKind kind = ELEMENT_DOCUMENT; kind <= ELEMENT_NOTE; kind++)
-        OK_AT(kind, element_name(kind) && *element_name(kind));
+        OK_AT((int)kind, element_name(kind) && *element_name(kind));
 }
 
 static void test_empty_dump(Arena *arena) {
