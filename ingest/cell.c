@@ -108,7 +108,7 @@ bool cell_date(Table *table, int column, Date *date) {
     *date = DATE_ABSENT;
     Str cell = table_cell(table, column);
     if (!cell.n) return true;
-    if (!date_read(cell, date)) return refuse_time(table, column, "no such date (2026-03-09 or 09/03/2026)");
+    if (!date_read(cell, date)) return refuse_time(table, column, "no date like 2026-03-09 or 09/03/2026");
     return month_in_range(date_month(*date)) || table_refuse_cell(table, column, "not between 1990 and 2099");
 }
 
@@ -116,7 +116,7 @@ bool cell_month(Table *table, int column, Month *month) {
     *month = MONTH_ABSENT;
     Str cell = table_cell(table, column);
     if (!cell.n) return true;
-    if (!month_read(cell, month)) return refuse_time(table, column, "no such month (2026-03 or 03/2026)");
+    if (!month_read(cell, month)) return refuse_time(table, column, "no month like 2026-03 or 03/2026");
     return month_in_range(*month) || table_refuse_cell(table, column, "not between 1990 and 2099");
 }
 
@@ -215,10 +215,10 @@ const char *siret_trouble(Arena *arena, Str s, Str *siret) {
     int64_t number;
     if (number_read(s, 0, &number) == NUMBER_EXPONENT)
         return "a SIRET in scientific notation: a spreadsheet has lost its last digits";
-    if (!all_digits(*siret)) return "not a SIRET (14 digits)";
+    if (!all_digits(*siret)) return "not a SIRET of 14 digits";
     if (siret->n == 13) return "13 digits, a SIRET has 14: leading zero lost in a spreadsheet?";
-    if (siret->n == 9) return "a SIREN (9 digits): the SIRET of the establishment is needed (14)";
-    if (siret->n != 14) return "not a SIRET (14 digits)";
+    if (siret->n == 9) return "a SIREN of 9 digits: the SIRET of the establishment has 14";
+    if (siret->n != 14) return "not a SIRET of 14 digits";
     if (str_starts(*siret, STR("000000000")) || !siret_holds(*siret))
         return "no SIRET: its check digit does not fit";
     return NULL;
@@ -238,7 +238,7 @@ bool cell_person_ref(Arena *arena, Table *table, int column, Str *ref) {
     size_t digits = count_digits(*ref);
     if (!digits || ref->n > LONGEST || str_find_byte(*ref, ' ') != SIZE_MAX ||
         str_find_byte(*ref, '@') != SIZE_MAX)
-        return table_refuse_cell(table, column, "not a reference (no blanks, at least one digit): a name?");
+        return table_refuse_cell(table, column, "no reference, which has a digit and no blank: a name?");
     bool phone = digits == ref->n && digits == 10 && ref->p[0] == '0';
     bool nir = (digits == 13 || digits == 15) && (ref->p[0] == '1' || ref->p[0] == '2');
     if (phone || nir)
@@ -251,9 +251,9 @@ const char *cpv_trouble(Arena *arena, Str s, Str *cpv) {
     size_t dash = str_find_byte(code, '-');
     bool checked = dash != SIZE_MAX && dash + 2 == code.n && all_digits(str_sub(code, dash + 1, 1));
     *cpv = checked ? str_sub(code, 0, dash) : code;
-    if (!all_digits(*cpv)) return "not a CPV code (8 digits)";
+    if (!all_digits(*cpv)) return "not a CPV code of 8 digits";
     if (cpv->n == 7) return "7 digits, a CPV code has 8: leading zero lost in a spreadsheet?";
-    if (cpv->n != 8) return "not a CPV code (8 digits)";
+    if (cpv->n != 8) return "not a CPV code of 8 digits";
     if (str_cmp(*cpv, STR("03000000")) < 0 || str_cmp(*cpv, STR("99000000")) >= 0)
         return "no CPV code begins like this";
     return NULL;

@@ -49,23 +49,23 @@ bool cell_cpv(Arena *arena, Table *table, int column, Str *cpv);
      "Nom prénom|Nom et prénom|Nom/prénom|Prénom nom|Prénom et nom|Nom complet|Identité|Bénéficiaire|"         \
      "Salarié|Salariée|Participant|Participante|Nom bénéficiaire|Nom du bénéficiaire|Nom salarié|"              \
      "Nom du salarié|Nom participant|Nom du participant|Name|Surname|Full name",                                       \
-     .privacy = COLUMN_IDENTITY},                                                                                      \
-        {"first_name", "Prénom|Prénoms|Given name", .privacy = COLUMN_IDENTITY},                                       \
+     COLUMN_IDENTITY},                                                                                                 \
+        {"first_name", "Prénom|Prénoms|Given name", COLUMN_IDENTITY},                                                  \
         {"birth_date", "Date de naissance|Né le|Née le|Né(e) le|Date naissance|Naissance|DDN|Date of birth",           \
-         .privacy = COLUMN_IDENTITY},                                                                                  \
+         COLUMN_IDENTITY},                                                                                             \
         {"nir",                                                                                                        \
          "N° de sécurité sociale|N° sécurité sociale|Numéro de sécurité sociale|N° SS|N° sécu|Sécurité " \
          "sociale|INSEE (NIR)|Numéro INSEE",                                                                           \
-         .privacy = COLUMN_IDENTITY},                                                                                  \
+         COLUMN_IDENTITY},                                                                                             \
         {"phone",                                                                                                      \
          "Téléphone|Tél|Tel|Portable|Mobile|Téléphone portable|Téléphone mobile|N° de téléphone|"            \
          "Numéro de téléphone|N° téléphone|Tél portable",                                                              \
-         .privacy = COLUMN_IDENTITY},                                                                                  \
+         COLUMN_IDENTITY},                                                                                             \
         {"email", "E-mail|Mail|Courriel|Adresse mail|Adresse e-mail|Adresse électronique|Mèl",                         \
-         .privacy = COLUMN_IDENTITY},                                                                                  \
+         COLUMN_IDENTITY},                                                                                             \
     {                                                                                                                  \
         "address", "Adresse|Adresse postale|Adresse du domicile|Domicile|Rue|Adresse complète",                        \
-            .privacy = COLUMN_IDENTITY                                                                                 \
+            COLUMN_IDENTITY                                                                                            \
     }
 
 /* For lists and mixed cells: the same judgement of a text; NULL if it is good, else what is wrong. */

@@ -31,36 +31,45 @@ static const Column columns[] = {
          "N° de marché|N° marché|Numéro de marché|Numéro du marché|Marché|Référence|Référence marché|"
          "Référence du marché|Réf|Réf marché|Code marché|Identifiant|Identifiant marché|Id marché|"
          "marche_id|N° de contrat|Numéro de contrat|Contrat|Code opération|N° opération",
-         .need = COLUMN_NEEDED},
+         COLUMN_NEEDED},
     [TITLE] =
         {"title",
          "Titre|Intitulé|Intitulé du marché|Objet|Objet du marché|objet_marche|Libellé|Libellé du marché|"
          "Désignation|Opération|Nom de l'opération|Nom du marché|Projet",
-         .need = COLUMN_NEEDED},
-    [BUYER] = {"buyer", "Acheteur|Nom acheteur|Nom de l'acheteur|Maître d'ouvrage|MOA|Maîtrise d'ouvrage|"
-                        "Donneur d'ordre|Pouvoir adjudicateur|Collectivité|Client|nom_organisme_acheteur"},
-    [NOTICE_ID] = {"notice_id", "Avis|N° avis|N° d'avis|Identifiant de l'avis|Référence de l'avis|idweb"},
-    [LOT_ID] = {"lot_id", "Lot|N° lot|N° de lot|Numéro de lot|Numéro du lot"},
+         COLUMN_NEEDED},
+    [BUYER] = {"buyer",
+               "Acheteur|Nom acheteur|Nom de l'acheteur|Maître d'ouvrage|MOA|Maîtrise d'ouvrage|"
+               "Donneur d'ordre|Pouvoir adjudicateur|Collectivité|Client|nom_organisme_acheteur",
+               COLUMN_OPTIONAL},
+    [NOTICE_ID] = {"notice_id", "Avis|N° avis|N° d'avis|Identifiant de l'avis|Référence de l'avis|idweb",
+                   COLUMN_OPTIONAL},
+    [LOT_ID] = {"lot_id", "Lot|N° lot|N° de lot|Numéro de lot|Numéro du lot", COLUMN_OPTIONAL},
     [CONTRACTOR_NAME] =
         {"contractor_name",
          "Entreprise|Nom entreprise|Nom de l'entreprise|Titulaire|Nom du titulaire|Attributaire|"
          "Raison sociale|Dénomination sociale|Mandataire|nom_entreprise|"
-         "titulaire_denominationSociale"},
+         "titulaire_denominationSociale",
+         COLUMN_OPTIONAL},
     [CONTRACTOR_SIRET] =
         {"contractor_siret",
          "SIRET|N° SIRET|Numéro SIRET|SIRET entreprise|SIRET de l'entreprise|SIRET titulaire|"
-         "SIRET du titulaire|entreprise_siret|titulaire_id"},
+         "SIRET du titulaire|entreprise_siret|titulaire_id",
+         COLUMN_OPTIONAL},
     [NATURE] = {"nature",
                 "Nature du marché|Type de marché|Type|Nature des prestations|Nature de la prestation|"
-                "Catégorie de marché"},
-    [CPV] = {"cpv", "Code CPV|CPV principal|codeCPV|Codes CPV"},
-    [TRADE] = {"trade", "Métier|Corps d'état|Corps de métier|Secteur|Secteur d'activité|Activité|Domaine"},
+                "Catégorie de marché",
+                COLUMN_OPTIONAL},
+    [CPV] = {"cpv", "Code CPV|CPV principal|codeCPV|Codes CPV", COLUMN_OPTIONAL},
+    [TRADE] = {"trade", "Métier|Corps d'état|Corps de métier|Secteur|Secteur d'activité|Activité|Domaine",
+               COLUMN_OPTIONAL},
     [MECHANISM] = {"mechanism",
                    "Mécanisme|Clause|Type de clause|Nature de la clause|Dispositif|Dispositif juridique|"
                    "Levier|Levier juridique|Outil juridique|Modalité juridique|Article",
-                   .need = COLUMN_NEEDED},
-    [PROCEDURE] = {"procedure", "Procédure|Type de procédure|Procédure de passation|Mode de passation"},
-    [AMOUNT] = {"amount", "Montant|Montant du marché|Montant notifié|Montant attribué|Montant initial"},
+                   COLUMN_NEEDED},
+    [PROCEDURE] = {"procedure", "Procédure|Type de procédure|Procédure de passation|Mode de passation",
+                   COLUMN_OPTIONAL},
+    [AMOUNT] = {"amount", "Montant|Montant du marché|Montant notifié|Montant attribué|Montant initial",
+                COLUMN_OPTIONAL},
     [HOURS_COMMITTED] =
         {"hours_committed",
          "Heures engagées|Heures prévues|Heures dues|Heures contractuelles|Heures à réaliser|"
@@ -68,18 +77,19 @@ static const Column columns[] = {
          "heures_insertion_prevues|Objectif heures|Objectif d'heures|Engagement heures|"
          "Nombre d'heures prévues|Nombre d'heures d'insertion|Nb heures prévues|Volume d'heures|"
          "Heures parcours",
-         .need = COLUMN_NEEDED},
+         COLUMN_NEEDED},
     [START_DATE] = {"start_date",
                     "Date de début|Début|Date début|Date de démarrage|Démarrage|Date de notification|"
                     "Notification|date_notification_marche|Date début marché|Début du marché",
-                    .need = COLUMN_NEEDED},
+                    COLUMN_NEEDED},
     [END_DATE] = {"end_date",
                   "Date de fin|Fin|Date fin|Échéance|Date d'échéance|Fin prévisionnelle|"
                   "Date de fin prévisionnelle|date_fin_clause_sociale|Date fin marché|Fin du marché",
-                  .need = COLUMN_NEEDED},
-    [STATUS] = {"status", "Statut|État|Avancement|Situation"},
+                  COLUMN_NEEDED},
+    [STATUS] = {"status", "Statut|État|Avancement|Situation", COLUMN_OPTIONAL},
     [FACILITATOR] = {"facilitator",
-                     "Facilitateur|Facilitatrice|Référent|Chargé de mission|Suivi par|Chargé de suivi"},
+                     "Facilitateur|Facilitatrice|Référent|Chargé de mission|Suivi par|Chargé de suivi",
+                     COLUMN_OPTIONAL},
     {0},
 };
 

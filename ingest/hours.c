@@ -22,15 +22,16 @@ static const Column columns[] = {
                      "N° de marché|N° marché|Numéro de marché|Numéro du marché|Marché|Référence marché|"
                      "Référence du marché|Réf marché|Code marché|Identifiant marché|Id marché|marche_id|"
                      "N° de contrat|Numéro de contrat|Contrat|Code opération|N° opération|Opération|Chantier",
-                     .need = COLUMN_NEEDED},
+                     COLUMN_NEEDED},
     [DECLARANT_SIRET] = {"declarant_siret",
                          "SIRET|N° SIRET|Numéro SIRET|SIRET entreprise|SIRET de l'entreprise|SIRET employeur|"
                          "SIRET de l'employeur|SIRET déclarant|SIRET du déclarant|SIRET structure|"
                          "SIRET de la structure|SIRET titulaire|entreprise_siret",
-                         .need = COLUMN_NEEDED},
+                         COLUMN_NEEDED},
     [DECLARED_ON] = {"declared_on",
                      "Déclaré le|Date de déclaration|Date déclaration|Date d'envoi|Date de transmission|"
-                     "Transmis le|Date de saisie|Saisi le|Date du relevé"},
+                     "Transmis le|Date de saisie|Saisi le|Date du relevé",
+                     COLUMN_OPTIONAL},
     [PERSON_REF] =
         {"person_ref",
          "participant_ref|Référence participant|Référence bénéficiaire|Référence salarié|"
@@ -40,23 +41,28 @@ static const Column columns[] = {
          "Numéro de bénéficiaire|Identifiant participant|Identifiant bénéficiaire|"
          "Identifiant salarié|Id participant|Id bénéficiaire|Pseudonyme|Matricule|Code bénéficiaire|"
          "Code participant",
-         .need = COLUMN_NEEDED},
+         COLUMN_NEEDED},
     [MONTH] = {"month",
                "Mois|Période|Mois de travail|Mois travaillé|Mois concerné|Mois de réalisation|Mois/année",
-               .need = COLUMN_NEEDED},
+               COLUMN_NEEDED},
     [HOURS] = {"hours",
                "Heures|Heures réalisées|Heures d'insertion|Heures d'insertion réalisées|Heures travaillées|"
                "Heures effectuées|Heures déclarées|heures_insertion_realisees|Nb heures|Nb d'heures|"
                "Nombre d'heures|Nombre d'heures réalisées|Nb heures réalisées|Total heures|Heures du mois",
-               .need = COLUMN_NEEDED},
-    [TRAINING_HOURS] = {"training_hours", "Heures de formation|Heures formation|dont formation|"
-                                          "dont heures de formation|Nb heures de formation"},
+               COLUMN_NEEDED},
+    [TRAINING_HOURS] = {"training_hours",
+                        "Heures de formation|Heures formation|dont formation|"
+                        "dont heures de formation|Nb heures de formation",
+                        COLUMN_OPTIONAL},
     [EMPLOYER_KIND] = {"employer_kind",
                        "Type employeur|Type d'employeur|employeur_type|Employeur|Type de structure|"
-                       "Modalité|Modalité de réalisation|Mode de réalisation"},
-    [CONTRACT_TYPE] = {"contract_type", "Type de contrat|Nature du contrat|Contrat de travail|"
-                                        "Type de contrat de travail|Nature du contrat de travail"},
-    [PROOF] = {"proof", "Justificatif|Pièce justificative|Justificatifs|Preuve|Pièce"},
+                       "Modalité|Modalité de réalisation|Mode de réalisation",
+                       COLUMN_OPTIONAL},
+    [CONTRACT_TYPE] = {"contract_type",
+                       "Type de contrat|Nature du contrat|Contrat de travail|"
+                       "Type de contrat de travail|Nature du contrat de travail",
+                       COLUMN_OPTIONAL},
+    [PROOF] = {"proof", "Justificatif|Pièce justificative|Justificatifs|Preuve|Pièce", COLUMN_OPTIONAL},
     IDENTITY_COLUMNS,
     {0},
 };

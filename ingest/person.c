@@ -33,33 +33,53 @@ static const Column columns[] = {
                     "Numéro bénéficiaire|Numéro de participant|Numéro de bénéficiaire|Identifiant|"
                     "Identifiant participant|Identifiant bénéficiaire|Id|Id participant|Id bénéficiaire|"
                     "Pseudonyme|Matricule|Code bénéficiaire|Code participant",
-                    .need = COLUMN_NEEDED},
-    [SEX] = {"sex", "Sexe|Genre|Civilité|H/F|F/H|Homme/Femme|Femme/Homme"},
-    [BIRTH_YEAR] = {"birth_year", "Année de naissance|annee_naissance|Né en|Née en|Né(e) en"},
-    [AGE_BAND] = {"age_band", "Tranche d'âge|Classe d'âge|Âge à l'entrée|Tranche d'âge à l'entrée"},
-    [CRITERIA] = {"criteria", "Critères|Critères d'éligibilité|Publics|Public|Statuts|Typologie de public|"
-                              "Types de public|Critères d'insertion|Éligibilité"},
-    [MAIN_CRITERION] = {"main_criterion", "Critère principal|critere_principal|Critère|Public principal|"
-                                          "Critère d'éligibilité|Critère d'éligibilité principal"},
+                    COLUMN_NEEDED},
+    [SEX] = {"sex", "Sexe|Genre|Civilité|H/F|F/H|Homme/Femme|Femme/Homme", COLUMN_OPTIONAL},
+    [BIRTH_YEAR] = {"birth_year", "Année de naissance|annee_naissance|Né en|Née en|Né(e) en",
+                    COLUMN_OPTIONAL},
+    [AGE_BAND] = {"age_band", "Tranche d'âge|Classe d'âge|Âge à l'entrée|Tranche d'âge à l'entrée",
+                  COLUMN_OPTIONAL},
+    [CRITERIA] = {"criteria",
+                  "Critères|Critères d'éligibilité|Publics|Public|Statuts|Typologie de public|"
+                  "Types de public|Critères d'insertion|Éligibilité",
+                  COLUMN_OPTIONAL},
+    [MAIN_CRITERION] = {"main_criterion",
+                        "Critère principal|critere_principal|Critère|Public principal|"
+                        "Critère d'éligibilité|Critère d'éligibilité principal",
+                        COLUMN_OPTIONAL},
     [EDUCATION_LEVEL] = {"education_level",
                          "Niveau|Niveau de formation|Niveau d'études|Niveau de diplôme|"
-                         "Formation initiale|Niveau scolaire|Diplôme|Niveau de qualification"},
-    [COMMUNE_INSEE] = {"commune_insee", "Code INSEE|Code commune|Code INSEE commune|Commune INSEE|"
-                                        "Code INSEE de la commune"},
-    [POSTAL_CODE] = {"postal_code", "Code postal|CP"},
-    [QPV] = {"qpv", "Quartier prioritaire|Résident QPV|Habitant QPV|QPV (O/N)|QPV O/N|Réside en QPV|"
-                    "Quartier politique de la ville"},
-    [PRESCRIBER] = {"prescriber", "Prescripteur|Orienteur|Orienté par|Structure prescriptrice|Orientation|"
-                                  "Organisme prescripteur"},
-    [ROME_CODES] = {"rome_codes", "ROME|Code ROME|Codes ROME|Métiers recherchés|Métier recherché"},
+                         "Formation initiale|Niveau scolaire|Diplôme|Niveau de qualification",
+                         COLUMN_OPTIONAL},
+    [COMMUNE_INSEE] = {"commune_insee",
+                       "Code INSEE|Code commune|Code INSEE commune|Commune INSEE|"
+                       "Code INSEE de la commune",
+                       COLUMN_OPTIONAL},
+    [POSTAL_CODE] = {"postal_code", "Code postal|CP", COLUMN_OPTIONAL},
+    [QPV] = {"qpv",
+             "Quartier prioritaire|Résident QPV|Habitant QPV|QPV (O/N)|QPV O/N|Réside en QPV|"
+             "Quartier politique de la ville",
+             COLUMN_OPTIONAL},
+    [PRESCRIBER] = {"prescriber",
+                    "Prescripteur|Orienteur|Orienté par|Structure prescriptrice|Orientation|"
+                    "Organisme prescripteur",
+                    COLUMN_OPTIONAL},
+    [ROME_CODES] = {"rome_codes", "ROME|Code ROME|Codes ROME|Métiers recherchés|Métier recherché",
+                    COLUMN_OPTIONAL},
     [AVAILABLE_FROM] = {"available_from",
-                        "Disponible à partir du|Disponible le|Date de disponibilité|Disponibilité"},
-    [MOBILITY] = {"mobility", "Mobilité|Zone de mobilité|Mobilité géographique"},
-    [ENTRY_DATE] = {"entry_date", "Date d'entrée|Entrée|Date entrée|Date d'entrée dans le dispositif|"
-                                  "Date d'embauche|Date de début|date_debut|Début|Entré le|Entrée le"},
-    [EXIT_DATE] = {"exit_date", "Date de sortie|Date sortie|Sortie le|Sorti le|Date de fin|date_fin|Fin"},
-    [EXIT] = {"exit", "Sortie|Situation à la sortie|situation_sortie|Type de sortie|Motif de sortie|"
-                      "Situation de sortie|Nature de la sortie|Issue"},
+                        "Disponible à partir du|Disponible le|Date de disponibilité|Disponibilité",
+                        COLUMN_OPTIONAL},
+    [MOBILITY] = {"mobility", "Mobilité|Zone de mobilité|Mobilité géographique", COLUMN_OPTIONAL},
+    [ENTRY_DATE] = {"entry_date",
+                    "Date d'entrée|Entrée|Date entrée|Date d'entrée dans le dispositif|"
+                    "Date d'embauche|Date de début|date_debut|Début|Entré le|Entrée le",
+                    COLUMN_OPTIONAL},
+    [EXIT_DATE] = {"exit_date", "Date de sortie|Date sortie|Sortie le|Sorti le|Date de fin|date_fin|Fin",
+                   COLUMN_OPTIONAL},
+    [EXIT] = {"exit",
+              "Sortie|Situation à la sortie|situation_sortie|Type de sortie|Motif de sortie|"
+              "Situation de sortie|Nature de la sortie|Issue",
+              COLUMN_OPTIONAL},
     IDENTITY_COLUMNS,
     {0},
 };
@@ -196,7 +216,7 @@ static bool read_rome(Arena *arena, Table *table, Person *person) {
         Str code = person->rome_codes.at[i];
         bool good = code.n == 5 && code.p[0] >= 'A' && code.p[0] <= 'N';
         for (size_t k = 1; good && k < code.n; k++) good = code.p[k] >= '0' && code.p[k] <= '9';
-        if (!good) return table_refuse_cell(table, ROME_CODES, "not ROME codes (a letter A to N, 4 digits)");
+        if (!good) return table_refuse_cell(table, ROME_CODES, "no ROME code like F1703");
     }
     return true;
 }

@@ -66,89 +66,126 @@ static const Column columns[] = {
                "Intitulé de l'achat|Objet|Objet du marché|Objet de l'achat|Libellé|Libellé du marché|"
                "Libellé du projet|Libellé du besoin|Projet|Projet d'achat|Nom du projet|Désignation|Besoin|"
                "Achat|Consultation|Marché|marche_objet",
-               .need = COLUMN_NEEDED},
-    [DESCRIPTION] = {"description", "Descriptif|Description du projet|Description du besoin|Détail|Détails|"
-                                    "Contenu|Prestations|Nature des prestations|Commentaire|Commentaires|"
-                                    "Résumé|Objet détaillé|Observations"},
-    [EXECUTION_TERMS] = {"execution_terms", "Conditions d'exécution|Clause sociale|Clauses sociales|"
-                                            "Clause d'insertion"},
-    [ADDITIONAL_INFORMATION] = {"additional_information", "Informations complémentaires|Renseignements "
-                                                          "complémentaires|Information complémentaire"},
-    [CPV_MAIN] = {"cpv_main", "CPV|Code CPV|CPV principal|Code CPV principal|cpv_code|codeCPV|Codes CPV"},
+               COLUMN_NEEDED},
+    [DESCRIPTION] = {"description",
+                     "Descriptif|Description du projet|Description du besoin|Détail|Détails|"
+                     "Contenu|Prestations|Nature des prestations|Commentaire|Commentaires|"
+                     "Résumé|Objet détaillé|Observations",
+                     COLUMN_OPTIONAL},
+    [EXECUTION_TERMS] = {"execution_terms",
+                         "Conditions d'exécution|Clause sociale|Clauses sociales|"
+                         "Clause d'insertion",
+                         COLUMN_OPTIONAL},
+    [ADDITIONAL_INFORMATION] = {"additional_information",
+                                "Informations complémentaires|Renseignements "
+                                "complémentaires|Information complémentaire",
+                                COLUMN_OPTIONAL},
+    [CPV_MAIN] = {"cpv_main", "CPV|Code CPV|CPV principal|Code CPV principal|cpv_code|codeCPV|Codes CPV",
+                  COLUMN_OPTIONAL},
     [CPV_ADDITIONAL] = {"cpv_additional",
                         "CPV secondaires|CPV complémentaires|Autres CPV|Codes CPV secondaires|"
-                        "Codes CPV complémentaires"},
-    [CATEGORY] = {"category", "Catégorie|Catégorie achat|Catégorie d'achat|Catégorie d'achats|Famille|"
-                              "Famille d'achat|Famille d'achats|Secteur|Secteur d'achat|Domaine|"
-                              "Domaine d'achat|Segment|Segment d'achat|Nomenclature"},
-    [PLACE] = {"place", "Localisation|Périmètre|Lieu|Lieu d'exécution|Ville|Commune|Département|Région|Zone|"
-                        "Zone géographique|Territoire|lieu_exec_nom|Site"},
-    [NUTS] = {"nuts", "Code NUTS|Codes NUTS"},
-    [POSTAL_CODE] = {"postal_code", "Code postal|CP"},
+                        "Codes CPV complémentaires",
+                        COLUMN_OPTIONAL},
+    [CATEGORY] = {"category",
+                  "Catégorie|Catégorie achat|Catégorie d'achat|Catégorie d'achats|Famille|"
+                  "Famille d'achat|Famille d'achats|Secteur|Secteur d'achat|Domaine|"
+                  "Domaine d'achat|Segment|Segment d'achat|Nomenclature",
+                  COLUMN_OPTIONAL},
+    [PLACE] = {"place",
+               "Localisation|Périmètre|Lieu|Lieu d'exécution|Ville|Commune|Département|Région|Zone|"
+               "Zone géographique|Territoire|lieu_exec_nom|Site",
+               COLUMN_OPTIONAL},
+    [NUTS] = {"nuts", "Code NUTS|Codes NUTS", COLUMN_OPTIONAL},
+    [POSTAL_CODE] = {"postal_code", "Code postal|CP", COLUMN_OPTIONAL},
     [NATURE] = {"nature",
                 "Nature du marché|Type|Type de marché|Type d'achat|Type de prestation|Nature de l'achat|"
-                "Nature de la prestation|type_marche|nature_marche"},
-    [AMOUNT] = {"amount", "Montant|Montant estimé|Montant estimatif|Montant prévisionnel|Montant total|"
-                          "Montant du marché|Budget|Budget prévisionnel|Budget estimé|Budget estimatif|"
-                          "Estimation|Estimation financière|Dépense|Dépense prévisionnelle|Enveloppe|"
-                          "Enveloppe financière|Valeur|Valeur estimée|Coût estimé|Prix estimé"},
-    [CURRENCY] = {"currency", "Devise|Monnaie"},
-    [AMOUNT_SOURCE] = {"amount_source", NULL},
-    [PROCEDURE_AMOUNT] = {"procedure_amount", "Montant de la procédure|Montant global|Montant tous lots"},
-    [DURATION_MONTHS] = {"duration_months", "Durée|Durée en mois|Durée (mois)|Durée mois|dureeMois|"
-                                            "Durée du marché|Durée du marché en mois|Nombre de mois"},
+                "Nature de la prestation|type_marche|nature_marche",
+                COLUMN_OPTIONAL},
+    [AMOUNT] = {"amount",
+                "Montant|Montant estimé|Montant estimatif|Montant prévisionnel|Montant total|"
+                "Montant du marché|Budget|Budget prévisionnel|Budget estimé|Budget estimatif|"
+                "Estimation|Estimation financière|Dépense|Dépense prévisionnelle|Enveloppe|"
+                "Enveloppe financière|Valeur|Valeur estimée|Coût estimé|Prix estimé",
+                COLUMN_OPTIONAL},
+    [CURRENCY] = {"currency", "Devise|Monnaie", COLUMN_OPTIONAL},
+    [AMOUNT_SOURCE] = {"amount_source", NULL, COLUMN_OPTIONAL},
+    [PROCEDURE_AMOUNT] = {"procedure_amount", "Montant de la procédure|Montant global|Montant tous lots",
+                          COLUMN_OPTIONAL},
+    [DURATION_MONTHS] = {"duration_months",
+                         "Durée|Durée en mois|Durée (mois)|Durée mois|dureeMois|"
+                         "Durée du marché|Durée du marché en mois|Nombre de mois",
+                         COLUMN_OPTIONAL},
     [START_DATE] = {"start_date",
                     "Date de début|Début|Date de démarrage|Démarrage|Date prévisionnelle de début|"
-                    "Date de début d'exécution|Début d'exécution|Date de début prévisionnelle"},
-    [END_DATE] = {"end_date", "Date de fin|Fin|Échéance|Date de fin d'exécution|Date de fin prévisionnelle"},
-    [DEADLINE] = {"deadline", "Date limite|Date limite de réponse|Date limite de remise des offres|"
-                              "Remise des offres|datelimitereponse|Date de remise des offres|DLRO"},
-    [NOTICE_ID] = {"notice_id", "N°|Numéro|Identifiant|Id|Référence|Réf|Référence de l'avis|N° avis|idweb|"
-                                "N° de projet|Numéro de projet|Référence du projet|Code projet|marche_id|"
-                                "Référence du marché|N° de marché|Numéro de marché"},
-    [NOTICE_VERSION] = {"notice_version", "Version"},
-    [NOTICE_TYPE] = {"notice_type", "Type d'avis|type_avis"},
-    [LOT_ID] = {"lot_id", "Lot|N° lot|N° de lot|Numéro de lot|Numéro du lot"},
-    [PROCEDURE_ID] = {"procedure_id", "Identifiant de la procédure|contractfolderid"},
-    [PUBLICATION_NUMBER] = {"publication_number", "Numéro de publication|N° de publication"},
-    [PUBLICATION_DATE] = {"publication_date", "Date de publication|dateparution|Date de parution|"
-                                              "Publication prévue|Date prévisionnelle de publication|"
-                                              "Date de lancement|Lancement"},
-    [ISSUE_DATE] = {"issue_date", "Date d'envoi|Date d'envoi de l'avis"},
-    [STATUS] = {"status", "Statut|État"},
-    [CHANGE_OF] = {"change_of", "Avis modifié|Rectifie l'avis"},
-    [LANGUAGE] = {"language", "Langue"},
+                    "Date de début d'exécution|Début d'exécution|Date de début prévisionnelle",
+                    COLUMN_OPTIONAL},
+    [END_DATE] = {"end_date", "Date de fin|Fin|Échéance|Date de fin d'exécution|Date de fin prévisionnelle",
+                  COLUMN_OPTIONAL},
+    [DEADLINE] = {"deadline",
+                  "Date limite|Date limite de réponse|Date limite de remise des offres|"
+                  "Remise des offres|datelimitereponse|Date de remise des offres|DLRO",
+                  COLUMN_OPTIONAL},
+    [NOTICE_ID] = {"notice_id",
+                   "N°|Numéro|Identifiant|Id|Référence|Réf|Référence de l'avis|N° avis|idweb|"
+                   "N° de projet|Numéro de projet|Référence du projet|Code projet|marche_id|"
+                   "Référence du marché|N° de marché|Numéro de marché",
+                   COLUMN_OPTIONAL},
+    [NOTICE_VERSION] = {"notice_version", "Version", COLUMN_OPTIONAL},
+    [NOTICE_TYPE] = {"notice_type", "Type d'avis|type_avis", COLUMN_OPTIONAL},
+    [LOT_ID] = {"lot_id", "Lot|N° lot|N° de lot|Numéro de lot|Numéro du lot", COLUMN_OPTIONAL},
+    [PROCEDURE_ID] = {"procedure_id", "Identifiant de la procédure|contractfolderid", COLUMN_OPTIONAL},
+    [PUBLICATION_NUMBER] = {"publication_number", "Numéro de publication|N° de publication", COLUMN_OPTIONAL},
+    [PUBLICATION_DATE] = {"publication_date",
+                          "Date de publication|dateparution|Date de parution|"
+                          "Publication prévue|Date prévisionnelle de publication|"
+                          "Date de lancement|Lancement",
+                          COLUMN_OPTIONAL},
+    [ISSUE_DATE] = {"issue_date", "Date d'envoi|Date d'envoi de l'avis", COLUMN_OPTIONAL},
+    [STATUS] = {"status", "Statut|État", COLUMN_OPTIONAL},
+    [CHANGE_OF] = {"change_of", "Avis modifié|Rectifie l'avis", COLUMN_OPTIONAL},
+    [LANGUAGE] = {"language", "Langue", COLUMN_OPTIONAL},
     [BUYER_NAME] = {"buyer_name",
                     "Acheteur|Nom de l'acheteur|nomacheteur|acheteur_nom|acheteurs_nom|"
                     "Pouvoir adjudicateur|Direction|Service|Service acheteur|Service prescripteur|"
-                    "Entité|Collectivité|Maître d'ouvrage|Établissement"},
-    [BUYER_ID] = {"buyer_id", "SIRET|SIRET acheteur|SIRET de l'acheteur|acheteur_id|acheteurs_id"},
-    [BUYER_KIND] = {"buyer_kind", "Type d'acheteur|type_acheteur"},
-    [BUYER_CONTACT] = {"buyer_contact", "Contact|Interlocuteur|Acheteur référent|Référent achat|Référent"},
-    [BUYER_PHONE] = {"buyer_phone", "Téléphone|Tél"},
-    [BUYER_EMAIL] = {"buyer_email", "Courriel|E-mail|Mail|Adresse mail"},
-    [PROCEDURE_TYPE] = {"procedure_type", "Procédure|Type de procédure|Procédure envisagée|"
-                                          "Mode de passation|Procédure de passation"},
-    [FRAMEWORK] = {"framework", NULL},
-    [RESERVED_PARTICIPATION] = {"reserved_participation", NULL},
-    [RESERVED_EXECUTION] = {"reserved_execution", NULL},
-    [STRATEGIC_PROCUREMENT] = {"strategic_procurement", NULL},
-    [SOCIAL_OBJECTIVE] = {"social_objective", NULL},
-    [SOCIAL_CONSIDERATIONS] = {"social_considerations", "Considérations sociales|Considération sociale"},
-    [DEFENCE] = {"defence", "Défense|Défense ou sécurité"},
-    [AWARD_AMOUNT] = {"award_amount", "Montant attribué|Montant notifié"},
-    [AWARD_CURRENCY] = {"award_currency", NULL},
-    [WINNER_NAME] = {"winner_name", "Titulaire|Attributaire|titulaires_denomination|"
-                                    "titulaire_denominationSociale"},
-    [WINNER_ID] = {"winner_id", "SIRET titulaire|SIRET du titulaire|titulaire_id|titulaires_id"},
-    [CONTRACT_REF] = {"contract_ref", "Référence du contrat|N° de contrat"},
-    [CONTRACT_DATE] = {"contract_date", "Date de notification|notification_date|dateNotification|"
-                                        "Date du contrat"},
+                    "Entité|Collectivité|Maître d'ouvrage|Établissement",
+                    COLUMN_OPTIONAL},
+    [BUYER_ID] = {"buyer_id", "SIRET|SIRET acheteur|SIRET de l'acheteur|acheteur_id|acheteurs_id",
+                  COLUMN_OPTIONAL},
+    [BUYER_KIND] = {"buyer_kind", "Type d'acheteur|type_acheteur", COLUMN_OPTIONAL},
+    [BUYER_CONTACT] = {"buyer_contact", "Contact|Interlocuteur|Acheteur référent|Référent achat|Référent",
+                       COLUMN_OPTIONAL},
+    [BUYER_PHONE] = {"buyer_phone", "Téléphone|Tél", COLUMN_OPTIONAL},
+    [BUYER_EMAIL] = {"buyer_email", "Courriel|E-mail|Mail|Adresse mail", COLUMN_OPTIONAL},
+    [PROCEDURE_TYPE] = {"procedure_type",
+                        "Procédure|Type de procédure|Procédure envisagée|"
+                        "Mode de passation|Procédure de passation",
+                        COLUMN_OPTIONAL},
+    [FRAMEWORK] = {"framework", NULL, COLUMN_OPTIONAL},
+    [RESERVED_PARTICIPATION] = {"reserved_participation", NULL, COLUMN_OPTIONAL},
+    [RESERVED_EXECUTION] = {"reserved_execution", NULL, COLUMN_OPTIONAL},
+    [STRATEGIC_PROCUREMENT] = {"strategic_procurement", NULL, COLUMN_OPTIONAL},
+    [SOCIAL_OBJECTIVE] = {"social_objective", NULL, COLUMN_OPTIONAL},
+    [SOCIAL_CONSIDERATIONS] = {"social_considerations", "Considérations sociales|Considération sociale",
+                               COLUMN_OPTIONAL},
+    [DEFENCE] = {"defence", "Défense|Défense ou sécurité", COLUMN_OPTIONAL},
+    [AWARD_AMOUNT] = {"award_amount", "Montant attribué|Montant notifié", COLUMN_OPTIONAL},
+    [AWARD_CURRENCY] = {"award_currency", NULL, COLUMN_OPTIONAL},
+    [WINNER_NAME] = {"winner_name",
+                     "Titulaire|Attributaire|titulaires_denomination|"
+                     "titulaire_denominationSociale",
+                     COLUMN_OPTIONAL},
+    [WINNER_ID] = {"winner_id", "SIRET titulaire|SIRET du titulaire|titulaire_id|titulaires_id",
+                   COLUMN_OPTIONAL},
+    [CONTRACT_REF] = {"contract_ref", "Référence du contrat|N° de contrat", COLUMN_OPTIONAL},
+    [CONTRACT_DATE] = {"contract_date",
+                       "Date de notification|notification_date|dateNotification|"
+                       "Date du contrat",
+                       COLUMN_OPTIONAL},
     /* Columns of our own output that say nothing new: known, so that they are not called unknown. */
-    {"source_format", NULL},
-    {"file", NULL},
-    {"description_length", NULL},
-    {"execution_terms_length", NULL},
+    {"source_format", NULL, COLUMN_OPTIONAL},
+    {"file", NULL, COLUMN_OPTIONAL},
+    {"description_length", NULL, COLUMN_OPTIONAL},
+    {"execution_terms_length", NULL, COLUMN_OPTIONAL},
     {0},
 };
 

@@ -172,11 +172,11 @@ static Header header_look(Table *table, const Map *names) {
         if (!name) continue;
         header.known++;
         has[name->column] = true;
-        if (table->kind->columns[name->column].privacy == COLUMN_IDENTITY)
+        if (table->kind->columns[name->column].demand == COLUMN_IDENTITY)
             list_add(&identity, str_copy(table->arena, trim(table->row.cells[i])));
     }
     for (int i = 0; i < table->columns; i++)
-        if (table->kind->columns[i].need == COLUMN_NEEDED && !has[i])
+        if (table->kind->columns[i].demand == COLUMN_NEEDED && !has[i])
             list_add(&missing, str_of(column_name(table, i)));
     header.missing = buf_str(&missing);
     header.identity = buf_str(&identity);
@@ -359,7 +359,7 @@ static bool cells_place(Table *table) {
  */
 static bool cells_good(Table *table) {
     for (int i = 0; i < table->columns; i++) {
-        if (table->kind->columns[i].need == COLUMN_NEEDED && !table->cells[i].n)
+        if (table->kind->columns[i].demand == COLUMN_NEEDED && !table->cells[i].n)
             return table_refuse(table, i, "empty");
         if (is_sheet_error(table->cells[i]))
             return table_refuse_cell(table, i, "a spreadsheet's error value");

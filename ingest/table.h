@@ -12,12 +12,12 @@
 /* Columns of one kind of table. The last has a NULL name. */
 typedef struct Column {
     const char *name;
-    const char *synonyms;                         /* separated by |, may be NULL */
-    enum { COLUMN_OPTIONAL, COLUMN_NEEDED } need; /* NEEDED: in the header, and no cell of it empty */
+    const char *synonyms; /* separated by |, may be NULL */
     enum {
-        COLUMN_PLAIN,
-        COLUMN_IDENTITY
-    } privacy; /* IDENTITY: a file that has it is refused (until there is a key) */
+        COLUMN_OPTIONAL,
+        COLUMN_NEEDED,   /* in the header, and no cell of it empty */
+        COLUMN_IDENTITY, /* a file that has it is refused (until there is a key) */
+    } demand;
 } Column;
 
 typedef struct TableKind {

@@ -10,9 +10,9 @@
 
 enum { ID, HOURS, NOTE };
 static const Column columns[] = {
-    [ID] = {"contract_id", "N° de marché|Référence", .need = COLUMN_NEEDED},
-    [HOURS] = {"hours", "Heures|Heures réalisées", .need = COLUMN_NEEDED},
-    [NOTE] = {"note", NULL},
+    [ID] = {"contract_id", "N° de marché|Référence", COLUMN_NEEDED},
+    [HOURS] = {"hours", "Heures|Heures réalisées", COLUMN_NEEDED},
+    [NOTE] = {"note", NULL, COLUMN_OPTIONAL},
     {0},
 };
 static const TableKind plain = {.name = "plain", .columns = columns};

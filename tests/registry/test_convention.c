@@ -1,0 +1,124 @@
+/* convention.conf: every key, the defaults, and each error under its caret. */
+#include "registry/convention.h"
+#include "tests/tap.h"
+
+static void test_defaults(Arena *arena) {
+    Diags diags = diags_new(arena);
+    Convention c;
+    OK(convention_read(arena, STR("c.conf"), (Str){0}, &c, &diags));
+    NUM(c.from, DATE_ABSENT);
+    NUM(c.target_hours, HUNDREDTHS_ABSENT);
+    NUM(c.previous_people, -1);
+    NUM(c.fte_hours, 160700);
+    NUM(c.pace_tolerance, 10);
+    NUM(c.threshold, 5);
+    NUM(c.sensitive_threshold, 11);
+    IS(str_join(arena, c.sensitive, STR(" ")), STR("TH AAH PPSMJ"));
+    IS(str_join(arena, c.packs, STR(" ")), STR("fr-social"));
+    NUM(map_count(c.decisions), 0);
+}
+
+static void test_whole(Arena *arena) {
+    static const char in[] =
+        "[convention]\ntitle = Clauses 2026\nbody = Ville\nperiod = 2025-11-01 to 2026-10-31\n"
+        "published = 2026-11-20\ntarget_hours = 18 200\nprevious_hours = 15 846,5\n"
+        "previous_people = 43\nnote = Exemple\n[review]\nfte_hours = 1 820\n"
+        "pace_tolerance = 15 %\ndecision M 1 = Décider ;\n  vite.\n[disclosure]\n"
+        "threshold = 3\nsensitive_threshold = 7\nsensitive = TH\n[packs]\n"
+        "use = fr-social local\n[columns hours]\nhours = Nb h.\n[columns people]\nsex = Genre\n";
+    Diags diags = diags_new(arena);
+    Convention c;
+    OK(convention_read(arena, STR("c.conf"), str_of(in), &c, &diags));
+    IS(c.title, STR("Clauses 2026"));
+    NUM(c.from, date_of(2025, 11, 1));
+    NUM(c.to, date_of(2026, 10, 31));
+    NUM(c.published, date_of(2026, 11, 20));
+    NUM(c.target_hours, 1820000);
+    NUM(c.previous_hours, 1584650);
+    NUM(c.previous_people, 43);
+    NUM(c.fte_hours, 182000);
+    NUM(c.pace_tolerance, 15);
+    NUM(c.threshold, 3);
+    NUM(c.sensitive_threshold, 7);
+    IS(str_join(arena, c.sensitive, STR(" ")), STR("TH"));
+    IS(str_join(arena, c.packs, STR(" ")), STR("fr-social local"));
+    const Str *decision = map_get(c.decisions, STR("M 1"));
+    if (OK(decision != NULL)) IS(*decision, STR("Décider ; vite."));
+    NUM(c.columns.n, 6);
+    OK(convention_read(arena, STR("c.conf"), STR("[convention]\nperiod = 2026\n"), &c, &diags));
+    NUM(c.from, date_of(2026, 1, 1));
+    NUM(c.to, date_of(2026, 12, 31));
+}
+
+static void test_errors(Arena *arena) {
+    static const struct {
+        int at;
+        const char *in, *said; /* the first message, without its caret lines */
+    } cases[] = {
+        {__LINE__, "[disclosure]\ntreshold = 5\n", "c.conf:2:1: no such key here: treshold"},
+        {__LINE__, "[convention]\nthreshold = 5\n", "c.conf:2:1: no such key here: threshold"},
+        {__LINE__, "[disclosure]\nthreshold = 0\n", "c.conf:2:13: must be at least 1"},
+        {__LINE__, "[disclosure]\nthreshold = five\n", "c.conf:2:13: not a number"},
+        {__LINE__, "[disclosure]\nthreshold = 12\n",
+         "c.conf: disclosure: sensitive_threshold is under threshold"},
+        {__LINE__, "[disclosure]\nthreshold = 5\nthreshold = 6\n", "c.conf:3:1: stands twice: threshold"},
+        {__LINE__, "[disclosure]\nthreshold =\n", "c.conf:2:1: has no value: threshold"},
+        {__LINE__, "[convention]\nperiod = 2026-12-31 to 2026-01-01\n",
+         "c.conf:2:10: the period ends before it begins"},
+        {__LINE__, "[convention]\nperiod = 2026-02-30 to 2026-12-31\n",
+         "c.conf:2:10: no period (2026, or 2025-11-01 to 2026-10-31)"},
+        {__LINE__, "[convention]\nperiod = all of it\n",
+         "c.conf:2:10: no period (2026, or 2025-11-01 to 2026-10-31)"},
+        {__LINE__, "[convention]\npublished = soon\n", "c.conf:2:13: no such date (2026-11-20)"},
+        {__LINE__, "[convention]\ntarget_hours = 1,234\n",
+         "c.conf:2:16: thousands or decimals? write 1234 or 1,23"},
+        {__LINE__, "[convention]\ntarget_hours = -5\n", "c.conf:2:16: must be more than 0"},
+        {__LINE__, "[convention]\nprevious_people = -1\n", "c.conf:2:19: is negative"},
+        {__LINE__, "[review]\npace_tolerance = 101\n", "c.conf:2:18: more than 100 %"},
+        {__LINE__, "[review]\ndecision M1 = a\ndecision M1 = b\n", "c.conf:3:1: stands twice: decision M1"},
+        {__LINE__, "[review]\ndecision = a\n", "c.conf:2:1: no such key here: decision"},
+        {__LINE__, "[parties]\nbody = x\n", "c.conf:1:2: no such section: parties"},
+        {__LINE__, "[convention north]\nbody = x\n", "c.conf:1:2: this section has no name"},
+        {__LINE__, "[change review]\nfte_hours = 1600\n",
+         "c.conf:1:9: a convention changes or disables nothing"},
+        {__LINE__, "[columns wages]\nhours = x\n",
+         "c.conf:1:2: columns of what? contracts, hours, people or notices"},
+        {__LINE__, "[columns hours]\nhour = x\n", "c.conf:2:1: no such column: hour"},
+        {__LINE__, "[columns hours]\nhours =\n", "c.conf:2:1: has no value: hours"},
+        {__LINE__, "title = x\n", "c.conf:1:1: stands before the first section"},
+        {__LINE__, "[convention]\ntitle = \xE9\n", "c.conf:2: not UTF-8"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Diags diags = diags_new(arena);
+        Convention c;
+        OK_AT(cases[i].at, !convention_read(arena, STR("c.conf"), str_of(cases[i].in), &c, &diags));
+        NUM_AT(cases[i].at, diags.count[DIAG_USAGE], 1);
+        Str said = diags.first ? diag_print(arena, diags.first) : (Str){0}, line = {0};
+        str_next(&said, '\n', &line);
+        IS_AT(cases[i].at, line, str_of(cases[i].said));
+    }
+}
+
+/* All errors are said at once, each with its line and a caret below what is meant. */
+static void test_all_at_once(Arena *arena) {
+    Diags diags = diags_new(arena);
+    Convention c;
+    OK(!convention_read(arena, STR("c.conf"),
+                        STR("[disclosure]\nthreshold = 0\nlimit = 3\n[review]\nfte_hours = many\n"), &c,
+                        &diags));
+    NUM(diags.count[DIAG_USAGE], 3);
+    IS(diag_print(arena, diags.first),
+       STR("c.conf:2:13: must be at least 1\n    threshold = 0\n                ^"));
+    IS(diag_print(arena, diags.first->next),
+       STR("c.conf:3:1: no such key here: limit\n    limit = 3\n    ^~~~~"));
+}
+
+int main(void) {
+    Arena *arena = arena_new();
+    test_defaults(arena);
+    test_whole(arena);
+    test_errors(arena);
+    test_all_at_once(arena);
+    arena_free(arena);
+    return tap_done();
+}
