@@ -31,10 +31,10 @@ void p_compose(Composer *composer, Strips *strips, const XmlNode *node, double w
 /* Small print under a thin rule. */
 void note_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {
     Strip *above = strips->last;
-    paragraph_compose(composer, strips, node, STYLE_NOTE, width, parent, 10, 10);
+    paragraph_compose(composer, strips, node, STYLE_NOTE, width, parent, 14, 10);
     if (strips->last == above) return;
     Strip *first = above ? above->next : strips->first;
-    strip_line(composer->arena, first, NULL, 0, -4, width, 0, RULE_HAIR, HAIRLINE);
+    strip_line(composer->arena, first, NULL, 0, -5, width, 0, RULE_HAIR, HAIRLINE);
 }
 
 static void item_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,

@@ -16,7 +16,7 @@ bool cell_has_length(const Cell *cell) {
 }
 
 double chart_most(const Chart *chart) {
-    int64_t most = 1;
+    int64_t most = 0;
     for (size_t i = 0; i < chart->n; i++) {
         const Bar *bar = &chart->bars[i];
         if (cell_has_length(&bar->value) && bar->value.number > most) most = bar->value.number;
@@ -37,7 +37,9 @@ Str chart_label(Composer *composer, const Cell *cell, Str unit) {
 }
 
 double chart_axis_step(double most, unsigned ticks) {
-    double rough = most / ticks, power = pow(10, floor(log10(rough)));
+    double rough = most / ticks;
+    if (rough < 1) return 1; /* there is nothing between two whole numbers */
+    double power = pow(10, floor(log10(rough)));
     static const double steps[] = {1, 2, 5};
     for (size_t i = 0; i < 3; i++)
         if (steps[i] * power >= rough) return steps[i] * power;

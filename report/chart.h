@@ -31,7 +31,7 @@ void months_draw(Composer *composer, Strip *strip, const Chart *chart);
 /* Helpers that the three share. */
 #define HIDDEN_WIDTH 19.5 /* of the box that stands for a hidden figure: its size says nothing */
 bool cell_has_length(const Cell *cell); /* a number above zero */
-double chart_most(const Chart *chart);  /* the largest value or line; 1 if there is none */
+double chart_most(const Chart *chart);  /* the largest value or line; 0 if there is none */
 Str chart_label(Composer *composer, const Cell *cell, Str unit); /* hours and money rounded to whole ones */
 double chart_axis_step(double most, unsigned ticks);             /* 1, 2 or 5 times a power of ten */
 /* What the lighter part and the line mean, in one row from x on; returns its height, 0 if nothing to say. */

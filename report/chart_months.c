@@ -15,11 +15,11 @@
 typedef struct Plot {
     double left, slot, column; /* points */
     double top, foot;
-    double axis; /* the value at the top */
+    double axis; /* the value at the top; 0: there is nothing to measure */
 } Plot;
 
 static double level(const Plot *plot, int64_t number) {
-    return plot->foot - PLOT_HEIGHT * ((double)number / plot->axis);
+    return plot->axis > 0 ? plot->foot - PLOT_HEIGHT * ((double)number / plot->axis) : plot->foot;
 }
 
 static Str tick_text(Composer *composer, const Chart *chart, double value) {

@@ -45,7 +45,8 @@ static void add_children(Composer *composer, Rich *rich, const XmlNode *node, Fa
         else if (str_is(child->name, "v"))
             rich_add(composer, rich, value_of(composer, child), face, color, NULL);
         else if (str_is(child->name, "b")) add_children(composer, rich, child, FACE_BOLD, INK);
-        else if (str_is(child->name, "br")) rich_add(composer, rich, STR(" " LINE_SEPARATOR), face, color, NULL);
+        else if (str_is(child->name, "br"))
+            rich_add(composer, rich, STR(" " LINE_SEPARATOR), face, color, NULL);
         else if (str_is(child->name, "ref")) add_reference(composer, rich, child, face);
         else add_children(composer, rich, child, face, color);
     }
@@ -77,6 +78,7 @@ Rich caption_rich(Composer *composer, const char *word, const Anchor *anchor, co
         rich_add(composer, &rich, number, style.face, DATA_BLUE, source);
         rich_add(composer, &rich, STR("."), style.face, style.color, NULL);
     }
+    rich.whole_words = true;
     rich_end(composer, &rich);
     return rich;
 }

@@ -26,7 +26,7 @@ static bool chart_shows(const Figures *figures, const XmlNode *node) {
 
 static bool any_child_shows(const Figures *figures, const XmlNode *node) {
     for (const XmlNode *child = node->first; child; child = child->next)
-        if (child->name.n && node_shows(figures, child)) return true;
+        if (child->name.n && !str_is(child->name, "caption") && node_shows(figures, child)) return true;
     return false;
 }
 

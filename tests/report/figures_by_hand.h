@@ -27,16 +27,34 @@ static inline Cell cell_by_hand(Str text) {
     Month month;
     bool good = true;
     switch (text.p[0]) {
-    case 't': cell.kind = CELL_TEXT, cell.text = content; break;
-    case 'n': cell.kind = CELL_COUNT, good = number_read_plain(content, 0, false, &cell.number) == 0; break;
-    case 'h': cell.kind = CELL_HOURS, good = number_read_plain(content, 2, false, &cell.number) == 0; break;
-    case 'p': cell.kind = CELL_PERCENT, good = number_read_plain(content, 2, false, &cell.number) == 0; break;
-    case 'e': cell.kind = CELL_MONEY, good = number_read_plain(content, 2, false, &cell.number) == 0; break;
-    case 'd': cell.kind = CELL_DATE, good = date_read(content, &date), cell.number = date; break;
-    case 'm': cell.kind = CELL_MONTH, good = month_read(content, &month), cell.number = month; break;
-    case 's': cell.kind = CELL_MASKED; break;
-    case '-': break;
-    default: good = false;
+    case 't':
+        cell.kind = CELL_TEXT, cell.text = content;
+        break;
+    case 'n':
+        cell.kind = CELL_COUNT, good = number_read_plain(content, 0, false, &cell.number) == 0;
+        break;
+    case 'h':
+        cell.kind = CELL_HOURS, good = number_read_plain(content, 2, false, &cell.number) == 0;
+        break;
+    case 'p':
+        cell.kind = CELL_PERCENT, good = number_read_plain(content, 2, false, &cell.number) == 0;
+        break;
+    case 'e':
+        cell.kind = CELL_MONEY, good = number_read_plain(content, 2, false, &cell.number) == 0;
+        break;
+    case 'd':
+        cell.kind = CELL_DATE, good = date_read(content, &date), cell.number = date;
+        break;
+    case 'm':
+        cell.kind = CELL_MONTH, good = month_read(content, &month), cell.number = month;
+        break;
+    case 's':
+        cell.kind = CELL_MASKED;
+        break;
+    case '-':
+        break;
+    default:
+        good = false;
     }
     assert(good);
     return cell;

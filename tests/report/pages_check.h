@@ -1,0 +1,84 @@
+/* pages_check.h - what every page must keep to, whatever it shows: counts what does not. */
+#ifndef CLAUSIER_TESTS_PAGES_CHECK_H
+#define CLAUSIER_TESTS_PAGES_CHECK_H
+
+#include "report/look.h"
+
+#include <stdio.h>
+
+/* Room for glyphs that reach over their advance. */
+#define CHECK_SLACK 0.6
+
+static inline bool check_bare(const Page *page, size_t p) {
+    return p == 0 && page->n && page->items[0].kind == ITEM_BOX; /* the cover's band */
+}
+
+/* Texts outside the margins, and strips below the last line of a page. */
+static inline size_t pages_outside(const Pages *pages) {
+    size_t bad = 0;
+    for (size_t p = 0; p < pages->n; p++)
+        for (size_t i = 0; i < pages->at[p].n; i++) {
+            const Item *item = &pages->at[p].items[i];
+            if (check_bare(&pages->at[p], p) && item->kind == ITEM_BOX) continue;
+            bool furniture = item->artifact == ARTIFACT_HEADER || item->artifact == ARTIFACT_FOOTER;
+            double foot = furniture || p == 0 ? PAGE_HEIGHT - 20 : PAGE_BOTTOM + 1;
+            bool out = item->x < MARGIN - CHECK_SLACK || item->y < 20 || item->y > foot ||
+                       item->x + item->width > PAGE_WIDTH - MARGIN + 3;
+            if (!out) continue;
+            bad++;
+            printf("# page %zu: outside: %.1f %.1f \"%.*s\"\n", p + 1, item->x, item->y, STR_ARG(item->text));
+        }
+    return bad;
+}
+
+static inline bool check_touch(const Item *a, const Item *b) {
+    double size = a->size < b->size ? a->size : b->size;
+    double rise = a->y > b->y ? a->y - b->y : b->y - a->y;
+    return rise < 0.7 * size && a->x + a->width > b->x + CHECK_SLACK && b->x + b->width > a->x + CHECK_SLACK;
+}
+
+/* Pairs of texts of which one is written over the other. */
+static inline size_t pages_overlaps(const Pages *pages) {
+    size_t bad = 0;
+    for (size_t p = 0; p < pages->n; p++)
+        for (size_t i = 0; i < pages->at[p].n; i++)
+            for (size_t j = i + 1; j < pages->at[p].n; j++) {
+                const Item *a = &pages->at[p].items[i], *b = &pages->at[p].items[j];
+                if (a->kind != ITEM_TEXT || b->kind != ITEM_TEXT || !check_touch(a, b)) continue;
+                bad++;
+                printf("# page %zu: \"%.*s\" touches \"%.*s\"\n", p + 1, STR_ARG(a->text), STR_ARG(b->text));
+            }
+    return bad;
+}
+
+/* Headings below which their page has no other text. */
+static inline size_t pages_lonely_headings(const Pages *pages) {
+    size_t bad = 0;
+    for (size_t p = 0; p < pages->n; p++) {
+        const Item *last = NULL;
+        for (size_t i = 0; i < pages->at[p].n; i++) {
+            const Item *item = &pages->at[p].items[i];
+            if (item->kind == ITEM_TEXT && item->element && (!last || item->y > last->y)) last = item;
+        }
+        if (!last || last->element->kind < ELEMENT_H1 || last->element->kind > ELEMENT_H3) continue;
+        bad++;
+        printf("# page %zu ends with a heading: \"%.*s\"\n", p + 1, STR_ARG(last->text));
+    }
+    return bad;
+}
+
+/* Links that go nowhere, elements without a parent's place, texts of nothing. */
+static inline size_t pages_loose_ends(const Pages *pages) {
+    size_t bad = 0;
+    for (size_t p = 0; p < pages->n; p++)
+        for (size_t i = 0; i < pages->at[p].n; i++) {
+            const Item *item = &pages->at[p].items[i];
+            if (item->kind == ITEM_LINK && (item->target_page >= pages->n || item->target_y < 1)) bad++;
+            if (item->kind == ITEM_LINK && !item->element) bad++;
+            if (item->kind == ITEM_TEXT && !item->text.n && item->element) bad++;
+        }
+    for (size_t i = 0; i < pages->outline_count; i++) bad += pages->outlines[i].page >= pages->n;
+    return bad;
+}
+
+#endif

@@ -1,0 +1,218 @@
+#include "tests/report/pages_check.h"
+#include "tests/report/world.h"
+#include "tests/tap.h"
+
+#include <string.h>
+
+static void sane(const Pages *pages, int line) {
+    if (!OK_AT(line, pages != NULL)) return;
+    NUM_AT(line, pages_outside(pages), 0);
+    NUM_AT(line, pages_overlaps(pages), 0);
+    NUM_AT(line, pages_lonely_headings(pages), 0);
+    NUM_AT(line, pages_loose_ends(pages), 0);
+}
+
+static Cell *table_cell(const FigureTable *table, size_t row, size_t column) {
+    return &table->cells[row * table->column_count + column];
+}
+
+static FigureTable *table_named(Figures *figures, const char *name) {
+    for (size_t i = 0; i < figures->table_count; i++)
+        if (str_is(figures->tables[i].name, name)) return &figures->tables[i];
+    abort();
+}
+
+static Cell *value_named(Figures *figures, const char *name) {
+    for (size_t i = 0; i < figures->value_count; i++)
+        if (str_is(figures->values[i].name, name)) return &figures->values[i].cell;
+    abort();
+}
+
+/* Repeats the rows of a table until it has so many. */
+static void table_lengthen(Arena *arena, FigureTable *table, size_t rows) {
+    if (!table->row_count) return;
+    Cell *cells = ARENA_ARRAY(arena, Cell, rows * table->column_count);
+    for (size_t i = 0; i < rows * table->column_count; i++)
+        cells[i] = table->cells[i % (table->row_count * table->column_count)];
+    table->cells = cells;
+    table->row_count = rows;
+}
+
+static bool is_painted(const Pages *pages, const char *text) {
+    for (size_t p = 0; p < pages->n; p++)
+        for (size_t i = 0; i < pages->at[p].n; i++)
+            if (str_find(pages->at[p].items[i].text, str_of(text)) != SIZE_MAX) return true;
+    return false;
+}
+
+static size_t count_kind(const Element *element, ElementKind kind) {
+    size_t n = element->kind == kind;
+    for (const Element *child = element->first; child; child = child->next) n += count_kind(child, kind);
+    return n;
+}
+
+static Figures *year(World *world) {
+    return figures_by_hand(world->arena, STR("tests/report/year.figures"));
+}
+
+static void whole_year(World *world) {
+    Pages *pages = world_pages(world, year(world), world_file(world, "templates/review.xml"));
+    sane(pages, __LINE__);
+    IS(pages->title, STR("Bilan annuel 2025 – 2026"));
+    IS(pages->language, STR("fr-FR"));
+    NUM(pages->made_at, 20532LL * 86400);
+    OK(pages->outline_count > 20);
+    NUM(pages->outlines[0].level, 1);
+    NUM(pages->outlines[0].page, 1);  /* the synthesis is page 2 ... */
+    OK(pages->outlines[1].page >= 3); /* ... alone, and the contents page 3 */
+    OK(is_painted(pages, "non déclaré"));
+    Str once = pages_dump(world->arena, pages);
+    Pages *again = world_pages(world, year(world), world_file(world, "templates/review.xml"));
+    OK(str_eq(once, pages_dump(world->arena, again)));
+}
+
+/* No contract, no person, nothing read: still a document. */
+static void empty_year(World *world) {
+    Figures *figures = year(world);
+    for (size_t i = 0; i < figures->table_count; i++) figures->tables[i].row_count = 0;
+    for (size_t i = 0; i < figures->value_count; i++)
+        if (figures->values[i].cell.kind != CELL_TEXT) figures->values[i].cell = (Cell){.kind = CELL_ABSENT};
+    Pages *pages = world_pages(world, figures, world_file(world, "templates/review.xml"));
+    sane(pages, __LINE__);
+    NUM(count_kind(pages->root, ELEMENT_FIGURE), 0);
+    NUM(count_kind(pages->root, ELEMENT_TABLE), 0);
+    OK(!is_painted(pages, "Annexes"));
+    OK(!is_painted(pages, "<")); /* a word that is not there would print as <name> */
+}
+
+static void masked_year(World *world) {
+    Figures *figures = year(world);
+    for (size_t i = 0; i < figures->table_count; i++) {
+        FigureTable *table = &figures->tables[i];
+        for (size_t c = 0; c < table->row_count * table->column_count; c++)
+            if (table->cells[c].kind == CELL_COUNT || table->cells[c].kind == CELL_HOURS ||
+                table->cells[c].kind == CELL_PERCENT)
+                table->cells[c] = (Cell){.kind = CELL_MASKED};
+    }
+    sane(world_pages(world, figures, world_file(world, "templates/review.xml")), __LINE__);
+}
+
+/* Words without end, titles of a page, five hundred contracts. */
+static void monstrous_year(World *world) {
+    Arena *arena = world->arena;
+    Figures *figures = year(world);
+    char *word = arena_text(arena, 3000), *title = arena_text(arena, 3000);
+    memset(word, 'W', 3000);
+    for (size_t i = 0; i < 3000; i++) title[i] = "restructuration "[i % 16];
+    *value_named(figures, "title") = (Cell){.kind = CELL_TEXT, .text = {word, 3000}};
+    *value_named(figures, "body") = (Cell){.kind = CELL_TEXT, .text = {title, 3000}};
+    *value_named(figures, "note") = (Cell){.kind = CELL_TEXT, .text = {title, 3000}};
+    value_named(figures, "hours_done")->number = 9000000000000012;
+    for (size_t i = 0; i < figures->table_count; i++) {
+        FigureTable *table = &figures->tables[i];
+        if (str_is(table->name, "hours_by_month")) continue;
+        table_lengthen(arena, table, str_is(table->name, "contracts_annex") ? 500 : 45);
+        for (size_t c = 0; c < 2; c++) {
+            Cell *cell = table_cell(table, 1, c);
+            if (cell->kind == CELL_TEXT) cell->text = (Str){c ? word : title, c ? 400 : 3000};
+        }
+    }
+    table_lengthen(arena, table_named(figures, "hours_by_month"), 36);
+    Pages *pages = world_pages(world, figures, world_file(world, "templates/review.xml"));
+    if (!OK(pages != NULL)) return;
+    NUM(pages_outside(pages), 0);
+    NUM(pages_overlaps(pages), 0);
+    NUM(pages_loose_ends(pages), 0);
+}
+
+/* Every page of a long table begins with its head, as an artifact that the tree does not know. */
+static void long_table(World *world) {
+    Figures *figures = year(world);
+    table_lengthen(world->arena, table_named(figures, "contracts_annex"), 200);
+    Str text = STR("<review lang='fr'><section title='T'><table data='contracts_annex'>"
+                   "<column field='id' header='row'>Référence</column><column field='title'>Marché</column>"
+                   "<column field='amount'>Montant</column><caption>Tous.</caption></table>"
+                   "</section></review>");
+    Pages *pages = world_pages(world, figures, text);
+    sane(pages, __LINE__);
+    if (!OK(pages->n > 4)) return;
+    size_t heads = 0;
+    for (size_t p = 1; p < pages->n; p++) {
+        const Item *first = &pages->at[p].items[0];
+        heads +=
+            first->artifact == ARTIFACT_REPEATED_HEAD && !first->element && str_is(first->text, "Référence");
+    }
+    NUM(heads, pages->n - 1);
+    NUM(count_kind(pages->root, ELEMENT_THEAD), 1);
+    NUM(count_kind(pages->root, ELEMENT_TR), 201);
+}
+
+/* Figures of a column have the same decimals and end at the same place. */
+static void column_of_figures(World *world) {
+    Str text = STR("<review lang='fr'><section title='T'><table data='hours_by_trade' total='no'>"
+                   "<column field='hours'>Heures</column></table></section></review>");
+    Pages *pages = world_pages(world, year(world), text);
+    sane(pages, __LINE__);
+    double end = 0;
+    size_t figures = 0, straight = 0;
+    for (size_t i = 0; i < pages->at[0].n; i++) {
+        const Item *item = &pages->at[0].items[i];
+        if (!item->element || item->element->kind != ELEMENT_TD || item->kind != ITEM_TEXT) continue;
+        if (!figures++) end = item->x + item->width;
+        double off = item->x + item->width - end;
+        straight += off < 0.01 && off > -0.01 && str_find_byte(item->text, ',') == item->text.n - 2;
+    }
+    NUM(figures, 7);
+    NUM(straight, 7);
+}
+
+/* Conditions, both forms of a noun, links, forced lines. */
+static void running_text(World *world) {
+    Figures *figures = year(world);
+    value_named(figures, "people")->number = 1;
+    Str text = STR("<review lang='fr'><section title='T' id='t'>"
+                   "<p><v name='people' one='personne' many='personnes'/><span if='lots'> oui</span>"
+                   "<span unless='lots'> non</span> <b if='pack_title'>gras</b><br/>et <ref to='t'/>.</p>"
+                   "<p if='rows_blank' unless='lots'>caché</p></section>"
+                   "<section title='Vide'><table data='alerts' if='target_missed'>"
+                   "<column field='text'>T</column></table></section></review>");
+    Pages *pages = world_pages(world, figures, text);
+    sane(pages, __LINE__);
+    OK(is_painted(pages, "1\u00a0personne oui "));
+    OK(is_painted(pages, "gras"));
+    OK(is_painted(pages, "chapitre\u00a01"));
+    OK(!is_painted(pages, "caché"));
+    OK(!is_painted(pages, "Vide"));
+    NUM(count_kind(pages->root, ELEMENT_LINK), 1);
+}
+
+/* The whole list of a small review, as text: a change of looks is a change of this file. */
+static void golden(World *world) {
+    Pages *pages = world_pages(world, year(world), world_file(world, "tests/golden/small.xml"));
+    sane(pages, __LINE__);
+    Str got = pages_dump(world->arena, pages), want = world_file(world, "tests/golden/small.pages");
+    if (OK(str_eq(got, want))) return;
+    FILE *file = fopen("build/small.pages", "wb");
+    if (!file) return;
+    fwrite(got.p, 1, got.n, file);
+    fclose(file);
+    printf("# see: diff tests/golden/small.pages build/small.pages\n");
+}
+
+int main(void) {
+    World world;
+    if (!world_open(&world)) {
+        SKIP("no Lato");
+        return tap_done();
+    }
+    whole_year(&world);
+    empty_year(&world);
+    masked_year(&world);
+    monstrous_year(&world);
+    long_table(&world);
+    column_of_figures(&world);
+    running_text(&world);
+    golden(&world);
+    world_close(&world);
+    return tap_done();
+}

@@ -1,0 +1,88 @@
+#include "base/file.h"
+#include "report/template.h"
+#include "tests/report/figures_by_hand.h"
+#include "tests/tap.h"
+
+static Str read(Arena *arena, const char *path) {
+    Diags diags = diags_new(arena);
+    Str bytes = {0};
+    file_read(arena, str_of(path), 0, &bytes, &diags);
+    return bytes;
+}
+
+/* file_read() gives 16 NULs behind the text: so must the tests. */
+static Str padded(Arena *arena, Str text) {
+    char *bytes = arena_take(arena, text.n + 16);
+    for (size_t i = 0; i < text.n; i++) bytes[i] = text.p[i];
+    return (Str){bytes, text.n};
+}
+
+#define HEAD "<review lang='fr'>\n<section title='A' id='a'>\n"
+#define FOOT "\n</section>\n</review>\n"
+
+static const struct {
+    int line;
+    const char *text;
+    uint32_t at; /* the line of the first error; 0: it is good */
+    size_t errors;
+    const char *what;
+} rows[] = {
+    {__LINE__, HEAD "<p>En <v name='year'/>, <b>tout</b>.</p>" FOOT, 0, 0, ""},
+    {__LINE__, HEAD "<p>x</p>\n<p><v name='yeer'/></p>" FOOT, 4, 1, "no such value: yeer"},
+    {__LINE__, HEAD "<p if='nothing'>x</p>" FOOT, 3, 1, "no such value or table: nothing"},
+    {__LINE__, HEAD "<p unless='alerts'>x</p>" FOOT, 0, 0, ""},
+    {__LINE__, HEAD "<p><v rows='people'/></p>" FOOT, 3, 1, "no such table: people"},
+    {__LINE__, HEAD "<table data='alert'><column field='text'>T</column></table>" FOOT, 3, 1,
+     "no such table: alert"},
+    {__LINE__, HEAD "<table data='alerts'>\n<column field='txt'>T</column></table>" FOOT, 4, 1,
+     "no such column in this table: txt"},
+    {__LINE__, HEAD "<chart type='bars' data='people_by_sex' value='count'>C</chart>" FOOT, 3, 1,
+     "no table shows the data of this chart: people_by_sex"},
+    {__LINE__,
+     HEAD "<chart type='bars' data='people_by_sex' value='count'>C</chart>"
+          "<table data='people_by_sex'><column field='label'>T</column></table>" FOOT,
+     0, 0, ""},
+    {__LINE__,
+     HEAD "<chart type='bars' data='people_by_sex' value='cnt'>C</chart>"
+          "<table data='people_by_sex'><column field='label'>T</column></table>" FOOT,
+     3, 1, "no such column in this table: cnt"},
+    {__LINE__, HEAD "<figures><figure value='rat'>x</figure></figures>" FOOT, 3, 1, "no such value: rat"},
+    {__LINE__, HEAD "<facts label='a' now='b'><fact value='rate' previous='rat'>x</fact></facts>" FOOT, 3, 1,
+     "no such value: rat"},
+    {__LINE__, HEAD "<p><ref to='b'/></p>" FOOT, 3, 1, "no section with this id: b"},
+    {__LINE__, HEAD "<section title='B' id='a'><p>x</p></section>" FOOT, 3, 1,
+     "two sections with the same id: a"},
+    {__LINE__, HEAD "<section title='B' see='c'><p><v name='q'/></p>\n<p if='r'>x</p></section>" FOOT, 3, 3,
+     "no section with this id: c"},
+    {__LINE__, HEAD "<script>x</script>" FOOT, 3, 0, ""},
+    {__LINE__, HEAD "<p>x</p>", 3, 0, ""},
+    {__LINE__, "", 0, 0, "-"},
+    {__LINE__, "<review/>", 1, 0, ""},
+    {__LINE__, "<!DOCTYPE review [<!ENTITY a 'b'>]><review lang='fr'/>", 1, 0, ""},
+};
+
+int main(void) {
+    Arena *arena = arena_new();
+    Figures *figures = figures_by_hand(arena, STR("tests/report/year.figures"));
+    Str schema = read(arena, "templates/review.rng");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Diags diags = diags_new(arena);
+        Template template = {0};
+        bool good = template_read(arena, STR("t.xml"), padded(arena, str_of(rows[i].text)), STR("review.rng"),
+                                  schema, figures, &template, &diags);
+        bool wanted = !rows[i].at && !rows[i].what[0];
+        OK_AT(rows[i].line, good == wanted);
+        OK_AT(rows[i].line, good == (template.root != NULL && !diags.count[DIAG_USAGE]));
+        OK_AT(rows[i].line, good || diags.count[DIAG_USAGE] > 0);
+        if (rows[i].errors) NUM_AT(rows[i].line, diags.count[DIAG_USAGE], rows[i].errors);
+        if (rows[i].errors) IS_AT(rows[i].line, diags.first->what, str_of(rows[i].what));
+        if (rows[i].at && diags.first) NUM_AT(rows[i].line, diags.first->at.line, rows[i].at);
+    }
+    Diags diags = diags_new(arena);
+    Template template;
+    OK(template_read(arena, STR("templates/review.xml"), read(arena, "templates/review.xml"),
+                     STR("review.rng"), schema, figures, &template, &diags));
+    NUM(diags.count[DIAG_USAGE], 0);
+    arena_free(arena);
+    return tap_done();
+}
