@@ -6,7 +6,7 @@
 #include "rules/explain.h"
 #include "base/utf8.h"
 
-enum { WIDTH_MIN = 60, MARK_WIDTH = 4, GAP = 2, NAME_MAX = 28 };
+enum { WIDTH_MIN = 80, WIDTH_MAX = 160, MARK_WIDTH = 4, GAP = 2, NAME_MAX = 28 };
 
 typedef struct Sheet {
     Arena *arena;
@@ -163,6 +163,8 @@ static void add_head(Sheet *sheet) {
     const Lot *lot = sheet->lot;
     Str id = notice->publication_number.n ? notice->publication_number : notice->id;
     Str title = lot->title.n ? lot->title : notice->title;
+    if (!id.n) id = words_get(sheet->words, "explain.no_id");
+    if (!title.n) title = words_get(sheet->words, "explain.no_title");
     Str head = say(sheet, lot->id.n ? "explain.head_lot" : "explain.head",
                    FILL({"notice", id}, {"lot", lot->id}, {"title", title}));
     add_ends(sheet, 0, visible(sheet, head), score(sheet));
@@ -220,6 +222,15 @@ static Str mark(const Sheet *sheet, const Finding *finding) {
     return words_get(sheet->words, "explain.note");
 }
 
+/* The field that spoke, and its words unless the reason quotes them already. */
+static Str source_of(const Sheet *sheet, const Finding *finding) {
+    if (!finding->quote.n) return (Str){0};
+    bool quoted = str_find(finding->reason, finding->quote) != SIZE_MAX;
+    return say(
+        sheet, quoted ? "explain.source_field" : "explain.source",
+        FILL({"field", words_label(sheet->words, "field", finding->field)}, {"quote", finding->quote}));
+}
+
 static Row finding_row(const Sheet *sheet, const Finding *finding) {
     Row row = {.mark = mark(sheet, finding), .name = finding->rule};
     row.place = visible(sheet, str_print(sheet->arena, "%.*s:%u", STR_ARG(finding->pack), finding->line));
@@ -229,10 +240,7 @@ static Row finding_row(const Sheet *sheet, const Finding *finding) {
         row.body = why_unknown(sheet, finding);
     } else {
         row.body = finding->reason;
-        if (finding->quote.n)
-            row.source = say(sheet, "explain.source",
-                             FILL({"field", words_label(sheet->words, "field", finding->field)},
-                                  {"quote", finding->quote}));
+        row.source = source_of(sheet, finding);
     }
     row.name = visible(sheet, row.name);
     row.body = visible(sheet, row.body);
@@ -378,7 +386,7 @@ static void measure(Sheet *sheet, const Row *row) {
 Str explain_lot(Arena *arena, const Words *words, const Notice *notice, const Lot *lot,
                 const Verdict *verdict, unsigned width) {
     Sheet sheet = {.arena = arena, .words = words, .notice = notice, .lot = lot, .verdict = verdict};
-    sheet.width = width < WIDTH_MIN ? WIDTH_MIN : width;
+    sheet.width = width < WIDTH_MIN ? WIDTH_MIN : width > WIDTH_MAX ? WIDTH_MAX : width;
     sheet.text.arena = arena;
     size_t n = 0;
     Row *rows = ARENA_ARRAY(arena, Row, verdict->finding_count + 2);

@@ -151,6 +151,13 @@ static void test_nothing(void) {
     Verdict verdict = verdict_of(VERDICT_NOT_ELIGIBLE, 2, 4);
     is_golden("nothing recognised", &notice, &lot, &verdict, 80);
     add(&verdict, long_enough);
+    add(&verdict, (Finding){.rule = STR("intellectual"),
+                            .truth = TRUTH_TRUE,
+                            .effect = EFFECT_NOTE,
+                            .reason = STR("Prestation intellectuelle : « étude »."),
+                            .field = STR("title"),
+                            .quote = STR("étude"),
+                            .line = 5});
     add(&verdict, (Finding){.rule = STR("supplies"),
                             .truth = TRUTH_TRUE,
                             .label = STR("Fourniture"),
@@ -169,7 +176,7 @@ static void test_widths(void) {
     add(&verdict, labour_intensive);
     add(&verdict, unknown("long_enough", "duration", 78));
     add_settle(&verdict, "durée d'au moins 6 mois", VERDICT_ELIGIBLE);
-    for (unsigned width = 60; width <= 160; width++) {
+    for (unsigned width = 80; width <= 160; width++) {
         Str rest = explain_lot(arena, words, &notice, &lot, &verdict, width), line;
         bool good = str_ends(rest, STR("\n"));
         while (str_next(&rest, '\n', &line)) {
@@ -181,7 +188,10 @@ static void test_widths(void) {
     Verdict empty = {.kind = VERDICT_TO_CHECK, .hours = HOURS_UNKNOWN};
     Notice bare = {0};
     Lot untitled = {.amount = MONEY_ABSENT};
-    OK(explain_lot(arena, words, &bare, &untitled, &empty, 0).n > 0);
+    IS(explain_lot(arena, words, &bare, &untitled, &empty, 0),
+       explain_lot(arena, words, &bare, &untitled, &empty, 80));
+    IS(explain_lot(arena, words, &bare, &untitled, &empty, 1000),
+       explain_lot(arena, words, &bare, &untitled, &empty, 160));
 }
 
 int main(void) {
