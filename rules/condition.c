@@ -301,8 +301,10 @@ static Expr *read_expr(Parser *parser) {
         if (joined.n && !str_eq(joined, token.word))
             return fail(parser, token.at, "`and` and `or` are mixed: use parentheses");
         joined = take(parser).word;
-        last = last->next = read_term(parser);
-        if (!last) return NULL;
+        Expr *next = read_term(parser);
+        if (!next) return NULL;
+        last->next = next;
+        last = next;
     }
     if (!joined.n) return first;
     Expr *expr = node(parser, str_is(joined, "and") ? EXPR_AND : EXPR_OR, at);

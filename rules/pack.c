@@ -5,7 +5,7 @@
 #include "rules/reason.h"
 #include "rules/text.h"
 
-enum { PACK_LIMIT = 8 << 20, MOST_POINTS = 1000 };
+enum { MOST_POINTS = 1000 };
 
 /* ---- names ---- */
 
@@ -358,17 +358,14 @@ static void read_section(PackReader *reader, const Section *section) {
     section_error(reader->diags, section, "no such kind of section: %.*s", STR_ARG(section->kind));
 }
 
-bool pack_read(Ruleset *ruleset, Str path, Diags *diags) {
-    Str bytes;
-    if (!file_read(ruleset->arena, path, PACK_LIMIT, &bytes, diags)) return false;
+void pack_read(Ruleset *ruleset, PackBytes source, Diags *diags) {
     Pack *pack = &ruleset->packs[ruleset->pack_count++];
-    Str file = file_name(path);
-    *pack = (Pack){.path = path, .bytes = bytes, .file = file};
+    Str file = file_name(source.path);
+    *pack = (Pack){.path = source.path, .bytes = source.bytes, .file = file};
     if (str_ends(file, STR(".rules"))) pack->file.n -= STR(".rules").n;
-    pack->sections = section_parse(ruleset->arena, path, bytes, diags);
+    pack->sections = section_parse(ruleset->arena, source.path, source.bytes, diags);
     PackReader reader = {.ruleset = ruleset, .pack = pack, .diags = diags};
     for (size_t i = 0; i < pack->sections.n; i++) read_section(&reader, &pack->sections.sections[i]);
     if (!pack->section)
-        diag_add(diags, DIAG_USAGE, (Loc){.file = path, .line = 1}, NULL, "no [pack] section");
-    return true;
+        diag_add(diags, DIAG_USAGE, (Loc){.file = source.path, .line = 1}, NULL, "no [pack] section");
 }

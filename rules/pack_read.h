@@ -19,8 +19,16 @@ typedef struct Named {
     void *thing;
 } Named;
 
-/* Reads one pack into the next free place of ruleset->packs. False if it could not be read at all. */
-bool pack_read(Ruleset *ruleset, Str path, Diags *diags);
+/* A pack in memory; the path is for messages. */
+typedef struct PackBytes {
+    Str path, bytes;
+} PackBytes;
+
+/* ruleset_read() behind its files. The bytes must live as long as the arena. */
+Ruleset *ruleset_build(Arena *arena, const PackBytes *packs, size_t n, const Words *words, Diags *diags);
+
+/* Reads one pack into the next free place of ruleset->packs. */
+void pack_read(Ruleset *ruleset, PackBytes source, Diags *diags);
 
 /* The thing of a kind with this name, NULL if there is none: pack_find(r, "list", STR("territory")). */
 void *pack_find(const Ruleset *ruleset, const char *kind, Str name);

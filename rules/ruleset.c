@@ -1,8 +1,11 @@
 /* ruleset.c - packs read, bound and compiled; then nothing of it changes any more. */
 #include "rules/ruleset.h"
 #include "base/digest.h"
+#include "base/file.h"
 #include "rules/pack_read.h"
 #include "rules/settle.h"
+
+enum { PACK_LIMIT = 8 << 20 };
 
 static const TextTest *search_test(const Ruleset *ruleset, size_t i) {
     return i < ruleset->rule_count ? &ruleset->rules[i]->text
@@ -34,17 +37,16 @@ static void check_eligible(Ruleset *ruleset, Diags *diags) {
         section_error(diags, first->section, "the first pack needs: eligible = points");
 }
 
-Ruleset *ruleset_read(Arena *arena, const StrList *paths, const Words *words, Diags *diags) {
+Ruleset *ruleset_build(Arena *arena, const PackBytes *packs, size_t n, const Words *words, Diags *diags) {
     size_t before = diags_fatal(diags);
     Ruleset *ruleset = ARENA_NEW(arena, Ruleset);
     *ruleset = (Ruleset){.arena = arena, .words = words, .names = map_new(arena)};
-    ruleset->packs = ARENA_ARRAY(arena, Pack, paths->n);
-    if (!paths->n) diag_add(diags, DIAG_USAGE, (Loc){0}, NULL, "no pack of rules");
-    bool all = true;
-    for (size_t i = 0; i < paths->n; i++) all &= pack_read(ruleset, paths->at[i], diags);
-    if (ruleset->pack_count) check_eligible(ruleset, diags);
+    ruleset->packs = ARENA_ARRAY(arena, Pack, n);
+    if (!n) diag_add(diags, DIAG_USAGE, (Loc){0}, NULL, "no pack of rules");
+    for (size_t i = 0; i < n; i++) pack_read(ruleset, packs[i], diags);
+    if (n) check_eligible(ruleset, diags);
     pack_bind(ruleset, diags);
-    if (!all || diags_fatal(diags) != before || !pack_reach(ruleset, diags)) {
+    if (diags_fatal(diags) != before || !pack_reach(ruleset, diags)) {
         ruleset_free(ruleset);
         return NULL;
     }
@@ -54,6 +56,21 @@ Ruleset *ruleset_read(Arena *arena, const StrList *paths, const Words *words, Di
         str_print(arena, "%.*s %.*s", STR_ARG(ruleset->packs[0].name), STR_ARG(ruleset->packs[0].version));
     ruleset->digest = digest_packs(ruleset);
     return ruleset;
+}
+
+Ruleset *ruleset_read(Arena *arena, const StrList *paths, const Words *words, Diags *diags) {
+    PackBytes *packs = ARENA_ARRAY(arena, PackBytes, paths->n);
+    size_t n = 0;
+    for (size_t i = 0; i < paths->n; i++) {
+        packs[n].path = paths->at[i];
+        if (file_read(arena, paths->at[i], PACK_LIMIT, &packs[n].bytes, diags)) n++;
+    }
+    if (!n && paths->n) return NULL;
+    Ruleset *ruleset =
+        ruleset_build(arena, packs, n, words, diags); /* says what is wrong with the others too */
+    if (n == paths->n) return ruleset;
+    ruleset_free(ruleset);
+    return NULL;
 }
 
 void ruleset_free(Ruleset *ruleset) {

@@ -1,0 +1,101 @@
+/* The scan finds exactly what a naive search finds, and never rules out a match. */
+#include "rules/scan.h"
+#include "tests/tap.h"
+#include <string.h>
+
+static uint64_t seed = 20261101;
+static unsigned dice(unsigned sides) {
+    seed ^= seed << 13;
+    seed ^= seed >> 7;
+    seed ^= seed << 17;
+    return (unsigned)(seed % sides);
+}
+
+static Str random_text(Arena *arena, const char *letters, unsigned least, unsigned most) {
+    Buf buf = {.arena = arena};
+    for (unsigned n = least + dice(most - least + 1); n; n--)
+        buf_byte(&buf, letters[dice((unsigned)strlen(letters))]);
+    return buf_str(&buf);
+}
+
+/* Runs of blanks as one blank each. */
+static Str squeezed(Arena *arena, Str s) {
+    Buf buf = {.arena = arena};
+    for (size_t i = 0; i < s.n; i++) {
+        bool blank = s.p[i] == ' ' || s.p[i] == '\n';
+        if (!blank) buf_byte(&buf, s.p[i]);
+        else if (!buf.n || buf.p[buf.n - 1] != ' ') buf_byte(&buf, ' ');
+    }
+    return buf_str(&buf);
+}
+
+static bool naive(Arena *arena, StrList literals, Str text) {
+    if (!literals.n) return true;
+    for (size_t i = 0; i < literals.n; i++)
+        if (str_find(squeezed(arena, text), squeezed(arena, literals.at[i])) != SIZE_MAX) return true;
+    return false;
+}
+
+static void test_random(void) {
+    Arena *arena = arena_new();
+    size_t wrong = 0, found = 0;
+    for (int round = 0; round < 3000; round++) {
+        ScanNeed needs[70] = {0};
+        size_t n = 1 + dice(70);
+        for (size_t i = 0; i < n; i++)
+            for (unsigned k = dice(4); k; k--)
+                strlist_add(arena, &needs[i].literals, random_text(arena, "aab c\xC3", 1, 6));
+        Scan *scan = scan_build(arena, needs, n);
+        uint64_t set[2];
+        for (int t = 0; t < 5; t++) {
+            Str text = random_text(arena, "aab  c\nd\xC3", 0, 40);
+            scan_text(scan, text, set);
+            for (size_t i = 0; i < n; i++) {
+                bool expected = naive(arena, needs[i].literals, text);
+                wrong += scan_has(set, (uint32_t)i) != expected;
+                found += expected;
+            }
+        }
+        arena_reset(arena);
+    }
+    NUM(wrong, 0);
+    OK(found > 10000);
+    arena_free(arena);
+}
+
+/* More literals than there are states: the searches left out become candidates everywhere, the others still
+ * work. */
+static void test_overflow(void) {
+    Arena *arena = arena_new();
+    enum { MANY = 20000 };
+    ScanNeed *needs = ARENA_ARRAY(arena, ScanNeed, MANY);
+    for (int i = 0; i < MANY; i++)
+        strlist_add(arena, &needs[i].literals, str_print(arena, "%d-literal", i * 7919));
+    Scan *scan = scan_build(arena, needs, MANY);
+    uint64_t *set = ARENA_ARRAY(arena, uint64_t, scan_set_words(scan));
+    size_t missed = 0;
+    for (int i = 0; i < MANY; i += 97) {
+        scan_text(scan, str_print(arena, "x %d-literal y", i * 7919), set);
+        missed += !scan_has(set, (uint32_t)i);
+    }
+    NUM(missed, 0);
+    scan_text(scan, STR("nothing of that"), set);
+    OK(!scan_has(set, 0) && scan_has(set, MANY - 1));
+    arena_free(arena);
+}
+
+static void test_nothing(void) {
+    Arena *arena = arena_new();
+    Scan *scan = scan_build(arena, NULL, 0);
+    uint64_t set[1] = {0};
+    scan_text(scan, STR("anything"), set);
+    NUM(scan_set_words(scan), 0);
+    arena_free(arena);
+}
+
+int main(void) {
+    test_random();
+    test_overflow();
+    test_nothing();
+    return tap_done();
+}

@@ -1,0 +1,188 @@
+/* Words and patterns: folding without harm, mandatory literals, whole words, limits, quotes. */
+#include "base/fold.h"
+#include "rules/regex.h"
+#include "rules/text.h"
+#include "tests/rules/world.h"
+
+/* A pattern as written and as it is compiled. */
+static const struct {
+    int line;
+    const char *pattern, *folded;
+} folds[] = {
+#define F(pattern, folded)                                                                                   \
+    { __LINE__, pattern, folded }
+    F("Étude", "etude"),
+    F("\\bMaîtrise d’Œuvre\\b", "\\bmaitrise d'oeuvre\\b"),
+    F("\\W\\S\\D\\B\\H\\N{1}\\R", "\\W\\S\\D\\B\\H\\N{1}\\R"),
+    F("\\p{Lu}\\P{L}\\pL\\x{C9}\\x4A", "\\p{Lu}\\P{L}\\pL\\x{C9}\\x4a"),
+    F("(?<Nom>A)\\k<Nom>", "(?<Nom>a)\\k<Nom>"),
+    F("(?U:A)(?i)B", "(?U:a)(?i)b"),
+    F("(?<=À)(?<!É)", "(?<=a)(?<!e)"),
+    F("[éèÊ]\\é", "[eee]e"),
+    F("heures\u00A0d\u2019insertion", "heures d'insertion"),
+    F("\\", "\\"),
+    F("(*UTF)", "(*UTF)"),
+#undef F
+};
+
+/* A folded pattern and the literals it cannot match without. */
+static const struct {
+    int line;
+    const char *pattern, *literals;
+} needs[] = {
+#define N(pattern, literals)                                                                                 \
+    { __LINE__, pattern, literals }
+    N("\\bheures? d'insertion\\b", " d'insertion"),
+    N("\\binsertion (professionnelle|par l'activite)\\b", "professionnelle|par l'activite"),
+    N("clauses? sociales?", " sociale"),
+    N("a|bc", ""),
+    N("abc|def", "abc|def"),
+    N("abc|d*", ""),
+    N("abc(def)?", "abc"),
+    N("abc(def)+", "abc"),
+    N("ab(cdef){2,}", "cdef"),
+    N("ab(cdef){0,2}", "ab"),
+    N("ab{2,x}", "ab"),
+    N("abcd?e", "abc"),
+    N("abc*de", "ab"),
+    N("abc+de", "abc"),
+    N("a.bc.d", "bc"),
+    N("(?=abc)de", "de"),
+    N("(?:abc|de)", "abc|de"),
+    N("(?<name>abc)", "abc"),
+    N("(?i)abc", ""),
+    N("(?(?=a)abc|def)", ""),
+    N("\\Qabc\\E", ""),
+    N("\\x61bc", ""),
+    N("(abc)\\1", ""),
+    N("[ee]tude", "etude"),
+    N("[ae]tude", "tude"),
+    N("[]e]tude", "tude"),
+    N("[[:alpha:]e]tude", "tude"),
+    N("[\\]e]tude", "tude"),
+    N("tude\\.s", "tude.s"),
+    N("{abc}", "{abc}"),
+    N("(a(b(c(defg))))h", "defg"),
+    N("", ""),
+#undef N
+};
+
+/* Words, a text, and what is quoted from it; NULL: no match. */
+static const struct {
+    int line;
+    const char *key, *value, *text, *quote;
+} searches[] = {
+#define S(key, value, text, quote)                                                                           \
+    { __LINE__, key, value, text, quote }
+    S("words", "nettoyage des locaux", "Le NETTOYAGE  des\n locaux", "NETTOYAGE  des\n locaux"),
+    S("words", "audit | audits", "Rénovation d'un auditorium", NULL),
+    S("words", "audit | audits", "Des audits.", "audits"),
+    S("words", "peint*", "Lot 8 : PEINTURES intérieures", "PEINTURES"),
+    S("words", "étude* de faisabilité", "Études\u00A0de faisabilité", "Études\u00A0de faisabilité"),
+    S("words", "maîtrise d'œuvre", "la maîtrise d’œuvre !", "maîtrise d’œuvre"),
+    S("words", "maîtrise d’oeuvre", "MAI\u0302TRISE D'ŒUVRE", "MAI\u0302TRISE D'ŒUVRE"),
+    S("words", "c++ | a.b", "du a.b", "a.b"),
+    S("words", "c++ | a.b", "du aXb", NULL),
+    S("words", "gaz", "gazé", NULL),
+    S("words", "gaz", "Ωgaz", NULL), /* a letter of any script */
+    S("words", "Ελλάδα", "στην ΕΛΛΆΔΑ.", "ΕΛΛΆΔΑ"),
+    S("words", "espaces verts", "espaces_verts", NULL),
+    S("words", "verts", "espaces_verts", "verts"),
+    S("pattern", "\\bheures? d'insertion\\b", "500 heures d\u2019insertion", "heures d\u2019insertion"),
+    S("pattern", "o$", "cœ", NULL),
+    S("pattern", "co", "cœur", "cœ"), /* a match that ends within œ quotes all of it */
+    S("pattern", "e", "œ", "œ"),
+    S("pattern", "(?<=clause )sociale", "Clause  sociale", NULL),
+    S("pattern", "a\\Kb", "ab", "b"),
+    S("pattern", "x*", "abc", ""),
+    S("pattern", "[[:upper:]]", "ABC", NULL),
+    S("pattern", "1\\p{L}", "1a", "1a"),
+#undef S
+};
+
+static const struct {
+    int line;
+    const char *key, *value, *why;
+    unsigned column;
+} faults[] = {
+#define F(key, value, why, column)                                                                           \
+    { __LINE__, key, value, why, column }
+    F("pattern", "é(a", "pattern: missing closing parenthesis", 3 + 1),
+    F("pattern", "Œuvre[", "pattern: missing terminating ] for character class", 6 + 1),
+    F("pattern", "a**b(", "pattern: quantifier does not follow a repeatable item", 3),
+    F("pattern", "(*UTF)a", "pattern: using UTF is disabled by the application", 7),
+    F("pattern", "", "an empty pattern", 1),
+    F("words", "", "an empty word: nothing stands between two |", 1),
+    F("words", "a | | b", "an empty word: nothing stands between two |", 4),
+    F("words", "a |", "an empty word: nothing stands between two |", 4),
+    F("words", "a | *b", "a * stands for the free ending of a word: peint*", 4),
+    F("words", "a*b", "a * stands for the free ending of a word: peint*", 1),
+#undef F
+};
+
+static void test_folding(Arena *arena) {
+    for (size_t i = 0; i < sizeof folds / sizeof *folds; i++) {
+        FoldedRegex folded = regex_fold(arena, str_of(folds[i].pattern));
+        IS_AT(folds[i].line, folded.text, str_of(folds[i].folded));
+        NUM_AT(folds[i].line, folded.origin[folded.text.n], strlen(folds[i].pattern));
+    }
+}
+
+static void test_literals(Arena *arena) {
+    for (size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
+        Str literals = str_join(arena, regex_literals(arena, str_of(needs[i].pattern)), STR("|"));
+        IS_AT(needs[i].line, literals, str_of(needs[i].literals));
+    }
+}
+
+static void test_searches(World *world) {
+    for (size_t i = 0; i < sizeof searches / sizeof *searches; i++) {
+        Ruleset *ruleset =
+            world_rules(world, "[rule r]\n%s = %s\neffect = note\n", searches[i].key, searches[i].value);
+        if (!OK_AT(searches[i].line, ruleset != NULL)) continue;
+        Matcher *matcher = matcher_new(world->arena);
+        Str text = str_of(searches[i].text);
+        Span span = {0};
+        PatternResult result = text_find(world->arena, &ruleset->rules[0]->text, matcher, text, &span);
+        NUM_AT(searches[i].line, result, searches[i].quote ? PATTERN_YES : PATTERN_NO);
+        if (searches[i].quote)
+            IS_AT(searches[i].line, str_sub(text, span.from, span.to - span.from), str_of(searches[i].quote));
+        matcher_free(matcher);
+        ruleset_free(ruleset);
+    }
+}
+
+static void test_faults(World *world) {
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        OK_AT(faults[i].line,
+              !world_rules(world, "[rule r]\n%s = %s\neffect = note\n", faults[i].key, faults[i].value));
+        IS_AT(faults[i].line, world_fault(world), str_of(faults[i].why));
+        if (!world->diags.first) continue;
+        size_t before = strlen(faults[i].key) + (*faults[i].value ? 3 : 2);
+        NUM_AT(faults[i].line, world->diags.first->at.column, before + faults[i].column);
+    }
+}
+
+/* A search that costs too much is unknown, and says so; it is never "no match". */
+static void test_limit(World *world) {
+    Ruleset *ruleset =
+        world_rules(world, "[rule r]\npattern = (a+)+$\neffect = +5\nreason = {match}\n"
+                           "[case c]\ntitle = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab\n"
+                           "expect = to_check\n");
+    Verdict *verdict = world_judge(world, ruleset, 0);
+    NUM(verdict->kind, VERDICT_TO_CHECK);
+    NUM(world_truth(verdict, "r"), TRUTH_UNKNOWN);
+    if (verdict->finding_count) IS(verdict->findings[0].note, words_get(world->words, "reason.match_limit"));
+    ruleset_free(ruleset);
+}
+
+int main(void) {
+    World world = world_new();
+    test_folding(world.arena);
+    test_literals(world.arena);
+    test_searches(&world);
+    test_faults(&world);
+    test_limit(&world);
+    world_free(&world);
+    return tap_done();
+}
