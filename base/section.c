@@ -79,6 +79,10 @@ static void read_continuation(Parser *parser, Str line) {
         return;
     }
     Entry *entry = parser->entry;
+    EntryLine more = {.offset = entry->value.n ? entry->value.n + 1 : 0,
+                      .at = loc_at(parser, line.p),
+                      .line = parser->line};
+    *ARENA_PUSH(parser->arena, entry->more, entry->more_n, entry->more_cap) = more;
     entry->value =
         entry->value.n ? str_print(parser->arena, "%.*s %.*s", STR_ARG(entry->value), STR_ARG(line)) : line;
 }
@@ -123,10 +127,11 @@ Diag *entry_error(Diags *diags, const Entry *entry, size_t offset, const char *f
     va_start(args, format);
     Str what = str_vprint(diags->arena, format, args);
     va_end(args);
-    Loc at = entry->at;
-    at.column += (uint32_t)str_chars(str_sub(entry->value, 0, offset));
-    Diag *diag = diag_add(diags, DIAG_USAGE, at, NULL, "%.*s", STR_ARG(what));
-    diag->source = str_copy(diags->arena, entry->line);
+    EntryLine line = {.offset = 0, .at = entry->at, .line = entry->line};
+    for (size_t i = 0; i < entry->more_n && entry->more[i].offset <= offset; i++) line = entry->more[i];
+    line.at.column += (uint32_t)str_chars(str_sub(entry->value, line.offset, offset - line.offset));
+    Diag *diag = diag_add(diags, DIAG_USAGE, line.at, NULL, "%.*s", STR_ARG(what));
+    diag->source = str_copy(diags->arena, line.line);
     return diag;
 }
 

@@ -12,12 +12,21 @@
 
 #include "base/diag.h"
 
+/* A line that continues a value. */
+typedef struct EntryLine {
+    size_t offset; /* of its text in the value */
+    Loc at;        /* of its text */
+    Str line;
+} EntryLine;
+
 typedef struct Entry {
     Str key;   /* trimmed */
     Str value; /* trimmed, continuations joined */
     Loc at;    /* of the value's first character */
     Loc key_at;
     Str line; /* the physical line, for a caret */
+    EntryLine *more;
+    size_t more_n, more_cap;
 } Entry;
 
 typedef struct Section {
@@ -44,7 +53,7 @@ SectionFile section_parse(Arena *arena, Str path, Str bytes, Diags *diags);
 const Entry *section_entry(const Section *section, const char *key);
 Str section_value(const Section *section, const char *key); /* empty if absent */
 
-/* Says an error at an entry, `offset` bytes into its value (as written on its first line), with a caret. */
+/* Says an error at an entry, `offset` bytes into its value, with a caret on the line that has them. */
 Diag *entry_error(Diags *diags, const Entry *entry, size_t offset, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 Diag *section_error(Diags *diags, const Section *section, const char *format, ...)

@@ -5,7 +5,7 @@
 #include "rules/reason.h"
 #include "rules/text.h"
 
-enum { MOST_POINTS = 1000 };
+enum { PACK_LIMIT = 8 << 20, MOST_POINTS = 1000 };
 
 /* ---- names ---- */
 
@@ -258,8 +258,8 @@ static void read_reason(PackReader *reader, const Section *section, Rule *rule) 
     const Entry *entry = section_entry(section, "reason");
     if (!entry) return;
     rule->reason = entry->value;
-    Str unknown = reason_unknown_place(entry->value, rule->text.entry != NULL);
-    if (unknown.n)
+    Str rest = entry->value, unknown;
+    while ((unknown = reason_unknown_place(&rest, rule->text.entry != NULL)).n)
         entry_error(reader->diags, entry, (size_t)(unknown.p - entry->value.p), "a reason cannot say %.*s",
                     STR_ARG(unknown));
 }
@@ -358,7 +358,7 @@ static void read_section(PackReader *reader, const Section *section) {
     section_error(reader->diags, section, "no such kind of section: %.*s", STR_ARG(section->kind));
 }
 
-void pack_read(Ruleset *ruleset, PackBytes source, Diags *diags) {
+void pack_read_bytes(Ruleset *ruleset, PackBytes source, Diags *diags) {
     Pack *pack = &ruleset->packs[ruleset->pack_count++];
     Str file = file_name(source.path);
     *pack = (Pack){.path = source.path, .bytes = source.bytes, .file = file};
@@ -368,4 +368,11 @@ void pack_read(Ruleset *ruleset, PackBytes source, Diags *diags) {
     for (size_t i = 0; i < pack->sections.n; i++) read_section(&reader, &pack->sections.sections[i]);
     if (!pack->section)
         diag_add(diags, DIAG_USAGE, (Loc){.file = source.path, .line = 1}, NULL, "no [pack] section");
+}
+
+bool pack_read(Ruleset *ruleset, Str path, Diags *diags) {
+    PackBytes source = {.path = path};
+    if (!file_read(ruleset->arena, path, PACK_LIMIT, &source.bytes, diags)) return false;
+    pack_read_bytes(ruleset, source, diags);
+    return true;
 }

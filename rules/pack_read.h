@@ -24,11 +24,12 @@ typedef struct PackBytes {
     Str path, bytes;
 } PackBytes;
 
-/* ruleset_read() behind its files. The bytes must live as long as the arena. */
+/* ruleset_read() for packs in memory. The bytes must live as long as the arena. */
 Ruleset *ruleset_build(Arena *arena, const PackBytes *packs, size_t n, const Words *words, Diags *diags);
 
-/* Reads one pack into the next free place of ruleset->packs. */
-void pack_read(Ruleset *ruleset, PackBytes source, Diags *diags);
+/* Reads one pack into the next free place of ruleset->packs. False if the file cannot be read. */
+bool pack_read(Ruleset *ruleset, Str path, Diags *diags);
+void pack_read_bytes(Ruleset *ruleset, PackBytes source, Diags *diags);
 
 /* The thing of a kind with this name, NULL if there is none: pack_find(r, "list", STR("territory")). */
 void *pack_find(const Ruleset *ruleset, const char *kind, Str name);

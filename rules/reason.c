@@ -24,10 +24,10 @@ static Str without_braces(Str place) {
     return str_sub(place, 1, place.n - 2);
 }
 
-Str reason_unknown_place(Str reason, bool about_text) {
+Str reason_unknown_place(Str *rest, bool about_text) {
     Str place;
     Field field;
-    while (next_place(&reason, &place)) {
+    while (next_place(rest, &place)) {
         Str name = without_braces(place);
         bool match = about_text && str_is(name, "match");
         if (!match && !place_is_field(name, &field)) return place;

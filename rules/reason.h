@@ -5,9 +5,9 @@
 #include "base/words.h"
 #include "rules/fact.h"
 
-/* The first {place} of a reason that nothing fills, braces included; empty if there is none. {match} needs a
- * rule about text. */
-Str reason_unknown_place(Str reason, bool about_text);
+/* Cuts `rest` of a reason behind the next {place} that nothing fills, and returns it with its braces; empty
+ * if there is none. {match} needs a rule about text. */
+Str reason_unknown_place(Str *rest, bool about_text);
 
 /* The reason with its places filled; `match` is the notice's own words. A fact that is not known says so. */
 Str reason_fill(Arena *arena, const Ruleset *ruleset, Str reason, const Facts *facts, Str match);

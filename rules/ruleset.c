@@ -1,11 +1,8 @@
 /* ruleset.c - packs read, bound and compiled; then nothing of it changes any more. */
 #include "rules/ruleset.h"
 #include "base/digest.h"
-#include "base/file.h"
 #include "rules/pack_read.h"
 #include "rules/settle.h"
-
-enum { PACK_LIMIT = 8 << 20 };
 
 static const TextTest *search_test(const Ruleset *ruleset, size_t i) {
     return i < ruleset->rule_count ? &ruleset->rules[i]->text
@@ -37,40 +34,43 @@ static void check_eligible(Ruleset *ruleset, Diags *diags) {
         section_error(diags, first->section, "the first pack needs: eligible = points");
 }
 
-Ruleset *ruleset_build(Arena *arena, const PackBytes *packs, size_t n, const Words *words, Diags *diags) {
-    size_t before = diags_fatal(diags);
+static Ruleset *ruleset_new(Arena *arena, size_t packs, const Words *words, Diags *diags) {
     Ruleset *ruleset = ARENA_NEW(arena, Ruleset);
     *ruleset = (Ruleset){.arena = arena, .words = words, .names = map_new(arena)};
-    ruleset->packs = ARENA_ARRAY(arena, Pack, n);
-    if (!n) diag_add(diags, DIAG_USAGE, (Loc){0}, NULL, "no pack of rules");
-    for (size_t i = 0; i < n; i++) pack_read(ruleset, packs[i], diags);
-    if (n) check_eligible(ruleset, diags);
+    ruleset->packs = ARENA_ARRAY(arena, Pack, packs);
+    if (!packs) diag_add(diags, DIAG_USAGE, (Loc){0}, NULL, "no pack of rules");
+    return ruleset;
+}
+
+/* Binds and compiles what has been read; NULL, with all of it freed, if there was a fault. */
+static Ruleset *ruleset_finish(Ruleset *ruleset, bool good, size_t faults_before, Diags *diags) {
+    if (ruleset->pack_count) check_eligible(ruleset, diags);
     pack_bind(ruleset, diags);
-    if (diags_fatal(diags) != before || !pack_reach(ruleset, diags)) {
+    if (!good || diags_fatal(diags) != faults_before || !pack_reach(ruleset, diags)) {
         ruleset_free(ruleset);
         return NULL;
     }
     build_scan(ruleset);
     settle_prepare(ruleset);
-    ruleset->title =
-        str_print(arena, "%.*s %.*s", STR_ARG(ruleset->packs[0].name), STR_ARG(ruleset->packs[0].version));
+    const Pack *first = &ruleset->packs[0];
+    ruleset->title = str_print(ruleset->arena, "%.*s %.*s", STR_ARG(first->name), STR_ARG(first->version));
     ruleset->digest = digest_packs(ruleset);
     return ruleset;
 }
 
+Ruleset *ruleset_build(Arena *arena, const PackBytes *packs, size_t n, const Words *words, Diags *diags) {
+    size_t before = diags_fatal(diags);
+    Ruleset *ruleset = ruleset_new(arena, n, words, diags);
+    for (size_t i = 0; i < n; i++) pack_read_bytes(ruleset, packs[i], diags);
+    return ruleset_finish(ruleset, true, before, diags);
+}
+
 Ruleset *ruleset_read(Arena *arena, const StrList *paths, const Words *words, Diags *diags) {
-    PackBytes *packs = ARENA_ARRAY(arena, PackBytes, paths->n);
-    size_t n = 0;
-    for (size_t i = 0; i < paths->n; i++) {
-        packs[n].path = paths->at[i];
-        if (file_read(arena, paths->at[i], PACK_LIMIT, &packs[n].bytes, diags)) n++;
-    }
-    if (!n && paths->n) return NULL;
-    Ruleset *ruleset =
-        ruleset_build(arena, packs, n, words, diags); /* says what is wrong with the others too */
-    if (n == paths->n) return ruleset;
-    ruleset_free(ruleset);
-    return NULL;
+    size_t before = diags_fatal(diags);
+    Ruleset *ruleset = ruleset_new(arena, paths->n, words, diags);
+    bool good = true;
+    for (size_t i = 0; i < paths->n; i++) good &= pack_read(ruleset, paths->at[i], diags);
+    return ruleset_finish(ruleset, good, before, diags);
 }
 
 void ruleset_free(Ruleset *ruleset) {
