@@ -429,17 +429,14 @@ static const char *element_name(const XmlEvent *event) {
     return strrchr(fields[event->id].path, ':') + 1;
 }
 
-/* For the life of the process. */
-static Arena *format_home;
-static const XmlFormat *format;
+static const XmlFormat *format; /* for the life of the process */
 
 static void format_init(void) {
     XmlPath paths[FIELDS];
     size_t n = 0;
     for (int i = 0; i < FIELDS; i++)
         if (fields[i].path) paths[n++] = (XmlPath){fields[i].path, i, fields[i].wants};
-    format_home = arena_new();
-    format = xml_format(format_home, namespaces, sizeof namespaces / sizeof *namespaces, paths, n);
+    format = xml_format(arena_new(), namespaces, sizeof namespaces / sizeof *namespaces, paths, n);
 }
 
 static bool take_event(void *to, const XmlEvent *event) {

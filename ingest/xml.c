@@ -71,6 +71,7 @@ typedef struct Stop {
 } Stop;
 
 struct XmlFormat {
+    Arena *home; /* that it lives in: who holds a format for good holds its arena */
     Name *names;
     size_t name_count, name_cap;
     Stop *stops; /* by state */
@@ -117,6 +118,7 @@ static State state_after(XmlFormat *format, State state, size_t name) {
 XmlFormat *xml_format(Arena *arena, const XmlNamespace *namespaces, size_t namespace_count,
                       const XmlPath *paths, size_t path_count) {
     XmlFormat *format = ARENA_NEW(arena, XmlFormat);
+    format->home = arena;
     size_t most_states = AT_ROOT + 1;
     Name name;
     for (size_t i = 0; i < path_count; i++) {
