@@ -19,7 +19,7 @@ BEGIN {
 }
 
 function hundredths(s,    part, n) {
-    gsub(/ | |\302\240|\342\200\257/, "", s)
+    gsub(/ |\302\240|\342\200\257/, "", s)
     gsub(/,/, ".", s)
     if (s !~ /^[0-9]+(\.[0-9][0-9]?)?$/) return -1
     n = split(s, part, ".")
