@@ -15,7 +15,7 @@ typedef enum Tristate { TRISTATE_UNKNOWN, TRISTATE_NO, TRISTATE_YES } Tristate;
 /* Facts that a lot did not state itself and took from the procedure (Lot.inherited). */
 enum {
     LOT_TITLE = 1 << 0,
-    LOT_DESCRIPTION = 1 << 1,
+    LOT_DESCRIPTION = 1 << 1, /* of a notice without lots */
     LOT_NATURE = 1 << 2,
     LOT_CPV = 1 << 3,
     LOT_PLACE = 1 << 4,

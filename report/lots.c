@@ -71,7 +71,8 @@ void lot_csv(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot) {
     csvline_text(buf, lot->winner_id);
     csvline_text(buf, lot->contract_ref);
     csvline_text(buf, lot->contract_date);
-    csvline_count(buf, (int64_t)str_chars(lot->description));
+    if (lot->inherited & LOT_DESCRIPTION) csvline_text(buf, (Str){0}); /* there is no lot to describe */
+    else csvline_count(buf, (int64_t)str_chars(lot->description));
     csvline_count(buf, (int64_t)str_chars(lot->execution_terms));
     csvline_end(buf);
 }
