@@ -48,6 +48,8 @@ void breakdown_merge(Arena *arena, Disclosure *d, Breakdown *b, const Fact *of) 
     size_t first = 0; /* of those that stay */
     while (first < kept && !fact_safe(d, merged->fact)) part_unite(d, merged, b->at[first++]);
 
+    if (first == kept) merged->fact->sensitive = false; /* everybody: the row says no more than the total */
+
     size_t n = 0;
     for (size_t i = first; i < kept; i++) b->at[n++] = b->at[i];
     b->at[n++] = merged;

@@ -61,8 +61,10 @@ bool fact_unknown(const Fact *fact, Quantity quantity) {
     return fact->unprinted || fact->hidden[quantity];
 }
 
+/* In a sensitive population every part is sensitive. */
 int64_t fact_threshold(const Disclosure *d, const Fact *fact) {
-    return fact->sensitive ? d->rule.sensitive_threshold : d->rule.threshold;
+    bool sensitive = fact->sensitive || (fact->of && fact->of->sensitive);
+    return sensitive ? d->rule.sensitive_threshold : d->rule.threshold;
 }
 
 bool fact_safe(const Disclosure *d, const Fact *fact) {

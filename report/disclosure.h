@@ -72,7 +72,7 @@ typedef struct Exposure {
         EXPOSED_NARROW, /* a hidden number lies within an interval that is too narrow */
         EXPOSED_EXACT,  /* it can be calculated */
         EXPOSED_REST,   /* what a sum hides, taken together, is too few people or one person's */
-        EXPOSED_ENDLESS /* the bounds did not settle: nothing is known, so nothing is passed */
+        EXPOSED_ENDLESS /* the bounds did not settle, or do not fit: nothing is known, so nothing passes */
     } how;
     size_t sum; /* where to hide one more number; SIZE_MAX when it may be any sum of the fact */
 } Exposure;

@@ -24,15 +24,15 @@ static int64_t fact_value(const Fact *fact, Quantity quantity) {
     return quantity == QUANTITY_PEOPLE ? fact->people : fact->hours;
 }
 
-/* The printed numbers, and for the others nothing but that they are not negative. `without end` is so small
- * that any sum of facts still fits. */
+/* The printed numbers, and for the others nothing but that they are not negative. Without end is so small that any
+ * sum of facts still fits; NULL when a number itself is larger. */
 static Interval *bounds_new(Arena *arena, const Disclosure *d) {
     int64_t endless = INT64_MAX / ((int64_t)d->fact_count + 2);
     Interval *bounds = ARENA_ARRAY(arena, Interval, d->fact_count * QUANTITIES);
     for (size_t i = 0; i < d->fact_count; i++)
         for (Quantity q = 0; q < QUANTITIES; q++) {
             int64_t value = fact_value(d->facts[i], q);
-            assert(value <= endless);
+            if (value > endless) return NULL;
             *interval(bounds, d->facts[i], q) =
                 fact_unknown(d->facts[i], q) ? (Interval){0, endless} : (Interval){value, value};
         }
@@ -207,7 +207,7 @@ bool disclosure_audit(const Disclosure *d, Exposure *exposure) {
     Arena *scratch = arena_new();
     Interval *bounds = bounds_new(scratch, d);
     bool exposed = true;
-    if (!bounds_settle(bounds, d)) *exposure = (Exposure){.how = EXPOSED_ENDLESS, .sum = SIZE_MAX};
+    if (!bounds || !bounds_settle(bounds, d)) *exposure = (Exposure){.how = EXPOSED_ENDLESS, .sum = SIZE_MAX};
     else
         exposed = find_narrow(d, bounds, exposure) || find_rest(scratch, d, exposure) ||
                   find_exact(scratch, d, QUANTITY_PEOPLE, exposure) ||

@@ -268,6 +268,15 @@ static bool row_put(ReviewFold *fold, const HoursRow *row, const ContractFacts *
     return hundredths_add(person->hours, row->hours, &person->hours);
 }
 
+/* Nothing but contracts reserved to disabled people or detainees: what is true of the parts is of their sum.
+ */
+static bool all_sensitive(Fact *const *parts, size_t n) {
+    bool people = false, sensitive = true;
+    for (size_t i = 0; i < n; i++)
+        if (parts[i]->people) people = true, sensitive &= parts[i]->sensitive;
+    return people && sensitive;
+}
+
 static ContractFacts contract_facts(ReviewFold *fold, const YearContract *year) {
     const Contract *contract = year->contract;
     Disclosure *d = fold->disclosure;
@@ -300,16 +309,9 @@ static bool contract_rows_put(ReviewFold *fold, const YearContract *year, const 
     return fact_seal(facts->year) && fact_seal(facts->before) && fact_seal(facts->ever);
 }
 
-/* Nothing but contracts reserved to disabled people or detainees: what is true of the parts is of their sum. */
-static bool all_sensitive(Fact *const *parts, size_t n) {
-    bool people = false, sensitive = true;
-    for (size_t i = 0; i < n; i++)
-        if (parts[i]->people) people = true, sensitive &= parts[i]->sensitive;
-    return people && sensitive;
-}
-
-/* All hours = the sum of all contracts; a contract's = those of the period and those before it. */
-static void contracts_sum(ReviewFold *fold, const ContractFacts *facts) {
+/* All hours = the sum of all contracts; a contract's = those of the period and those before it. Returns
+ * the contracts' facts of the period. */
+static Fact **contracts_sum(ReviewFold *fold, const ContractFacts *facts) {
     size_t n = fold->review->contract_count;
     Fact **all = ARENA_ARRAY(fold->arena, Fact *, n);
     for (size_t i = 0; i < n; i++) {
@@ -318,8 +320,8 @@ static void contracts_sum(ReviewFold *fold, const ContractFacts *facts) {
         both[0] = facts[i].year, both[1] = facts[i].before;
         disclosure_sum(fold->disclosure, facts[i].ever, both, 2, false);
     }
-    fold->all->sensitive = all_sensitive(all, n);
     disclosure_sum(fold->disclosure, fold->all, all, n, false);
+    return all;
 }
 
 /* A trade's (or a company's) hours = the sum of its contracts'. */
@@ -557,11 +559,12 @@ static bool facts_fold(ReviewFold *fold, ContractFacts *contracts, MonthFacts *m
         fact_add(fold->disclosure, fold->all, person->number, person->hours);
     }
     if (!fact_seal(fold->ever) || !fact_seal(fold->all) || !fact_seal(fold->training)) return false;
+    Fact **years = contracts_sum(fold, contracts);
+    fold->all->sensitive = fold->training->sensitive = all_sensitive(years, review->contract_count);
     for (BreakdownName name = HOURS_BY_TRADE; name <= HOURS_BY_CONTRACT_TYPE; name++)
         for (size_t k = 0; k < review->breakdowns[name].n; k++)
             if (!fact_seal(review->breakdowns[name].at[k]->fact)) return false;
     if (!months_sum(fold, months) || !people_fold(fold)) return false;
-    contracts_sum(fold, contracts);
     group_sum(fold, contracts, HOURS_BY_TRADE);
     group_sum(fold, contracts, HOURS_BY_COMPANY);
     Breakdown *kinds = &review->breakdowns[HOURS_BY_EMPLOYER_KIND];

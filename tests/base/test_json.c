@@ -1,0 +1,38 @@
+/* JSON out: order of keys, escapes, both layouts; and the digest of bytes. */
+#include "base/digest.h"
+#include "base/json.h"
+#include "tests/tap.h"
+
+static Json *sample(void) {
+    Json *root = json_object();
+    json_text(root, "z", STR("un \"mot\"\n\x01 – é"));
+    json_number(root, "a", INT64_MIN);
+    json_bool(root, "yes", true);
+    json_absent(root, "nothing");
+    json_absent_or_text(root, "empty", (Str){0});
+    json_absent_or_text(root, "text", STR("t"));
+    Json *list = json_put(root, "list", json_array());
+    json_number(list, NULL, INT64_MAX);
+    json_text(list, NULL, (Str){0});
+    json_put(list, NULL, json_object());
+    return root;
+}
+
+int main(void) {
+    Arena *arena = arena_new();
+    IS(json_print(arena, sample(), 0),
+       STR("{\"z\":\"un \\\"mot\\\"\\n\\u0001 – é\",\"a\":-9223372036854775808,\"yes\":true,\"nothing\":null,"
+           "\"empty\":null,\"text\":\"t\",\"list\":[9223372036854775807,\"\",{}]}"));
+    IS(json_print(arena, json_array(), 0), STR("[]"));
+    Json *root = json_object();
+    json_put(root, "a", json_array());
+    json_number(root, "b", 0);
+    json_number(root, "b", 1); /* the last value of a key holds */
+    IS(json_print(arena, root, 2), STR("{\n  \"a\": [],\n  \"b\": 1\n}"));
+
+    /* BLAKE2b-128: of nothing, and of "abc" */
+    IS(digest_of(arena, (Str){0}), STR("cae66941d9efbd404e4d88758ea67670"));
+    IS(digest_of(arena, STR("abc")), STR("cf4ab791c62b8d2b2109c90275287816"));
+    arena_free(arena);
+    return tap_done();
+}
