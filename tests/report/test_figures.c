@@ -57,6 +57,8 @@ static const char *const values[] = {
     "method_work_contracts",
     "method_disclosure",
     "method_criteria",
+    "target_met",
+    "target_missed",
 };
 
 #define CONTRACTS "label|count|share|hours"
@@ -206,7 +208,7 @@ static void test_alerts(void) {
     IS(alert(figures, 0, "contract"), STR("late")); /* it lacks more hours */
     IS(alert(figures, 1, "contract"), STR("silent"));
     IS(alert(figures, 0, "text"), STR("Entre 16 % et 24 % de l'engagement pour 49 % du temps écoulé : "
-                                      "mai 2026 et juin 2026 non déclarés."));
+                                      "mai\u00a02026 et juin\u00a02026 non déclarés."));
     IS(alert(figures, 1, "text"), STR("Aucune heure déclarée pour 49 % du temps écoulé."));
 
     /* The facilitator's own words come first. */
@@ -220,7 +222,7 @@ static void test_alerts(void) {
     world = late_world(3, "running");
     figures = review_figures(world.arena, world_fold(&world));
     IS(alert(figures, 0, "text"), STR("Moins que le rythme attendu, pour 49 % du temps écoulé : "
-                                      "mai 2026 et juin 2026 non déclarés ; taux protégé."));
+                                      "mai\u00a02026 et juin\u00a02026 non déclarés ; taux protégé."));
     const FigureTable *alerts = figures_table(figures, STR("alerts"));
     NUM(alerts->cells[2].kind, CELL_MASKED);
     NUM(alerts->cells[3].kind, CELL_MASKED);
