@@ -23,12 +23,16 @@ bool pdf_good(Pdf *pdf, const char *doing) {
 /* All pages come first, because links lead forwards. */
 static void pages_start(Pdf *pdf) {
     HPDF_SetPagesConfiguration(pdf->haru, PAGES_PER_NODE);
-    for (size_t i = 0; i < pdf->pages->n && HPDF_GetError(pdf->haru) == HPDF_OK; i++) {
-        HPDF_Page page = pdf->page[i].page = HPDF_AddPage(pdf->haru);
+    for (size_t i = 0; i < pdf->pages->n; i++) {
+        HPDF_Page page = HPDF_AddPage(pdf->haru);
+        HPDF_Dict fonts = HPDF_Dict_New(pdf->haru->mmgr);
+        if (!page || !fonts) return;
+        pdf->page[i] = (PdfPage){.page = page, .fonts = fonts};
         HPDF_Page_SetWidth(page, (HPDF_REAL)PAGE_WIDTH);
         HPDF_Page_SetHeight(page, (HPDF_REAL)PAGE_HEIGHT);
         HPDF_Dict_AddNumber(page, "StructParents", (HPDF_INT32)i);
         HPDF_Dict_AddName(page, "Tabs", "S");
+        HPDF_Dict_Add(HPDF_Page_GetInheritableItem(page, "Resources", HPDF_OCLASS_DICT), "Font", fonts);
     }
 }
 

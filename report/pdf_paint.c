@@ -18,8 +18,9 @@ typedef struct Painter {
     double line_width;
     unsigned font; /* UINT_MAX: none yet */
     double size;
-    HPDF_Dict fonts;    /* the page's resources */
-    unsigned resources; /* bit per font that is among them */
+    unsigned resources; /* a bit for each font that is among the page's */
+    const Item *owner;  /* the latest item painted: whose mark is open */
+    const Item *text;   /* the latest text in that mark */
 } Painter;
 
 static double upwards(double y) {
@@ -65,7 +66,7 @@ static void set_font(Painter *painter, unsigned font, double size) {
     char name[8];
     snprintf(name, sizeof name, "F%u", font);
     if (!(painter->resources & 1u << font))
-        HPDF_Dict_Add(painter->fonts, name, pdf_font_object(painter->pdf, font));
+        HPDF_Dict_Add(painter->pdf->page[painter->page].fonts, name, pdf_font_object(painter->pdf, font));
     painter->resources |= 1u << font;
     painter->font = font;
     painter->size = size;
@@ -112,7 +113,7 @@ static void paint_run(Painter *painter, const GlyphRun *run) {
     if (rise != 0) buf_add(out, STR("0 Ts\n"));
 }
 
-static void paint_text(Painter *painter, const Item *item) {
+static void show_text(Painter *painter, const Item *item) {
     size_t n;
     const GlyphRun *runs = font_shape(painter->pdf->fonts, item->face, item->text, &n);
     set_fill(painter, item->color);
@@ -124,6 +125,25 @@ static void paint_text(Painter *painter, const Item *item) {
         paint_run(painter, &runs[i]);
     }
     buf_add(painter->out, STR("ET\n"));
+}
+
+/* Says in the text that a word ends where the next text of a mark starts elsewhere, by a space behind it: who
+ * listens to the page has no places to go by. */
+static void show_word_end(Painter *painter, const Item *text, const Item *next) {
+    if (str_ends(text->text, STR(" ")) || str_starts(next->text, STR(" "))) return;
+    if (str_ends(text->text, STR("-")) || str_ends(text->text, STR("\u00AD"))) return;
+    double end = text->x + font_width(painter->pdf->fonts, text->face, text->size, text->text);
+    if (text->y == next->y && fabs(next->x - end) < text->size / 10) return;
+    Item space = *text;
+    space.text = STR(" ");
+    space.x = end;
+    show_text(painter, &space);
+}
+
+static void paint_text(Painter *painter, const Item *item) {
+    if (painter->text && item->element) show_word_end(painter, painter->text, item);
+    painter->text = item;
+    show_text(painter, item);
 }
 
 static void paint_stroke(Painter *painter, double x, double y, double dx, double dy) {
@@ -206,41 +226,38 @@ static bool same_owner(const Item *a, const Item *b) {
     return a->element == b->element && (a->element || a->artifact == b->artifact);
 }
 
-static bool is_content(const Item *item) {
-    return item->kind != ITEM_LINK && (item->kind != ITEM_TEXT || item->text.n);
+/* Closes the mark that is open and opens one for this item, unless both have the same owner. */
+static void turn_to(Painter *painter, const Item *item) {
+    bool open = painter->owner != NULL;
+    if (!open || !same_owner(painter->owner, item)) {
+        if (open) buf_add(painter->out, STR("EMC\n"));
+        open_mark(painter, item);
+        painter->text = NULL;
+    }
+    painter->owner = item;
+}
+
+static bool is_empty(const Item *item) {
+    return item->kind == ITEM_TEXT && !item->text.n;
 }
 
 void pdf_paint(Pdf *pdf, size_t number) {
     const Page *page = &pdf->pages->at[number];
-    HPDF_Page into = pdf->page[number].page;
     pdf->content.n = 0;
-    Painter painter = {
-        .pdf = pdf,
-        .page = number,
-        .out = &pdf->content,
-        .line_width = 1,
-        .font = UINT_MAX,
-        .fonts = HPDF_Dict_New(pdf->haru->mmgr),
-    };
-    HPDF_Dict resources = HPDF_Page_GetInheritableItem(into, "Resources", HPDF_OCLASS_DICT);
-    HPDF_Dict_Add(resources, "Font", painter.fonts);
-
-    const Item *owner = NULL; /* an item of whoever owns the open mark */
+    Painter painter = {.pdf = pdf, .page = number, .out = &pdf->content, .line_width = 1, .font = UINT_MAX};
     for (size_t i = 0; i < page->n; i++) {
         const Item *item = &page->items[i];
-        if (item->kind == ITEM_LINK) link_new(&painter, item);
-        if (!is_content(item)) continue;
-        if (owner && !same_owner(owner, item)) {
-            buf_add(painter.out, STR("EMC\n"));
-            owner = NULL;
+        if (item->kind == ITEM_LINK) {
+            link_new(&painter, item);
+        } else if (!is_empty(item)) {
+            turn_to(&painter, item);
+            paint_item(&painter, item);
         }
-        if (!owner) open_mark(&painter, item);
-        owner = item;
-        paint_item(&painter, item);
     }
-    if (owner) buf_add(painter.out, STR("EMC\n"));
+    if (painter.owner) buf_add(painter.out, STR("EMC\n"));
+
     Str packed = pdf_deflate(pdf, buf_str(&pdf->content));
-    HPDF_Dict content = ((HPDF_PageAttr)into->attr)->contents;
+    HPDF_Dict content = ((HPDF_PageAttr)pdf->page[number].page->attr)->contents;
     HPDF_Stream_Write(content->stream, (const HPDF_BYTE *)packed.p, (HPDF_UINT)packed.n);
     pdf_also(pdf, content, STR("/Filter/FlateDecode"));
 }

@@ -42,6 +42,7 @@ typedef struct PdfTag {
 
 typedef struct PdfPage {
     HPDF_Page page;
+    HPDF_Dict fonts;        /* among its resources */
     const Element **owners; /* by MCID */
     size_t n, cap;
 } PdfPage;

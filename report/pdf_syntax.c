@@ -97,6 +97,7 @@ HPDF_Dict pdf_packed_stream(Pdf *pdf, Str entries, Str bytes) {
 }
 
 HPDF_Destination pdf_destination(Pdf *pdf, size_t page, double y) {
+    assert(page < pdf->pages->n);
     HPDF_Destination to = HPDF_Page_CreateDestination(pdf->page[page].page);
     HPDF_Destination_SetXYZ(to, 0, (HPDF_REAL)(PAGE_HEIGHT - y), 1);
     /* 0 keeps the reader's zoom, but the setter refuses it. */

@@ -273,6 +273,23 @@ static void test_reading_order(void) {
     IS(printed(CHECKER " --text $FILE"), STR("un\ndeux\ndeux encore\ntrois\nquatre\ncinq\n"));
 }
 
+/* A space that nobody sees stands between texts of one mark, but not inside of a word. */
+static void test_word_ends(void) {
+    Pages *pages = pages_named();
+    pages_add(pages);
+    Element *element = element_new(pages, pages->root, ELEMENT_P);
+    put(pages, 0, element, 60, 60, STR("un"));
+    put(pages, 0, element, 60, 75, STR("deux "));
+    put(pages, 0, element, 60, 90, STR("expéri\u00AD"));
+    put(pages, 0, element, 60, 105, STR("mental, demi-"));
+    put(pages, 0, element, 60, 120, STR("heure, sou"));
+    double end = 60 + font_width(fonts, FACE_REGULAR, 10, STR("heure, sou"));
+    put(pages, 0, element, end, 120, STR("dé"));
+    put(pages, 0, element, end + 30, 120, STR("loin"));
+    check(__LINE__, pages);
+    IS(printed(CHECKER " --text $FILE"), STR("un deux expéri\u00ADmental, demi-heure, soudé loin\n"));
+}
+
 /* A table over all pages, and enough of them for several nodes of the page tree. */
 static void test_a_thousand_pages(void) {
     Pages *pages = pages_named();
@@ -341,6 +358,7 @@ int main(void) {
     test_exact_text();
     test_nothing_on_a_page();
     test_reading_order();
+    test_word_ends();
     test_a_thousand_pages();
     test_judge();
     test_hostile_metadata();
