@@ -267,7 +267,7 @@ void line_paint(Composer *composer, Strip *strip, Rich *rich, const Line *line, 
         size_t to = run->to < line->to ? run->to : line->to;
         if (from >= to) continue;
         Str text = str_sub(rich->text, from, to - from);
-        if (line->hyphen && to == line->to) text = str_print(composer->arena, "%.*s-", STR_ARG(text));
+        if (line->hyphen && to == line->to) text = str_print(composer->arena, "%.*s\u00AD", STR_ARG(text));
         Element *own = run_element(composer, rich, run, element);
         double width =
             text_paint(composer, strip, own, (Style){.size = size, .face = run->face, .color = run->color}, x,
