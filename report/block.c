@@ -70,7 +70,9 @@ static void key_compose(Composer *composer, Strip *row, const XmlNode *node, dou
     Style style = STYLE_KEY, line_style = STYLE_KEY_LINE;
     const Cell *cell = figures_value(composer->figures, xml_node_attr(node, "value"));
     Str unit = xml_node_attr(node, "unit");
-    Str number = cell_print_fr(composer->arena, composer->words, cell);
+    Cell rounded = cell_rounded(cell);
+    bool exact = !str_is(xml_node_attr(node, "round"), "yes");
+    Str number = cell_print_fr(composer->arena, composer->words, exact ? cell : &rounded);
     if (unit.n && cell_is_number(cell))
         number = str_print(composer->arena, "%.*s" NARROW_SPACE "%.*s", STR_ARG(number), STR_ARG(unit));
     while (style.size > KEY_SMALLEST && font_width(composer->fonts, style.face, style.size, number) > width)

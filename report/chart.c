@@ -26,11 +26,7 @@ double chart_most(const Chart *chart) {
 }
 
 Str chart_label(Composer *composer, const Cell *cell, Str unit) {
-    Cell whole = *cell;
-    if (cell->kind == CELL_HOURS || cell->kind == CELL_MONEY) {
-        int64_t rest = cell->number % 100;
-        whole.number += rest >= 50 ? 100 - rest : -rest;
-    }
+    Cell whole = cell_rounded(cell);
     Str number = cell_print_fr(composer->arena, composer->words, &whole);
     if (!unit.n || !cell_is_number(cell)) return number;
     return str_print(composer->arena, "%.*s" NARROW_SPACE "%.*s", STR_ARG(number), STR_ARG(unit));

@@ -11,6 +11,7 @@
 #define COLUMN_MOST 32.0
 #define NAME_ROOM 24.0 /* a month's short name */
 #define TICKS 5
+#define PACE_STROKE 1.5
 
 typedef struct Plot {
     double left, slot, column; /* points */
@@ -141,18 +142,21 @@ static void figure_draw(Composer *composer, Strip *strip, const Chart *chart, co
     centred(composer, strip, chart, bold, slot_middle(plot, i), foot, text);
 }
 
+/* One line in steps: a month without a pace interrupts it. */
 static void pace_draw(Composer *composer, Strip *strip, const Chart *chart, const Plot *plot) {
+    bool before = false;
+    double was = 0;
     for (size_t i = 0; i < chart->n; i++) {
         const Cell *line = &chart->bars[i].line;
-        if (!cell_has_length(line)) continue;
-        double y = level(plot, line->number), x = plot->left + plot->slot * (double)i;
-        size_t last = i; /* months with the same pace are one stroke */
-        while (last + 1 < chart->n && chart->bars[last + 1].line.kind == line->kind &&
-               chart->bars[last + 1].line.number == line->number)
-            last++;
-        strip_line(composer->arena, strip, chart->figure, x, y, plot->slot * (double)(last - i + 1), 0, 1.5,
-                   TARGET_ORANGE);
-        i = last;
+        bool here = cell_has_length(line);
+        double y = here ? level(plot, line->number) : 0, x = plot->left + plot->slot * (double)i;
+        if (here && before && y != was)
+            strip_line(composer->arena, strip, chart->figure, x, was, 0, y - was, PACE_STROKE, TARGET_ORANGE);
+        if (here)
+            strip_line(composer->arena, strip, chart->figure, x - PACE_STROKE / 2, y,
+                       plot->slot + PACE_STROKE, 0, PACE_STROKE, TARGET_ORANGE);
+        before = here;
+        was = y;
     }
 }
 

@@ -37,6 +37,7 @@ static void lines_set(Composer *composer, Strips *strips, const XmlNode *node, S
                       size_t most, Element *parent) {
     Rich rich = inline_rich(composer, node, style);
     if (!rich.text.n) return;
+    rich.whole_words = true;
     Line *lines;
     size_t n = rich_lines_cut(composer, &rich, style.size, width, most, &lines);
     Element *element = element_new(composer->pages, parent, ELEMENT_P);

@@ -4,7 +4,9 @@
 /* "61 personnes", "1 personne": the count with its noun, where the template gives both forms. French counts
  * from two on as many. */
 static Str value_text(Composer *composer, const XmlNode *node, const Cell *cell) {
-    Str number = cell_print_fr(composer->arena, composer->words, cell);
+    Cell rounded = cell_rounded(cell);
+    bool exact = !str_is(xml_node_attr(node, "round"), "yes");
+    Str number = cell_print_fr(composer->arena, composer->words, exact ? cell : &rounded);
     Str one = xml_node_attr(node, "one"), many = xml_node_attr(node, "many");
     if (!one.n) return number;
     int64_t two = cell->kind == CELL_COUNT ? 2 : 200;

@@ -18,23 +18,30 @@ static size_t count_shown(const Figures *figures, const XmlNode *node, const cha
 typedef struct Column {
     const FigureTable *table;
     size_t index;
+    bool rounded;
 } Column;
 
-static const Cell *column_cell(Column column, size_t row) {
-    return &column.table->cells[row * column.table->column_count + column.index];
+static Cell column_round(Column column, const Cell *cell) {
+    return column.rounded ? cell_rounded(cell) : *cell;
 }
 
-static const Cell *column_total(Column column) {
-    return column.table->total ? &column.table->total[column.index] : NULL;
+static Cell column_cell(Column column, size_t row) {
+    return column_round(column, &column.table->cells[row * column.table->column_count + column.index]);
+}
+
+/* Absent where the table has no total, or none of this column. */
+static Cell column_total(Column column) {
+    if (!column.table->total) return (Cell){.kind = CELL_ABSENT};
+    return column_round(column, &column.table->total[column.index]);
 }
 
 /* A column stands to the right when it has figures and nothing else but gaps and hidden cells. */
 static bool column_right(Column column) {
     bool any = false;
     for (size_t row = 0; row < column.table->row_count; row++) {
-        const Cell *cell = column_cell(column, row);
-        if (cell->kind == CELL_TEXT || cell->kind == CELL_DATE || cell->kind == CELL_MONTH) return false;
-        any |= cell->kind != CELL_ABSENT;
+        Cell cell = column_cell(column, row);
+        if (cell.kind == CELL_TEXT || cell.kind == CELL_DATE || cell.kind == CELL_MONTH) return false;
+        any |= cell.kind != CELL_ABSENT;
     }
     return any;
 }
@@ -42,8 +49,8 @@ static bool column_right(Column column) {
 static unsigned column_decimals(Column column) {
     unsigned most = 0;
     for (size_t row = 0; row <= column.table->row_count; row++) {
-        const Cell *cell = row < column.table->row_count ? column_cell(column, row) : column_total(column);
-        unsigned decimals = cell ? cell_decimals(cell) : 0;
+        Cell cell = row < column.table->row_count ? column_cell(column, row) : column_total(column);
+        unsigned decimals = cell_decimals(&cell);
         if (decimals > most) most = decimals;
     }
     return most;
@@ -58,17 +65,17 @@ static Rich print(Composer *composer, const Cell *cell, unsigned decimals, Style
 static void column_print(Composer *composer, Grid *grid, size_t c, Column column, unsigned decimals,
                          Str absent) {
     for (size_t row = 0; row < grid->rows; row++) {
-        const Cell *cell = column_cell(column, row);
-        bool missing = cell->kind == CELL_ABSENT && absent.n;
+        Cell cell = column_cell(column, row);
+        bool missing = cell.kind == CELL_ABSENT && absent.n;
         grid->cells[row * grid->columns + c] =
-            missing ? rich_of(composer, absent, STYLE_CELL) : print(composer, cell, decimals, STYLE_CELL);
+            missing ? rich_of(composer, absent, STYLE_CELL) : print(composer, &cell, decimals, STYLE_CELL);
     }
 }
 
 /* The total row: absent cells are left empty, the first one says what the row is. */
 static Rich print_total(Composer *composer, Column column, unsigned decimals, bool first) {
-    const Cell *cell = column_total(column);
-    if (cell->kind != CELL_ABSENT) return print(composer, cell, decimals, STYLE_TOTAL);
+    Cell cell = column_total(column);
+    if (cell.kind != CELL_ABSENT) return print(composer, &cell, decimals, STYLE_TOTAL);
     Str text = first ? words_get(composer->words, "table.total") : (Str){0};
     return rich_of(composer, text, STYLE_TOTAL);
 }
@@ -92,18 +99,31 @@ static Grid grid_new(Arena *arena, size_t columns, size_t rows, bool total) {
                   .row_head = SIZE_MAX};
 }
 
+static Column column_of(const FigureTable *table, const XmlNode *node) {
+    bool rounded = str_is(xml_node_attr(node, "round"), "yes");
+    return (Column){table, figure_column(table, xml_node_attr(node, "field")), rounded};
+}
+
+/* Whether one of the columns shown has a total that is a number. */
+static bool has_total(Composer *composer, const FigureTable *table, const XmlNode *node) {
+    if (str_is(xml_node_attr(node, "total"), "no")) return false;
+    for (const XmlNode *child = node->first; child; child = child->next) {
+        if (!str_is(child->name, "column") || !node_shows(composer->figures, child)) continue;
+        Cell cell = column_total(column_of(table, child));
+        if (cell_is_number(&cell) || cell.kind == CELL_MASKED) return true;
+    }
+    return false;
+}
+
 void table_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {
     const FigureTable *table = figures_table(composer->figures, xml_node_attr(node, "data"));
     Anchor *anchor = numbering_next(composer->numbering, node);
-    bool total = table->total && !str_is(xml_node_attr(node, "total"), "no");
-    Grid grid =
-        grid_new(composer->arena, count_shown(composer->figures, node, "column"), table->row_count, total);
+    Grid grid = grid_new(composer->arena, count_shown(composer->figures, node, "column"), table->row_count,
+                         has_total(composer, table, node));
     size_t c = 0;
     for (const XmlNode *child = node->first; child; child = child->next)
-        if (str_is(child->name, "column") && node_shows(composer->figures, child)) {
-            Column column = {table, figure_column(table, xml_node_attr(child, "field"))};
-            column_fill(composer, &grid, c++, column, child);
-        }
+        if (str_is(child->name, "column") && node_shows(composer->figures, child))
+            column_fill(composer, &grid, c++, column_of(table, child), child);
     Rich caption = caption_rich(composer, "caption.table", anchor, child_named(node, "caption"), (Str){0});
     grid_compose(composer, strips, &grid, &caption, anchor, width, parent);
 }

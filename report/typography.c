@@ -190,6 +190,16 @@ bool cell_is_number(const Cell *cell) {
            cell->kind == CELL_MONEY;
 }
 
+Cell cell_rounded(const Cell *cell) {
+    Cell whole = *cell;
+    if (cell->kind != CELL_HOURS && cell->kind != CELL_MONEY) return whole;
+    int64_t rest = cell->number % 100;
+    if (rest < 0) rest += 100;
+    whole.number -= rest;
+    if (rest >= 50 && whole.number <= INT64_MAX - 100) whole.number += 100;
+    return whole;
+}
+
 /* To the nearest tenth, halves away from zero. */
 static int64_t rounded_percent(int64_t number) {
     int64_t rest = number % 10;

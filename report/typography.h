@@ -26,6 +26,7 @@ Str cell_print_fr(Arena *arena, const Words *words, const Cell *cell);
 Str cell_print_aligned(Arena *arena, const Words *words, const Cell *cell, unsigned decimals);
 unsigned cell_decimals(const Cell *cell); /* the decimals that cell_print_fr() shows: 0, 1 or 2 */
 bool cell_is_number(const Cell *cell);    /* count, hours, percent or money */
+Cell cell_rounded(const Cell *cell);      /* hours and money to whole ones, halves up; others as they are */
 
 /* Where a text may be broken. One byte a byte of text: BREAK_NO, BREAK_MAY (after this byte), BREAK_HYPHEN
  * (after this byte, with a hyphen), BREAK_MUST. */
