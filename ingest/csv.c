@@ -186,8 +186,10 @@ static const char *feed(CsvReader *reader, Str line) {
     reader->fed += line.n + 1;
     if (reader->fed > CSV_MAX_ROW) return "row over 4 MiB";
     reserve(reader, reader->fed);
-    if (csv_parse(&reader->parser, line.p, line.n, on_cell, on_row, reader) < line.n ||
-        csv_parse(&reader->parser, "\n", 1, on_cell, on_row, reader) < 1)
+    bool lf = line.p + line.n < reader->text.p + reader->text.n && line.p[line.n] == '\n';
+    size_t n = line.n + lf; /* most lines have the LF that libcsv is to see */
+    if (csv_parse(&reader->parser, line.p, n, on_cell, on_row, reader) < n ||
+        (!lf && csv_parse(&reader->parser, "\n", 1, on_cell, on_row, reader) < 1))
         return parse_trouble(reader);
     if (reader->huge) return "cell over 1 MiB";
     if (reader->n > CSV_MAX_FIELDS) return "more than 2000 cells";

@@ -7,6 +7,7 @@
 #include "base/fold.h"
 #include "base/map.h"
 #include <assert.h>
+#include <string.h>
 
 enum { HEADER_ROWS = 10, HEADER_LEAST = 2, UNKNOWN = -1 };
 
@@ -55,8 +56,13 @@ static const char *column_name(const Table *table, int column) {
 
 static void names_add(Arena *arena, Map *names, Str text, int column, bool own) {
     Str folded = fold_name(arena, text);
-    void **slot = folded.n ? map_slot(names, folded) : NULL;
-    if (!slot || (*slot && ((Name *)*slot)->own)) return;
+    if (!folded.n) return;
+    void **slot = map_slot(names, folded);
+    const Name *before = *slot;
+    if (before) {
+        assert(before->own || before->column == column); /* a synonym says one thing */
+        return;
+    }
     Name *name = ARENA_NEW(arena, Name);
     *name = (Name){.column = column, .own = own};
     *slot = name;
@@ -97,25 +103,23 @@ static Map *names_of(Arena *arena, const TableKind *kind, const ColumnNames *nam
 /* Ends of a header that leave its meaning as it is: in a table of persons "Sexe du bénéficiaire" says no more
  * than "Sexe", in one of purchases "Budget (€ HT)" no more than "Budget". Thousands or taxes would. */
 static Str without_tail(Str folded, bool personal) {
-    static const char *const person[] = {
-        "dubeneficiaire",
-        "delabeneficiaire",
-        "desbeneficiaires",
-        "beneficiaire",
-        "dusalarie",
-        "delasalariee",
-        "dessalaries",
-        "salarie",
-        "duparticipant",
-        "delaparticipante",
-        "desparticipants",
-        "participant",
-        "ducandidat",
-        "candidat",
-        "delapersonne",
-        "personne",
-        NULL,
-    };
+    static const char *const person[] = {"dubeneficiaire",
+                                         "delabeneficiaire",
+                                         "desbeneficiaires",
+                                         "beneficiaire",
+                                         "dusalarie",
+                                         "delasalariee",
+                                         "dessalaries",
+                                         "salarie",
+                                         "duparticipant",
+                                         "delaparticipante",
+                                         "desparticipants",
+                                         "participant",
+                                         "ducandidat",
+                                         "candidat",
+                                         "delapersonne",
+                                         "personne",
+                                         NULL};
     static const char *const money[] = {"eneurosht", "eneuros",   "euros", "eurht",
                                         "eur",       "horstaxes", "ht",    NULL};
     for (const char *const *tail = personal ? person : money; *tail; tail++)
@@ -345,13 +349,19 @@ static bool is_sheet_error(Str cell) {
     return false;
 }
 
+/* The cell's text without the apostrophe that keeps a spreadsheet from taking it for a formula. */
+static Str unmark(Str cell) {
+    bool marked = cell.n > 1 && cell.p[0] == '\'' && memchr("=+-@", cell.p[1], 4);
+    return marked ? str_sub(cell, 1, SIZE_MAX) : cell;
+}
+
 /* The row's cells put under their columns; false where the row is wider or narrower than the header. */
 static bool cells_place(Table *table) {
     for (size_t i = table->width; i < table->row.n; i++)
         if (trim(table->row.cells[i]).n) return false;
     if (table->row.n < table->width) return false;
     for (size_t i = 0; i < table->width; i++)
-        if (table->meaning[i] != UNKNOWN) table->cells[table->meaning[i]] = trim(table->row.cells[i]);
+        if (table->meaning[i] != UNKNOWN) table->cells[table->meaning[i]] = unmark(trim(table->row.cells[i]));
     return true;
 }
 

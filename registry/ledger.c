@@ -152,13 +152,13 @@ static bool settle_rivals(Joiner *joiner, Span first, size_t end) {
         if (agree) say_pair(joiner, DIAG_NOTE, rival, first, "the same declaration as at", "counted once");
         else
             say_pair(joiner, DIAG_REFUSED, rival, first, "another declaration of the same day differs, at",
-                     "both refused");
+                     "declaration refused");
         at = rival.to;
     }
     if (agree) return true;
     Span rival = span_next(joiner, first.to, end, compare_declaration);
     say_pair(joiner, DIAG_REFUSED, first, rival, "another declaration of the same day differs, at",
-             "both refused");
+             "declaration refused");
     joiner->ledger->refused += end - first.from;
     return false;
 }

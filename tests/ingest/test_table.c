@@ -70,6 +70,7 @@ static void test_rows(Arena *arena) {
         {__LINE__, "A;1\nB;2;y\n", "B|2|y\nt.csv:2: 2 cells where the header has 3: row refused\n"},
         {__LINE__, "A;1;x;more\nB;2;y\n", "B|2|y\nt.csv:2: 4 cells where the header has 3: row refused\n"},
         {__LINE__, ";1;x\nB;2;y\n", "B|2|y\nt.csv:2: contract_id: empty: row refused\n"},
+        {__LINE__, "A;1;'-x\nB;2;'y'\n", "A|1|-x\nB|2|'y'\n"},
         {__LINE__, "A;#REF!;x\nB;2;#N/A\n",
          "t.csv:2: hours: a spreadsheet's error value (#REF!): row refused\n"
          "t.csv:3: note: a spreadsheet's error value (#N/A): row refused\n"},

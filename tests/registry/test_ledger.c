@@ -93,8 +93,8 @@ static void test_declarations(Arena *arena) {
         {__LINE__, /* the same day, another content */
          "a:2 M1 S1 2026-04-02 P1 2026-03 1\nb:2 M1 S1 2026-04-02 P1 2026-03 2\n"
          "a:3 M1 S1 2026-05-02 P1 2026-04 5\n",
-         "M1 2026-04 S1 P1 5\nb:2: another declaration of the same day differs, at a:2: both refused\n"
-         "a:2: another declaration of the same day differs, at b:2: both refused\n2 refused\n"},
+         "M1 2026-04 S1 P1 5\nb:2: another declaration of the same day differs, at a:2: declaration refused\n"
+         "a:2: another declaration of the same day differs, at b:2: declaration refused\n2 refused\n"},
         {__LINE__, /* a contradiction that a later declaration has settled */
          "a:2 M1 S1 2026-04-02 P1 2026-03 1\nb:2 M1 S1 2026-04-02 P1 2026-03 2\n"
          "c:2 M1 S1 2026-04-03 P1 2026-03 2\n",
