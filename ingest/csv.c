@@ -129,7 +129,7 @@ static char find_separator(Str text) {
         if (cursor.line == 2 && line.n == 5 && str_starts(line, STR("sep=")) &&
             memchr(candidates, line.p[4], sizeof candidates))
             return line.p[4];
-        if (!is_blank(line)) lines[n++] = line;
+        if (!is_blank(line)) lines[n++] = str_sub(line, 0, SAMPLE_BYTES);
     }
     char found = candidates[0];
     Agreement best = {0};

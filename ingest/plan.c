@@ -344,13 +344,14 @@ static bool read_deadline(const Plan *plan, Lot *lot) {
     return true;
 }
 
+/* A date for each contract, so equal ones stay. */
 static bool read_contract_dates(const Plan *plan, Lot *lot) {
-    StrList dates = cell_list(plan->arena, plan->table, CONTRACT_DATE, list_marks);
-    for (size_t i = 0; i < dates.n; i++) {
+    StrList dates = {0};
+    Str rest = table_cell(plan->table, CONTRACT_DATE), part;
+    while (str_next(&rest, ';', &part)) {
         Date date;
-        if (!date_read(dates.at[i], &date))
-            return table_refuse_cell(plan->table, CONTRACT_DATE, "no such date");
-        dates.at[i] = date_print(plan->arena, date);
+        if (!date_read(part, &date)) return table_refuse_cell(plan->table, CONTRACT_DATE, "no such date");
+        strlist_add(plan->arena, &dates, date_print(plan->arena, date));
     }
     lot->contract_date = str_join(plan->arena, dates, STR(";"));
     return true;

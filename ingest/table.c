@@ -9,7 +9,12 @@
 #include <assert.h>
 #include <string.h>
 
-enum { HEADER_ROWS = 10, HEADER_LEAST = 2, UNKNOWN = -1 };
+enum {
+    HEADER_ROWS = 10,
+    HEADER_LEAST = 2,
+    UNKNOWN = -1,
+    MOST_SAID = 10000, /* messages on refused rows of one file: a hostile one must not fill the memory */
+};
 
 /* What a header name means. A house's own name outranks the names that everybody knows. */
 typedef struct Name {
@@ -31,6 +36,7 @@ struct Table {
     Str *cells;     /* of the current row, by column */
     Str *headers;   /* as the file has them, by column */
     bool refused;   /* the current row is; there may be none */
+    size_t said;    /* refusals */
     bool abandoned; /* the file is refused: its lines are not counted */
     Lines lines;
 };
@@ -212,6 +218,10 @@ Str table_header(const Table *table, int column) {
 
 /* Says that the current row is refused; which lines that costs is the caller's to count. */
 static void say_refused(Table *table, int column, Str what) {
+    if (table->said == MOST_SAID)
+        diag_add(table->diags, DIAG_REFUSED, table_at(table, -1), "counted, no longer said",
+                 "more than %d rows refused", MOST_SAID);
+    if (table->said++ >= MOST_SAID) return;
     Diag *diag =
         diag_add(table->diags, DIAG_REFUSED, table_at(table, column), "row refused", "%.*s", STR_ARG(what));
     if (!table->kind->personal) diag->kept = str_copy(table->diags->arena, table->row.raw);

@@ -49,7 +49,8 @@ bool table_has(const Table *table, int column);
 Str table_header(const Table *table, int column); /* what the file calls it; empty if absent */
 
 /* The next row that is whole; the one before counts as kept unless it was refused. Rows with a wrong number
- * of cells, broken rows, empty needed cells and a spreadsheet's error values are refused on the way. */
+ * of cells, broken rows, empty needed cells and a spreadsheet's error values are refused on the way. Beyond
+ * 10,000 refused rows of a file one message says so, and the others are only counted. */
 bool table_next(Table *table);
 
 /* Of the current row: the trimmed cell of a column (by its place in TableKind.columns), empty if absent;

@@ -1,8 +1,9 @@
 /* ledger.h - contracts, hours and people joined: which declarations hold, which rows fit nothing.
  *
  * A scope is contract x month x declaring structure. Within it the latest declared_on holds, whatever the
- * order of arrival; equal dates with different content are both refused. Hours for an unknown contract or
- * person are refused. */
+ * order of arrival; equal dates with different content are both refused, a copy counts once. Hours for an
+ * unknown contract or person are refused; those of a month outside the contract's period are counted and said
+ * (DIAG_DOUBT). */
 #ifndef CLAUSIER_REGISTRY_LEDGER_H
 #define CLAUSIER_REGISTRY_LEDGER_H
 

@@ -86,6 +86,25 @@ static void test_rows(Arena *arena) {
     }
 }
 
+/* A file of nothing but refused rows: all are counted, 10,000 are said. */
+static void test_flood(void) {
+    enum { ROWS = 30000 };
+    Arena *arena = arena_new();
+    Diags diags = diags_new(arena);
+    Buf buf = {.arena = arena};
+    buf_add(&buf, STR("contract_id;hours\n"));
+    for (size_t i = 0; i < ROWS; i++) buf_add(&buf, i % 2 ? STR("A\n") : STR("\"x\n"));
+    Table *table = table_open(arena, STR("t.csv"), buf_str(&buf), &plain, NULL, &diags);
+    OK(!table_next(table));
+    Lines lines = {0};
+    table_close(table, &lines);
+    NUM(lines.refused, ROWS);
+    NUM(diags.count[DIAG_REFUSED], 10001);
+    IS(diag_print(arena, diags.last),
+       STR("t.csv:10002: more than 10000 rows refused: counted, no longer said"));
+    arena_free(arena);
+}
+
 /* A house's own names go before everybody's; sections of other kinds say nothing here. */
 static void test_own_names(Arena *arena) {
     Diags diags = diags_new(arena);
@@ -150,6 +169,7 @@ int main(void) {
     test_headers(arena);
     test_rows(arena);
     test_own_names(arena);
+    test_flood();
     glob_t cases;
     if (OK(glob("tests/cases/csv/*.case", 0, NULL, &cases) == 0)) {
         for (size_t i = 0; i < cases.gl_pathc; i++) test_case(arena, cases.gl_pathv[i]);
