@@ -95,15 +95,24 @@ static void names_add_own(Arena *arena, Map *map, const TableKind *kind, const C
     }
 }
 
-static Map *names_of(Arena *arena, const TableKind *kind, const ColumnNames *names) {
-    Map *map = map_new(arena);
-    names_add_own(arena, map, kind, names);
+/* All names of a kind. A synonym that ends with * also stands for any header that begins like it. */
+typedef struct Names {
+    Map *whole;     /* folded -> Name */
+    StrList begins; /* folded */
+} Names;
+
+static Names names_of(Arena *arena, const TableKind *kind, const ColumnNames *house) {
+    Names names = {.whole = map_new(arena)};
+    names_add_own(arena, names.whole, kind, house);
     for (int i = 0; kind->columns[i].name; i++) {
-        names_add(arena, map, str_of(kind->columns[i].name), i, false);
+        names_add(arena, names.whole, str_of(kind->columns[i].name), i, false);
         Str rest = str_of(kind->columns[i].synonyms), synonym;
-        while (str_next(&rest, '|', &synonym)) names_add(arena, map, synonym, i, false);
+        while (str_next(&rest, '|', &synonym)) {
+            names_add(arena, names.whole, synonym, i, false);
+            if (str_ends(synonym, STR("*"))) strlist_add(arena, &names.begins, fold_name(arena, synonym));
+        }
     }
-    return map;
+    return names;
 }
 
 /* Ends of a header that leave its meaning as it is: in a table of persons "Sexe du bénéficiaire" says no more
@@ -133,10 +142,13 @@ static Str without_tail(Str folded, bool personal) {
     return folded;
 }
 
-static const Name *name_find(Table *table, const Map *names, Str cell) {
+static const Name *name_find(Table *table, const Names *names, Str cell) {
     Str folded = fold_name(table->scratch, cell);
-    const Name *name = map_get(names, folded);
-    return name ? name : map_get(names, without_tail(folded, table->kind->personal));
+    const Name *name = map_get(names->whole, folded);
+    if (!name) name = map_get(names->whole, without_tail(folded, table->kind->personal));
+    for (size_t i = 0; !name && i < names->begins.n; i++)
+        if (str_starts(folded, names->begins.at[i])) name = map_get(names->whole, names->begins.at[i]);
+    return name;
 }
 
 /* A row looked at as a header. */
@@ -172,7 +184,7 @@ static void find_doubled(Table *table, Header *header) {
     header->doubled = buf_str(&doubled);
 }
 
-static Header header_look(Table *table, const Map *names) {
+static Header header_look(Table *table, const Names *names) {
     Header header = {.line = table->row.line};
     header.names = ARENA_ARRAY(table->arena, const Name *, table->row.n);
     bool *has = ARENA_ARRAY(table->arena, bool, (size_t)table->columns);
@@ -315,7 +327,7 @@ static void header_take(Table *table, const Header *header) {
 
 /* Looks for the header: the first row that has every needed column. False after saying what the best
  * candidate lacks. */
-static bool header_find(Table *table, const Map *names) {
+static bool header_find(Table *table, const Names *names) {
     Header best = {0};
     for (int i = 0; i < HEADER_ROWS && row_next(table); i++) {
         table->lines.header += table->row.lines;
@@ -343,7 +355,8 @@ Table *table_open(Arena *arena, Str file, Str bytes, const TableKind *kind, cons
     table->cells = ARENA_ARRAY(arena, Str, (size_t)table->columns);
     table->headers = ARENA_ARRAY(arena, Str, (size_t)table->columns);
     table->refused = true; /* there is no current row yet */
-    if (header_find(table, names_of(arena, kind, names))) return table;
+    Names all = names_of(arena, kind, names);
+    if (header_find(table, &all)) return table;
     arena_free(table->scratch);
     csv_close(csv);
     return NULL;

@@ -12,7 +12,7 @@
 /* Columns of one kind of table. The last has a NULL name. */
 typedef struct Column {
     const char *name;
-    const char *synonyms; /* separated by |, may be NULL */
+    const char *synonyms; /* separated by |, may be NULL; "Prénom*": whatever begins like this */
     enum {
         COLUMN_OPTIONAL,
         COLUMN_NEEDED,   /* in the header, and no cell of it empty */

@@ -104,6 +104,10 @@ static void test_identity(Arena *arena) {
         "Courriel",
         "Adresse mail du bénéficiaire",
         "Adresse",
+        "Date de naissance (JJ/MM/AAAA)",
+        "Prénom(s)",
+        "NOM et Prénom de la personne",
+        "NIR (15 chiffres)",
     };
     for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
         Diags diags = diags_new(arena);
