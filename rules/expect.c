@@ -103,11 +103,10 @@ static void check_fact(Trial *trial, Str part) {
 }
 
 static void check_all(Trial *trial) {
-    Str rest = trial->entry->value, first, items, item;
-    str_next(&rest, ';', &first);
-    items = first;
-    if (str_next(&items, ':', &item)) check_kind(trial, str_trim(item));
-    else unreadable(trial, first, "a verdict is wanted");
+    Str rest = trial->entry->value, items = {0}, item = {0};
+    str_next(&rest, ';', &items);
+    str_next(&items, ':', &item);
+    check_kind(trial, str_trim(item));
     while (str_next(&items, ',', &item)) check_item(trial, str_trim(item));
     while (str_next(&rest, ';', &item)) check_fact(trial, str_trim(item));
 }

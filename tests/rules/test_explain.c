@@ -1,6 +1,7 @@
 /* test_explain.c - what a facilitator reads about five lots, word for word, and that no width breaks it. */
 #include "base/file.h"
 #include "rules/explain.h"
+#include "rules/field.h"
 #include "tests/tap.h"
 
 static Arena *arena;
@@ -194,6 +195,29 @@ static void test_widths(void) {
        explain_lot(arena, words, &bare, &untitled, &empty, 160));
 }
 
+/* Every word that the source names, and a word for every fact that a buyer can be asked for. */
+static void test_words(void) {
+    Str source;
+    Diags diags = diags_new(arena);
+    if (!OK(file_read(arena, STR("rules/explain.c"), 0, &source, &diags))) return;
+    size_t names = 0;
+    for (Str text; str_next(&source, '"', &text);) {
+        bool name = str_starts(text, STR("explain.")) || str_starts(text, STR("verdict."));
+        if (name && !tap_ok(!str_eq(words_get(words, str_cstr(arena, text)), text), __FILE__, __LINE__,
+                            str_cstr(arena, text)))
+            continue;
+        names += name;
+    }
+    OK(names > 20);
+    for (Field field = 0; field < FIELDS; field++) {
+        bool good = words_has(words, "field", field_name(field));
+        if (!field_info[field].derived)
+            good = good && words_has(words, "absent", field_name(field)) &&
+                   words_has(words, "question", field_name(field));
+        tap_ok(good, __FILE__, __LINE__, field_info[field].name);
+    }
+}
+
 int main(void) {
     arena = arena_new();
     Diags diags = diags_new(arena);
@@ -208,6 +232,7 @@ int main(void) {
     test_limit();
     test_nothing();
     test_widths();
+    test_words();
     arena_free(arena);
     return tap_done();
 }
