@@ -48,9 +48,6 @@ static Str fact(const Sheet *sheet, const char *section, const char *otherwise, 
     return say(sheet, otherwise, FILL({"fact", words_label(sheet->words, "field", field)}));
 }
 
-/* --- lines -----------------------------------------------------------------------------------------------
- */
-
 /* The text in lines of at most `width` characters. Only plain blanks are broken at: a no-break space holds.
  */
 static void wrap(Arena *arena, StrList *lines, Str text, size_t width) {
@@ -144,9 +141,6 @@ static void add_row(Sheet *sheet, const Row *row) {
     buf_byte(text, '\n');
 }
 
-/* --- what stands in them ---------------------------------------------------------------------------------
- */
-
 static Str score(const Sheet *sheet) {
     const Verdict *verdict = sheet->verdict;
     const char *name = verdict->low == verdict->high ? "verdict.firm" : "verdict.between";
@@ -172,8 +166,8 @@ static void add_head(Sheet *sheet) {
 
 static Str missing_fact(const Sheet *sheet, Str field) {
     Str absent = fact(sheet, "absent", "explain.absent", field);
-    bool known = str_is(sheet->notice->source_format, "eforms") && words_has(sheet->words, "eforms", field);
-    if (!known) return absent;
+    bool eforms = str_is(sheet->notice->source_format, "eforms");
+    if (!eforms || !words_has(sheet->words, "eforms", field)) return absent;
     return say(sheet, "explain.missing_from",
                FILL({"fact", absent}, {"term", words_label(sheet->words, "eforms", field)}));
 }
@@ -193,33 +187,28 @@ static Str why_unknown(const Sheet *sheet, const Finding *finding) {
     return say(sheet, name, FILL({"facts", facts.n ? all : finding->note}, {"note", finding->note}));
 }
 
-static Str weight(const Sheet *sheet, const Finding *finding) {
+/* A rule's points, or the word for what else it does. */
+static Str effect(const Sheet *sheet, const Finding *finding, const char *exclude, const char *require) {
     switch (finding->effect) {
     case EFFECT_POINTS:
         return points(sheet, finding->points);
     case EFFECT_EXCLUDE:
-        return words_get(sheet->words, "explain.excludes");
+        return words_get(sheet->words, exclude);
     case EFFECT_REQUIRE:
-        return words_get(sheet->words, "explain.requires");
+        return words_get(sheet->words, require);
     case EFFECT_NOTE:
         break;
     }
     return words_get(sheet->words, "explain.note");
 }
 
+static Str weight(const Sheet *sheet, const Finding *finding) {
+    return effect(sheet, finding, "explain.excludes", "explain.requires");
+}
+
 static Str mark(const Sheet *sheet, const Finding *finding) {
     if (finding->truth == TRUTH_UNKNOWN) return words_get(sheet->words, "explain.unknown");
-    switch (finding->effect) {
-    case EFFECT_POINTS:
-        return points(sheet, finding->points);
-    case EFFECT_EXCLUDE:
-        return words_get(sheet->words, "explain.exclude");
-    case EFFECT_REQUIRE:
-        return words_get(sheet->words, "explain.require");
-    case EFFECT_NOTE:
-        break;
-    }
-    return words_get(sheet->words, "explain.note");
+    return effect(sheet, finding, "explain.exclude", "explain.require");
 }
 
 /* The field that spoke, and its words unless the reason quotes them already. */
@@ -288,9 +277,6 @@ static Row inherited_row(const Sheet *sheet) {
         row.body = say(sheet, "explain.inherited", FILL({"facts", str_join(sheet->arena, taken, STR(", "))}));
     return row;
 }
-
-/* --- the last line ---------------------------------------------------------------------------------------
- */
 
 /* "this, or that" of the ways that lead to a verdict of this kind; empty if none does. */
 static Str ways_to(const Sheet *sheet, VerdictKind kind, size_t *count) {

@@ -18,56 +18,59 @@ enum { PERIOD_WARNING = 90 /* days */, STRESS_BYTES = 4096 };
 typedef struct Lint {
     Arena *arena;
     const Ruleset *rules;
+    bool whole; /* the packs could be read without an error */
     Matcher *matcher;
     Date today;
     Diags *diags;
     LintCount *count;
 } Lint;
 
-/* A place of a message: the value of an entry, or a part of it. */
+static void say(const Lint *lint, DiagKind kind, Loc at, Str line, Str span, const char *format,
+                va_list args) {
+    Str what = str_vprint(lint->arena, format, args);
+    Diag *diag = diag_add(lint->diags, kind, at, NULL, "%.*s", STR_ARG(what));
+    diag->source = str_copy(lint->diags->arena, line);
+    diag->span = (uint32_t)str_chars(span);
+}
+
+/* At the value of an entry, or at the part of it that starts at `offset`. */
 static void complain(const Lint *lint, DiagKind kind, const Entry *entry, size_t offset, size_t span,
                      const char *format, ...) __attribute__((format(printf, 6, 7)));
 static void complain(const Lint *lint, DiagKind kind, const Entry *entry, size_t offset, size_t span,
                      const char *format, ...) {
     va_list args;
     va_start(args, format);
-    Str what = str_vprint(lint->arena, format, args);
-    va_end(args);
     Loc at = entry->at;
     at.column += (uint32_t)str_chars(str_sub(entry->value, 0, offset));
-    Diag *diag = diag_add(lint->diags, kind, at, NULL, "%.*s", STR_ARG(what));
-    diag->source = str_copy(lint->diags->arena, entry->line);
-    diag->span = (uint32_t)str_chars(str_sub(entry->value, offset, span));
+    say(lint, kind, at, entry->line, str_sub(entry->value, offset, span), format, args);
+    va_end(args);
 }
 
+/* At the header of a section. */
 static void complain_section(const Lint *lint, DiagKind kind, const Section *section, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 static void complain_section(const Lint *lint, DiagKind kind, const Section *section, const char *format,
                              ...) {
     va_list args;
     va_start(args, format);
-    Str what = str_vprint(lint->arena, format, args);
+    say(lint, kind, section->at, section->line, section->kind, format, args);
     va_end(args);
-    Diag *diag = diag_add(lint->diags, kind, section->at, NULL, "%.*s", STR_ARG(what));
-    diag->source = str_copy(lint->diags->arena, section->line);
-    diag->span = (uint32_t)str_chars(section->kind);
+}
+
+static void check_use(const Lint *lint, size_t uses, const Section *section) {
+    if (uses) return;
+    complain_section(lint, DIAG_DOUBT, section, "%.*s %.*s is not used by any rule", STR_ARG(section->kind),
+                     STR_ARG(section->name));
 }
 
 static void check_uses(const Lint *lint) {
     const Ruleset *rules = lint->rules;
-    const char *unused = "%.*s is not used by any condition or rule";
     for (size_t i = 0; i < rules->value_count; i++)
-        if (!rules->values[i]->uses)
-            complain_section(lint, DIAG_DOUBT, rules->values[i]->section, unused,
-                             STR_ARG(rules->values[i]->name));
+        check_use(lint, rules->values[i]->uses, rules->values[i]->section);
     for (size_t i = 0; i < rules->list_count; i++)
-        if (!rules->lists[i]->uses)
-            complain_section(lint, DIAG_DOUBT, rules->lists[i]->section, unused,
-                             STR_ARG(rules->lists[i]->name));
+        check_use(lint, rules->lists[i]->uses, rules->lists[i]->section);
     for (size_t i = 0; i < rules->condition_count; i++)
-        if (!rules->conditions[i]->uses)
-            complain_section(lint, DIAG_DOUBT, rules->conditions[i]->section, unused,
-                             STR_ARG(rules->conditions[i]->name));
+        check_use(lint, rules->conditions[i]->uses, rules->conditions[i]->section);
 }
 
 static int period_cmp(const void *a, const void *b) {
@@ -96,14 +99,12 @@ static void check_periods(const Lint *lint, const Value *value) {
                  STR_ARG(value->name), STR_ARG(date_print(lint->arena, last->to)));
 }
 
-static void check_trade(const Lint *lint, const Trade *trade) {
-    if (!trade->cpv.n && !trade->text.entry)
-        complain_section(lint, DIAG_USAGE, trade->section,
-                         "%.*s has neither words nor CPV: no lot is ever it", STR_ARG(trade->name));
-    if (trade->labour_share.low < 0 || trade->insertion_share.low < 0 || trade->hourly_cost.low < 0)
-        complain_section(lint, DIAG_DOUBT, trade->section,
-                         "%.*s lacks labour_share, insertion_share or hourly_cost: its hours stay unknown",
-                         STR_ARG(trade->name));
+static void check_factors(const Lint *lint, const Trade *trade) {
+    if (trade->labour_share.low >= 0 && trade->insertion_share.low >= 0 && trade->hourly_cost.low >= 0)
+        return;
+    complain_section(lint, DIAG_DOUBT, trade->section,
+                     "%.*s lacks labour_share, insertion_share or hourly_cost: its hours stay unknown",
+                     STR_ARG(trade->name));
 }
 
 static bool item_same(const Item *a, const Item *b) {
@@ -120,18 +121,15 @@ static const Trade *trade_with(const Lint *lint, size_t before, const Item *item
     return NULL;
 }
 
-static void check_trades(const Lint *lint) {
-    for (size_t i = 0; i < lint->rules->trade_count; i++) {
-        const Trade *trade = lint->rules->trades[i];
-        check_trade(lint, trade);
-        for (size_t k = 0; k < trade->cpv.n; k++) {
-            const Item *item = &trade->cpv.at[k];
-            const Trade *other = trade_with(lint, i, item);
-            if (other)
-                complain(lint, DIAG_USAGE, section_entry(trade->section, "cpv"), 0, SIZE_MAX,
-                         "%.*s%s is already the CPV of %.*s", STR_ARG(item->stem), item->open ? "*" : "",
-                         STR_ARG(other->name));
-        }
+static void check_codes(const Lint *lint, size_t number) {
+    const Trade *trade = lint->rules->trades[number];
+    for (size_t i = 0; i < trade->cpv.n; i++) {
+        const Item *item = &trade->cpv.at[i];
+        const Trade *other = trade_with(lint, number, item);
+        if (other)
+            complain(lint, DIAG_USAGE, section_entry(trade->section, "cpv"), 0, SIZE_MAX,
+                     "%.*s%s is already the CPV of %.*s", STR_ARG(item->stem), item->open ? "*" : "",
+                     STR_ARG(other->name));
     }
 }
 
@@ -151,7 +149,9 @@ static void narrow(const Expr *expr, Bounds *bounds, bool follow) {
     Bounds *of = &bounds[expr->field];
     int64_t n = expr->number;
     Compare is = expr->compare;
-    int64_t low = is == COMPARE_GT ? n + 1 : is == COMPARE_GE || is == COMPARE_EQ ? n : INT64_MIN;
+    int64_t low = is == COMPARE_GT && n < INT64_MAX      ? n + 1
+                  : is == COMPARE_GE || is == COMPARE_EQ ? n
+                                                         : INT64_MIN;
     int64_t high = is == COMPARE_LT ? n - 1 : is == COMPARE_LE || is == COMPARE_EQ ? n : INT64_MAX;
     if (low > of->low) of->low = low;
     if (high < of->high) of->high = high;
@@ -177,7 +177,7 @@ static bool can_be_true(const Lint *lint, const Expr *expr) {
     narrow(expr, bounds, true);
     for (size_t i = 0; i < FIELDS; i++)
         if (bounds[i].low > bounds[i].high) return false;
-    return some_trade_has(lint, bounds[FIELD_LABOUR_SHARE]);
+    return !lint->whole || some_trade_has(lint, bounds[FIELD_LABOUR_SHARE]);
 }
 
 static void check_rule(const Lint *lint, const Rule *rule) {
@@ -241,8 +241,7 @@ static void check_pattern(const Lint *lint, const TextTest *test) {
     for (size_t i = 0; i < texts.n; i++)
         if (test_is(lint, test, texts.at[i], PATTERN_LIMIT, false)) {
             complain(lint, DIAG_USAGE, test->entry, 0, SIZE_MAX,
-                     "hits the match limit on \"%.*s...\" over and over: it would leave long notices unknown",
-                     STR_ARG(str_sub(texts.at[i], 0, 12)));
+                     "hits the match limit on a long text: it would leave such notices unknown");
             return;
         }
 }
@@ -269,7 +268,8 @@ static void check_test(Lint *lint, const Section *section, const TextTest *test)
     bool yes = false, no = false;
     Str owner = str_print(lint->arena, "%.*s %.*s", STR_ARG(section->kind), STR_ARG(section->name));
     for (size_t i = 0; i < test->n; i++) {
-        *(test->examples[i].yes ? &yes : &no) = true;
+        yes |= test->examples[i].yes;
+        no |= !test->examples[i].yes;
         run_example(lint, owner, test, &test->examples[i]);
     }
     if (!yes || !no)
@@ -278,16 +278,29 @@ static void check_test(Lint *lint, const Section *section, const TextTest *test)
     check_pattern(lint, test);
 }
 
-/* Whether a text as a title makes a lot of this trade, among all trades that the pack knows. */
+static Str trade_of_title(const Lint *lint, Judge *judge, Str title) {
+    Lot lot = {.title = title,
+               .amount = MONEY_ABSENT,
+               .duration_months = HUNDREDTHS_ABSENT,
+               .start_date = DATE_ABSENT,
+               .end_date = DATE_ABSENT,
+               .deadline = DATETIME_ABSENT};
+    Notice notice = {.issue_date = DATE_ABSENT,
+                     .publication_date = DATE_ABSENT,
+                     .procedure_amount = MONEY_ABSENT,
+                     .lots = &lot,
+                     .lot_count = 1};
+    return judge_lot(judge, lint->arena, &notice, &lot)->trade;
+}
+
+/* A `yes` that matches must also win over the other trades that it matches. */
 static void run_trade_example(Lint *lint, Judge *judge, const Trade *trade, const Example *example) {
-    Lot lot = {.title = example->text, .amount = MONEY_ABSENT, .duration_months = HUNDREDTHS_ABSENT};
-    lot.start_date = lot.end_date = DATE_ABSENT;
-    lot.deadline = DATETIME_ABSENT;
-    Notice notice = {
-        .issue_date = DATE_ABSENT, .publication_date = DATE_ABSENT, .lots = &lot, .lot_count = 1};
-    notice.procedure_amount = MONEY_ABSENT;
-    Str got = judge_lot(judge, lint->arena, &notice, &lot)->trade;
-    if (!example->yes || str_eq(got, trade->name) || !got.n) return;
+    Span span;
+    if (!example->yes ||
+        text_find(lint->arena, &trade->text, lint->matcher, example->text, &span) != PATTERN_YES)
+        return;
+    Str got = trade_of_title(lint, judge, example->text);
+    if (str_eq(got, trade->name)) return;
     lint->count->failed++;
     complain(lint, DIAG_USAGE, example->entry, 0, SIZE_MAX, "is taken for %.*s, not %.*s", STR_ARG(got),
              STR_ARG(trade->name));
@@ -316,7 +329,8 @@ static void run_all_cases(Lint *lint, const StrList *paths, const Words *words) 
         StrList some = {.at = paths->at, .n = i + 1};
         Diags again = diags_new(lint->arena);
         Ruleset *rules = ruleset_read(lint->arena, &some, words, &again);
-        if (rules) run_cases(lint, rules, paths->at[i]);
+        run_cases(lint, rules ? rules : lint->rules,
+                  paths->at[i]); /* it may name what a later pack defines */
         ruleset_free(rules);
     }
 }
@@ -373,31 +387,41 @@ static Ruleset *read_partly(Arena *arena, const StrList *paths, const Words *wor
 static void check_packs(Lint *lint) {
     const Ruleset *rules = lint->rules;
     for (size_t i = 0; i < rules->value_count; i++) check_periods(lint, rules->values[i]);
-    check_trades(lint);
-    check_reach(lint);
     for (size_t i = 0; i < rules->rule_count; i++) {
         check_rule(lint, rules->rules[i]);
         check_test(lint, rules->rules[i]->section, &rules->rules[i]->text);
     }
-    for (size_t i = 0; i < rules->trade_count; i++)
+    for (size_t i = 0; i < rules->trade_count; i++) {
+        check_codes(lint, i);
         check_test(lint, rules->trades[i]->section, &rules->trades[i]->text);
+    }
+}
+
+/* What only holds of packs that could be read whole: what is missing may else stand where an error is. */
+static void check_whole_packs(Lint *lint, const StrList *paths, const Words *words) {
+    check_uses(lint);
+    check_reach(lint);
+    for (size_t i = 0; i < lint->rules->trade_count; i++) check_factors(lint, lint->rules->trades[i]);
+    run_all_cases(lint, paths, words);
 }
 
 LintCount lint_packs(Arena *arena, const StrList *paths, const Words *words, Date today, Diags *diags) {
     LintCount count = {0};
     Diags found = diags_new(arena);
     Ruleset *rules = ruleset_read(arena, paths, words, &found);
-    bool whole = rules != NULL;
-    if (!whole) rules = read_partly(arena, paths, words);
-    Lint lint = {arena, rules, matcher_new(arena), today, &found, &count};
+    Lint lint = {.arena = arena,
+                 .whole = rules != NULL,
+                 .matcher = matcher_new(arena),
+                 .today = today,
+                 .diags = &found,
+                 .count = &count};
+    if (!rules) rules = read_partly(arena, paths, words);
+    lint.rules = rules;
     count.packs = rules->pack_count;
     count.rules = rules->rule_count;
     count.trades = rules->trade_count;
     check_packs(&lint);
-    if (whole) {
-        check_uses(&lint);
-        run_all_cases(&lint, paths, words);
-    }
+    if (lint.whole) check_whole_packs(&lint, paths, words);
     matcher_free(lint.matcher);
     ruleset_free(rules);
     sort_by_place(&found, paths);
