@@ -13,13 +13,21 @@ struct PdfDeflater {
     size_t room;
 };
 
-PdfDeflater *pdf_deflater_new(Arena *arena) {
-    PdfDeflater *deflater = ARENA_NEW(arena, PdfDeflater);
-    return deflateInit(&deflater->stream, LEVEL) == Z_OK ? deflater : NULL;
+static void *take(void *arena, unsigned count, unsigned size) {
+    return arena_take_array(arena, count, size);
 }
 
-void pdf_deflater_free(PdfDeflater *deflater) {
-    if (deflater) deflateEnd(&deflater->stream);
+static void leave(void *arena, void *memory) {
+    (void)arena, (void)memory; /* it goes with the arena */
+}
+
+PdfDeflater *pdf_deflater_new(Arena *arena) {
+    PdfDeflater *deflater = ARENA_NEW(arena, PdfDeflater);
+    deflater->stream = (z_stream){.zalloc = take, .zfree = leave, .opaque = arena};
+    int status = deflateInit(&deflater->stream, LEVEL);
+    assert(status == Z_OK);
+    (void)status;
+    return deflater;
 }
 
 Str pdf_deflate(Pdf *pdf, Str bytes) {

@@ -4,8 +4,8 @@
  * character: a ligature its letters, a no-break space itself though its glyph is the space's. TrueType codes
  * count from 1 and are mapped to glyph ids; with CFF outlines PDF has no such map, the code is the glyph's
  * id, and of several texts of one glyph the first is kept. */
+#include "base/utf8.h"
 #include "report/pdf_parts.h"
-#include <math.h>
 #include <stdlib.h>
 
 enum { GLYPH_LIMIT = 65536 };
@@ -55,8 +55,21 @@ static void put_widths(Buf *buf, const PdfFont *font) {
     buf_add(buf, STR("]]"));
 }
 
-/* The CMap that gives every code its text, 100 codes to a block. The second glyph of one character has no
- * text of its own: it gets a zero-width space, because PDF/UA wants something for every code. */
+/* What a code may be said to stand for: private and forbidden characters mean nothing to a reader. The second
+ * glyph of one character has no text of its own: it gets a zero-width space, because PDF/UA wants something
+ * for every code. */
+static void put_meaning(Buf *buf, Str text) {
+    if (!text.n) pdf_utf16(buf, STR("\u200B"));
+    for (size_t at = 0; at < text.n;) {
+        size_t from = at;
+        uint32_t c = utf8_next(text, &at);
+        bool private = (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+        bool forbidden = c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
+        pdf_utf16(buf, private || forbidden ? STR("\uFFFD") : str_sub(text, from, at - from));
+    }
+}
+
+/* The CMap that gives every code its text, 100 codes to a block. */
 static Str to_unicode(Pdf *pdf, const PdfFont *font) {
     Buf buf = {.arena = pdf->arena};
     buf_add(&buf, STR("/CIDInit /ProcSet findresource begin\n"
@@ -70,9 +83,8 @@ static Str to_unicode(Pdf *pdf, const PdfFont *font) {
                       "endcodespacerange\n"));
     for (size_t i = 0; i < font->n; i++) {
         if (i % 100 == 0) buf_print(&buf, "%zu beginbfchar\n", font->n - i < 100 ? font->n - i : 100);
-        Str text = font->codes[i]->text;
         buf_print(&buf, "<%04X> <", font->codes[i]->code);
-        pdf_utf16(&buf, text.n ? text : STR("\u200B"));
+        put_meaning(&buf, font->codes[i]->text);
         buf_add(&buf, STR(">\n"));
         if (i % 100 == 99 || i + 1 == font->n) buf_add(&buf, STR("endbfchar\n"));
     }

@@ -10,6 +10,8 @@
 #define HATCH_STEP 3.0  /* points between stripes, measured along the side */
 #define HATCH_WIDTH 0.6 /* points */
 
+enum { STRING_GLYPHS = 16000 }; /* in one string: PDF/A ends it at 32,767 bytes */
+
 typedef struct Painter {
     Pdf *pdf;
     size_t page;
@@ -105,6 +107,7 @@ static void paint_run(Painter *painter, const GlyphRun *run) {
             rise = glyph->dy;
         }
         put_back(out, back - glyph->dx);
+        if (i % STRING_GLYPHS == STRING_GLYPHS - 1) buf_add(out, STR("><"));
         put_code(out, code->code);
         back = code->advance + glyph->dx - glyph->advance;
     }

@@ -78,13 +78,12 @@ typedef struct Pdf {
     size_t link_count, link_cap;
     PdfFont *font; /* as many as fonts_count() */
     PdfDeflater *deflater;
-    bool failed;            /* and said so */
     Buf content;            /* of the page being painted */
     size_t first_structure; /* the number of the structure tree's first object, known when saving */
 } Pdf;
 
 /* pdf.c */
-/* False after saying once, in words, what libharu refused. */
+/* False after saying that libharu has failed. */
 bool pdf_good(Pdf *pdf, const char *doing);
 
 /* pdf_syntax.c: pieces of PDF text. Numbers and references have a blank behind. */
@@ -94,7 +93,7 @@ void pdf_ref(Buf *buf, size_t object);
 void pdf_text(Buf *buf, Str text);  /* a text string: UTF-16BE in hexadecimal, with its mark */
 void pdf_utf16(Buf *buf, Str text); /* the same without the mark and the angle brackets */
 
-/* pdf_syntax.c: libharu's objects. After libharu has failed once these give NULL and do nothing. */
+/* pdf_syntax.c: libharu's objects. Once libharu has failed these give NULL and do nothing. */
 void pdf_also(Pdf *pdf, HPDF_Dict dict, Str entries); /* entries of ours, instead of those given before */
 HPDF_Dict pdf_object(Pdf *pdf, Str entries);          /* a new dictionary in the file */
 HPDF_Dict pdf_stream(Pdf *pdf, Str entries, Str bytes);
@@ -104,8 +103,7 @@ size_t pdf_id(const void *object);                                 /* an object'
 
 /* pdf_deflate.c: the only door to zlib. libharu's own compression has one level, the slowest, and keeps all
  * pages in full until they are saved. */
-PdfDeflater *pdf_deflater_new(Arena *arena); /* NULL: no memory */
-void pdf_deflater_free(PdfDeflater *deflater);
+PdfDeflater *pdf_deflater_new(Arena *arena);
 Str pdf_deflate(Pdf *pdf, Str bytes); /* lives until the next call */
 
 /* pdf_font.c */

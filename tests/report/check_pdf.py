@@ -21,6 +21,9 @@ LEAVES = {"/H1", "/H2", "/H3", "/P", "/Span", "/Lbl", "/LBody", "/Caption", "/TH
 PARENTS = {"/LI": {"/L"}, "/Lbl": {"/LI"}, "/LBody": {"/LI"}, "/TR": {"/Table", "/THead", "/TBody", "/TFoot"},
            "/THead": {"/Table"}, "/TBody": {"/Table"}, "/TFoot": {"/Table"}, "/TH": {"/TR"}, "/TD": {"/TR"},
            "/TOCI": {"/TOC"}, "/Caption": {"/Table", "/Figure"}}
+CHILDREN = {"/Table": {"/Caption", "/THead", "/TBody", "/TFoot", "/TR"}, "/THead": {"/TR"}, "/TBody": {"/TR"},
+            "/TFoot": {"/TR"}, "/TR": {"/TH", "/TD"}, "/L": {"/LI"}, "/LI": {"/Lbl", "/LBody"}, "/TOC": {"/TOCI"}}
+MEANINGLESS = re.compile("[\0\ue000-\uf8ff\ufeff\ufffe\uffff\U000f0000-\U0010ffff]")
 TOKEN = re.compile(rb"<<|>>|<[0-9A-Fa-f\s]*>|\[|\]|/[^\s<>\[\]()/%]*|[^\s<>\[\]()/%]+")
 
 
@@ -114,7 +117,8 @@ class File:
             means[int(code, 16)] = bytes.fromhex(text.decode()).decode("utf-16-be")
         means.pop(0, None)
         glyphs = self.data(below["/CIDToGIDMap"]) if below["/Subtype"] == "/CIDFontType2" else None
-        for code in means:
+        for code, text in means.items():
+            if not text or MEANINGLESS.search(text): self.complain(where, f"code {code} means nothing")
             if glyphs and glyphs[2 * code:2 * code + 2] in (b"\0\0", b""):
                 self.complain(where, f"code {code} is the missing glyph")
         return where, widths, means
@@ -154,6 +158,7 @@ class File:
     def show(self, operands, font, key, mark):
         where, widths, means = font
         for string in (operand for operand in operands if operand[0] == "<" and operand != "<<"):
+            if len(string) > 2 * 32767: self.complain(where, "a string is longer than PDF/A allows")
             for at in range(1, len(string) - 1, 4):
                 code = int(string[at:at + 4], 16)
                 if code not in widths or code not in means:
@@ -191,7 +196,8 @@ class File:
         attributes = element.get("/A", {})
         if element["/P"] != parent: self.complain(where, "does not know its parent")
         if kind not in GROUPING | LEAVES: self.complain(where, "is not of a standard kind")
-        if kind in PARENTS and parent_kind not in PARENTS[kind]: self.complain(where, f"stands in {parent_kind}")
+        if kind in PARENTS and parent_kind not in PARENTS[kind] or kind not in CHILDREN.get(parent_kind, {kind}):
+            self.complain(where, f"stands in {parent_kind}")
         if kind == "/Figure" and (not element.get("/Alt", "u:")[2:] or len(attributes.get("/BBox", [])) != 4):
             self.complain(where, "has no alternative text or no box")
         if kind == "/TH" and attributes.get("/Scope") not in ("/Row", "/Column"): self.complain(where, "has no scope")

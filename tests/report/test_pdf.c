@@ -246,6 +246,22 @@ static void test_exact_text(void) {
     IS(printed("pdffonts $FILE | tail -n +3 | grep -v 'CID TrueType *Identity-H *yes yes yes'"), STR(""));
 }
 
+/* Characters that mean nothing, and a line that is longer than a string of PDF/A may be. */
+static void test_odd_text(void) {
+    Pages *pages = pages_named();
+    pages_add(pages);
+    Element *element = element_new(pages, pages->root, ELEMENT_P);
+    put(pages, 0, element, 60, 60, STR("\uF0B7 puce, a\uFEFFb, \uFFFE \U000F0000, \x01\t"));
+    check(__LINE__, pages);
+    IS(printed(CHECKER " --text $FILE"), STR("\uFFFD puce, a\uFFFDb, \uFFFD \uFFFD, \x01\t\n"));
+
+    Buf line = {.arena = arena};
+    for (int i = 0; i < 10000; i++) buf_add(&line, STR("mot "));
+    put(pages, 0, element, 60, 80, buf_str(&line));
+    check(__LINE__, pages);
+    IS(printed(CHECKER " --text $FILE | grep -o mot | wc -l"), STR("10000\n"));
+}
+
 static void test_nothing_on_a_page(void) {
     Pages *pages = pages_named();
     pages_add(pages);
@@ -356,6 +372,7 @@ int main(void) {
     test_everything();
     test_same_bytes();
     test_exact_text();
+    test_odd_text();
     test_nothing_on_a_page();
     test_reading_order();
     test_word_ends();
