@@ -51,9 +51,7 @@ static void item_compose(Composer *composer, Strips *strips, const XmlNode *node
     for (strip = lines.first; strip; strip = strip->next)
         for (size_t i = 0; i < strip->n; i++) strip->marks[i].item.x += LIST_INDENT;
     text_paint(composer, lines.first, label, style, 0, style_baseline(style), STR("•"));
-    if (strips->last) strips->last->next = lines.first;
-    else strips->first = lines.first;
-    strips->last = lines.last;
+    strips_append(strips, &lines);
 }
 
 void list_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {

@@ -70,7 +70,8 @@ static bool label_is_grey(Composer *composer, Str label) {
 
 static Cell table_cell(const FigureTable *table, size_t row, Str column) {
     size_t c = column.n ? figure_column(table, column) : SIZE_MAX;
-    return c == SIZE_MAX ? (Cell){.kind = CELL_ABSENT} : table->cells[row * table->column_count + c];
+    if (c == SIZE_MAX) return (Cell){.kind = CELL_ABSENT};
+    return table->cells[row * table->column_count + c];
 }
 
 /* Rows from `from` on as one: their sum, or hidden if one of them is. */

@@ -15,7 +15,7 @@
 
 typedef struct Plot {
     double left, slot, column; /* points */
-    double top, foot;
+    double foot;
     double axis; /* the value at the top; 0: there is nothing to measure */
 } Plot;
 
@@ -44,7 +44,7 @@ static void grid_draw(Composer *composer, Strip *strip, const Chart *chart, Plot
 }
 
 static Plot plot_new(Composer *composer, const Chart *chart, double top, double step) {
-    Plot plot = {.top = top + FIGURE_ROOM, .foot = top + FIGURE_ROOM + PLOT_HEIGHT};
+    Plot plot = {.foot = top + FIGURE_ROOM + PLOT_HEIGHT};
     Style small = STYLE_AXIS;
     plot.axis = step * ceil(chart_most(chart) / step);
     for (double value = 0; value <= plot.axis + step / 2; value += step) {

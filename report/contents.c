@@ -35,7 +35,7 @@ static void entry_compose(Composer *composer, Strips *strips, Anchor *anchor, El
     link->alt = entry_text(composer, anchor);
     Strip *strip = strip_add(arena, strips, style.leading + 2);
     strip->before = chapter ? 7 : 0;
-    Str text = text_cut(composer, style, typography_fr(arena, link->alt), COLUMN_WIDTH - x - NUMBER_ROOM);
+    Str text = text_cut(composer, style, link->alt, COLUMN_WIDTH - x - NUMBER_ROOM);
     double width = text_paint(composer, strip, link, style, x, style_baseline(style), text);
     strip_line(arena, strip, NULL, x + width + 6, style_baseline(style),
                COLUMN_WIDTH - NUMBER_ROOM - x - width, 0, RULE_HAIR, HAIRLINE);

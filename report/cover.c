@@ -20,7 +20,7 @@ static void title_set(Composer *composer, Strips *strips, const XmlNode *node, E
         Rich rich = inline_rich(composer, node, style);
         Line *lines;
         size_t n = rich_lines(composer, &rich, style.size, TITLE_WIDTH, &lines);
-        if (n > sizes[i].lines && i < 2) continue;
+        if (i < 2 && n > sizes[i].lines) continue;
         n = rich_lines_cut(composer, &rich, style.size, TITLE_WIDTH, sizes[i].lines, &lines);
         for (size_t l = 0; l < n; l++) {
             Strip *strip = strip_add(composer->arena, strips, style.leading);

@@ -60,6 +60,21 @@ static double gap(const Strip *above, const Strip *strip) {
     return above->after > strip->before ? above->after : strip->before;
 }
 
+double strips_height(const Strips *strips) {
+    double height = 0;
+    const Strip *above = NULL;
+    for (const Strip *strip = strips->first; strip; above = strip, strip = strip->next)
+        height += strip->height + (above ? gap(above, strip) : 0);
+    return height;
+}
+
+void strips_append(Strips *strips, const Strips *more) {
+    if (!more->first) return;
+    if (strips->last) strips->last->next = more->first;
+    else strips->first = more->first;
+    strips->last = more->last;
+}
+
 void strip_take(Arena *arena, Strip *strip, const Strips *strips, double x) {
     double y = 0;
     const Strip *above = NULL;

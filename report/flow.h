@@ -59,6 +59,9 @@ void strip_hatch(Arena *arena, Strip *strip, Element *element, double x, double 
 void strip_line(Arena *arena, Strip *strip, Element *element, double x, double y, double dx, double dy,
                 double stroke, Color color);
 
+double strips_height(const Strips *strips);
+void strips_append(Strips *strips, const Strips *more); /* `more` is then part of `strips` */
+
 /* Adds the marks of all of `strips`, one below the other, to one strip; it becomes as high as they need. */
 void strip_take(Arena *arena, Strip *strip, const Strips *strips, double x);
 

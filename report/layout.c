@@ -83,21 +83,6 @@ static void section_compose(Composer *composer, Strips *strips, const XmlNode *n
     blocks_compose(composer, strips, node, width, sect, level + 1);
 }
 
-static double strips_height(const Strips *strips) {
-    Strip sum = {0};
-    Arena *scratch = arena_new();
-    strip_take(scratch, &sum, strips, 0);
-    arena_free(scratch);
-    return sum.height;
-}
-
-static void strips_append(Strips *strips, const Strips *more) {
-    if (!more->first) return;
-    if (strips->last) strips->last->next = more->first;
-    else strips->first = more->first;
-    strips->last = more->last;
-}
-
 /* Two sides as one strip: never broken, each in its own order of reading. Sides that are too high for that
  * stand one below the other. */
 static void columns_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,
@@ -126,7 +111,7 @@ static void contents_block(Composer *composer, Strips *strips, const XmlNode *no
                            Element *parent) {
     Element *sect = element_new(composer->pages, parent, ELEMENT_SECT);
     Anchor *anchor = ARENA_NEW(composer->arena, Anchor);
-    anchor->title = xml_node_attr(node, "title");
+    anchor->title = typography_fr(composer->arena, xml_node_attr(node, "title"));
     heading_compose(composer, strips, node, anchor, width, sect, 1);
     contents_compose(composer, strips, sect);
 }
@@ -180,6 +165,7 @@ static Item *furniture(Composer *composer, size_t page, ItemKind kind, ArtifactK
 
 static void furniture_text(Composer *composer, size_t page, ArtifactKind artifact, double y, Str text,
                            bool right) {
+    if (!text.n) return;
     Style style = STYLE_RUNNING;
     Item *item = furniture(composer, page, ITEM_TEXT, artifact);
     item->text = text;
@@ -216,8 +202,7 @@ static void furniture_paint(Composer *composer, const XmlNode *root, size_t firs
     Running running = running_read(composer, root);
     for (size_t page = first; page < composer->pages->n; page++) {
         furniture_text(composer, page, ARTIFACT_HEADER, HEADER_BASELINE, running.header, false);
-        if (running.header_right.n)
-            furniture_text(composer, page, ARTIFACT_HEADER, HEADER_BASELINE, running.header_right, true);
+        furniture_text(composer, page, ARTIFACT_HEADER, HEADER_BASELINE, running.header_right, true);
         Item *rule = furniture(composer, page, ITEM_LINE, ARTIFACT_FOOTER);
         rule->x = MARGIN, rule->y = FOOTER_RULE;
         rule->width = COLUMN_WIDTH;

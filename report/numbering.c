@@ -3,6 +3,8 @@
  * A section without anything to show is left out, with its number; so are tables and charts without data. */
 #include "report/numbering.h"
 
+#include "report/typography.h"
+
 #include <assert.h>
 
 static bool conditions_hold(const Figures *figures, const XmlNode *node) {
@@ -65,7 +67,7 @@ static Place number_section(Arena *arena, Numbering *numbering, const XmlNode *n
     Numbered *numbered = number_add(arena, numbering, node);
     bool unnumbered = str_is(xml_node_attr(node, "numbered"), "no");
     place.annex |= str_is(node->name, "annex");
-    numbered->anchor.title = xml_node_attr(node, "title");
+    numbered->anchor.title = typography_fr(arena, xml_node_attr(node, "title"));
     numbered->anchor.level = place.unlisted ? 0 : place.level;
     if (place.level == 1 && !place.annex && !unnumbered)
         numbered->anchor.number = str_print(arena, "%zu", ++numbering->chapters);

@@ -203,8 +203,8 @@ size_t rich_lines_cut(Composer *composer, Rich *rich, double size, double width,
     Run *run = rich->runs;
     while (run->to < last.to) run++;
     Style style = {.size = size, .face = run->face, .color = run->color};
-    Str kept = str_sub(rich->text, 0, last.from);
-    Str tail = text_cut(composer, style, str_sub(rich->text, last.from, rich->text.n - last.from), width);
+    Str kept = str_sub(rich->text, 0, last.from), tail = str_sub(rich->text, last.from, SIZE_MAX);
+    tail = text_cut(composer, style, str_sub(tail, 0, str_find(tail, STR(LINE_SEPARATOR))), width);
     rich->text = str_print(composer->arena, "%.*s%.*s", STR_ARG(kept), STR_ARG(tail));
     run->to = rich->text.n;
     rich->n = (size_t)(run - rich->runs) + 1;

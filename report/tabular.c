@@ -13,21 +13,21 @@
 #define WHOLE_MOST 270  /* a table that is not higher stays on one page */
 #define PIECE_MOST 0.45 /* of the table: a word wider than that is cut rather than obeyed */
 
-typedef struct Layout {
+typedef struct Tabular {
     Composer *composer;
     const Grid *grid;
     double width;
     double *natural, *least, *given, *x; /* one a column */
     Element *table;
     Strip *head;
-} Layout;
+} Tabular;
 
 static Rich *cell_at(const Grid *grid, size_t row, size_t column) {
     return &grid->cells[row * grid->columns + column];
 }
 
-static double whole(Layout *layout, const Rich *rich, Style style) {
-    return rich_width(layout->composer, rich, style.size, 0, rich->text.n);
+static double whole(Tabular *tabular, const Rich *rich, Style style) {
+    return rich_width(tabular->composer, rich, style.size, 0, rich->text.n);
 }
 
 static void widen(double *width, double by) {
@@ -35,78 +35,78 @@ static void widen(double *width, double by) {
 }
 
 /* How wide each column would like to be. */
-static double measure_natural(Layout *layout) {
-    const Grid *grid = layout->grid;
+static double measure_natural(Tabular *tabular) {
+    const Grid *grid = tabular->grid;
     double sum = GAP * (double)(grid->columns - 1);
     for (size_t c = 0; c < grid->columns; c++) {
-        double *width = &layout->natural[c];
-        *width = whole(layout, &grid->head[c], STYLE_HEAD);
-        for (size_t r = 0; r < grid->rows; r++) widen(width, whole(layout, cell_at(grid, r, c), STYLE_CELL));
-        if (grid->total) widen(width, whole(layout, &grid->total[c], STYLE_TOTAL));
+        double *width = &tabular->natural[c];
+        *width = whole(tabular, &grid->head[c], STYLE_HEAD);
+        for (size_t r = 0; r < grid->rows; r++) widen(width, whole(tabular, cell_at(grid, r, c), STYLE_CELL));
+        if (grid->total) widen(width, whole(tabular, &grid->total[c], STYLE_TOTAL));
         sum += *width;
     }
     return sum;
 }
 
 /* How wide each must be: figures are never broken, words not if it can be helped. */
-static void measure_least(Layout *layout) {
-    const Grid *grid = layout->grid;
-    Composer *composer = layout->composer;
+static void measure_least(Tabular *tabular) {
+    const Grid *grid = tabular->grid;
+    Composer *composer = tabular->composer;
     for (size_t c = 0; c < grid->columns; c++) {
-        double *least = &layout->least[c];
+        double *least = &tabular->least[c];
         *least = rich_widest_piece(composer, &grid->head[c], STYLE_HEAD.size);
         for (size_t r = 0; r < grid->rows; r++)
-            widen(least, grid->right[c] ? whole(layout, cell_at(grid, r, c), STYLE_CELL)
+            widen(least, grid->right[c] ? whole(tabular, cell_at(grid, r, c), STYLE_CELL)
                                         : rich_widest_piece(composer, cell_at(grid, r, c), STYLE_CELL.size));
         if (grid->total)
-            widen(least, grid->right[c] ? whole(layout, &grid->total[c], STYLE_TOTAL)
+            widen(least, grid->right[c] ? whole(tabular, &grid->total[c], STYLE_TOTAL)
                                         : rich_widest_piece(composer, &grid->total[c], STYLE_TOTAL.size));
-        if (!grid->right[c] && *least > PIECE_MOST * layout->width) *least = PIECE_MOST * layout->width;
+        if (!grid->right[c] && *least > PIECE_MOST * tabular->width) *least = PIECE_MOST * tabular->width;
     }
 }
 
 /* More room than needed: some air for figures, the rest to the columns of text by their width. */
-static void share_surplus(Layout *layout, double surplus) {
-    const Grid *grid = layout->grid;
+static void share_surplus(Tabular *tabular, double surplus) {
+    const Grid *grid = tabular->grid;
     double text = 0, figures = 0;
     for (size_t c = 0; c < grid->columns; c++)
         if (grid->right[c]) figures += 1;
-        else text += layout->natural[c] + 1;
+        else text += tabular->natural[c] + 1;
     double air = figures > 0 ? surplus / figures : 0;
     if (text > 0 && air > AIR) air = AIR;
     for (size_t c = 0; c < grid->columns; c++) {
-        double share = text > 0 ? (layout->natural[c] + 1) / text * (surplus - air * figures) : 0;
-        layout->given[c] = layout->natural[c] + (grid->right[c] ? air : share);
+        double share = text > 0 ? (tabular->natural[c] + 1) / text * (surplus - air * figures) : 0;
+        tabular->given[c] = tabular->natural[c] + (grid->right[c] ? air : share);
     }
 }
 
 /* Less room: figures keep what they must have, text gets a share between least and natural. */
-static void share_shortage(Layout *layout, double available) {
-    const Grid *grid = layout->grid;
+static void share_shortage(Tabular *tabular, double available) {
+    const Grid *grid = tabular->grid;
     double least = 0, wish = 0;
-    measure_least(layout);
+    measure_least(tabular);
     for (size_t c = 0; c < grid->columns; c++) {
-        if (grid->right[c]) layout->natural[c] = layout->least[c];
-        least += layout->least[c];
-        wish += layout->natural[c] - layout->least[c];
+        if (grid->right[c]) tabular->natural[c] = tabular->least[c];
+        least += tabular->least[c];
+        wish += tabular->natural[c] - tabular->least[c];
     }
     double spare = available - least;
     for (size_t c = 0; c < grid->columns; c++) {
-        double want = layout->natural[c] - layout->least[c];
-        if (spare < 0) layout->given[c] = available * layout->least[c] / least;
-        else layout->given[c] = layout->least[c] + (wish > 0 ? spare * want / wish : 0);
+        double want = tabular->natural[c] - tabular->least[c];
+        if (spare < 0) tabular->given[c] = available * tabular->least[c] / least;
+        else tabular->given[c] = tabular->least[c] + (wish > 0 ? spare * want / wish : 0);
     }
 }
 
-static void share_width(Layout *layout) {
-    double natural = measure_natural(layout);
-    size_t columns = layout->grid->columns;
-    if (natural <= layout->width) share_surplus(layout, layout->width - natural);
-    else share_shortage(layout, layout->width - GAP * (double)(columns - 1));
+static void share_width(Tabular *tabular) {
+    double natural = measure_natural(tabular);
+    size_t columns = tabular->grid->columns;
+    if (natural <= tabular->width) share_surplus(tabular, tabular->width - natural);
+    else share_shortage(tabular, tabular->width - GAP * (double)(columns - 1));
     double x = 0;
     for (size_t c = 0; c < columns; c++) {
-        layout->x[c] = x;
-        x += layout->given[c] + GAP;
+        tabular->x[c] = x;
+        x += tabular->given[c] + GAP;
     }
 }
 
@@ -120,9 +120,9 @@ typedef struct Row {
     size_t most;
 } Row;
 
-static Row row_break(Layout *layout, Rich *cells, Style style) {
-    Arena *arena = layout->composer->arena;
-    size_t columns = layout->grid->columns;
+static Row row_break(Tabular *tabular, Rich *cells, Style style) {
+    Arena *arena = tabular->composer->arena;
+    size_t columns = tabular->grid->columns;
     Row row = {.cells = cells,
                .style = style,
                .lines = ARENA_ARRAY(arena, Line *, columns),
@@ -131,18 +131,18 @@ static Row row_break(Layout *layout, Rich *cells, Style style) {
     for (size_t c = 0; c < columns; c++) {
         cells[c].whole_words = true;
         row.counts[c] =
-            rich_lines(layout->composer, &cells[c], style.size, layout->given[c] + 0.01, &row.lines[c]);
+            rich_lines(tabular->composer, &cells[c], style.size, tabular->given[c] + 0.01, &row.lines[c]);
         if (row.counts[c] > row.most) row.most = row.counts[c];
     }
     return row;
 }
 
 /* The elements of a row under `section`; a head's cells are TH of their columns. */
-static void row_tag(Layout *layout, Row *row, Element *section, bool head) {
-    Pages *pages = layout->composer->pages;
+static void row_tag(Tabular *tabular, Row *row, Element *section, bool head) {
+    Pages *pages = tabular->composer->pages;
     Element *tr = element_new(pages, section, ELEMENT_TR);
-    for (size_t c = 0; c < layout->grid->columns; c++) {
-        bool names_row = !head && c == layout->grid->row_head;
+    for (size_t c = 0; c < tabular->grid->columns; c++) {
+        bool names_row = !head && c == tabular->grid->row_head;
         Element *cell = element_new(pages, tr, head || names_row ? ELEMENT_TH : ELEMENT_TD);
         if (head) cell->scope = SCOPE_COLUMN;
         else if (names_row) cell->scope = SCOPE_ROW;
@@ -151,62 +151,62 @@ static void row_tag(Layout *layout, Row *row, Element *section, bool head) {
 }
 
 /* Lines from..to of every cell as one strip; a head's stand at its foot. */
-static Strip *row_strip(Layout *layout, Strips *strips, Row *row, size_t from, size_t to, bool at_foot) {
-    Composer *composer = layout->composer;
+static Strip *row_strip(Tabular *tabular, Strips *strips, Row *row, size_t from, size_t to, bool at_foot) {
+    Composer *composer = tabular->composer;
     double height = 2 * PAD + row->style.leading * (double)(to - from);
     Strip *strip = strip_add(composer->arena, strips, height);
-    for (size_t c = 0; c < layout->grid->columns; c++) {
+    for (size_t c = 0; c < tabular->grid->columns; c++) {
         double y = PAD + style_baseline(row->style);
         if (at_foot) y += row->style.leading * (double)(row->most - row->counts[c]);
         for (size_t i = from; i < to && i < row->counts[c]; i++, y += row->style.leading) {
             const Line *line = &row->lines[c][i];
-            double x = layout->x[c] + (layout->grid->right[c] ? layout->given[c] - line->width : 0);
+            double x = tabular->x[c] + (tabular->grid->right[c] ? tabular->given[c] - line->width : 0);
             line_paint(composer, strip, &row->cells[c], line, x, y, row->style.size, row->elements[c]);
         }
     }
     return strip;
 }
 
-static void rule(Layout *layout, Strip *strip, double y, double stroke, Color color) {
-    strip_line(layout->composer->arena, strip, NULL, 0, y, layout->width, 0, stroke, color);
+static void rule(Tabular *tabular, Strip *strip, double y, double stroke, Color color) {
+    strip_line(tabular->composer->arena, strip, NULL, 0, y, tabular->width, 0, stroke, color);
 }
 
-static void head_set(Layout *layout, Strips *strips) {
-    Row row = row_break(layout, layout->grid->head, STYLE_HEAD);
+static void head_set(Tabular *tabular, Strips *strips) {
+    Row row = row_break(tabular, tabular->grid->head, STYLE_HEAD);
     if (row.most > HEAD_LINES) row.most = HEAD_LINES;
-    row_tag(layout, &row, element_new(layout->composer->pages, layout->table, ELEMENT_THEAD), true);
-    layout->head = row_strip(layout, strips, &row, 0, row.most, true);
-    layout->head->keep = true;
-    rule(layout, layout->head, layout->head->height, RULE_NAVY, NAVY);
+    row_tag(tabular, &row, element_new(tabular->composer->pages, tabular->table, ELEMENT_THEAD), true);
+    tabular->head = row_strip(tabular, strips, &row, 0, row.most, true);
+    tabular->head->keep = true;
+    rule(tabular, tabular->head, tabular->head->height, RULE_NAVY, NAVY);
 }
 
 /* The first two rows stay with the head, the last two with what follows them. */
-static void rows_set(Layout *layout, Strips *strips) {
-    const Grid *grid = layout->grid;
-    Element *body = element_new(layout->composer->pages, layout->table, ELEMENT_TBODY);
+static void rows_set(Tabular *tabular, Strips *strips) {
+    const Grid *grid = tabular->grid;
+    Element *body = element_new(tabular->composer->pages, tabular->table, ELEMENT_TBODY);
     for (size_t r = 0; r < grid->rows; r++) {
-        Row row = row_break(layout, cell_at(grid, r, 0), STYLE_CELL);
-        row_tag(layout, &row, body, false);
+        Row row = row_break(tabular, cell_at(grid, r, 0), STYLE_CELL);
+        row_tag(tabular, &row, body, false);
         Strip *strip = NULL;
         for (size_t from = 0; from < row.most; from += ROW_LINES) {
             size_t to = from + ROW_LINES < row.most ? from + ROW_LINES : row.most;
-            strip = row_strip(layout, strips, &row, from, to, false);
-            strip->head = layout->head;
+            strip = row_strip(tabular, strips, &row, from, to, false);
+            strip->head = tabular->head;
         }
         strip->keep = r == 0 || r + 2 >= grid->rows;
-        rule(layout, strip, strip->height, RULE_HAIR, HAIRLINE);
+        rule(tabular, strip, strip->height, RULE_HAIR, HAIRLINE);
     }
 }
 
-static void total_set(Layout *layout, Strips *strips) {
-    Row row = row_break(layout, layout->grid->total, STYLE_TOTAL);
+static void total_set(Tabular *tabular, Strips *strips) {
+    Row row = row_break(tabular, tabular->grid->total, STYLE_TOTAL);
     if (row.most > HEAD_LINES) row.most = HEAD_LINES;
-    row_tag(layout, &row, element_new(layout->composer->pages, layout->table, ELEMENT_TFOOT), false);
-    Strip *strip = row_strip(layout, strips, &row, 0, row.most, false);
-    strip->head = layout->head;
+    row_tag(tabular, &row, element_new(tabular->composer->pages, tabular->table, ELEMENT_TFOOT), false);
+    Strip *strip = row_strip(tabular, strips, &row, 0, row.most, false);
+    strip->head = tabular->head;
     strip->keep = true;
-    rule(layout, strip, 0, RULE_NAVY, NAVY);
-    rule(layout, strip, strip->height, RULE_NAVY, NAVY);
+    rule(tabular, strip, 0, RULE_NAVY, NAVY);
+    rule(tabular, strip, strip->height, RULE_NAVY, NAVY);
 }
 
 /* A small table is not split. */
@@ -220,22 +220,22 @@ static void keep_whole(Strip *head) {
 void grid_compose(Composer *composer, Strips *strips, const Grid *grid, Rich *caption, Anchor *anchor,
                   double width, Element *parent) {
     Arena *arena = composer->arena;
-    Layout layout = {.composer = composer, .grid = grid, .width = width};
-    layout.natural = ARENA_ARRAY(arena, double, grid->columns);
-    layout.least = ARENA_ARRAY(arena, double, grid->columns);
-    layout.given = ARENA_ARRAY(arena, double, grid->columns);
-    layout.x = ARENA_ARRAY(arena, double, grid->columns);
-    layout.table = element_new(composer->pages, parent, ELEMENT_TABLE);
-    share_width(&layout);
-    head_set(&layout, strips);
-    layout.head->before = 4;
-    if (anchor) strip_anchor(arena, layout.head, anchor);
-    rows_set(&layout, strips);
-    if (grid->total) total_set(&layout, strips);
+    Tabular tabular = {.composer = composer, .grid = grid, .width = width};
+    tabular.natural = ARENA_ARRAY(arena, double, grid->columns);
+    tabular.least = ARENA_ARRAY(arena, double, grid->columns);
+    tabular.given = ARENA_ARRAY(arena, double, grid->columns);
+    tabular.x = ARENA_ARRAY(arena, double, grid->columns);
+    tabular.table = element_new(composer->pages, parent, ELEMENT_TABLE);
+    share_width(&tabular);
+    head_set(&tabular, strips);
+    tabular.head->before = 4;
+    if (anchor) strip_anchor(arena, tabular.head, anchor);
+    rows_set(&tabular, strips);
+    if (grid->total) total_set(&tabular, strips);
     if (caption)
         paragraph(composer, strips, caption, STYLE_CAPTION, width,
-                  element_new(composer->pages, layout.table, ELEMENT_CAPTION), 5, 12);
-    keep_whole(layout.head);
+                  element_new(composer->pages, tabular.table, ELEMENT_CAPTION), 5, 12);
+    keep_whole(tabular.head);
     strips->last->keep = false;
     strips->last->after = 12;
 }

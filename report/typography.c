@@ -209,7 +209,8 @@ static int64_t rounded_percent(int64_t number) {
 unsigned cell_decimals(const Cell *cell) {
     if (!cell_is_number(cell) || cell->kind == CELL_COUNT) return 0;
     int64_t number = cell->kind == CELL_PERCENT ? rounded_percent(cell->number) : cell->number;
-    return number % 10 ? 2 : number % 100 ? 1 : 0;
+    if (number % 10) return 2;
+    return number % 100 != 0;
 }
 
 Str cell_print_aligned(Arena *arena, const Words *words, const Cell *cell, unsigned decimals) {
