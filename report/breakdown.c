@@ -57,6 +57,30 @@ void breakdown_merge(Arena *arena, Disclosure *d, Breakdown *b, const Fact *of) 
     b->merged = true;
 }
 
+/* A word's name may not hold the "=" of CDD>=6m: it is left out. */
+static Str word_key(Arena *arena, Str code) {
+    Buf buf = {.arena = arena};
+    for (size_t i = 0; i < code.n; i++)
+        if (code.p[i] != '=') buf_byte(&buf, code.p[i]);
+    return buf_str(&buf);
+}
+
+/* What stands for a code without a label: the word fallback.SECTION, or fallback.X for a code "X:...". */
+static Str fallback_of(Arena *arena, const Words *words, const char *section, Str code) {
+    size_t colon = str_find_byte(code, ':');
+    Str name = colon == SIZE_MAX ? str_of(section) : str_sub(code, 0, colon);
+    if (!words_has(words, "fallback", name)) return code;
+    Str rest = colon == SIZE_MAX ? code : str_sub(code, colon + 1, SIZE_MAX);
+    return words_fill(arena, words_label(words, "fallback", name), (WordsValue[]){{"code", rest}}, 1);
+}
+
+Str label_of(Arena *arena, const Words *words, const char *section, Str code) {
+    Str key = word_key(arena, code.n ? code : BREAKDOWN_UNKNOWN);
+    if (words_has(words, section, key)) return words_label(words, section, key);
+    if (words_has(words, "label", key)) return words_label(words, "label", key);
+    return fallback_of(arena, words, section, code);
+}
+
 void breakdown_keep(Arena *arena, Breakdown *b) {
     b->every = ARENA_ARRAY(arena, Part *, b->n);
     b->every_count = b->n;

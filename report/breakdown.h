@@ -48,6 +48,10 @@ void breakdown_keep(Arena *arena, Breakdown *breakdown);
 /* Takes the numbers over from the protected facts; rows of which nobody is part are left out. */
 void breakdown_take(Breakdown *breakdown);
 
+/* A code's French label: the word section.code (without the code's "="), else label.code, else
+ * fallback.section (or, of a code "X:...", fallback.X), else the code. */
+Str label_of(Arena *arena, const Words *words, const char *section, Str code);
+
 /* Orders the rows: `codes` (separated by |) first in their order; the others by hours, or by count where
  * there is `by_count`, largest first, hidden ones behind in the order of their keys, so that their place says
  * nothing; then merged ones, then unknown. */

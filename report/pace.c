@@ -3,11 +3,11 @@
 #include <assert.h>
 
 int64_t rounded(int64_t a, int64_t b, int64_t c) {
-    int64_t doubled;
     assert(a >= 0 && b >= 0 && c >= 0);
-    if (b > INT64_MAX / 2 || !hundredths_scale(a, 2 * b, c, &doubled) || doubled == INT64_MAX)
-        return HUNDREDTHS_ABSENT;
-    return (doubled + 1) / 2;
+    if (!c) return HUNDREDTHS_ABSENT;
+    unsigned __int128 twice = (unsigned __int128)a * (uint64_t)b * 2 + (uint64_t)c;
+    unsigned __int128 result = twice / ((unsigned __int128)c * 2);
+    return result > INT64_MAX ? HUNDREDTHS_ABSENT : (int64_t)result;
 }
 
 int64_t percent_of(int64_t part, int64_t whole) {

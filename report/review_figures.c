@@ -132,24 +132,21 @@ static void sources_add(Arena *arena, Figures *figures, const Review *review) {
     value_add(arena, figures, "rows_blank", count_cell(lines->blank));
 }
 
-/* The largest row that is printed and has a name. */
-static const Part *top_part(const Breakdown *b, Quantity quantity) {
+/* The row with most people (or contracts) that is printed and has a name. */
+static const Part *top_part(const Breakdown *b) {
     const Part *top = NULL;
     for (size_t i = 0; i < b->n; i++) {
         const Part *part = b->at[i];
-        Secret size = quantity == QUANTITY_PEOPLE ? part->count : part->hours;
         bool named = !str_eq(part->key, BREAKDOWN_UNKNOWN) && !str_starts(part->key, BREAKDOWN_MERGED);
-        if (size.hidden || !named) continue;
-        int64_t best = !top ? 0 : quantity == QUANTITY_PEOPLE ? top->count.value : top->hours.value;
-        if (size.value > best) top = part;
+        if (named && !part->count.hidden && (!top || part->count.value > top->count.value)) top = part;
     }
     return top;
 }
 
 static void tops_add(Arena *arena, Figures *figures, const Review *review) {
-    const Part *criterion = top_part(&review->breakdowns[PEOPLE_BY_MAIN_CRITERION], QUANTITY_PEOPLE);
-    const Part *trade = top_part(&review->breakdowns[HOURS_BY_TRADE], QUANTITY_HOURS);
-    const Part *commune = top_part(&review->breakdowns[PEOPLE_BY_COMMUNE], QUANTITY_PEOPLE);
+    const Part *criterion = top_part(&review->breakdowns[PEOPLE_BY_MAIN_CRITERION]);
+    const Part *trade = top_part(&review->breakdowns[CONTRACTS_BY_TRADE]);
+    const Part *commune = top_part(&review->breakdowns[PEOPLE_BY_COMMUNE]);
     Cell none = {.kind = CELL_ABSENT};
     value_add(arena, figures, "top_criterion", criterion ? text_cell(criterion->label) : none);
     value_add(arena, figures, "top_criterion_share",
@@ -410,10 +407,11 @@ static void replaced_tabulate(Arena *arena, Figures *figures, const Review *revi
     for (size_t i = 0; i < review->replaced_count; i++) {
         const YearReplacement *at = &review->replaced[i];
         Cell *cell = table_row(table, i);
-        cell[0] = text_cell(at->contract->title);
+        cell[0] = text_cell(at->contract->contract->title);
         cell[1] = number_cell(CELL_MONTH, at->replacement->month);
-        cell[2] = secret_cell(CELL_HOURS, (Secret){at->replacement->before, at->hidden});
-        cell[3] = secret_cell(CELL_HOURS, (Secret){at->replacement->after, at->hidden});
+        bool hidden = at->scope->hidden[QUANTITY_HOURS];
+        cell[2] = secret_cell(CELL_HOURS, (Secret){at->replacement->before, hidden});
+        cell[3] = secret_cell(CELL_HOURS, (Secret){at->replacement->after, hidden});
     }
 }
 

@@ -1,5 +1,4 @@
-/* review_fold.h - the working state of one fold: shared by review.c (contracts, hours) and review_people.c.
- */
+/* review_fold.h - the working state of one fold: what the review_*.c files share. */
 #ifndef CLAUSIER_REPORT_REVIEW_FOLD_H
 #define CLAUSIER_REPORT_REVIEW_FOLD_H
 
@@ -23,21 +22,38 @@ typedef struct ReviewFold {
     Fact *positive; /* exits to work or training */
 } ReviewFold;
 
-/* Facts of all breakdowns of people, their sums and ties. False on overflow. */
+/* The steps of review_fold(); those that return false met an overflow. First what does not depend on people.
+ */
+bool contracts_take(ReviewFold *fold);  /* which contracts, their commitments and pace */
+void contracts_count(ReviewFold *fold); /* contracts_by_... */
+void months_new(ReviewFold *fold);
+
+/* Then all facts and sums. */
+bool contracts_fold(ReviewFold *fold); /* every row into its facts */
+void groups_fold(ReviewFold *fold);    /* trades and companies as sums of contracts */
+bool months_fold(ReviewFold *fold);
 bool people_fold(ReviewFold *fold);
+void replaced_fold(ReviewFold *fold);
 
-/* A breakdown in which everybody stands in one sensitive row is withheld: the total would say it of each. */
-bool breakdown_tells_of_all(const ReviewFold *fold, const Breakdown *breakdown);
-void breakdown_withhold(Breakdown *breakdown);
+/* Then, protected, the numbers. */
+void contracts_finish(ReviewFold *fold);
+void months_finish(ReviewFold *fold);
 
-/* The facts of a breakdown are all parts of `whole`. */
-void breakdown_sum(ReviewFold *fold, const Breakdown *breakdown, Fact *whole, bool people_add);
+bool in_period(const Review *review, const HoursRow *row);
+YearPerson *person_of(ReviewFold *fold, Str ref);
+
+/* The fact of a breakdown's row, new or not. */
+Fact *part_fact(ReviewFold *fold, BreakdownName name, Str key);
+bool facts_seal(const Breakdown *breakdown);
+
+/* The facts of a breakdown are all parts of `whole`; unless everybody stands in one sensitive row: the
+ * breakdown is then withheld, for the total would say it of each. */
+void breakdown_sum(ReviewFold *fold, Breakdown *breakdown, Fact *whole, bool people_add);
 
 /* What printed parts leave of a printed whole, as an unprinted fact: whole = parts + rest. The hours of a
  * rest of few people are theirs. All must be sealed; `parts` is copied. */
 void rest_sum(ReviewFold *fold, Fact *whole, Fact *const *parts, size_t n, bool people_add);
 
-/* A key that stands for health or justice: of convention.conf, or a structure for disabled workers. */
-bool key_sensitive(const ReviewFold *fold, Str key);
+Secret secret_of(const Fact *fact, Quantity quantity);
 
 #endif

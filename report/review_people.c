@@ -64,13 +64,7 @@ static const struct {
 };
 
 static void person_put(ReviewFold *fold, BreakdownName name, Str key, const YearPerson *person) {
-    Part *part = breakdown_part(fold->arena, &fold->review->breakdowns[name], key);
-    if (!part->fact) {
-        part->fact = disclosure_fact(fold->disclosure, fold->all);
-        part->fact->trait = true;
-        part->fact->sensitive = key_sensitive(fold, part->key);
-    }
-    fact_add(fold->disclosure, part->fact, person->number, person->hours);
+    fact_add(fold->disclosure, part_fact(fold, name, key), person->number, person->hours);
 }
 
 /* A main criterion is one of the person's criteria, listed there or not. */
@@ -82,12 +76,6 @@ static void criteria_put(ReviewFold *fold, const YearPerson *person) {
     if (main.n && !strlist_has(once, main)) strlist_add(fold->arena, &once, main);
     if (!once.n) strlist_add(fold->arena, &once, BREAKDOWN_UNKNOWN);
     for (size_t i = 0; i < once.n; i++) person_put(fold, PEOPLE_BY_CRITERION, once.at[i], person);
-}
-
-static bool facts_seal(const Breakdown *b) {
-    for (size_t i = 0; i < b->n; i++)
-        if (!fact_seal(b->at[i]->fact)) return false;
-    return true;
 }
 
 static const Part *part_printed(const Breakdown *b, Str key) {
@@ -138,17 +126,6 @@ static bool exits_sum(ReviewFold *fold) {
     return fact_seal(fold->positive);
 }
 
-bool breakdown_tells_of_all(const ReviewFold *fold, const Breakdown *b) {
-    for (size_t i = 0; i < b->n; i++)
-        if (b->at[i]->fact->sensitive && b->at[i]->fact->people == fold->all->people) return true;
-    return false;
-}
-
-void breakdown_withhold(Breakdown *b) {
-    for (size_t i = 0; i < b->n; i++) b->at[i]->fact->unprinted = true;
-    b->hidden = true;
-}
-
 bool people_fold(ReviewFold *fold) {
     Breakdown *at = fold->review->breakdowns;
     for (size_t i = 0; i < map_count(fold->people); i++) {
@@ -162,9 +139,8 @@ bool people_fold(ReviewFold *fold) {
         Breakdown *b = &at[traits[k].name];
         if (!facts_seal(b)) return false;
         breakdown_keep(fold->arena, b);
-        if (breakdown_tells_of_all(fold, b)) breakdown_withhold(b);
-        else if (traits[k].merge) breakdown_merge(fold->arena, fold->disclosure, b, fold->all);
-        if (!b->hidden) breakdown_sum(fold, b, fold->all, true);
+        if (traits[k].merge) breakdown_merge(fold->arena, fold->disclosure, b, fold->all);
+        breakdown_sum(fold, b, fold->all, true);
     }
     if (!facts_seal(&at[PEOPLE_BY_CRITERION])) return false;
     criteria_sum(fold);

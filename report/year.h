@@ -44,6 +44,9 @@ typedef struct YearContract {
     int64_t rate;         /* hours / committed; HUNDREDTHS_ABSENT: nothing committed */
     Pace pace;            /* since its start */
     Secret cumulated;     /* pace.declared, as a number that may be hidden */
+
+    Fact *done, *before, *ever; /* hours of the period; before it; both */
+    Part *trade, *company;      /* the rows that it is a part of */
 } YearContract;
 
 typedef struct YearMonth {
@@ -53,14 +56,15 @@ typedef struct YearMonth {
     Secret cumulated;  /* of the period */
     Hundredths pace;   /* the contracts' commitments that fall into the month */
     Hundredths target; /* the convention's target, cumulated by days; HUNDREDTHS_ABSENT: none */
+
+    Fact *done, *trained;
 } YearMonth;
 
 /* A declaration of the period that took the place of an earlier one. */
 typedef struct YearReplacement {
     const Replacement *replacement;
-    const Contract *contract;
-    Fact *scope; /* what holds now */
-    bool hidden; /* its hours, before and after */
+    const YearContract *contract;
+    Fact *scope; /* what holds now: its hours, before and after, are hidden where this is */
 } YearReplacement;
 
 struct Review {
@@ -81,8 +85,5 @@ struct Review {
     Secret work_contracts_cdi;
     int64_t months_missing; /* of contracts that run in the period */
 };
-
-/* A code's French label: the word section.code (without the code's "="), else label.code, else the code. */
-Str label_of(Arena *arena, const Words *words, const char *section, Str code);
 
 #endif

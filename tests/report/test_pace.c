@@ -19,7 +19,8 @@ static void test_rounding(void) {
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         NUM_AT(rows[i].line, percent_of(rows[i].part, rows[i].whole), rows[i].want);
-    NUM(rounded(INT64_MAX, 1, 1), HUNDREDTHS_ABSENT);
+    NUM(rounded(INT64_MAX, 365, 365), INT64_MAX);
+    NUM(rounded(INT64_MAX, 2, 1), HUNDREDTHS_ABSENT);
     NUM(rounded(1893686, 1, 61), 31044); /* hours a person */
 }
 

@@ -210,7 +210,7 @@ static void test_replaced(void) {
     NUM(review->replaced_count, 1);
     NUM(review->replaced[0].replacement->before, 8 * 10050);
     NUM(review->replaced[0].replacement->after, 8 * 10000);
-    OK(review->replaced[0].hidden); /* the contract's hours less these would be one person's */
+    OK(review->replaced[0].scope->hidden[QUANTITY_HOURS]); /* the contract's hours less these would be one person's */
     arena_free(world.arena);
 }
 

@@ -1,0 +1,256 @@
+/* review_contracts.c - the year's contracts: which they are, whose hours they hold, which are late.
+ *
+ * A contract belongs to the year when it runs in the period or has hours in it. Its hours are the smallest
+ * facts of the review that carry a name; trades, companies and the total are sums of them. */
+#include "report/review_fold.h"
+#include <assert.h>
+#include <stdlib.h>
+
+static int by_id(const void *a, const void *b) {
+    const YearContract *x = a, *y = b;
+    return str_cmp(x->contract->id, y->contract->id);
+}
+
+/* The rows of every contract: the ledger keeps them together. */
+static Map *rows_by_contract(Arena *arena, const Ledger *ledger) {
+    Map *rows = map_new(arena);
+    for (size_t i = 0; i < ledger->hours.n; i++) {
+        HoursRow *row = &ledger->hours.at[i];
+        void **first = map_slot(rows, row->contract_id);
+        if (!*first) *first = row;
+    }
+    return rows;
+}
+
+bool in_period(const Review *review, const HoursRow *row) {
+    return row->month >= review->first && row->month <= review->last;
+}
+
+static void rows_take(const Ledger *ledger, const Review *review, const Map *rows, YearContract *year) {
+    year->rows = map_get(rows, year->contract->id);
+    if (!year->rows) return;
+    const HoursRow *end = ledger->hours.at + ledger->hours.n;
+    for (const HoursRow *row = year->rows; row < end && str_eq(row->contract_id, year->contract->id); row++) {
+        year->row_count++;
+        year->declared |= in_period(review, row);
+    }
+}
+
+static int64_t months_missing(const Review *review, const Pace *pace) {
+    int64_t missing = 0;
+    for (size_t i = 0; i < pace->missing_count; i++) missing += pace->missing[i] >= review->first;
+    return missing;
+}
+
+bool contracts_take(ReviewFold *fold) {
+    Review *review = fold->review;
+    const ReviewInput *input = &review->input;
+    const Contracts *all = input->ledger->contracts;
+    Map *rows = rows_by_contract(fold->arena, input->ledger);
+    review->contracts = ARENA_ARRAY(fold->arena, YearContract, all->n);
+    for (size_t i = 0; i < all->n; i++) {
+        const Contract *contract = &all->at[i];
+        YearContract year = {.contract = contract};
+        rows_take(input->ledger, review, rows, &year);
+        bool runs = contract->start_date <= input->to && contract->end_date >= input->from;
+        if (!runs && !year.declared) continue;
+        year.committed = pace_committed(contract, input->from, input->to);
+        if (!pace_of(fold->arena, contract, year.rows, year.row_count, input->to,
+                     input->convention->pace_tolerance, &year.pace))
+            return false;
+        if (!hundredths_add(review->committed, year.committed, &review->committed)) return false;
+        review->months_missing += months_missing(review, &year.pace);
+        review->contracts[review->contract_count++] = year;
+    }
+    if (review->contract_count) qsort(review->contracts, review->contract_count, sizeof(YearContract), by_id);
+    return true;
+}
+
+/* Hours that a late contract lacks, at best. */
+static Hundredths hours_lacking(const YearContract *year) {
+    Hundredths expected = rounded(year->contract->hours_committed, year->pace.elapsed, 10000);
+    return expected - (year->pace.declared_count ? year->pace.high : 0);
+}
+
+static void late_find(Arena *arena, Review *review) {
+    review->late = ARENA_ARRAY(arena, size_t, review->contract_count);
+    for (size_t i = 0; i < review->contract_count; i++) {
+        if (!review->contracts[i].pace.late) continue;
+        size_t at = review->late_count++; /* insertion keeps equals in the order of their ids */
+        Hundredths lacking = hours_lacking(&review->contracts[i]);
+        for (; at && hours_lacking(&review->contracts[review->late[at - 1]]) < lacking; at--)
+            review->late[at] = review->late[at - 1];
+        review->late[at] = i;
+    }
+}
+
+static Str amount_band(Money amount) {
+    static const struct {
+        int64_t below; /* cents */
+        const char *code;
+    } bands[] = {{10000000, "lt100k"}, {50000000, "lt500k"}, {100000000, "lt1m"}, {500000000, "lt5m"}};
+    if (amount.cents == HUNDREDTHS_ABSENT || (amount.currency.n && !str_is(amount.currency, "EUR")))
+        return BREAKDOWN_UNKNOWN;
+    for (size_t i = 0; i < sizeof bands / sizeof *bands; i++)
+        if (amount.cents < bands[i].below) return str_of(bands[i].code);
+    return STR("ge5m");
+}
+
+/* Kinds of contracts say nothing about people: counts and commitments, never hidden. */
+static void contract_count(ReviewFold *fold, BreakdownName name, Str key, const YearContract *year) {
+    Part *part = breakdown_part(fold->arena, &fold->review->breakdowns[name], key);
+    part->count.value++;
+    part->hours.value += year->committed; /* fits: the sum of all commitments does */
+}
+
+void contracts_count(ReviewFold *fold) {
+    for (size_t i = 0; i < fold->review->contract_count; i++) {
+        const YearContract *year = &fold->review->contracts[i];
+        const Contract *contract = year->contract;
+        contract_count(fold, CONTRACTS_BY_NATURE, contract->nature, year);
+        contract_count(fold, CONTRACTS_BY_MECHANISM, contract->mechanism, year);
+        contract_count(fold, CONTRACTS_BY_TRADE, contract->trade, year);
+        contract_count(fold, CONTRACTS_BY_PROCEDURE, contract->procedure, year);
+        contract_count(fold, CONTRACTS_BY_AMOUNT_BAND, amount_band(contract->amount), year);
+    }
+}
+
+YearPerson *person_of(ReviewFold *fold, Str ref) {
+    void **slot = map_slot(fold->people, ref);
+    if (!*slot) {
+        YearPerson *person = ARENA_NEW(fold->arena, YearPerson);
+        person->person = map_get(fold->review->input.ledger->person_by_ref, ref);
+        assert(person->person); /* the ledger refuses hours of unknown persons */
+        person->number = map_count(fold->people);
+        *slot = person;
+    }
+    return *slot;
+}
+
+/* One row of the period goes into every fact that it is a part of; zero hours only say "declared". */
+static bool row_put(ReviewFold *fold, const HoursRow *row, const YearContract *contract) {
+    Disclosure *d = fold->disclosure;
+    YearPerson *person = person_of(fold, row->person_ref);
+    YearMonth *month = &fold->review->months[row->month - fold->review->first];
+    month->declared = true;
+    Hundredths training = row->training_hours == HUNDREDTHS_ABSENT ? 0 : row->training_hours;
+    fact_add(d, fold->training, person->number, training);
+    fact_add(d, month->trained, person->number, training);
+
+    Fact *const facts[] = {contract->done,
+                           contract->trade->fact,
+                           contract->company->fact,
+                           month->done,
+                           part_fact(fold, HOURS_BY_EMPLOYER_KIND, row->employer_kind),
+                           part_fact(fold, HOURS_BY_CONTRACT_TYPE, row->contract_type)};
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+        fact_add(d, facts[i], person->number, row->hours);
+    return hundredths_add(person->hours, row->hours, &person->hours);
+}
+
+/* The row of a trade or company: worth more than a contract, if one of them must be hidden. */
+static Part *group_part(ReviewFold *fold, BreakdownName name, Str key) {
+    part_fact(fold, name, key)->worth = 2;
+    return breakdown_part(fold->arena, &fold->review->breakdowns[name], key);
+}
+
+/* Only the pace of a late contract is printed. Whoever works on a contract reserved to disabled people or to
+ * detainees is one. */
+static void contract_facts(ReviewFold *fold, YearContract *year) {
+    const Contract *contract = year->contract;
+    Str company = contract->contractor_name.n ? contract->contractor_name : contract->contractor_siret;
+    year->done = disclosure_fact(fold->disclosure, fold->all);
+    year->before = disclosure_fact(fold->disclosure, fold->ever);
+    year->ever = disclosure_fact(fold->disclosure, fold->ever);
+    year->before->unprinted = true;
+    year->ever->unprinted = !year->pace.late;
+    year->ever->worth = 0;
+    year->done->sensitive = year->before->sensitive = year->ever->sensitive =
+        str_is(contract->mechanism, "reserved_disability") || str_is(contract->mechanism, "reserved_prison");
+    year->trade = group_part(fold, HOURS_BY_TRADE, contract->trade);
+    year->company = group_part(fold, HOURS_BY_COMPANY, company);
+}
+
+static bool contract_rows_put(ReviewFold *fold, const YearContract *year) {
+    for (size_t i = 0; i < year->row_count; i++) {
+        const HoursRow *row = &year->rows[i];
+        if (row->month > fold->review->last) continue;
+        size_t person = person_of(fold, row->person_ref)->number;
+        fact_add(fold->disclosure, fold->ever, person, row->hours);
+        fact_add(fold->disclosure, year->ever, person, row->hours);
+        if (!in_period(fold->review, row)) fact_add(fold->disclosure, year->before, person, row->hours);
+        else if (!row_put(fold, row, year)) return false;
+    }
+    return fact_seal(year->done) && fact_seal(year->before) && fact_seal(year->ever);
+}
+
+/* What is true of all the parts is true of their sum: nothing but sensitive contracts. */
+static bool all_sensitive(Fact *const *parts, size_t n) {
+    bool people = false, sensitive = true;
+    for (size_t i = 0; i < n; i++)
+        if (parts[i]->people) people = true, sensitive &= parts[i]->sensitive;
+    return people && sensitive;
+}
+
+/* All hours are the sum of all contracts'; a late contract's are those of the period and those before it. */
+static void contracts_sum(ReviewFold *fold) {
+    const Review *review = fold->review;
+    Fact **all = ARENA_ARRAY(fold->arena, Fact *, review->contract_count);
+    for (size_t i = 0; i < review->contract_count; i++) {
+        const YearContract *year = &review->contracts[i];
+        all[i] = year->done;
+        if (year->ever->unprinted) continue;
+        Fact **both = ARENA_ARRAY(fold->arena, Fact *, 2);
+        both[0] = year->done, both[1] = year->before;
+        disclosure_sum(fold->disclosure, year->ever, both, 2, false);
+    }
+    disclosure_sum(fold->disclosure, fold->all, all, review->contract_count, false);
+    fold->all->sensitive = fold->training->sensitive = all_sensitive(all, review->contract_count);
+}
+
+bool contracts_fold(ReviewFold *fold) {
+    for (size_t i = 0; i < fold->review->contract_count; i++) {
+        YearContract *year = &fold->review->contracts[i];
+        contract_facts(fold, year);
+        if (!contract_rows_put(fold, year)) return false;
+    }
+    for (size_t i = 0; i < map_count(fold->people); i++) {
+        const YearPerson *person = map_value(fold->people, i);
+        fact_add(fold->disclosure, fold->all, person->number, person->hours);
+    }
+    if (!fact_seal(fold->ever) || !fact_seal(fold->all) || !fact_seal(fold->training)) return false;
+    contracts_sum(fold);
+    return true;
+}
+
+static void group_sum(ReviewFold *fold, BreakdownName name) {
+    const Review *review = fold->review;
+    Breakdown *b = &fold->review->breakdowns[name];
+    for (size_t g = 0; g < b->n; g++) {
+        Fact **parts = ARENA_ARRAY(fold->arena, Fact *, review->contract_count);
+        size_t n = 0;
+        for (size_t i = 0; i < review->contract_count; i++)
+            if (review->contracts[i].trade == b->at[g] || review->contracts[i].company == b->at[g])
+                parts[n++] = review->contracts[i].done;
+        b->at[g]->fact->sensitive = all_sensitive(parts, n);
+        disclosure_sum(fold->disclosure, b->at[g]->fact, parts, n, false);
+    }
+    breakdown_sum(fold, b, fold->all, false);
+}
+
+void groups_fold(ReviewFold *fold) {
+    group_sum(fold, HOURS_BY_TRADE);
+    group_sum(fold, HOURS_BY_COMPANY);
+}
+
+void contracts_finish(ReviewFold *fold) {
+    Review *review = fold->review;
+    for (size_t i = 0; i < review->contract_count; i++) {
+        YearContract *year = &review->contracts[i];
+        year->hours = secret_of(year->done, QUANTITY_HOURS);
+        year->people = secret_of(year->done, QUANTITY_PEOPLE);
+        year->cumulated = secret_of(year->ever, QUANTITY_HOURS);
+        year->rate = percent_of(year->hours.value, year->committed);
+    }
+    late_find(fold->arena, review);
+}

@@ -1,0 +1,139 @@
+/* review_months.c - the months of the year, and the declarations in them that replaced others. */
+#include "report/review_fold.h"
+#include <stdlib.h>
+
+void months_new(ReviewFold *fold) {
+    Review *review = fold->review;
+    review->month_count = (size_t)(review->last - review->first) + 1;
+    review->months = ARENA_ARRAY(fold->arena, YearMonth, review->month_count);
+    for (size_t i = 0; i < review->month_count; i++)
+        review->months[i] = (YearMonth){.month = review->first + (Month)i,
+                                        .done = disclosure_fact(fold->disclosure, fold->all),
+                                        .trained = disclosure_fact(fold->disclosure, fold->training)};
+}
+
+bool months_fold(ReviewFold *fold) {
+    const Review *review = fold->review;
+    size_t n = review->month_count;
+    Fact **done = ARENA_ARRAY(fold->arena, Fact *, n), **trained = ARENA_ARRAY(fold->arena, Fact *, n);
+    for (size_t i = 0; i < n; i++) {
+        done[i] = review->months[i].done, trained[i] = review->months[i].trained;
+        if (!fact_seal(done[i]) || !fact_seal(trained[i])) return false;
+    }
+    disclosure_sum(fold->disclosure, fold->all, done, n, false);
+    disclosure_sum(fold->disclosure, fold->training, trained, n, false);
+    return true;
+}
+
+static Hundredths target_until(const ReviewInput *input, Date day) {
+    if (input->convention->target_hours == HUNDREDTHS_ABSENT) return HUNDREDTHS_ABSENT;
+    int64_t days = (int64_t)(day < input->to ? day : input->to) - input->from + 1;
+    return rounded(input->convention->target_hours, days, (int64_t)input->to - input->from + 1);
+}
+
+static Hundredths month_pace(const Review *review, Month month) {
+    Date from = month_first(month), to = month_last(month);
+    if (from < review->input.from) from = review->input.from;
+    if (to > review->input.to) to = review->input.to;
+    Hundredths pace = 0; /* fits: a part of the sum of all commitments */
+    for (size_t i = 0; i < review->contract_count; i++)
+        pace += pace_committed(review->contracts[i].contract, from, to);
+    return pace;
+}
+
+/* A cumulated sum is printed where it hides nothing or everything that is hidden: in between, subtracting it
+ * from its neighbour or from the total would give a hidden month away. */
+void months_finish(ReviewFold *fold) {
+    Review *review = fold->review;
+    size_t hidden = 0, passed = 0;
+    for (size_t i = 0; i < review->month_count; i++) hidden += review->months[i].done->hidden[QUANTITY_HOURS];
+    Hundredths cumulated = 0;
+    for (size_t i = 0; i < review->month_count; i++) {
+        YearMonth *month = &review->months[i];
+        month->hours = secret_of(month->done, QUANTITY_HOURS);
+        month->people = secret_of(month->done, QUANTITY_PEOPLE);
+        month->training = secret_of(month->trained, QUANTITY_HOURS);
+        cumulated += month->hours.value;
+        passed += month->hours.hidden;
+        month->cumulated = (Secret){cumulated, review->hours.hidden || (passed && passed < hidden)};
+        month->pace = month_pace(review, month->month);
+        month->target = target_until(&review->input, month_last(month->month));
+    }
+}
+
+static int by_scope(const void *a, const void *b) {
+    const Replacement *x = ((const YearReplacement *)a)->replacement;
+    const Replacement *y = ((const YearReplacement *)b)->replacement;
+    int order = str_cmp(x->contract_id, y->contract_id);
+    if (!order) order = (x->month > y->month) - (x->month < y->month);
+    if (!order) order = str_cmp(x->declarant_siret, y->declarant_siret);
+    if (!order) order = (x->before > y->before) - (x->before < y->before);
+    return order;
+}
+
+static const YearContract *contract_of(const Review *review, Str id) {
+    for (size_t i = 0; i < review->contract_count; i++)
+        if (str_eq(review->contracts[i].contract->id, id)) return &review->contracts[i];
+    return NULL;
+}
+
+static Fact *scope_fact(ReviewFold *fold, const YearContract *year, const Replacement *replacement) {
+    Fact *scope = disclosure_fact(fold->disclosure, fold->all);
+    scope->worth = 0;
+    scope->sensitive = year->done->sensitive;
+    for (size_t i = 0; i < year->row_count; i++) {
+        const HoursRow *row = &year->rows[i];
+        if (row->month == replacement->month && str_eq(row->declarant_siret, replacement->declarant_siret))
+            fact_add(fold->disclosure, scope, person_of(fold, row->person_ref)->number, row->hours);
+    }
+    fact_seal(scope); /* cannot overflow: a part of the contract's hours */
+    return scope;
+}
+
+/* A scope that was replaced twice is one fact. */
+static bool same_scope(const Replacement *a, const Replacement *b) {
+    return a->month == b->month && str_eq(a->contract_id, b->contract_id) &&
+           str_eq(a->declarant_siret, b->declarant_siret);
+}
+
+static void replaced_take(ReviewFold *fold) {
+    Review *review = fold->review;
+    const Ledger *ledger = review->input.ledger;
+    review->replaced = ARENA_ARRAY(fold->arena, YearReplacement, ledger->replaced_count);
+    for (size_t i = 0; i < ledger->replaced_count; i++) {
+        const Replacement *replacement = &ledger->replaced[i];
+        const YearContract *year = contract_of(review, replacement->contract_id);
+        if (!year || replacement->month < review->first || replacement->month > review->last) continue;
+        review->replaced[review->replaced_count++] =
+            (YearReplacement){.replacement = replacement, .contract = year};
+    }
+    if (review->replaced_count)
+        qsort(review->replaced, review->replaced_count, sizeof *review->replaced, by_scope);
+}
+
+/* The scopes that are parts of one contract, or of one month where there is no contract. */
+static void scopes_sum(ReviewFold *fold, Fact *whole, const YearContract *contract, Month month) {
+    const Review *review = fold->review;
+    Fact **parts = ARENA_ARRAY(fold->arena, Fact *, review->replaced_count);
+    size_t n = 0;
+    for (size_t i = 0; i < review->replaced_count; i++) {
+        const YearReplacement *at = &review->replaced[i];
+        bool inside = contract ? at->contract == contract : at->replacement->month == month;
+        if (inside && !(n && parts[n - 1] == at->scope)) parts[n++] = at->scope;
+    }
+    if (n) rest_sum(fold, whole, parts, n, false);
+}
+
+void replaced_fold(ReviewFold *fold) {
+    Review *review = fold->review;
+    replaced_take(fold);
+    YearReplacement *at = review->replaced;
+    for (size_t i = 0; i < review->replaced_count; i++)
+        at[i].scope = i && same_scope(at[i - 1].replacement, at[i].replacement)
+                          ? at[i - 1].scope
+                          : scope_fact(fold, at[i].contract, at[i].replacement);
+    for (size_t i = 0; i < review->contract_count; i++)
+        scopes_sum(fold, review->contracts[i].done, &review->contracts[i], MONTH_ABSENT);
+    for (size_t i = 0; i < review->month_count; i++)
+        scopes_sum(fold, review->months[i].done, NULL, review->months[i].month);
+}
