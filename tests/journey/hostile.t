@@ -63,5 +63,6 @@ mkfifo "$work/pipe"
 cat "$good" >"$work/pipe" &
 run clausier check "$work/pipe"
 exits 0 "a pipe is read like a file"
+kill $! 2>/dev/null # nobody may have opened the other end
 wait
 done_testing
