@@ -1,0 +1,79 @@
+/* Any bytes as a pack of rules; behind a form feed, any text as a lot's. What must hold: no crash, a refusal
+ * always says why, the scan never rules out what a pattern finds, quotes lie within their text. */
+#include "base/fold.h"
+#include "base/utf8.h"
+#include "rules/judge.h"
+#include "rules/pack_read.h"
+#include "rules/text.h"
+#include <assert.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static Words *words;
+
+static void read_words(void) {
+    Arena *arena = arena_new(); /* lives as long as the program */
+    Diags diags = diags_new(arena);
+    StrList paths = {0};
+    strlist_add(arena, &paths, STR("templates/fr-rules.words"));
+    words = words_read(arena, &paths, &diags);
+    assert(words);
+}
+
+static void check_test(Arena *arena, const Ruleset *ruleset, const TextTest *test, Matcher *matcher,
+                       Str text) {
+    if (!test->entry) return;
+    uint64_t *possible = ARENA_ARRAY(arena, uint64_t, scan_set_words(ruleset->scan));
+    Str folded = fold(arena, text);
+    size_t from, to;
+    PatternResult result = pattern_find(test->pattern, matcher, folded, &from, &to);
+    scan_text(ruleset->scan, folded, possible);
+    if (result != PATTERN_YES) return;
+    Span span = text_origin(text, from, to);
+    assert(scan_has(possible, test->search));
+    assert(from <= to && to <= folded.n);
+    assert(span.from <= span.to && span.to <= text.n);
+}
+
+static void judge_text(Arena *arena, const Ruleset *ruleset, Str text) {
+    Matcher *matcher = matcher_new(arena);
+    Judge *judge = judge_new(ruleset);
+    Lot lot = {.title = text,
+               .amount = MONEY_ABSENT,
+               .duration_months = HUNDREDTHS_ABSENT,
+               .start_date = DATE_ABSENT,
+               .end_date = DATE_ABSENT,
+               .deadline = DATETIME_ABSENT,
+               .award_amount = HUNDREDTHS_ABSENT};
+    Notice notice = {.publication_date = DATE_ABSENT,
+                     .issue_date = DATE_ABSENT,
+                     .procedure_amount = MONEY_ABSENT,
+                     .lots = &lot,
+                     .lot_count = 1};
+    judge_lot(judge, arena, &notice, &lot);
+    for (size_t i = 0; i < ruleset->case_count; i++)
+        judge_lot(judge, arena, &ruleset->cases[i]->notice, ruleset->cases[i]->notice.lots);
+    for (size_t i = 0; i < ruleset->rule_count; i++)
+        check_test(arena, ruleset, &ruleset->rules[i]->text, matcher, text);
+    for (size_t i = 0; i < ruleset->trade_count; i++)
+        check_test(arena, ruleset, &ruleset->trades[i]->text, matcher, text);
+    judge_free(judge);
+    matcher_free(matcher);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    if (!words) read_words();
+    Arena *arena = arena_new();
+    Diags diags = diags_new(arena);
+    Str bytes = {size ? (const char *)data : "", size}, rules = {0};
+    str_next(&bytes, '\f', &rules);
+    Str text = utf8_check(bytes) == bytes.n ? bytes : (Str){0};
+    PackBytes pack = {STR("fuzz"), rules};
+    Ruleset *ruleset = ruleset_build(arena, &pack, 1, words, &diags);
+    assert((ruleset == NULL) == (diags_fatal(&diags) > 0));
+    for (const Diag *diag = diags.first; diag; diag = diag->next) diag_print(arena, diag);
+    if (ruleset) judge_text(arena, ruleset, text);
+    ruleset_free(ruleset);
+    arena_free(arena);
+    return 0;
+}
