@@ -115,7 +115,6 @@ static void test_truths(World *world) {
         }
         IS_AT(truths[i].line, str_of(truth), str_of(truths[i].truth));
         IS_AT(truths[i].line, missing, str_of(truths[i].missing));
-        ruleset_free(ruleset);
     }
 }
 

@@ -105,7 +105,6 @@ static void test_faults(World *world) {
     NUM(ruleset->trades[0]->labour_share.high, 5000);
     NUM(ruleset->trades[0]->hourly_cost.low, 2750);
     NUM(ruleset->trades[0]->insertion_share.low, 250);
-    ruleset_free(ruleset);
 }
 
 int main(void) {

@@ -48,7 +48,6 @@ static void test_order(World *world) {
         NUM_AT(orders[i].line, verdict->kind, orders[i].kind);
         NUM_AT(orders[i].line, verdict->low, orders[i].low);
         NUM_AT(orders[i].line, verdict->high, orders[i].high);
-        ruleset_free(ruleset);
     }
     IS(str_of(verdict_name(VERDICT_TO_CHECK)), STR("to_check"));
 }
@@ -267,7 +266,6 @@ static void test_buyers(World *world) {
         for (size_t k = 0; k < verdict->finding_count; k++)
             if (verdict->findings[k].truth == TRUTH_TRUE) word = verdict->findings[k].rule;
         IS_AT(buyers[i].line, word, str_of(buyers[i].word));
-        ruleset_free(ruleset);
     }
 }
 
@@ -275,7 +273,6 @@ static void test_buyers(World *world) {
 static void test_foreign_place(World *world) {
     Ruleset *ruleset = library_with(world, "place = DE300 92800");
     NUM(world_truth(world_judge(world, ruleset, 0), "outside"), TRUTH_TRUE);
-    ruleset_free(ruleset);
 }
 
 /* ---- what settles a doubt ---- */
@@ -323,7 +320,6 @@ static void test_settles(World *world) {
     IS(settles_text(world, world_judge(world, ruleset, 1)),
        STR("eligible: montant d'au moins 100\u202F000,01\u00A0€ et de moins de 200\u202F000\u00A0€|"
            "eligible: marché de travaux"));
-    ruleset_free(ruleset);
 }
 
 /* ---- purity ---- */
@@ -352,7 +348,6 @@ static void test_purity(World *world) {
     NUM(differences, 0);
     judge_free(judge);
     judge_free(NULL);
-    ruleset_free(ruleset);
     ruleset_free(NULL);
 }
 

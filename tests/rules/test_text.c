@@ -148,7 +148,6 @@ static void test_searches(World *world) {
         if (searches[i].quote)
             IS_AT(searches[i].line, str_sub(text, span.from, span.to - span.from), str_of(searches[i].quote));
         matcher_free(matcher);
-        ruleset_free(ruleset);
     }
 }
 
@@ -173,7 +172,6 @@ static void test_limit(World *world) {
     NUM(verdict->kind, VERDICT_TO_CHECK);
     NUM(world_truth(verdict, "r"), TRUTH_UNKNOWN);
     if (verdict->finding_count) IS(verdict->findings[0].note, words_get(world->words, "reason.match_limit"));
-    ruleset_free(ruleset);
 }
 
 int main(void) {

@@ -11,6 +11,8 @@ typedef struct World {
     Arena *arena;
     Diags diags;
     const Words *words;
+    Ruleset **rulesets; /* freed with the world */
+    size_t n, cap;
 } World;
 
 static inline World world_new(void) {
@@ -27,6 +29,7 @@ static inline World world_new(void) {
 }
 
 static inline void world_free(World *world) {
+    for (size_t i = 0; i < world->n; i++) ruleset_free(world->rulesets[i]);
     arena_free(world->arena);
 }
 
@@ -42,7 +45,9 @@ static inline Ruleset *world_rules(World *world, const char *format, ...) {
     va_end(args);
     PackBytes pack = {STR("essai.rules"), str_print(world->arena, PACK_HEAD "%.*s", STR_ARG(text))};
     world->diags = diags_new(world->arena);
-    return ruleset_build(world->arena, &pack, 1, world->words, &world->diags);
+    Ruleset *ruleset = ruleset_build(world->arena, &pack, 1, world->words, &world->diags);
+    *ARENA_PUSH(world->arena, world->rulesets, world->n, world->cap) = ruleset;
+    return ruleset;
 }
 
 /* The first message of the last ruleset, without its place; empty if there was none. */
