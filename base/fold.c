@@ -107,10 +107,25 @@ Str fold(Arena *arena, Str s) {
     return n ? (Str){out, n} : (Str){0};
 }
 
+static size_t ascii_length(Str s, size_t i) {
+    size_t start = i;
+    for (uint64_t eight; i + 8 <= s.n; i += 8) {
+        memcpy(&eight, s.p + i, 8);
+        if (eight & 0x8080808080808080u) break;
+    }
+    while (i < s.n && (unsigned char)s.p[i] < 0x80) i++;
+    return i - start;
+}
+
 size_t fold_origin(Str original, size_t at) {
     char out[MOST];
     size_t n = 0, i = 0;
     while (i < original.n) {
+        size_t ascii = ascii_length(original, i);
+        if (n + ascii > at) return i + (at - n);
+        n += ascii;
+        i += ascii;
+        if (i == original.n) break;
         size_t before = i;
         n += fold_next(original, &i, out);
         if (n > at) return before;

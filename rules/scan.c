@@ -21,6 +21,7 @@ struct Scan {
     uint32_t *ending; /* of each state: 1 + index of its first Ending; 0: none */
     uint16_t *suffix; /* of each state: the next shorter state that has endings, ROOT if there is none */
     uint16_t *hit;    /* of each state: itself if it has endings, else its suffix */
+    uint16_t *depth;  /* of each state: bytes of its literal read so far */
     Ending *endings;
     size_t ending_count, ending_cap;
     uint64_t *always; /* the searches without literals */
@@ -64,7 +65,10 @@ static void add_literal(Arena *arena, Scan *scan, Str literal, uint32_t search) 
     for (size_t i = 0; i < literal.n; i++) {
         if (i && is_blank((unsigned char)literal.p[i]) && is_blank((unsigned char)literal.p[i - 1])) continue;
         uint16_t *next = &scan->go[state * scan->classes + scan->class_of[(unsigned char)literal.p[i]]];
-        if (*next == NO_STATE) *next = (uint16_t)scan->states++;
+        if (*next == NO_STATE) {
+            scan->depth[scan->states] = (uint16_t)(scan->depth[state] + 1);
+            *next = (uint16_t)scan->states++;
+        }
         state = *next;
     }
     Ending *ending = ARENA_PUSH(arena, scan->endings, scan->ending_count, scan->ending_cap);
@@ -113,6 +117,7 @@ Scan *scan_build(Arena *arena, const ScanNeed *needs, size_t n) {
     scan->ending = ARENA_ARRAY(arena, uint32_t, room);
     scan->suffix = ARENA_ARRAY(arena, uint16_t, room);
     scan->hit = ARENA_ARRAY(arena, uint16_t, room);
+    scan->depth = ARENA_ARRAY(arena, uint16_t, room);
     scan->set_words = (n + 63) / 64;
     scan->always = ARENA_ARRAY(arena, uint64_t, scan->set_words);
     scan->states = 1;
@@ -140,12 +145,42 @@ static void mark_endings(const Scan *scan, uint16_t state, uint64_t *set) {
             set[scan->endings[e - 1].search / 64] |= UINT64_C(1) << (scan->endings[e - 1].search % 64);
 }
 
+static inline uint16_t step(const Scan *scan, uint16_t state, char c) {
+    return scan->go[state * scan->classes + scan->class_of[(unsigned char)c]];
+}
+
+/* Goes on from a state at text[at] until the literal being read began behind `end`, or the text is over. */
+static void finish_lane(const Scan *scan, Str text, size_t at, uint16_t state, size_t end, uint64_t *set) {
+    size_t past = 0; /* bytes behind `end`, a run of blanks counted as one, as depth counts it */
+    for (; at < text.n && !(at >= end && scan->depth[state] <= past); at++) {
+        unsigned char c = (unsigned char)text.p[at];
+        state = step(scan, state, text.p[at]);
+        if (at >= end && !(is_blank(c) && is_blank((unsigned char)text.p[at - 1]))) past++;
+        if (scan->hit[state]) mark_endings(scan, scan->hit[state], set);
+    }
+}
+
+enum { LANES = 4, SHORTEST_LANE = 64 };
+
+/* Each step waits for the one before it to be loaded, so that four parts of a text are walked at once. */
 void scan_text(const Scan *scan, Str folded, uint64_t *set) {
     memcpy(set, scan->always, scan->set_words * sizeof *set);
-    const uint16_t *go = scan->go;
-    uint32_t state = ROOT, classes = scan->classes;
-    for (size_t i = 0; i < folded.n; i++) {
-        state = go[state * classes + scan->class_of[(unsigned char)folded.p[i]]];
-        if (scan->hit[state]) mark_endings(scan, scan->hit[state], set);
+    size_t length = folded.n / LANES;
+    if (length < SHORTEST_LANE) {
+        finish_lane(scan, folded, 0, ROOT, folded.n, set);
+        return;
+    }
+    uint16_t state[LANES] = {ROOT};
+    for (size_t i = 0; i < length; i++) {
+        uint16_t hits = 0;
+        for (size_t lane = 0; lane < LANES; lane++) {
+            state[lane] = step(scan, state[lane], folded.p[lane * length + i]);
+            hits |= scan->hit[state[lane]];
+        }
+        for (size_t lane = 0; hits && lane < LANES; lane++) mark_endings(scan, scan->hit[state[lane]], set);
+    }
+    for (size_t lane = 0; lane < LANES; lane++) {
+        size_t end = (lane + 1) * length;
+        finish_lane(scan, folded, end, state[lane], lane + 1 < LANES ? end : folded.n, set);
     }
 }
