@@ -255,7 +255,8 @@ static void say_missing(Fonts *fonts, Str character, uint32_t c) {
              "neither this font nor " FALLBACK " has U+%04X", (unsigned)c);
 }
 
-/* Glyphs from HarfBuzz' buffer, with the text from `text` that each stands for. */
+/* Glyphs from HarfBuzz' buffer, each with its part of `text`: taken from the text's end to its start, because
+ * a glyph's text ends where the next one's starts. */
 static void run_take(Fonts *fonts, Shape *shape, unsigned font, Str text, size_t end) {
     unsigned n;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(fonts->buffer, &n);
@@ -266,8 +267,7 @@ static void run_take(Fonts *fonts, Shape *shape, unsigned font, Str text, size_t
     GlyphRun *run = ARENA_PUSH(fonts->cache, shape->runs, shape->n, shape->cap);
     *run = (GlyphRun){.font = font, .glyphs = ARENA_ARRAY(fonts->cache, Glyph, n), .n = n};
     for (size_t i = 0; i < n; i++) {
-        size_t at =
-            forward ? n - 1 - i : i; /* against the text's order: `end` is where the next one starts */
+        size_t at = forward ? n - 1 - i : i;
         size_t from = info[at].cluster;
         run->glyphs[at] = (Glyph){
             .id = info[at].codepoint,
@@ -303,7 +303,7 @@ static void line_shape(Fonts *fonts, Face face, Str text, Shape *shape) {
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
         uint32_t c = utf8_next(text, &at);
-        if (c == SOFT_HYPHEN && at == text.n) c = '-';
+        if (c == SOFT_HYPHEN && at == text.n) c = '-'; /* the word is broken here */
         unsigned font = font_choose(fonts, face, current, c);
         if (font != current) run_shape(fonts, shape, current, text, from);
         current = font;

@@ -110,10 +110,11 @@ typedef struct Pages {
 } Pages;
 
 Pages *pages_new(Arena *arena);
-Page *pages_add(Pages *pages);
+Page *pages_add(Pages *pages); /* lives until the next is added */
 Element *element_new(Pages *pages, Element *parent, ElementKind kind);
-const char *element_name(ElementKind kind);                                 /* "H1" */
-Item *page_item(Pages *pages, Page *page, ItemKind kind, Element *element); /* zeroed, but for these */
+const char *element_name(ElementKind kind); /* "H1" */
+/* Zeroed, but for these; lives until the page's next is added. */
+Item *page_item(Pages *pages, Page *page, ItemKind kind, Element *element);
 void pages_outline(Pages *pages, Str title, unsigned level, size_t page, double y);
 void pages_attach(Pages *pages, Attachment attachment);
 

@@ -1,4 +1,4 @@
-/* pdf_metadata.c - what hangs on the catalog: outlines, colours, attached data, and what the document says of
+/* pdf_metadata.c - what hangs on the catalog: outlines, colors, attached data, and what the document says of
  * itself, twice: in the information dictionary for people and in XMP for PDF/A and PDF/UA.
  *
  * The only time that gets in is Pages.made_at. */
@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "report/pdf_parts.h"
 
-#define COLOUR_PROFILE "/usr/share/color/icc/sRGB.icc"
+#define COLOR_PROFILE "/usr/share/color/icc/sRGB.icc"
 #define PRODUCER "clausier " CLAUSIER_VERSION " (libharu 2.3.0)"
 
 typedef struct Moment {
@@ -115,11 +115,11 @@ static Str xmp(Pdf *pdf) {
     return buf_str(&buf);
 }
 
-static bool put_colours(Pdf *pdf, Buf *catalog) {
-    Str profile, path = STR(COLOUR_PROFILE);
+static bool put_colors(Pdf *pdf, Buf *catalog) {
+    Str profile, path = STR(COLOR_PROFILE);
     if (!file_exists(pdf->arena, path)) {
         diag_add(pdf->diags, DIAG_WORLD, (Loc){.file = path}, "no PDF is written",
-                 "the colour profile is missing; Debian's package icc-profiles-free has it");
+                 "the color profile is missing; Debian's package icc-profiles-free has it");
         return false;
     }
     if (!file_read(pdf->arena, path, 0, &profile, pdf->diags)) return false;
@@ -206,7 +206,7 @@ bool pdf_metadata(Pdf *pdf) {
     write_information(pdf);
     write_outlines(pdf);
     put_attachments(pdf, &catalog);
-    if (!put_colours(pdf, &catalog)) return false;
+    if (!put_colors(pdf, &catalog)) return false;
     HPDF_Dict metadata = pdf_stream(pdf, STR("/Type/Metadata/Subtype/XML"), xmp(pdf));
 
     put_language(pdf, &catalog);

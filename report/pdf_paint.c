@@ -1,7 +1,7 @@
 /* pdf_paint.c - a page's items become its content: text, lines, boxes and stripes, each inside the mark of
  * the element that it belongs to or of an artifact.
  *
- * Neighbouring items of one owner share a mark. Colours, fonts and line widths are only set where they
+ * Neighbouring items of one owner share a mark. Colors, fonts and line widths are only set where they
  * change; positions are turned over here, because PDF counts from the bottom. */
 #include "report/pdf_parts.h"
 #include <limits.h>
@@ -85,13 +85,6 @@ static void put_back(Buf *out, double thousandths) {
     buf_byte(out, '<');
 }
 
-static void put_code(Buf *out, unsigned code) {
-    static const char digits[] = "0123456789ABCDEF";
-    char hex[4] = {digits[code >> 12 & 15], digits[code >> 8 & 15], digits[code >> 4 & 15],
-                   digits[code & 15]};
-    buf_add(out, (Str){hex, 4});
-}
-
 /* The glyphs of one run from one font, with kerning where a glyph's place is not where the last one ends. */
 static void paint_run(Painter *painter, const GlyphRun *run) {
     Buf *out = painter->out;
@@ -108,7 +101,7 @@ static void paint_run(Painter *painter, const GlyphRun *run) {
         }
         put_back(out, back - glyph->dx);
         if (i % STRING_GLYPHS == STRING_GLYPHS - 1) buf_add(out, STR("><"));
-        put_code(out, code->code);
+        pdf_hex(out, code->code);
         back = code->advance + glyph->dx - glyph->advance;
     }
     put_back(out, back);

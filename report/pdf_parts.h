@@ -90,8 +90,9 @@ bool pdf_good(Pdf *pdf, const char *doing);
 void pdf_integer(Buf *buf, size_t number);
 void pdf_number(Buf *buf, double number); /* two decimals at most */
 void pdf_ref(Buf *buf, size_t object);
-void pdf_text(Buf *buf, Str text);  /* a text string: UTF-16BE in hexadecimal, with its mark */
-void pdf_utf16(Buf *buf, Str text); /* the same without the mark and the angle brackets */
+void pdf_hex(Buf *buf, uint32_t number); /* four digits, without a blank */
+void pdf_text(Buf *buf, Str text);       /* a text string: UTF-16BE in hexadecimal, with its mark */
+void pdf_utf16(Buf *buf, Str text);      /* the same without the mark and the angle brackets */
 
 /* pdf_syntax.c: libharu's objects. Once libharu has failed these give NULL and do nothing. */
 void pdf_also(Pdf *pdf, HPDF_Dict dict, Str entries); /* entries of ours, instead of those given before */

@@ -39,12 +39,12 @@ static HPDF_STATUS write_to_buf(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF
 /* Has libharu write an object's value to the end of a buffer. */
 static void write_object(const Pdf *pdf, void *object, Buf *buf) {
     HPDF_Stream to = HPDF_CallbackWriter_New(pdf->haru->mmgr, write_to_buf, buf);
-    if (!to) return;
     HPDF_Obj_WriteValue(object, to, NULL);
     HPDF_Stream_Free(to);
 }
 
 static void open_object(Saver *saver, size_t number) {
+    assert(saver->out.n <= UINT32_MAX);
     saver->places[number] = (Place){.kind = PLACE_BYTES, .at = (uint32_t)saver->out.n};
     buf_print(&saver->out, "%zu 0 obj\n", number);
 }
@@ -70,7 +70,8 @@ static void flush_packed(Saver *saver) {
     saver->packed.n = saver->index.n = saver->packed_count = 0;
 }
 
-/* Before an object is added to the packed ones: notes its place. */
+/* Before an object is added to the packed ones: notes its place, in the stream that will get the next number.
+ */
 static void open_packed(Saver *saver, size_t number) {
     if (saver->packed_count == PACKED) flush_packed(saver);
     saver->places[number] =

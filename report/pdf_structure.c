@@ -47,7 +47,7 @@ static PdfKid *kid_new(Pdf *pdf, const Element *element) {
 /* A list whose label starts with a digit is numbered. */
 static void note_label(Pdf *pdf, const Item *item) {
     const Element *label = item->element;
-    if (label->kind != ELEMENT_LBL || item->kind != ITEM_TEXT || !item->text.n) return;
+    if (label->kind != ELEMENT_LBL || item->kind != ITEM_TEXT) return;
     if (item->text.p[0] < '0' || item->text.p[0] > '9') return;
     const Element *entry = label->parent;
     if (entry && entry->parent) pdf->tags[entry->parent->number].numbered = true;

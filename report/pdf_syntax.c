@@ -39,10 +39,10 @@ void pdf_ref(Buf *buf, size_t object) {
     buf_add(buf, STR("0 R "));
 }
 
-static void put_unit(Buf *buf, uint32_t unit) {
+void pdf_hex(Buf *buf, uint32_t number) {
     static const char digits[] = "0123456789ABCDEF";
-    char hex[4] = {digits[unit >> 12 & 15], digits[unit >> 8 & 15], digits[unit >> 4 & 15],
-                   digits[unit & 15]};
+    char hex[4] = {digits[number >> 12 & 15], digits[number >> 8 & 15], digits[number >> 4 & 15],
+                   digits[number & 15]};
     buf_add(buf, (Str){hex, 4});
 }
 
@@ -50,10 +50,10 @@ void pdf_utf16(Buf *buf, Str text) {
     for (size_t at = 0; at < text.n;) {
         uint32_t c = utf8_next(text, &at);
         if (c > 0xFFFF) {
-            put_unit(buf, 0xD800 + ((c - 0x10000) >> 10));
+            pdf_hex(buf, 0xD800 + ((c - 0x10000) >> 10));
             c = 0xDC00 + ((c - 0x10000) & 0x3FF);
         }
-        put_unit(buf, c);
+        pdf_hex(buf, c);
     }
 }
 
