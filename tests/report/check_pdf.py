@@ -236,13 +236,13 @@ class File:
         if target[1] != "/XYZ" or target[4] != 0: self.complain(where, "changes the zoom")
 
     def check_table(self, where, table):
+        parts = [kid for kid in table.get("/K", []) if isinstance(kid, str)]
+        rows = [kid for part in parts for kid in [part] + self.get(part).get("/K", []) if isinstance(kid, str)]
         widths = set()
-        for kid in table.get("/K", []):
-            part = self.get(kid)
-            for row in part.get("/K", []) if part["/S"] != "/TR" else [kid]:
-                if isinstance(row, str) and self.get(row)["/S"] == "/TR":
-                    cells = [self.get(cell) for cell in self.get(row).get("/K", [])]
-                    widths.add(sum(cell.get("/A", {}).get("/ColSpan", 1) for cell in cells))
+        for row in map(self.get, rows):
+            if row["/S"] == "/TR":
+                cells = [self.get(cell) for cell in row.get("/K", []) if isinstance(cell, str)]
+                widths.add(sum(cell.get("/A", {}).get("/ColSpan", 1) for cell in cells))
         if len(widths) > 1: self.complain(where, f"has rows of {sorted(widths)} columns")
 
 
