@@ -11,7 +11,7 @@
 typedef struct Anchor {
     Str number; /* "3", "A2"; empty if it has none */
     Str title;
-    unsigned level; /* 1: chapter, 2: section; 0: not in the outline */
+    unsigned level; /* 1: chapter, 2: section; 0: in neither outline nor contents */
     bool placed;
     size_t page; /* from 0 */
     double y;

@@ -37,13 +37,14 @@ bool node_shows(const Figures *figures, const XmlNode *node) {
     if (str_is(node->name, "chart")) return chart_shows(figures, node);
     if (str_is(node->name, "table") || str_is(node->name, "alerts")) {
         const FigureTable *table = figures_table(figures, xml_node_attr(node, "data"));
-        return table && table->row_count > 0;
+        if (!table || !table->row_count) return false;
     }
     if (str_is(node->name, "fact")) {
         const Cell *cell = figures_value(figures, xml_node_attr(node, "value"));
         return cell && cell->kind != CELL_ABSENT;
     }
-    static const char *const holders[] = {"section", "annex", "columns", "side", "facts", "list"};
+    static const char *const holders[] = {"section", "annex", "columns", "side",
+                                          "table",   "facts", "list",    "figures"};
     for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)
         if (str_is(node->name, holders[i])) return any_child_shows(figures, node);
     return true;
@@ -68,7 +69,7 @@ static Place number_section(Arena *arena, Numbering *numbering, const XmlNode *n
     bool unnumbered = str_is(xml_node_attr(node, "numbered"), "no");
     place.annex |= str_is(node->name, "annex");
     numbered->anchor.title = typography_fr(arena, xml_node_attr(node, "title"));
-    numbered->anchor.level = place.unlisted ? 0 : place.level;
+    numbered->anchor.level = place.unlisted || place.level > 2 ? 0 : place.level;
     if (place.level == 1 && !place.annex && !unnumbered)
         numbered->anchor.number = str_print(arena, "%zu", ++numbering->chapters);
     Str id = xml_node_attr(node, "id");

@@ -66,8 +66,9 @@ static void check_data(Check *check, const XmlNode *node) {
         check_column(check, node, table, xml_node_attr(node, attributes[i]));
     for (const XmlNode *child = node->first; child; child = child->next)
         check_column(check, child, table, xml_node_attr(child, "field"));
-    if (str_is(node->name, "chart") && !map_has(check->tabled, data))
-        refuse(check, node, "no table shows the data of this chart", data);
+    if (!str_is(node->name, "chart")) return;
+    if (!xml_node_attr(node, "label").n) check_column(check, node, table, STR("label"));
+    if (!map_has(check->tabled, data)) refuse(check, node, "no table shows the data of this chart", data);
 }
 
 static void check_node(Check *check, const XmlNode *node) {
@@ -78,6 +79,9 @@ static void check_node(Check *check, const XmlNode *node) {
         Str id = xml_node_attr(node, targets[i]);
         if (id.n && !map_has(check->ids, id)) refuse(check, node, "no section with this id", id);
     }
+    if (str_is(node->name, "columns"))
+        for (const XmlNode *above = node->parent; above; above = above->parent)
+            if (str_is(above->name, "side")) refuse(check, node, "columns cannot stand in", above->name);
     for (const XmlNode *child = node->first; child; child = child->next)
         if (child->name.n) check_node(check, child);
 }

@@ -51,6 +51,35 @@ static size_t count_kind(const Element *element, ElementKind kind) {
     return n;
 }
 
+static bool is_heading(const Item *item) {
+    return item->kind == ITEM_TEXT && item->element && item->element->kind >= ELEMENT_H1 &&
+           item->element->kind <= ELEMENT_H3;
+}
+
+/* Whether the page where a link of the contents leads is the one it names, and a heading stands there. */
+static bool is_true(Arena *arena, const Pages *pages, const Page *page, const Item *link) {
+    Str number = str_print(arena, "%zu", link->target_page + 1);
+    bool printed = false, heading = false;
+    for (size_t i = 0; i < page->n; i++)
+        printed |= page->items[i].element == link->element && str_eq(page->items[i].text, number);
+    const Page *target = &pages->at[link->target_page];
+    for (size_t i = 0; i < target->n; i++)
+        heading |= is_heading(&target->items[i]) && target->items[i].y > link->target_y &&
+                   target->items[i].y < link->target_y + 30;
+    return printed && heading;
+}
+
+static size_t count_true_contents(Arena *arena, const Pages *pages) {
+    size_t n = 0;
+    for (size_t p = 0; p < pages->n; p++)
+        for (size_t i = 0; i < pages->at[p].n; i++) {
+            const Item *link = &pages->at[p].items[i];
+            n += link->kind == ITEM_LINK && link->element->parent->kind == ELEMENT_REFERENCE &&
+                 is_true(arena, pages, &pages->at[p], link);
+        }
+    return n;
+}
+
 static Figures *year(World *world) {
     return figures_by_hand(world->arena, STR("tests/report/year.figures"));
 }
@@ -64,8 +93,10 @@ static void whole_year(World *world) {
     OK(pages->outline_count > 20);
     NUM(pages->outlines[0].level, 1);
     NUM(pages->outlines[0].page, 1);  /* the synthesis is page 2 ... */
-    OK(pages->outlines[1].page >= 3); /* ... alone, and the contents page 3 */
+    OK(pages->outlines[1].page >= 3); /* ... alone: the contents are page 3 */
     OK(is_painted(pages, "non déclaré"));
+    NUM(count_true_contents(world->arena, pages), count_kind(pages->root, ELEMENT_TOCI));
+    NUM(count_kind(pages->root, ELEMENT_TOCI), pages->outline_count);
     Str once = pages_dump(world->arena, pages);
     Pages *again = world_pages(world, year(world), world_file(world, "templates/review.xml"));
     OK(str_eq(once, pages_dump(world->arena, again)));
@@ -175,7 +206,9 @@ static void running_text(World *world) {
                    "<span unless='lots'> non</span> <b if='pack_title'>gras</b><br/>et <ref to='t'/>.</p>"
                    "<p if='rows_blank' unless='lots'>caché</p></section>"
                    "<section title='Vide'><table data='alerts' if='target_missed'>"
-                   "<column field='text'>T</column></table></section></review>");
+                   "<column field='text'>T</column></table><figures><figure value='people' "
+                   "unless='people'>x</figure></figures><table data='alerts'><column field='text' "
+                   "if='target_missed'>T</column></table></section></review>");
     Pages *pages = world_pages(world, figures, text);
     sane(pages, __LINE__);
     OK(is_painted(pages, "1\u00a0personne oui "));

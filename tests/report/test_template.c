@@ -46,6 +46,10 @@ static const struct {
      HEAD "<chart type='bars' data='people_by_sex' value='cnt'>C</chart>"
           "<table data='people_by_sex'><column field='label'>T</column></table>" FOOT,
      3, 1, "no such column in this table: cnt"},
+    {__LINE__,
+     HEAD "<chart type='bars' data='hours_by_month' value='hours'>C</chart>"
+          "<table data='hours_by_month'><column field='month'>T</column></table>" FOOT,
+     3, 1, "no such column in this table: label"},
     {__LINE__, HEAD "<figures><figure value='rat'>x</figure></figures>" FOOT, 3, 1, "no such value: rat"},
     {__LINE__, HEAD "<facts label='a' now='b'><fact value='rate' previous='rat'>x</fact></facts>" FOOT, 3, 1,
      "no such value: rat"},
@@ -54,6 +58,10 @@ static const struct {
      "two sections with the same id: a"},
     {__LINE__, HEAD "<section title='B' see='c'><p><v name='q'/></p>\n<p if='r'>x</p></section>" FOOT, 3, 3,
      "no section with this id: c"},
+    {__LINE__,
+     HEAD "<columns><side><columns><side><p>x</p></side><side><p>x</p></side></columns></side>"
+          "<side><p>x</p></side></columns>" FOOT,
+     3, 1, "columns cannot stand in: side"},
     {__LINE__, HEAD "<script>x</script>" FOOT, 3, 0, ""},
     {__LINE__, HEAD "<p>x</p>", 3, 0, ""},
     {__LINE__, "", 0, 0, "-"},
