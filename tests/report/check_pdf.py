@@ -22,7 +22,8 @@ PARENTS = {"/LI": {"/L"}, "/Lbl": {"/LI"}, "/LBody": {"/LI"}, "/TR": {"/Table", 
            "/THead": {"/Table"}, "/TBody": {"/Table"}, "/TFoot": {"/Table"}, "/TH": {"/TR"}, "/TD": {"/TR"},
            "/TOCI": {"/TOC"}, "/Caption": {"/Table", "/Figure"}}
 CHILDREN = {"/Table": {"/Caption", "/THead", "/TBody", "/TFoot", "/TR"}, "/THead": {"/TR"}, "/TBody": {"/TR"},
-            "/TFoot": {"/TR"}, "/TR": {"/TH", "/TD"}, "/L": {"/LI"}, "/LI": {"/Lbl", "/LBody"}, "/TOC": {"/TOCI"}}
+            "/TFoot": {"/TR"}, "/TR": {"/TH", "/TD"}, "/L": {"/LI", "/L"}, "/LI": {"/Lbl", "/LBody"},
+            "/TOC": {"/TOCI", "/TOC"}, "/TOCI": {"/Lbl", "/Reference", "/P", "/TOC"}}
 MEANINGLESS = re.compile("[\0\ue000-\uf8ff\ufeff\ufffe\uffff\U000f0000-\U0010ffff]")
 TOKEN = re.compile(rb"<<|>>|<[0-9A-Fa-f\s]*>|\[|\]|/[^\s<>\[\]()/%]*|[^\s<>\[\]()/%]+")
 
