@@ -2,8 +2,7 @@
 #include "base/utf8.h"
 #include <string.h>
 
-/* Length of the well-formed sequence at s[i] (Unicode, table 3-7), 0 if there is none. */
-static size_t sequence(Str s, size_t i) {
+size_t utf8_length(Str s, size_t i) {
     const unsigned char *p = (const unsigned char *)s.p + i;
     size_t left = s.n - i;
     if (p[0] < 0x80) return p[0] ? 1 : 0;
@@ -29,7 +28,7 @@ size_t utf8_check(Str s) {
             i += 8;
         }
         if (i == s.n) break;
-        size_t n = sequence(s, i);
+        size_t n = utf8_length(s, i);
         if (!n) return i;
         i += n;
     }

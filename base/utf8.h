@@ -8,6 +8,9 @@
  * s.n when all of it is valid. */
 size_t utf8_check(Str s);
 
+/* Bytes of the well-formed character at s[i], which is inside s (Unicode, table 3-7); 0 if there is none. */
+size_t utf8_length(Str s, size_t i);
+
 /* The character at *offset, which moves behind it; 0 at the end. The text must be valid. */
 uint32_t utf8_next(Str s, size_t *offset);
 

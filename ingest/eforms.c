@@ -49,7 +49,7 @@ typedef struct Requirement {
 
 typedef struct Reading {
     Arena *arena;
-    Diags *diags;
+    Diags doubts; /* of a notice that is refused nothing else is said */
     Notice notice;
     Project procedure;
     StrList buyers, buyer_kinds; /* ids of parties; codes */
@@ -86,7 +86,7 @@ static void doubt(Reading *reading, const XmlEvent *event, const char *why) {
     Loc at = {.file = reading->notice.file, .line = event->line, .field = str_of(element_name(event))};
     Str shown = str_squeeze(reading->arena, event->text);
     if (shown.n > 40) shown = STR("a long text");
-    diag_add(reading->diags, DIAG_DOUBT, at, "left out", "%s: %.*s", why, STR_ARG(shown));
+    diag_add(&reading->doubts, DIAG_DOUBT, at, "left out", "%s: %.*s", why, STR_ARG(shown));
 }
 
 static void take_str(Reading *reading, const XmlEvent *event, void *at) {
@@ -439,8 +439,22 @@ static void format_init(void) {
     format = xml_format(arena_new(), namespaces, sizeof namespaces / sizeof *namespaces, paths, n);
 }
 
+static Reading reading_new(Arena *arena, Str file) {
+    return (Reading){
+        .arena = arena,
+        .doubts = diags_new(arena),
+        .notice = {.file = file, .issue_date = DATE_ABSENT, .publication_date = DATE_ABSENT},
+        .procedure = NO_PROJECT,
+        .awards = awards_new(arena),
+    };
+}
+
 static bool take_event(void *to, const XmlEvent *event) {
     Reading *reading = to;
+    if (event->what == XML_AGAIN) {
+        *reading = reading_new(reading->arena, reading->notice.file);
+        return true;
+    }
     const Field *field = &fields[event->id];
     do {
         if (!field->attr || str_is(xml_attr(event, field->attr), field->value))
@@ -507,7 +521,7 @@ static void fill_lot(Reading *reading, Lot *lot, const LotDraft *draft) {
     lot->reserved_execution = draft->reserved_execution;
     lot->strategic_procurement = own->strategic;
     lot->social_objective = own->social;
-    awards_fill(&reading->awards, reading->arena, lot, reading->diags);
+    awards_fill(&reading->awards, reading->arena, lot, &reading->doubts);
 }
 
 /* A notice without lots gives one, which takes over everything, its description too. */
@@ -588,15 +602,10 @@ bool eforms_root(Str local_name) {
 bool eforms_read(XmlReader *reader, Arena *arena, Str file, Str bytes, Notice *notice, Diags *diags) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, format_init);
-    Reading reading = {
-        .arena = arena,
-        .diags = diags,
-        .notice = {.file = str_copy(arena, file), .issue_date = DATE_ABSENT, .publication_date = DATE_ABSENT},
-        .procedure = NO_PROJECT,
-        .awards = awards_new(arena),
-    };
+    Reading reading = reading_new(arena, str_copy(arena, file));
     if (!xml_read(reader, format, file, bytes, take_event, &reading, diags)) return false;
     fill_notice(&reading);
+    diags_move(diags, &reading.doubts);
     *notice = reading.notice;
     return true;
 }

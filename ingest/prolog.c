@@ -12,19 +12,20 @@ enum {
     DECLARATION_MOST = 1024,
 };
 
-bool prolog_is_utf16(Str bytes, bool *big_endian) {
+static bool is_utf16(Str bytes, bool *big_endian) {
     unsigned char a = bytes.n > 1 ? (unsigned char)bytes.p[0] : 1;
     unsigned char b = bytes.n > 1 ? (unsigned char)bytes.p[1] : 1;
     *big_endian = (a == 0xFE && b == 0xFF) || (a == 0 && b == '<');
     return *big_endian || (a == 0xFF && b == 0xFE) || (a == '<' && b == 0);
 }
 
-static Str without_bom(Str bytes) {
-    return str_starts(bytes, STR("\xEF\xBB\xBF")) ? str_sub(bytes, 3, SIZE_MAX) : bytes;
+Str prolog_without_mark(Str bytes) {
+    bool marked = str_starts(bytes, STR("\xEF\xBB\xBF"));
+    return marked ? (Str){bytes.p + 3, bytes.n - 3} : bytes; /* str_sub() would lose the place of nothing */
 }
 
-Str prolog_encoding(Str bytes) {
-    bytes = without_bom(bytes);
+/* What the XML declaration names; empty if it names nothing. */
+static Str declared(Str bytes) {
     if (!str_starts(bytes, STR("<?xml"))) return (Str){0};
     Str rest = str_sub(bytes, 0, DECLARATION_MOST);
     rest = str_sub(rest, 0, str_find(rest, STR("?>")));
@@ -37,6 +38,32 @@ Str prolog_encoding(Str bytes) {
     char quote = rest.p[0];
     rest = str_sub(rest, 1, SIZE_MAX);
     return str_sub(rest, 0, str_find_byte(rest, quote));
+}
+
+static bool encoding_in(Str encoding, const char *const *names, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (encoding.n == strlen(names[i]) && strncasecmp(encoding.p, names[i], encoding.n) == 0) return true;
+    return false;
+}
+
+/* One byte a character, and ASCII below 0x80. */
+static bool is_latin(Str encoding) {
+    static const char *const names[] = {"US-ASCII",   "ASCII",        "ISO-8859-1", "ISO-8859-15",
+                                        "ISO_8859-1", "windows-1252", "cp1252"};
+    return encoding_in(encoding, names, sizeof names / sizeof *names);
+}
+
+static bool is_utf8_name(Str encoding) {
+    static const char *const names[] = {"UTF-8", "UTF8"};
+    return !encoding.n || encoding_in(encoding, names, sizeof names / sizeof *names);
+}
+
+XmlEncoding prolog_encoding(Str bytes, Str *name) {
+    bool big_endian;
+    *name = (Str){0};
+    if (is_utf16(bytes, &big_endian)) return big_endian ? XML_UTF16_BIG : XML_UTF16_LITTLE;
+    *name = declared(prolog_without_mark(bytes));
+    return is_utf8_name(*name) ? XML_UTF8 : is_latin(*name) ? XML_LATIN : XML_OTHER;
 }
 
 static bool begins_name(char c) {
@@ -74,9 +101,9 @@ static Str name_at(Str s) {
 bool xml_root(Arena *arena, Str bytes, Str *local_name) {
     *local_name = (Str){0};
     bool big_endian;
-    if (prolog_is_utf16(bytes, &big_endian))
+    if (is_utf16(bytes, &big_endian))
         bytes = utf8_from_utf16(arena, str_sub(bytes, 0, UTF16_WINDOW), big_endian);
-    Str s = str_trim(without_bom(bytes));
+    Str s = str_trim(prolog_without_mark(bytes));
     if (!s.n || s.p[0] != '<') return false;
     while (s.n && s.p[0] == '<') {
         if (str_starts(s, STR("<?"))) s = after(s, STR("?>"));

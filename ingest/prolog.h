@@ -4,10 +4,18 @@
 
 #include "base/str.h"
 
-/* By a byte order mark, or by a first '<' with a NUL beside it. */
-bool prolog_is_utf16(Str bytes, bool *big_endian);
+typedef enum XmlEncoding {
+    XML_UTF8,
+    XML_UTF16_LITTLE,
+    XML_UTF16_BIG,
+    XML_LATIN, /* ASCII, ISO-8859-1, ISO-8859-15, Windows-1252 */
+    XML_OTHER,
+} XmlEncoding;
 
-/* The encoding that the XML declaration names; empty if it names none. */
-Str prolog_encoding(Str bytes);
+/* By the byte order mark, or a NUL beside the first '<', or the XML declaration, whose word is *name. */
+XmlEncoding prolog_encoding(Str bytes, Str *name);
+
+/* The bytes behind a byte order mark of UTF-8. */
+Str prolog_without_mark(Str bytes);
 
 #endif

@@ -13,50 +13,18 @@
  * anew: what hostile documents leave behind stays bounded. */
 #include "ingest/xml.h"
 #include "base/utf8.h"
+#include "ingest/mask.h"
 #include "ingest/prolog.h"
+#include "ingest/xmllib.h"
 #include <assert.h>
-#include <libxml/catalog.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
-#include <libxml/relaxng.h>
-#include <pthread.h>
 #include <string.h>
 
 enum {
     BOUND_SIZE = 1024, /* of the pointer table, a power of two; a format has at most half as many names */
     DICTIONARY_MOST = 4096, /* names; those of eForms are about 600 */
 };
-
-/* libxml2 asks for nothing outside the document, and prints nothing. */
-
-static xmlParserInput *load_nothing(const char *url, const char *id, xmlParserCtxt *context) {
-    (void)url, (void)id, (void)context;
-    return NULL;
-}
-
-static void print_nothing(void *to, const char *message, ...) {
-    (void)to, (void)message;
-}
-
-static void library_init(void) {
-    xmlInitParser();
-    xmlSetExternalEntityLoader(load_nothing);
-    xmlCatalogSetDefaults(XML_CATA_ALLOW_NONE);
-    xmlSetGenericErrorFunc(NULL, print_nothing);
-    xmlThrDefSetGenericErrorFunc(NULL, print_nothing);
-}
-
-static void library_ready(void) {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, library_init);
-}
-
-/* The words of libxml2, on one line. They may quote the document, so they may be anything. */
-static Str error_text(const xmlError *error) {
-    Str text = str_of(error->message);
-    text = str_trim(str_sub(text, 0, str_find_byte(text, '\n')));
-    return text.n && utf8_check(text) == text.n ? text : STR("error");
-}
 
 typedef uint16_t State; /* a number; NOWHERE: not in the table, AT_ROOT: the root element */
 enum { NOWHERE, AT_ROOT };
@@ -154,11 +122,14 @@ struct XmlReader {
     const XmlFormat *format; /* the one that `bound` is for */
     Bound bound[BOUND_SIZE];
 
-    Str file, bytes; /* bytes: what is parsed in place; empty where libxml2 converts */
+    bool plain;         /* no masks */
+    Str file, bytes;    /* the document in UTF-8; empty where libxml2 converts it */
+    const char *parsed; /* bytes.p, or a masked copy */
     XmlSink *sink;
     void *to;
     Diags *diags;
     bool refused;
+    bool said; /* why it is refused */
 
     State path[XML_MAX_DEPTH]; /* the open elements that the format knows */
     size_t depth;
@@ -178,12 +149,18 @@ static uint32_t line_now(const XmlReader *reader) {
     return input && input->line > 0 ? (uint32_t)input->line : 0;
 }
 
-/* Says why, once, and lets the parser run no further. */
+static bool is_masked(const XmlReader *reader) {
+    return reader->parsed != reader->bytes.p;
+}
+
+/* Says why, once. Of a masked copy nothing is said: the true bytes are parsed next. */
 static void refuse(XmlReader *reader, uint32_t line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 static void refuse(XmlReader *reader, uint32_t line, const char *format, ...) {
     if (reader->refused) return;
     reader->refused = true;
+    if (is_masked(reader)) return;
+    reader->said = true;
     va_list args;
     va_start(args, format);
     Str what = str_vprint(reader->scratch, format, args);
@@ -198,9 +175,9 @@ static void stop(XmlReader *reader) {
 
 static void on_error(void *to, xmlError *error) {
     XmlReader *reader = to;
-    if (error->level < XML_ERR_ERROR) return;
+    if (error->level < XML_ERR_ERROR || error->code == XML_WAR_NS_URI) return; /* a name is a name */
     uint32_t line = error->line > 0 ? (uint32_t)error->line : 0;
-    refuse(reader, line, "not well-formed: %.*s", STR_ARG(error_text(error)));
+    refuse(reader, line, "not well-formed: %.*s", STR_ARG(xml_error_text(error)));
 }
 
 static void on_doctype(void *to, const xmlChar *name, const xmlChar *id, const xmlChar *url) {
@@ -210,17 +187,28 @@ static void on_doctype(void *to, const xmlChar *name, const xmlChar *id, const x
     stop(reader);
 }
 
-static bool is_view(const XmlReader *reader, const xmlChar *p) {
-    const char *c = (const char *)p;
-    return reader->bytes.n && c >= reader->bytes.p && c < reader->bytes.p + reader->bytes.n;
+/* The place in the document of what libxml2 shows; false if it shows something of its own making. */
+static bool find_view(const XmlReader *reader, const xmlChar *p, size_t n, Str *view) {
+    uintptr_t offset = (uintptr_t)p - (uintptr_t)reader->parsed;
+    if (offset >= reader->bytes.n) return false;
+    *view = (Str){reader->bytes.p + offset, n};
+    return true;
+}
+
+/* Text of libxml2's own making that holds a mask is lost. */
+static bool is_lost(XmlReader *reader, Str text) {
+    if (!is_masked(reader) || str_find_byte(text, MASK) == SIZE_MAX) return false;
+    refuse(reader, 0, "masked");
+    stop(reader);
+    return true;
 }
 
 /* libxml2 leaves an ampersand in an attribute's value as "&#38;" (and nothing else), for a tree to resolve.
  */
 static Str attr_text(XmlReader *reader, const xmlChar *from, const xmlChar *end) {
     Str raw = {(const char *)from, (size_t)(end - from)}, part;
-    if (str_find_byte(raw, '&') == SIZE_MAX)
-        return is_view(reader, from) ? raw : str_copy(reader->scratch, raw);
+    if (find_view(reader, from, raw.n, &raw)) return raw;
+    if (is_lost(reader, raw)) return (Str){0};
     Buf buf = {.arena = reader->scratch};
     while (str_next(&raw, '&', &part)) {
         buf_add(&buf, part);
@@ -245,7 +233,7 @@ static void report(XmlReader *reader, XmlEvent event) {
     event.attrs = reader->attrs;
     event.attr_count = reader->attr_count;
     if (reader->sink(reader->to, &event)) return;
-    reader->refused = true;
+    reader->refused = reader->said = true;
     stop(reader);
 }
 
@@ -294,6 +282,7 @@ static void on_start(void *to, const xmlChar *local, const xmlChar *prefix, cons
     const Stop *here = &reader->format->stops[state];
     if (here->id < 0) return;
     keep_attrs(reader, attr_count, attrs);
+    if (reader->refused) return;
     reader->line = line_now(reader);
     if (here->wants == XML_GROUP) {
         report(reader, (XmlEvent){.what = XML_BEGIN, .id = here->id, .line = reader->line});
@@ -333,7 +322,9 @@ static void on_text(void *to, const xmlChar *p, int n) {
         stop(reader);
         return;
     }
-    if (!reader->text.n && is_view(reader, p)) {
+    bool in_place = find_view(reader, p, piece.n, &piece);
+    if (!in_place && is_lost(reader, piece)) return;
+    if (!reader->text.n && in_place) {
         reader->text = piece;
         return;
     }
@@ -361,7 +352,7 @@ static void context_new(XmlReader *reader) {
 }
 
 XmlReader *xml_reader_new(void) {
-    library_ready();
+    xml_library_ready();
     Arena *home = arena_new();
     XmlReader *reader = ARENA_NEW(home, XmlReader);
     reader->home = home;
@@ -369,6 +360,10 @@ XmlReader *xml_reader_new(void) {
     reader->pieces.arena = home;
     context_new(reader);
     return reader;
+}
+
+void xml_reader_plain(XmlReader *reader, bool plain) {
+    reader->plain = plain;
 }
 
 void xml_reader_free(XmlReader *reader) {
@@ -392,25 +387,6 @@ static void bind_format(XmlReader *reader, const XmlFormat *format) {
         reader->bound[place] = bound;
     }
     reader->format = format;
-}
-
-static bool encoding_in(Str encoding, const char *const *names, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (encoding.n == strlen(names[i]) && strncasecmp(encoding.p, names[i], encoding.n) == 0) return true;
-    return false;
-}
-
-/* Encodings that libxml2 converts for us. One byte a character, ASCII below 0x80: what is asked of the raw
- * bytes (long_tag) holds for them too. */
-static bool is_latin(Str encoding) {
-    static const char *const names[] = {"US-ASCII",   "ASCII",        "ISO-8859-1", "ISO-8859-15",
-                                        "ISO_8859-1", "windows-1252", "cp1252"};
-    return encoding_in(encoding, names, sizeof names / sizeof *names);
-}
-
-static bool is_utf8_name(Str encoding) {
-    static const char *const names[] = {"UTF-8", "UTF8"};
-    return !encoding.n || encoding_in(encoding, names, sizeof names / sizeof *names);
 }
 
 static bool begins_name(char c) {
@@ -452,42 +428,12 @@ static uint32_t line_of(Str bytes, size_t at) {
     return line;
 }
 
-/* Parses UTF-8 where it lies. */
-static void parse_in_place(XmlReader *reader, Str bytes, int options) {
-    xmlParserCtxt *context = reader->context;
-    xmlCtxtReset(context);
-    xmlCtxtUseOptions(context, options);
-    xmlParserInput *input = xmlNewInputStream(context);
-    if (!input || inputPush(context, input) < 0) {
-        refuse(reader, 0, "out of memory");
-        return;
-    }
-    input->base = input->cur = (const xmlChar *)bytes.p;
-    input->end = input->base + bytes.n;
+static void start(XmlReader *reader, Str bytes, const char *parsed) {
     reader->bytes = bytes;
-    xmlParseDocument(context);
-}
-
-static void parse(XmlReader *reader, Str bytes) {
-    bool big_endian;
-    reader->context->options = 0; /* those of the document before would stay */
-    if (prolog_is_utf16(bytes, &big_endian)) {
-        Str text = utf8_from_utf16(reader->scratch, bytes, big_endian);
-        size_t n = text.n;
-        text.p = arena_grow(reader->scratch, (char *)text.p, n, n + 16);
-        parse_in_place(reader, text, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
-        return;
-    }
-    Str encoding = prolog_encoding(bytes);
-    if (is_utf8_name(encoding)) {
-        parse_in_place(reader, bytes, XML_PARSE_NONET);
-    } else if (is_latin(encoding)) {
-        reader->bytes = (Str){0};
-        xmlCtxtReadMemory(reader->context, bytes.p, (int)bytes.n, NULL, NULL, XML_PARSE_NONET);
-    } else {
-        bool shown = encoding.n <= 40 && utf8_check(encoding) == encoding.n;
-        refuse(reader, 1, "encoding %.*s is not read", STR_ARG(shown ? encoding : STR("of unknown name")));
-    }
+    reader->parsed = parsed;
+    reader->refused = reader->said = false;
+    reader->reading = NULL;
+    reader->depth = reader->skipped = reader->nodes = 0;
 }
 
 /* What libxml2 passes over in silence: an error that it did not say, and what follows a NUL. */
@@ -498,6 +444,84 @@ static void check_whole(XmlReader *reader) {
         refuse(reader, line_now(reader), "more after the document's end");
 }
 
+/* Parses UTF-8 where it lies, or a copy of it. */
+static void parse_in_place(XmlReader *reader, Str bytes, const char *parsed, int options) {
+    xmlParserCtxt *context = reader->context;
+    start(reader, bytes, parsed);
+    xmlCtxtReset(context);
+    context->options = 0; /* those of the document before would stay */
+    xmlCtxtUseOptions(context, options);
+    xmlParserInput *input = xmlNewInputStream(context);
+    if (!input || inputPush(context, input) < 0) {
+        refuse(reader, 0, "out of memory");
+        return;
+    }
+    input->base = input->cur = (const xmlChar *)parsed;
+    input->end = input->base + bytes.n;
+    xmlParseDocument(context);
+    check_whole(reader);
+}
+
+/* Parses a masked copy where there is one. Whatever is wrong with it is left to the parse of the true bytes
+ * to say, or to find well. */
+static void parse_utf8(XmlReader *reader, Str bytes, int options) {
+    size_t tag = long_tag(bytes);
+    if (tag != SIZE_MAX) {
+        refuse(reader, line_of(bytes, tag), "a tag of more than %d bytes", XML_MAX_TAG);
+        return;
+    }
+    const char *copy = reader->plain ? NULL : mask_copy(reader->scratch, bytes);
+    if (copy) {
+        parse_in_place(reader, bytes, copy, options);
+        if (!reader->refused || reader->said) return;
+        reader->refused = false;
+        report(reader, (XmlEvent){.what = XML_AGAIN});
+        if (reader->refused) return;
+    }
+    parse_in_place(reader, bytes, bytes.p, options);
+}
+
+static void parse_utf16(XmlReader *reader, Str bytes, bool big_endian) {
+    Str text = utf8_from_utf16(reader->scratch, bytes, big_endian);
+    char *padded = arena_take(reader->scratch, text.n + 16);
+    if (text.n) memcpy(padded, text.p, text.n);
+    text = prolog_without_mark((Str){padded, text.n});
+    parse_utf8(reader, text, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+}
+
+/* One byte a character: what long_tag() asks of the raw bytes holds. libxml2 converts. */
+static void parse_latin(XmlReader *reader, Str bytes) {
+    size_t tag = long_tag(bytes);
+    if (tag != SIZE_MAX) {
+        refuse(reader, line_of(bytes, tag), "a tag of more than %d bytes", XML_MAX_TAG);
+        return;
+    }
+    reader->context->options = 0;
+    xmlCtxtReadMemory(reader->context, bytes.p, (int)bytes.n, NULL, NULL, XML_PARSE_NONET);
+    check_whole(reader);
+}
+
+static void parse(XmlReader *reader, Str bytes) {
+    Str name;
+    XmlEncoding encoding = prolog_encoding(bytes, &name);
+    switch (encoding) {
+    case XML_UTF8:
+        parse_utf8(reader, prolog_without_mark(bytes), XML_PARSE_NONET);
+        return;
+    case XML_UTF16_LITTLE:
+    case XML_UTF16_BIG:
+        parse_utf16(reader, bytes, encoding == XML_UTF16_BIG);
+        return;
+    case XML_LATIN:
+        parse_latin(reader, bytes);
+        return;
+    case XML_OTHER:
+        break;
+    }
+    bool shown = name.n <= 40 && utf8_check(name) == name.n;
+    refuse(reader, 1, "encoding %.*s is not read", STR_ARG(shown ? name : STR("of unknown name")));
+}
+
 bool xml_read(XmlReader *reader, const XmlFormat *format, Str file, Str bytes, XmlSink *sink, void *to,
               Diags *diags) {
     arena_reset(reader->scratch);
@@ -506,144 +530,19 @@ bool xml_read(XmlReader *reader, const XmlFormat *format, Str file, Str bytes, X
     reader->sink = sink;
     reader->to = to;
     reader->diags = diags;
-    reader->refused = false;
-    reader->reading = NULL;
-    reader->depth = reader->skipped = reader->nodes = 0;
+    start(reader, (Str){0}, NULL);
 
-    size_t tag = bytes.n <= XML_MAX_BYTES ? long_tag(bytes) : SIZE_MAX;
     if (!bytes.n) refuse(reader, 0, "an empty file");
     else if (bytes.n > XML_MAX_BYTES) refuse(reader, 0, "more than %d bytes", XML_MAX_BYTES);
-    else if (tag != SIZE_MAX) refuse(reader, line_of(bytes, tag), "a tag of more than %d bytes", XML_MAX_TAG);
     else parse(reader, bytes);
-    if (!reader->refused) check_whole(reader);
 
     bool good = !reader->refused;
     if (!good || xmlDictSize(reader->context->dict) > DICTIONARY_MOST) context_new(reader);
     return good;
 }
 
-static Str attr_of(const XmlAttr *attrs, size_t count, const char *name) {
-    for (size_t i = 0; i < count; i++)
-        if (str_is(attrs[i].name, name)) return attrs[i].value;
-    return (Str){0};
-}
-
 Str xml_attr(const XmlEvent *event, const char *name) {
-    return attr_of(event->attrs, event->attr_count, name);
-}
-
-/* Where the messages about one file go. */
-typedef struct TreeErrors {
-    Str file;
-    Diags *diags;
-    size_t count;
-} TreeErrors;
-
-static void tree_error(TreeErrors *errors, uint32_t line, Str what) {
-    errors->count++;
-    Loc at = {.file = errors->file, .line = line};
-    diag_add(errors->diags, DIAG_USAGE, at, "file refused", "%.*s", STR_ARG(what));
-}
-
-static void on_schema_error(void *to, xmlError *error) {
-    long line = error->node ? xmlGetLineNo(error->node) : error->line;
-    tree_error(to, line > 0 ? (uint32_t)line : 0, error_text(error));
-}
-
-static void on_tree_error(void *to, xmlError *error) {
-    const xmlParserCtxt *context = to;
-    if (error->level >= XML_ERR_ERROR) on_schema_error(context->_private, error);
-}
-
-static void on_tree_doctype(void *to, const xmlChar *name, const xmlChar *id, const xmlChar *url) {
-    (void)name, (void)id, (void)url;
-    xmlParserCtxt *context = to;
-    tree_error(context->_private, (uint32_t)context->input->line, STR("a DOCTYPE is not accepted"));
-    xmlStopParser(context);
-}
-
-static xmlDoc *tree_parse(Str bytes, TreeErrors *errors) {
-    if (!bytes.n || bytes.n > XML_MAX_BYTES) {
-        tree_error(errors, 0, bytes.n ? STR("too large") : STR("an empty file"));
-        return NULL;
-    }
-    xmlParserCtxt *context = xmlNewParserCtxt();
-    if (!context) return NULL;
-    context->_private = errors;
-    context->sax->internalSubset = on_tree_doctype;
-    context->sax->serror = on_tree_error;
-    xmlDoc *doc =
-        xmlCtxtReadMemory(context, bytes.p, (int)bytes.n, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOCDATA);
-    xmlFreeParserCtxt(context);
-    if (doc && errors->count) {
-        xmlFreeDoc(doc);
-        doc = NULL;
-    }
-    return doc;
-}
-
-/* False after saying what the schema asks for and the document does not have. */
-static bool tree_valid(xmlDoc *doc, xmlDoc *schema_doc, TreeErrors *errors, TreeErrors *schema_errors) {
-    xmlRelaxNGParserCtxt *parser = xmlRelaxNGNewDocParserCtxt(schema_doc);
-    xmlRelaxNGSetParserStructuredErrors(parser, on_schema_error, schema_errors);
-    xmlRelaxNG *schema = xmlRelaxNGParse(parser);
-    xmlRelaxNGFreeParserCtxt(parser);
-    if (!schema) return false;
-    xmlRelaxNGValidCtxt *valid = xmlRelaxNGNewValidCtxt(schema);
-    xmlRelaxNGSetValidStructuredErrors(valid, on_schema_error, errors);
-    bool good = xmlRelaxNGValidateDoc(valid, doc) == 0 && !errors->count;
-    xmlRelaxNGFreeValidCtxt(valid);
-    xmlRelaxNGFree(schema);
-    return good;
-}
-
-static Str copy_text(Arena *arena, const xmlChar *text) {
-    return str_copy(arena, str_of((const char *)text));
-}
-
-static void copy_attrs(Arena *arena, const xmlNode *from, XmlNode *node) {
-    size_t cap = 0;
-    for (const xmlAttr *attr = from->properties; attr; attr = attr->next) {
-        xmlChar *value = xmlNodeListGetString(from->doc, attr->children, 1);
-        *ARENA_PUSH(arena, node->attrs, node->attr_count, cap) =
-            (XmlAttr){copy_text(arena, attr->name), copy_text(arena, value)};
-        xmlFree(value);
-    }
-}
-
-/* As deep as the document, which libxml2 limits to 256. */
-static XmlNode *copy_node(Arena *arena, Str file, const xmlNode *from, XmlNode *parent) {
-    XmlNode *node = ARENA_NEW(arena, XmlNode);
-    long line = xmlGetLineNo(from);
-    node->at = (Loc){.file = file, .line = line > 0 ? (uint32_t)line : 0};
-    node->parent = parent;
-    if (from->type == XML_TEXT_NODE) {
-        node->text = copy_text(arena, from->content);
-        return node;
-    }
-    node->name = copy_text(arena, from->name);
-    copy_attrs(arena, from, node);
-    XmlNode **link = &node->first;
-    for (const xmlNode *child = from->children; child; child = child->next) {
-        if (child->type != XML_TEXT_NODE && child->type != XML_ELEMENT_NODE) continue;
-        *link = copy_node(arena, file, child, node);
-        link = &(*link)->next;
-    }
-    return node;
-}
-
-XmlNode *xml_tree(Arena *arena, Str file, Str bytes, Str schema_file, Str schema_bytes, Diags *diags) {
-    library_ready();
-    TreeErrors errors = {file, diags, 0}, schema_errors = {schema_file, diags, 0};
-    xmlDoc *schema = tree_parse(schema_bytes, &schema_errors), *doc = tree_parse(bytes, &errors);
-    XmlNode *root = NULL;
-    if (schema && doc && tree_valid(doc, schema, &errors, &schema_errors))
-        root = copy_node(arena, str_copy(arena, file), xmlDocGetRootElement(doc), NULL);
-    xmlFreeDoc(doc);
-    xmlFreeDoc(schema);
-    return root;
-}
-
-Str xml_node_attr(const XmlNode *node, const char *name) {
-    return attr_of(node->attrs, node->attr_count, name);
+    for (size_t i = 0; i < event->attr_count; i++)
+        if (str_is(event->attrs[i].name, name)) return event->attrs[i].value;
+    return (Str){0};
 }

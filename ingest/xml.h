@@ -49,12 +49,17 @@ typedef struct XmlAttr {
 
 /* One event. Everything in it is valid during the call only: keep with str_copy(). */
 typedef struct XmlEvent {
-    enum { XML_BEGIN, XML_END, XML_VALUE } what;
+    enum {
+        XML_BEGIN,
+        XML_END,
+        XML_VALUE,
+        XML_AGAIN, /* forget what was said so far: the document is read once more from its start */
+    } what;
     int id;
     Str text; /* XML_VALUE: the element's own text, white space as it stands */
     const XmlAttr *attrs;
     size_t attr_count;
-    uint32_t line; /* where the element begins; of an XML_END, where it ends */
+    uint32_t line; /* where the element's first tag ends; of an XML_END, its last */
 } XmlEvent;
 Str xml_attr(const XmlEvent *event, const char *name); /* empty if absent */
 
@@ -64,6 +69,8 @@ typedef bool XmlSink(void *to, const XmlEvent *event);
 /* A worker's parser: context and dictionary are reused from document to document. */
 typedef struct XmlReader XmlReader;
 XmlReader *xml_reader_new(void);
+/* Parses without masked copies (mask.h): slower where there are accents, and the same events. */
+void xml_reader_plain(XmlReader *reader, bool plain);
 void xml_reader_free(XmlReader *reader);
 
 /* The root element's name, without parsing: which format is this? False if the bytes are not XML at all; true

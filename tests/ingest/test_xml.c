@@ -19,6 +19,10 @@ static const XmlPath paths[] = {
 /* One line an event. */
 static bool record(void *to, const XmlEvent *event) {
     Buf *said = to;
+    if (event->what == XML_AGAIN) {
+        said->n = 0;
+        return true;
+    }
     const char *const words[] = {"begin ", "end ", ""};
     buf_print(said, "%u: %s%s", event->line, words[event->what], labels[event->id]);
     for (size_t i = 0; i < event->attr_count; i++)
@@ -30,7 +34,7 @@ static bool record(void *to, const XmlEvent *event) {
 }
 
 /* Reads a document as file_read() would give it; what is said, events and messages, one a line. */
-static Str say(Arena *arena, XmlReader *reader, const XmlFormat *format, Str document) {
+static Str say_once(Arena *arena, XmlReader *reader, const XmlFormat *format, Str document) {
     char *bytes = arena_take(arena, document.n + 16);
     if (document.n) memcpy(bytes, document.p, document.n);
     Buf said = {.arena = arena};
@@ -43,6 +47,17 @@ static Str say(Arena *arena, XmlReader *reader, const XmlFormat *format, Str doc
     if (good != !diags.first || (diags.first && diags.first != diags.last))
         buf_print(&said, "%s with %zu messages\n", good ? "read" : "refused", diags.count[DIAG_REFUSED]);
     return buf_str(&said);
+}
+
+/* Reads it twice: with masked copies and without, which must not make a difference. */
+static Str say(Arena *arena, XmlReader *reader, const XmlFormat *format, Str document) {
+    Str masked = say_once(arena, reader, format, document);
+    xml_reader_plain(reader, true);
+    Str plain = say_once(arena, reader, format, document);
+    xml_reader_plain(reader, false);
+    return str_eq(masked, plain)
+               ? masked
+               : str_print(arena, "masked:\n%.*splain:\n%.*s", STR_ARG(masked), STR_ARG(plain));
 }
 
 /* Runs the cases of a file, each with a new reader and again with one that has read all before. */
@@ -235,6 +250,10 @@ static void test_encodings(Arena *arena, const XmlFormat *format) {
         {__LINE__, "<r><!-- \xFF --></r>"},
         {__LINE__, "<r\xFF/>"},
         {__LINE__, "\xFF\xFE<r/>"},
+        {__LINE__, "\xFF\xFE"},
+        {__LINE__, "\xEF\xBB\xBF"},
+        {__LINE__, "<r><plain>\xEF\xBF\xBF</plain></r>"},   /* U+FFFF */
+        {__LINE__, "<r><plain>\xE0\x80\xAF é</plain></r>"}, /* an overlong slash */
         {__LINE__, "\x7F\x45\x4C\x46\x02\x01\x01"},
         {__LINE__, "PK\x03\x04"},
         {__LINE__, "<"},
@@ -246,6 +265,30 @@ static void test_encodings(Arena *arena, const XmlFormat *format) {
         if (!OK_AT(wrong[i].line, is_refusal(said) && utf8_check(said) == said.n))
             printf("# %.*s\n", STR_ARG(said));
     }
+    xml_reader_free(reader);
+}
+
+/* Documents that look well when masked and are not, or the other way round. */
+static void test_masks(Arena *arena, const XmlFormat *format) {
+    static const struct {
+        int line;
+        const char *document, *want;
+    } rows[] = {
+        {__LINE__, "<r><plain>\x7F é &#127; &#233;</plain></r>", "1: plain \"\\x7F é \\x7F é\"\n"},
+        {__LINE__, "<r><plain>é\r\n\rè</plain></r>", "1: plain \"é\\x0A\\x0Aè\"\n"},
+        {__LINE__, "<r><plain><![CDATA[é]]>è</plain></r>", "1: plain \"éè\"\n"},
+        {__LINE__, "<r><plain a='é&amp;è' b='\n\u00e9 '>x</plain></r>", "2: plain a=é&è b= é  \"x\"\n"},
+        {__LINE__, "<r><plain>x</plain><é è='à'>é</é><plain>y</plain></r>",
+         "1: plain \"x\"\n1: plain \"y\"\n"},
+        {__LINE__, "<r xmlns:é='urn:a'><é:item><é:name>x</é:name></é:item></r>",
+         "1: begin item\n1: name \"x\"\n1: end item\n"},
+        {__LINE__, "<r xmlns:u='é' xmlns:v='è' ><plain u:a='1' v:a='2' b='3'>x</plain></r>",
+         "1: plain b=3 \"x\"\n"},
+        {__LINE__, "<r><?é è?><!-- é --><plain>é</plain></r>", "1: plain \"é\"\n"},
+    };
+    XmlReader *reader = xml_reader_new();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        IS_AT(rows[i].line, say(arena, reader, format, str_of(rows[i].document)), str_of(rows[i].want));
     xml_reader_free(reader);
 }
 
@@ -350,6 +393,7 @@ int main(void) {
     test_damage(arena, format);
     test_reuse(arena, format);
     test_encodings(arena, format);
+    test_masks(arena, format);
     test_roots(arena);
     test_trees(arena);
     test_limits(arena, format);
