@@ -158,16 +158,20 @@ static Truth truth_of(bool is) {
     return is ? TRUTH_TRUE : TRUTH_FALSE;
 }
 
+/* Participation (BT-71) and execution (BT-736) are one answer in two parts; "not-known" is none. */
+static bool reserved_is_stated(const Lot *lot) {
+    Str execution = lot->reserved_execution;
+    return lot->reserved_participation.n || str_is(execution, "yes") || str_is(execution, "no");
+}
+
+/* Once one part is answered, silence on the other says no: a form half filled in reserves nothing more. */
 static Truth reserved_has(const Lot *lot, Str word) {
+    if (!reserved_is_stated(lot)) return TRUTH_UNKNOWN;
     Str participation = lot->reserved_participation, part;
-    bool yes = str_is(lot->reserved_execution, "yes"), no = str_is(lot->reserved_execution, "no");
-    if (str_is(word, "execution")) return yes ? TRUTH_TRUE : no ? TRUTH_FALSE : TRUTH_UNKNOWN;
-    if (str_is(word, "none")) {
-        bool open = str_is(participation, "none");
-        if (yes || (participation.n && !open)) return TRUTH_FALSE;
-        return no && open ? TRUTH_TRUE : TRUTH_UNKNOWN;
-    }
-    if (!participation.n) return TRUTH_UNKNOWN;
+    bool execution = str_is(lot->reserved_execution, "yes");
+    if (str_is(word, "execution")) return truth_of(execution);
+    if (str_is(word, "none"))
+        return truth_of(!execution && (!participation.n || str_is(participation, "none")));
     while (str_next(&participation, ';', &part))
         if (str_eq(part, word)) return TRUTH_TRUE;
     return TRUTH_FALSE;
@@ -226,7 +230,7 @@ FactState facts_state(const Facts *facts, Field field) {
     case FIELD_PLACE:
         return known_if(facts->places.n);
     case FIELD_RESERVED:
-        return known_if(lot->reserved_participation.n || lot->reserved_execution.n);
+        return known_if(reserved_is_stated(lot));
     case FIELD_SOCIAL_OBJECTIVE:
         return known_if(objective_has(lot, STR("none")) != TRUTH_UNKNOWN);
     case FIELD_DEFENCE:
