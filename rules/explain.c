@@ -6,7 +6,7 @@
 #include "rules/explain.h"
 #include "base/utf8.h"
 
-enum { WIDTH_MIN = 80, WIDTH_MAX = 160, MARK_WIDTH = 4, GAP = 2, NAME_MAX = 28 };
+enum { WIDTH_MIN = 80, WIDTH_MAX = 160, MARK_WIDTH = 4, GAP = 2, NAME_MAX = 28, BODY_MIN = 20 };
 
 typedef struct Sheet {
     Arena *arena;
@@ -65,8 +65,9 @@ static void wrap(Arena *arena, StrList *lines, Str text, size_t width) {
     if (line.n) strlist_add(arena, lines, buf_str(&line));
 }
 
-static void blanks(Buf *buf, size_t n) {
-    for (size_t i = 0; i < n; i++) buf_byte(buf, ' ');
+/* Blanks from one column to another; none if that is behind. */
+static void advance(Buf *buf, size_t from, size_t to) {
+    for (; from < to; from++) buf_byte(buf, ' ');
 }
 
 /* Text on the left, wrapped, and text at the right edge of its last line, or of a line of its own. */
@@ -77,7 +78,7 @@ static void add_ends(Sheet *sheet, size_t indent, Str left, Str right) {
     size_t used = 0;
     for (size_t i = 0; i < lines.n; i++) {
         if (i) buf_byte(&sheet->text, '\n');
-        if (lines.at[i].n) blanks(&sheet->text, indent);
+        if (lines.at[i].n) advance(&sheet->text, 0, indent);
         buf_add(&sheet->text, lines.at[i]);
         used = indent + str_chars(lines.at[i]);
     }
@@ -86,7 +87,7 @@ static void add_ends(Sheet *sheet, size_t indent, Str left, Str right) {
         buf_byte(&sheet->text, '\n');
         used = 0;
     }
-    if (used + wanted < sheet->width) blanks(&sheet->text, sheet->width - used - wanted);
+    advance(&sheet->text, used + wanted, sheet->width);
     buf_add(&sheet->text, right);
     buf_byte(&sheet->text, '\n');
 }
@@ -103,7 +104,8 @@ static size_t body_column(const Sheet *sheet) {
 
 static StrList body_lines(const Sheet *sheet, const Row *row) {
     size_t place = sheet->place_width ? sheet->place_width + GAP : 0;
-    size_t width = sheet->width - body_column(sheet) - place;
+    size_t taken = body_column(sheet) + place;
+    size_t width = taken + BODY_MIN < sheet->width ? sheet->width - taken : BODY_MIN;
     StrList lines = {0};
     if (str_chars(row->name) > sheet->name_width) strlist_add(sheet->arena, &lines, (Str){0});
     wrap(sheet->arena, &lines, row->body, width);
@@ -118,8 +120,8 @@ static StrList body_lines(const Sheet *sheet, const Row *row) {
 static void add_row(Sheet *sheet, const Row *row) {
     Buf *text = &sheet->text;
     StrList lines = body_lines(sheet, row);
-    size_t mark = str_chars(row->mark);
-    blanks(text, mark < MARK_WIDTH ? MARK_WIDTH - mark : 0);
+    size_t place = str_chars(row->place);
+    advance(text, str_chars(row->mark), MARK_WIDTH);
     buf_print(text, "%.*s  %.*s", STR_ARG(row->mark), STR_ARG(row->name));
     size_t used = MARK_WIDTH + GAP + str_chars(row->name);
     for (size_t i = 0; i < lines.n; i++) {
@@ -128,13 +130,13 @@ static void add_row(Sheet *sheet, const Row *row) {
             used = 0;
         }
         if (lines.at[i].n) {
-            blanks(text, body_column(sheet) - used);
+            advance(text, used, body_column(sheet));
             buf_add(text, lines.at[i]);
             used = body_column(sheet) + str_chars(lines.at[i]);
         }
-        size_t place = str_chars(row->place);
         if (i == 0 && place) {
-            blanks(text, used + GAP + place < sheet->width ? sheet->width - used - place : GAP);
+            bool fits = used + GAP + place <= sheet->width;
+            advance(text, used + place, fits ? sheet->width : used + place + GAP);
             buf_add(text, row->place);
         }
     }

@@ -186,6 +186,9 @@ static void test_widths(void) {
         }
         if (!good) NUM(width, -1);
     }
+    verdict.findings[0].pack =
+        STR("a-pack-whose-name-leaves-no-room-for-anything-else-on-a-line-of-a-terminal");
+    OK(str_find(explain_lot(arena, words, &notice, &lot, &verdict, 80), STR("terminal:73")) != SIZE_MAX);
     Verdict empty = {.kind = VERDICT_TO_CHECK, .hours = HOURS_UNKNOWN};
     Notice bare = {0};
     Lot untitled = {.amount = MONEY_ABSENT};
