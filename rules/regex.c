@@ -273,11 +273,13 @@ static StrList read_alternatives(Reader *reader) {
         if (!more(reader) || reader->text.p[reader->at] != '|') break;
         reader->at++;
     }
-    return sure && !reader->lost ? all : (StrList){0};
+    if (!sure || reader->lost) all = (StrList){0};
+    return all;
 }
 
 StrList regex_literals(Arena *arena, Str folded) {
     Reader reader = {.arena = arena, .text = folded};
     StrList literals = read_alternatives(&reader);
-    return reader.lost ? (StrList){0} : literals;
+    if (reader.lost) literals = (StrList){0};
+    return literals;
 }

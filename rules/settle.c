@@ -165,8 +165,9 @@ static Str range_text(Settler *settler, const Samples *samples, size_t first, si
     bool from_least = first == 0, to_most = last + 1 == samples->n;
     const char *how = to_most ? "at_least" : from_least ? "below" : "between";
     Str name = str_print(settler->arena, "settle.%s_%s", field_info[settler->field].name, how);
-    WordsValue values[] = {{"low", number_text(settler, samples->at[first])},
-                           {"high", to_most ? (Str){0} : number_text(settler, samples->at[last + 1])}};
+    Str low = number_text(settler, samples->at[first]), high = {0};
+    if (!to_most) high = number_text(settler, samples->at[last + 1]);
+    WordsValue values[] = {{"low", low}, {"high", high}};
     return words_say(settler->arena, settler->ruleset->words, str_cstr(settler->arena, name), values, 2);
 }
 
