@@ -49,7 +49,7 @@ static void bind_value(Binder *binder, Expr *expr) {
     }
 }
 
-static bool word_exists(const Ruleset *ruleset, Field field, Str word) {
+static bool word_exists(Ruleset *ruleset, Field field, Str word) {
     if (field_info[field].kind == KIND_TRADE) return pack_find(ruleset, "trade", word) != NULL;
     return field_has_word(field, word);
 }

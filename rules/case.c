@@ -83,14 +83,14 @@ static void read_defence(CaseReader *reader, const Entry *entry) {
     if (!yes && !str_is(entry->value, "no")) fact_error(reader, entry, entry->value, "yes or no");
 }
 
-enum { MOST_LOTS = 10000 };
+enum { MOST_LOTS = 100 };
 
 static void read_lots(CaseReader *reader, const Entry *entry) {
     int64_t hundredths = 0;
     read_number(reader, entry, FIELD_LOTS, &hundredths);
     if (hundredths >= 100 && hundredths <= MOST_LOTS * 100)
         reader->notice->lot_count = (size_t)hundredths / 100;
-    else fact_error(reader, entry, entry->value, "a number of lots from 1 to 10000 is wanted");
+    else fact_error(reader, entry, entry->value, "a number of lots from 1 to 100 is wanted");
 }
 
 static void read_fact(CaseReader *reader, const Entry *entry, Field field) {

@@ -82,7 +82,7 @@ static Str found(Parser *parser) {
     return parser->at < parser->text.n ? str_sub(parser->text, parser->at, 1) : STR("the end");
 }
 
-static bool is_keyword(Str word) {
+bool condition_keyword(Str word) {
     static const char *const keywords[] = {"and", "or", "not", "in", "of", "known"};
     for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
         if (str_is(word, keywords[i])) return true;
@@ -124,7 +124,7 @@ static Expr *read_number(Parser *parser, Expr *expr) {
     Str rest = str_sub(parser->text, parser->at, SIZE_MAX);
     if (!rest.n || !is_digit(rest.p[0])) { /* the name of a value */
         Token name = take(parser);
-        if (!name.word.n || is_keyword(name.word))
+        if (!name.word.n || condition_keyword(name.word))
             return fail(parser, name.at, "a number or the name of a value is wanted, not %.*s",
                         STR_ARG(found(parser)));
         strlist_add(parser->arena, &expr->names, name.word);
@@ -177,7 +177,7 @@ static Expr *read_comparison(Parser *parser, Field field, size_t at) {
         return fail(parser, sign_at, "%s is not a number: only = and != compare it", field_info[field].name);
     if (kind == KIND_FLAG) return read_yes_no(parser, expr, negated);
     Token word = take(parser);
-    if (!word.word.n || is_keyword(word.word))
+    if (!word.word.n || condition_keyword(word.word))
         return fail(parser, word.at, "a word is wanted behind %s", field_info[field].name);
     expr->kind = EXPR_IN;
     expr->offset = word.at;
@@ -193,7 +193,7 @@ static Expr *read_in(Parser *parser, Field field) {
                     field_info[field].name);
     Expr *expr = node(parser, EXPR_IN, peek(parser).at);
     expr->field = field;
-    for (Token word = peek(parser); word.word.n && !is_keyword(word.word); word = peek(parser))
+    for (Token word = peek(parser); word.word.n && !condition_keyword(word.word); word = peek(parser))
         strlist_add(parser->arena, &expr->names, take(parser).word);
     if (!expr->names.n)
         return fail(parser, parser->at, "a word or the name of a list is wanted, not %.*s",
@@ -242,7 +242,7 @@ static Expr *read_count(Parser *parser, Token number) {
     expr->number = least;
     do {
         Token name = take(parser);
-        if (!name.word.n || is_keyword(name.word))
+        if (!name.word.n || condition_keyword(name.word))
             return fail(parser, name.at, "the name of a rule or a condition is wanted");
         *end = read_name(parser, name);
         end = &(*end)->next;
@@ -272,7 +272,7 @@ static Expr *read_atom(Parser *parser) {
     Token token = take(parser);
     if (!token.word.n) return fail(parser, at, "a condition is wanted, not %.*s", STR_ARG(found(parser)));
     if (str_is(token.word, "known")) return read_known(parser, at);
-    if (is_keyword(token.word))
+    if (condition_keyword(token.word))
         return fail(parser, at, "a condition is wanted, not %.*s", STR_ARG(token.word));
     if (is_digit(token.word.p[0])) return read_count(parser, token);
     Field field;

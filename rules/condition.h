@@ -55,6 +55,9 @@ struct Expr {
 
 enum { EXPR_DEPTH = 32 }; /* parentheses within parentheses, and conditions within conditions */
 
+/* and, or, not, in, of, known: nothing else may be called that. */
+bool condition_keyword(Str word);
+
 /* The tree of an entry's value, names not bound; NULL after saying what is wrong. */
 Expr *condition_read(Arena *arena, const Entry *entry, Diags *diags);
 

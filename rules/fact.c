@@ -8,8 +8,6 @@
 #include "rules/trade.h"
 #include <assert.h>
 
-enum { SMALLEST_AMOUNT = 1000 }; /* cents; below it stand placeholders: 0.01, 1.00, 9.99 */
-
 static void know(Facts *facts, Field field, int64_t value) {
     facts->number[field] = (NumberFact){FACT_KNOWN, value, value};
 }
@@ -19,7 +17,7 @@ static void read_amount(Facts *facts, Field field, Money money, bool award) {
     if (money.cents == HUNDREDTHS_ABSENT) return;
     if (money.currency.n && !str_is(money.currency, "EUR")) facts->note[field] = "reason.currency";
     else if (award) facts->note[field] = "reason.award";
-    else if (money.cents < SMALLEST_AMOUNT) facts->note[field] = "reason.placeholder";
+    else if (money.cents < FACT_LEAST_AMOUNT) facts->note[field] = "reason.placeholder";
     else know(facts, field, money.cents);
 }
 

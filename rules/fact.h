@@ -7,6 +7,9 @@
 
 #include "rules/pack.h"
 
+/* Cents below which an amount is a placeholder: 0.01, 1.00, 9.99. */
+enum { FACT_LEAST_AMOUNT = 1000 };
+
 typedef enum FactState { FACT_UNKNOWN, FACT_NONE, FACT_KNOWN } FactState;
 
 /* low == high but where a trade's factors are ranges. Hundredths of the field's unit; days for a date. */

@@ -15,7 +15,7 @@ static Str name_key(Arena *arena, Str kind, Str name) {
     return str_print(arena, "%.*s %.*s", STR_ARG(kind), STR_ARG(name));
 }
 
-void *pack_find(const Ruleset *ruleset, const char *kind, Str name) {
+void *pack_find(Ruleset *ruleset, const char *kind, Str name) {
     const Named *named = map_get(ruleset->names, name_key(ruleset->arena, str_of(kind), name));
     return named && str_is(named->section->kind, kind) ? named->thing : NULL;
 }
@@ -30,11 +30,8 @@ static bool name_is_good(Str name) {
 }
 
 static bool name_is_taken(Str name) {
-    static const char *const words[] = {"and", "or", "not", "in", "of", "known"};
     Field field;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_is(name, words[i])) return true;
-    return field_find(name, &field);
+    return condition_keyword(name) || field_find(name, &field);
 }
 
 static void name_put(PackReader *reader, const Section *section, void *thing) {

@@ -31,8 +31,9 @@ Ruleset *ruleset_build(Arena *arena, const PackBytes *packs, size_t n, const Wor
 bool pack_read(Ruleset *ruleset, Str path, Diags *diags);
 void pack_read_bytes(Ruleset *ruleset, PackBytes source, Diags *diags);
 
-/* The thing of a kind with this name, NULL if there is none: pack_find(r, "list", STR("territory")). */
-void *pack_find(const Ruleset *ruleset, const char *kind, Str name);
+/* The thing of a kind with this name, NULL if there is none: pack_find(r, "list", STR("territory")). Takes
+ * from the ruleset's arena: not for a ruleset that threads share. */
+void *pack_find(Ruleset *ruleset, const char *kind, Str name);
 
 /* Shared by the readers of rules and trades: words or pattern, with yes and no. */
 void text_test_read(PackReader *reader, const Section *section, TextTest *test);

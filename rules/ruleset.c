@@ -88,6 +88,7 @@ Str ruleset_digest(const Ruleset *ruleset) {
 }
 
 Str ruleset_trade_label(const Ruleset *ruleset, Str trade) {
-    const Trade *found = pack_find(ruleset, "trade", trade);
-    return found ? found->label : trade;
+    for (size_t i = 0; i < ruleset->trade_count; i++)
+        if (str_eq(ruleset->trades[i]->name, trade)) return ruleset->trades[i]->label;
+    return trade;
 }

@@ -112,11 +112,12 @@ typedef struct Samples {
     size_t n, cap;
 } Samples;
 
-static const int64_t LEAST_AMOUNT = 1000; /* smaller ones are placeholders: fact.c */
+static int64_t least_of(Field field) {
+    return field_info[field].unit == UNIT_EUR ? FACT_LEAST_AMOUNT : 1;
+}
 
 static void add_sample(Settler *settler, Samples *samples, int64_t number) {
-    bool amount = field_info[settler->field].unit == UNIT_EUR;
-    if (number < (amount ? LEAST_AMOUNT : 1)) return;
+    if (number < least_of(settler->field)) return;
     *ARENA_PUSH(settler->arena, samples->at, samples->n, samples->cap) = number;
 }
 
@@ -144,7 +145,7 @@ static void add_hours(Settler *settler, Samples *samples, Field hours) {
 static Samples take_samples(Settler *settler) {
     Samples samples = {0};
     const Breaks *breaks = &settler->ruleset->breaks[settler->field];
-    add_sample(settler, &samples, field_info[settler->field].unit == UNIT_EUR ? LEAST_AMOUNT : 1);
+    add_sample(settler, &samples, least_of(settler->field));
     for (size_t i = 0; i < breaks->n; i++) add_around(settler, &samples, breaks->at[i]);
     if (settler->field == FIELD_AMOUNT) {
         add_hours(settler, &samples, FIELD_LABOUR_HOURS);

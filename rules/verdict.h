@@ -29,7 +29,8 @@ typedef struct Finding {
     Str quote;       /* the notice's own words */
     size_t offset;   /* of the quote in the field, in bytes */
     StrList missing; /* UNKNOWN: the facts it would need (field names) */
-    Str note; /* why unknown, where it is not a missing fact: "match limit", "amount in SEK"; else empty */
+    Str note; /* UNKNOWN: why, in French, where a fact is not just missing: "montant en SEK, ..."; else empty
+               */
     Str pack; /* short name of the pack's file, and the line of the rule in it */
     uint32_t line;
 } Finding;
