@@ -1,6 +1,7 @@
 #!/bin/bash
 # make install, and the program run from where it was installed, far from the source tree.
 . tests/journey/tap.sh
+unset CLAUSIER_SHARE
 
 ok "make install" make -s install B="$(dirname "$clausier")" DESTDIR="$work/root" PREFIX=/usr
 here=$PWD
