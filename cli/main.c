@@ -29,6 +29,20 @@ static const Command *command_find(const char *name) {
     return NULL;
 }
 
+static int command_run(Cli *cli, int argc, char **argv) {
+    static char help[] = "help", *only_help[] = {help, NULL};
+    if (argc < 2) return command_help.run(cli, 1, only_help);
+    const char *name = argv[1];
+    if (strcmp(name, "--version") == 0) {
+        cli_write(cli, STR("clausier " CLAUSIER_VERSION "\n"));
+        return cli_finish(cli);
+    }
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) name = "help";
+    const Command *command = command_find(name);
+    if (!command) return cli_usage(cli, "no such command: %s (clausier help lists them)", name);
+    return command->run(cli, argc - 1, argv + 1);
+}
+
 int main(int argc, char **argv) {
     arena_on_exhausted(on_exhausted);
     static const int deadly[] = {SIGINT, SIGTERM, SIGHUP};
@@ -40,19 +54,7 @@ int main(int argc, char **argv) {
     Cli cli = {.run = arena_new(), .progress = terminal, .color = terminal && !(no_color && *no_color)};
     cli.diags = diags_new(cli.run);
 
-    const char *name = argc > 1 ? argv[1] : "help";
-    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) name = "help";
-    if (strcmp(name, "--version") == 0) {
-        cli_write(&cli, STR("clausier " CLAUSIER_VERSION "\n"));
-        return cli_finish(&cli);
-    }
-    const Command *command = command_find(name);
-    int code;
-    if (command) {
-        code = argc > 1 ? command->run(&cli, argc - 1, argv + 1) : command->run(&cli, argc, argv);
-    } else {
-        code = cli_usage(&cli, "no such command: %s (clausier help lists them)", name);
-    }
+    int code = command_run(&cli, argc, argv);
     arena_free(cli.run);
     return code;
 }
