@@ -131,6 +131,11 @@ static void hide_small(Disclosure *d) {
     }
 }
 
+/* All of a printed population: hiding it would hide nothing, its total is there. */
+static bool is_everybody(const Fact *fact) {
+    return !fact->of->unprinted && fact->people == fact->of->people && fact->hours == fact->of->hours;
+}
+
 /* A number of people that is hidden takes the hours with it (their mean would tell), and tied facts too. */
 static void hide_along(Disclosure *d) {
     for (bool again = true; again;) {
@@ -138,6 +143,7 @@ static void hide_along(Disclosure *d) {
         for (size_t i = 0; i < d->tie_count; i++) {
             Fact *a = d->ties[i].a, *b = d->ties[i].b;
             if (a->hidden[QUANTITY_PEOPLE] == b->hidden[QUANTITY_PEOPLE]) continue;
+            if (is_everybody(a) || is_everybody(b)) continue;
             a->hidden[QUANTITY_PEOPLE] = b->hidden[QUANTITY_PEOPLE] = again = true;
         }
     }
@@ -148,8 +154,7 @@ static void hide_along(Disclosure *d) {
 /* May be hidden to protect another: a population's own total may not, nor a part that is all of it; and a
  * zero protects nobody. */
 static bool may_hide(const Fact *fact, Quantity quantity) {
-    if (!fact->of || !fact->people || fact_unknown(fact, quantity)) return false;
-    return fact->people != fact->of->people || fact->hours != fact->of->hours;
+    return fact->of && fact->people && !fact_unknown(fact, quantity) && !is_everybody(fact);
 }
 
 static bool cheaper(const Fact *a, const Fact *b) {

@@ -7,12 +7,16 @@
 
 /* -- cells ----------------------------------------------------------------------------------------------- */
 
+static const Cell absent = {.kind = CELL_ABSENT};
+
 static Cell text_cell(Str text) {
-    return text.n ? (Cell){.kind = CELL_TEXT, .text = text} : (Cell){.kind = CELL_ABSENT};
+    if (!text.n) return absent;
+    return (Cell){.kind = CELL_TEXT, .text = text};
 }
 
 static Cell number_cell(CellKind kind, int64_t number) {
-    return number == HUNDREDTHS_ABSENT ? (Cell){.kind = CELL_ABSENT} : (Cell){.kind = kind, .number = number};
+    if (number == HUNDREDTHS_ABSENT) return absent;
+    return (Cell){.kind = kind, .number = number};
 }
 
 static Cell count_cell(uint64_t count) {
@@ -20,11 +24,12 @@ static Cell count_cell(uint64_t count) {
 }
 
 static Cell date_cell(Date date) {
-    return date == DATE_ABSENT ? (Cell){.kind = CELL_ABSENT} : number_cell(CELL_DATE, date);
+    return date == DATE_ABSENT ? absent : number_cell(CELL_DATE, date);
 }
 
 static Cell hidden_cell(bool hidden, Cell cell) {
-    return hidden ? (Cell){.kind = CELL_MASKED} : cell;
+    if (!hidden) return cell;
+    return (Cell){.kind = CELL_MASKED};
 }
 
 static Cell secret_cell(CellKind kind, Secret secret) {
@@ -111,15 +116,14 @@ static void people_add(Arena *arena, Figures *figures, const Review *review) {
 
 static void contracts_add(Arena *arena, Figures *figures, const Review *review) {
     const Screening *screening = &review->input.screening;
-    Cell none = {.kind = CELL_ABSENT};
     bool screened = screening->lots > 0;
     value_add(arena, figures, "contracts", count_cell(review->contract_count));
     value_add(arena, figures, "contracts_late", count_cell(review->late_count));
-    value_add(arena, figures, "notices", screened ? count_cell(screening->notices) : none);
-    value_add(arena, figures, "lots", screened ? count_cell(screening->lots) : none);
-    value_add(arena, figures, "eligible", screened ? count_cell(screening->eligible) : none);
-    value_add(arena, figures, "to_check", screened ? count_cell(screening->to_check) : none);
-    value_add(arena, figures, "not_eligible", screened ? count_cell(screening->not_eligible) : none);
+    value_add(arena, figures, "notices", screened ? count_cell(screening->notices) : absent);
+    value_add(arena, figures, "lots", screened ? count_cell(screening->lots) : absent);
+    value_add(arena, figures, "eligible", screened ? count_cell(screening->eligible) : absent);
+    value_add(arena, figures, "to_check", screened ? count_cell(screening->to_check) : absent);
+    value_add(arena, figures, "not_eligible", screened ? count_cell(screening->not_eligible) : absent);
 }
 
 static void sources_add(Arena *arena, Figures *figures, const Review *review) {
@@ -147,12 +151,11 @@ static void tops_add(Arena *arena, Figures *figures, const Review *review) {
     const Part *criterion = top_part(&review->breakdowns[PEOPLE_BY_MAIN_CRITERION]);
     const Part *trade = top_part(&review->breakdowns[CONTRACTS_BY_TRADE]);
     const Part *commune = top_part(&review->breakdowns[PEOPLE_BY_COMMUNE]);
-    Cell none = {.kind = CELL_ABSENT};
-    value_add(arena, figures, "top_criterion", criterion ? text_cell(criterion->label) : none);
+    value_add(arena, figures, "top_criterion", criterion ? text_cell(criterion->label) : absent);
     value_add(arena, figures, "top_criterion_share",
-              criterion ? share_cell(criterion->count, review->people) : none);
-    value_add(arena, figures, "top_trade", trade ? text_cell(trade->label) : none);
-    value_add(arena, figures, "top_commune", commune ? text_cell(commune->label) : none);
+              criterion ? share_cell(criterion->count, review->people) : absent);
+    value_add(arena, figures, "top_trade", trade ? text_cell(trade->label) : absent);
+    value_add(arena, figures, "top_commune", commune ? text_cell(commune->label) : absent);
 }
 
 /* The definitions that stand behind the numbers, as sentences. */
@@ -206,16 +209,16 @@ static Cell code_cell(Arena *arena, const Review *review, const char *section, S
 
 /* Nothing declared in the period is not 0 h. */
 static Cell done_cell(const YearContract *year) {
-    return year->declared ? secret_cell(CELL_HOURS, year->hours) : (Cell){.kind = CELL_ABSENT};
+    return year->declared ? secret_cell(CELL_HOURS, year->hours) : absent;
 }
 
 static Cell rate_cell(const YearContract *year) {
-    if (!year->declared) return (Cell){.kind = CELL_ABSENT};
+    if (!year->declared) return absent;
     return hidden_cell(year->hours.hidden, number_cell(CELL_PERCENT, year->rate));
 }
 
 static Cell people_cell(const YearContract *year) {
-    return year->declared ? secret_cell(CELL_COUNT, year->people) : (Cell){.kind = CELL_ABSENT};
+    return year->declared ? secret_cell(CELL_COUNT, year->people) : absent;
 }
 
 static Cell hours_rate_cell(const Review *review) {
@@ -304,12 +307,12 @@ static void months_tabulate(Arena *arena, Figures *figures, const Review *review
     Hundredths pace = 0;
     for (size_t i = 0; i < review->month_count; i++) {
         const YearMonth *month = &review->months[i];
-        Cell none = {.kind = CELL_ABSENT}, *cell = table_row(table, i);
+        Cell *cell = table_row(table, i);
         *cell++ = number_cell(CELL_MONTH, month->month);
-        *cell++ = month->declared ? secret_cell(CELL_HOURS, month->hours) : none;
-        *cell++ = month->declared ? secret_cell(CELL_HOURS, month->training) : none;
+        *cell++ = month->declared ? secret_cell(CELL_HOURS, month->hours) : absent;
+        *cell++ = month->declared ? secret_cell(CELL_HOURS, month->training) : absent;
         *cell++ = number_cell(CELL_HOURS, month->pace);
-        *cell++ = month->declared ? secret_cell(CELL_HOURS, month->cumulated) : none;
+        *cell++ = month->declared ? secret_cell(CELL_HOURS, month->cumulated) : absent;
         *cell = number_cell(CELL_HOURS, month->target);
         pace += month->pace; /* fits: all commitments do */
     }
@@ -465,7 +468,8 @@ static const char *alert_word(const YearContract *year) {
 
 /* A rate in whole percents, rounded down: an alert never makes a contract look faster than it is. */
 static Str rate_text(Arena *arena, const YearContract *year, int64_t rate) {
-    return year->cumulated.hidden ? (Str){0} : count_print_fr(arena, rate / 100);
+    if (year->cumulated.hidden) return (Str){0};
+    return count_print_fr(arena, rate / 100);
 }
 
 /* What the facilitator wrote, else what the numbers say. */
@@ -483,7 +487,7 @@ static Str alert_text(Arena *arena, const Review *review, const YearContract *ye
 }
 
 static Cell pace_cell(const YearContract *year, int64_t rate) {
-    if (!year->pace.declared_count) return (Cell){.kind = CELL_ABSENT};
+    if (!year->pace.declared_count) return absent;
     return secret_cell(CELL_PERCENT, (Secret){rate, year->cumulated.hidden});
 }
 

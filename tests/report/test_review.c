@@ -197,6 +197,40 @@ static void test_reserved(void) {
     arena_free(world.arena);
 }
 
+/* One late contract, and one person's hours before the period: its pace would tell them. */
+static void test_before(void) {
+    World world = world_new();
+    world_contract(&world, "A", 9000)->start_date = date_of(2025, 7, 1);
+    static const char *const refs[] = {"a", "b", "c", "d", "e", "f", "g"};
+    for (size_t i = 0; i < 7; i++)
+        world_hours(&world, STR("A"), world_person(&world, refs[i])->ref, month_of(2026, 5), 1000);
+    Review *review = world_fold(&world);
+    OK(review && review->contracts[0].pace.late && !review->contracts[0].cumulated.hidden);
+    world_hours(&world, STR("A"), STR("a"), month_of(2025, 12), 4000);
+    review = world_fold(&world);
+    OK(review && review->contracts[0].pace.late && review->contracts[0].cumulated.hidden);
+    OK(review && !review->contracts[0].hours.hidden);
+    arena_free(world.arena);
+}
+
+/* Everybody lives in a priority district, and the criterion was noted for one of them only. */
+static void test_noted_for_few(void) {
+    World world = world_new();
+    world_contract(&world, "A", 100);
+    static const char *const refs[] = {"a", "b", "c", "d", "e", "f"};
+    for (size_t i = 0; i < 6; i++) {
+        Person *person = world_person(&world, refs[i]);
+        person->qpv = STR("yes");
+        strlist_add(world.arena, &person->criteria, i ? STR("RSA") : STR("QPV"));
+        world_hours(&world, STR("A"), person->ref, month_of(2026, 5), 1000);
+    }
+    Review *review = world_fold(&world);
+    OK(review && !review->breakdowns[PEOPLE_BY_QPV].at[0]->count.hidden);
+    const Part *noted = review ? map_get(review->breakdowns[PEOPLE_BY_CRITERION].by_key, STR("QPV")) : NULL;
+    OK(noted && noted->count.hidden);
+    arena_free(world.arena);
+}
+
 static void test_replaced(void) {
     World world = small_world();
     for (size_t i = 0; i < 8; i++) { /* the whole of March once more, a day later */
@@ -210,7 +244,8 @@ static void test_replaced(void) {
     NUM(review->replaced_count, 1);
     NUM(review->replaced[0].replacement->before, 8 * 10050);
     NUM(review->replaced[0].replacement->after, 8 * 10000);
-    OK(review->replaced[0].scope->hidden[QUANTITY_HOURS]); /* the contract's hours less these would be one person's */
+    OK(review->replaced[0]
+           .scope->hidden[QUANTITY_HOURS]); /* the contract's hours less these would be one person's */
     arena_free(world.arena);
 }
 
@@ -245,6 +280,8 @@ int main(void) {
     test_random();
     test_everybody();
     test_reserved();
+    test_before();
+    test_noted_for_few();
     test_replaced();
     test_edges();
     return tap_done();
