@@ -75,7 +75,7 @@ NumberTrouble number_read_plain(Str s, unsigned scale, bool cut, int64_t *value)
     bool negative = take_minus(&s);
     size_t point = str_find_byte(s, '.');
     Str whole = str_sub(s, 0, point);
-    Str decimals = point == SIZE_MAX ? (Str){0} : str_sub(s, point + 1, SIZE_MAX);
+    Str decimals = str_sub(s, point == SIZE_MAX ? s.n : point + 1, SIZE_MAX);
     if (!whole.n || (point != SIZE_MAX && !decimals.n)) return NUMBER_NOT;
     Digits digits = {0};
     for (size_t i = 0; i < whole.n; i++) {

@@ -62,7 +62,7 @@ bool str_next(Str *rest, char c, Str *part) {
     if (!rest->n) return false;
     size_t at = str_find_byte(*rest, c);
     *part = str_sub(*rest, 0, at);
-    *rest = at == SIZE_MAX ? (Str){0} : str_sub(*rest, at + 1, SIZE_MAX);
+    *rest = str_sub(*rest, at == SIZE_MAX ? rest->n : at + 1, SIZE_MAX);
     return true;
 }
 

@@ -96,15 +96,22 @@ Str utf8_from_utf16(Arena *arena, Str s, bool big_endian) {
     return n ? (Str){out, n} : (Str){0};
 }
 
+/* C0, DEL, C1, and the marks that turn the direction of what follows: a terminal must not obey them. */
+static bool is_control(uint32_t c) {
+    bool bidirectional = c == 0x61C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+                         (c >= 0x2066 && c <= 0x2069);
+    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || bidirectional;
+}
+
 Str utf8_visible(Arena *arena, Str s) {
     Buf buf = {.arena = arena};
     size_t clean = 0;
     for (size_t i = 0; i < s.n;) {
         size_t at = i;
         uint32_t c = utf8_next(s, &i);
-        if (c >= 0x20 && (c < 0x7F || c > 0x9F)) continue;
+        if (!is_control(c)) continue;
         buf_add(&buf, str_sub(s, clean, at - clean));
-        buf_print(&buf, "\\x%02X", (unsigned)c);
+        buf_print(&buf, c < 0x100 ? "\\x%02X" : "\\u%04X", (unsigned)c);
         clean = i;
     }
     if (!buf.n) return s;

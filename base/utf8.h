@@ -22,7 +22,8 @@ size_t utf8_put(uint32_t character, char out[4]);
 Str utf8_from_windows_1252(Arena *arena, Str s);
 Str utf8_from_utf16(Arena *arena, Str s, bool big_endian);
 
-/* The text with control characters (C0, C1, DEL) as visible escapes (\x1B), for terminals and messages. */
+/* The text with control characters (C0, C1, DEL, changes of direction) as visible escapes (\x1B, \u202E), for
+ * terminals and messages. */
 Str utf8_visible(Arena *arena, Str s);
 
 #endif

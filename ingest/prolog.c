@@ -86,7 +86,7 @@ static Str after_doctype(Str s) {
 
 static Str after(Str s, Str mark) {
     size_t at = str_find(s, mark);
-    return at == SIZE_MAX ? (Str){0} : str_sub(s, at + mark.n, SIZE_MAX);
+    return str_sub(s, at == SIZE_MAX ? s.n : at + mark.n, SIZE_MAX);
 }
 
 static Str name_at(Str s) {
