@@ -215,6 +215,18 @@ static Truth department_in(const Department *department, const Item *item) {
     return first == second ? first : TRUTH_UNKNOWN;
 }
 
+/* Codes of an older NUTS, and FRZ for no region at all, say nothing about today's regions. */
+static bool is_french_but_unknown(Str nuts) {
+    for (size_t i = 0; i < DEPARTMENTS; i++)
+        if (str_starts(str_of(departments[i].nuts), nuts)) return false;
+    return str_starts(nuts, STR("FR"));
+}
+
+static Truth nuts_in_nuts(Str nuts, const Item *item) {
+    Truth truth = prefix_in(nuts, item->stem);
+    return truth == TRUTH_FALSE && is_french_but_unknown(nuts) ? TRUTH_UNKNOWN : truth;
+}
+
 static Truth nuts_in_postal(Str nuts, const Item *item) {
     Truth all = TRUTH_UNKNOWN;
     bool any = false;
@@ -225,8 +237,7 @@ static Truth nuts_in_postal(Str nuts, const Item *item) {
         all = truth;
         any = true;
     }
-    if (any) return all;
-    return str_starts(nuts, STR("FR")) ? TRUTH_UNKNOWN : TRUTH_FALSE; /* an older French code; abroad */
+    return any || is_french_but_unknown(nuts) ? all : TRUTH_FALSE;
 }
 
 static Truth postal_in_nuts(Str postal, const Item *item) {
@@ -247,7 +258,7 @@ static Truth postal_in_postal(Str postal, const Item *item) {
 Truth place_in(Str place, const Item *item) {
     bool nuts = place_is_nuts(place);
     if (place_is_nuts(item->stem)) /* a region holds all that is in it, star or not */
-        return nuts ? prefix_in(place, item->stem) : postal_in_nuts(place, item);
+        return nuts ? nuts_in_nuts(place, item) : postal_in_nuts(place, item);
     return nuts ? nuts_in_postal(place, item) : postal_in_postal(place, item);
 }
 

@@ -26,7 +26,8 @@ static const struct {
     P("FRM0", "20*", "true"),       P("FRM0", "2A", "unknown"),    P("97110", "971", "true"),
     P("FRY10", "971*", "true"),     P("FRY", "97*", "true"),       P("97400", "FRY40", "true"),
     P("01000", "FRK21", "true"),    P("01000", "1*", "false"),     P("98000", "FR105", "unknown"),
-    P("98000", "DE3", "false"),     P("98000", "98", "unknown"),
+    P("FR71", "FRK2*", "unknown"),  P("FR71", "FR71*", "true"),    P("FRZZZ", "FR1", "unknown"),
+    P("DE300", "FR1", "false"),     P("98000", "DE3", "false"),    P("98000", "98", "unknown"),
 #undef P
 };
 
