@@ -30,7 +30,7 @@ static Str tick_text(Composer *composer, const Chart *chart, double value) {
     return cell_print_fr(composer->arena, composer->words, &cell);
 }
 
-static void grid_draw(Composer *composer, Strip *strip, const Chart *chart, Plot *plot, double step) {
+static void grid_draw(Composer *composer, Strip *strip, const Chart *chart, const Plot *plot, double step) {
     Style small = STYLE_AXIS;
     for (double value = 0; value <= plot->axis + step / 2; value += step) {
         Str text = tick_text(composer, chart, value);
@@ -160,6 +160,11 @@ static void pace_draw(Composer *composer, Strip *strip, const Chart *chart, cons
     }
 }
 
+/* Under every January, and under the first month unless January is too near. */
+static bool year_shows(const Plot *plot, size_t i, Month month) {
+    return month % 12 == 0 || (i == 0 && plot->slot * (12 - month % 12) >= NAME_ROOM);
+}
+
 /* "mars", and the year under the first month and every January; every other name where they are narrow. */
 static void names_draw(Composer *composer, Strip *strip, const Chart *chart, const Plot *plot) {
     Style small = STYLE_AXIS;
@@ -173,7 +178,7 @@ static void names_draw(Composer *composer, Strip *strip, const Chart *chart, con
             centred(composer, strip, chart, small, middle, baseline,
                     text_cut(composer, small, name, plot->slot * (double)every));
         }
-        if (month != MONTH_ABSENT && (i == 0 || month % 12 == 0))
+        if (month != MONTH_ABSENT && year_shows(plot, i, month))
             centred(composer, strip, chart, small, middle, baseline + small.leading,
                     str_print(composer->arena, "%d", month / 12));
     }
@@ -190,7 +195,8 @@ void months_draw(Composer *composer, Strip *strip, const Chart *chart) {
     bool figures = figures_fit(composer, chart, &plot);
     for (size_t i = 0; i < chart->n; i++) {
         if (chart->bars[i].value.kind == CELL_ABSENT) absent_draw(composer, strip, chart, &plot, i);
-        else if (figures) figure_draw(composer, strip, chart, &plot, i, tops[i]);
+        else if (figures || chart->bars[i].value.kind == CELL_MASKED)
+            figure_draw(composer, strip, chart, &plot, i, tops[i]);
     }
     names_draw(composer, strip, chart, &plot);
     strip->height = plot.foot + 4 + 2 * STYLE_AXIS.leading;

@@ -24,8 +24,8 @@ static bool is_drawn(const Bar *bar) {
 
 /* From dark to light; what is no category of its own is grey. */
 static void colors_set(Segment *segments, size_t n) {
-    static const Color palette[] = {{0x00, 0x72, 0xb2}, {0x00, 0x9e, 0x73}, {0xcc, 0x79, 0xa7},
-                                    {0x56, 0xb4, 0xe9}, {0xe6, 0x9f, 0x00}, {0xf0, 0xe4, 0x42}};
+    const Color yellow = {0xf0, 0xe4, 0x42};
+    const Color palette[] = {DATA_BLUE, GREEN, PINK, SKY, TARGET_ORANGE, yellow};
     size_t used = 0, greys = 0;
     for (size_t i = 0; i < n; i++) {
         if (segments[i].bar->value.kind == CELL_MASKED) continue;

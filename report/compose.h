@@ -35,7 +35,7 @@ typedef struct Rich {
     size_t n, cap;
     bool linked;
     bool whole_words; /* hyphens only in a word that is wider than its column: cells, labels */
-    Buf raw; /* between rich_add() and rich_end() */
+    Buf raw;          /* between rich_add() and rich_end() */
 } Rich;
 
 #define LINE_SEPARATOR "\u2028" /* ends a line and is not painted */
@@ -67,9 +67,9 @@ double text_paint(Composer *composer, Strip *strip, Element *element, Style styl
                   Str text);
 Str text_cut(Composer *composer, Style style, Str text, double width); /* with an ellipsis if too long */
 
-/* Lines as strips, without a single first or last line on a page. Returns the last strip. */
-Strip *paragraph(Composer *composer, Strips *strips, Rich *rich, Style style, double width, Element *element,
-                 double before, double after);
+/* Lines as strips, without a single first or last line on a page. */
+void paragraph(Composer *composer, Strips *strips, Rich *rich, Style style, double width, Element *element,
+               double before, double after);
 
 /* A table whose cells are rich texts. Figures stand to the right. */
 typedef struct Grid {

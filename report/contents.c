@@ -51,7 +51,6 @@ void contents_compose(Composer *composer, Strips *strips, Element *parent) {
         Anchor *anchor = &composer->numbering->at[i]->anchor;
         if (anchor->level == 1) inner = NULL;
         if (anchor->level == 2 && !inner) inner = element_new(composer->pages, toc, ELEMENT_TOC);
-        if (anchor->level)
-            entry_compose(composer, strips, anchor, anchor->level == 1 ? toc : inner);
+        if (anchor->level) entry_compose(composer, strips, anchor, anchor->level == 1 ? toc : inner);
     }
 }

@@ -277,8 +277,8 @@ void line_paint(Composer *composer, Strip *strip, Rich *rich, const Line *line, 
     }
 }
 
-Strip *paragraph(Composer *composer, Strips *strips, Rich *rich, Style style, double width, Element *element,
-                 double before, double after) {
+void paragraph(Composer *composer, Strips *strips, Rich *rich, Style style, double width, Element *element,
+               double before, double after) {
     Line *lines;
     size_t n = rich_lines(composer, rich, style.size, width, &lines);
     for (size_t i = 0; i < n; i++) {
@@ -288,5 +288,4 @@ Strip *paragraph(Composer *composer, Strips *strips, Rich *rich, Style style, do
         if (i + 1 == n) strip->after = after;
         strip->keep = i + 1 < n && (i == 0 || i + 2 == n);
     }
-    return strips->last;
 }
