@@ -30,6 +30,9 @@ typedef struct Project {
     StrList strategic, social;
 } Project;
 
+/* The largest notice seen has 652. A lot without a word takes 60 times its bytes of memory. */
+enum { LOTS_MOST = 10000 };
+
 typedef struct LotDraft {
     Loc at;
     Str id;
@@ -49,7 +52,9 @@ typedef struct Requirement {
 
 typedef struct Reading {
     Arena *arena;
-    Diags doubts; /* of a notice that is refused nothing else is said */
+    Diags doubts; /* said once the notice is read: of a refused one nothing else is said */
+    Diags *diags;
+    bool refused;
     Notice notice;
     Project procedure;
     StrList buyers, buyer_kinds; /* ids of parties; codes */
@@ -200,6 +205,9 @@ static void take_lot(Reading *reading, const XmlEvent *event, void *at) {
     if (event->what == XML_BEGIN) {
         *lot = (LotDraft)NO_LOT;
         lot->at = (Loc){.file = reading->notice.file, .line = event->line};
+    } else if (reading->lot_count == LOTS_MOST) {
+        diag_add(reading->diags, DIAG_REFUSED, lot->at, "file refused", "more than %d lots", LOTS_MOST);
+        reading->refused = true;
     } else if (!str_is(lot->scheme, "LotsGroup")) {
         *ARENA_PUSH(reading->arena, reading->lots, reading->lot_count, reading->lot_cap) = *lot;
     }
@@ -439,9 +447,10 @@ static void format_init(void) {
     format = xml_format(arena_new(), namespaces, sizeof namespaces / sizeof *namespaces, paths, n);
 }
 
-static Reading reading_new(Arena *arena, Str file) {
+static Reading reading_new(Arena *arena, Str file, Diags *diags) {
     return (Reading){
         .arena = arena,
+        .diags = diags,
         .doubts = diags_new(arena),
         .notice = {.file = file, .issue_date = DATE_ABSENT, .publication_date = DATE_ABSENT},
         .procedure = NO_PROJECT,
@@ -452,7 +461,7 @@ static Reading reading_new(Arena *arena, Str file) {
 static bool take_event(void *to, const XmlEvent *event) {
     Reading *reading = to;
     if (event->what == XML_AGAIN) {
-        *reading = reading_new(reading->arena, reading->notice.file);
+        *reading = reading_new(reading->arena, reading->notice.file, reading->diags);
         return true;
     }
     const Field *field = &fields[event->id];
@@ -461,7 +470,7 @@ static bool take_event(void *to, const XmlEvent *event) {
             field->take(reading, event, (char *)reading + field->at);
         field++;
     } while (field < fields + FIELDS && !field->path);
-    return true;
+    return !reading->refused;
 }
 
 /* When the document is over: drafts become lots, links are followed. */
@@ -602,7 +611,7 @@ bool eforms_root(Str local_name) {
 bool eforms_read(XmlReader *reader, Arena *arena, Str file, Str bytes, Notice *notice, Diags *diags) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, format_init);
-    Reading reading = reading_new(arena, str_copy(arena, file));
+    Reading reading = reading_new(arena, str_copy(arena, file), diags);
     if (!xml_read(reader, format, file, bytes, take_event, &reading, diags)) return false;
     fill_notice(&reading);
     diags_move(diags, &reading.doubts);

@@ -242,6 +242,8 @@ static bool within_limits(XmlReader *reader) {
     if (++reader->nodes > XML_MAX_NODES) what = "more than 10000000 elements";
     else if (reader->depth + reader->skipped == XML_MAX_DEPTH) what = "elements nested deeper than 256";
     else if (reader->context->nsNr > 2 * XML_MAX_NAMESPACES) what = "more than 256 namespaces in scope";
+    else if (reader->nodes % 64 == 0 && xmlDictSize(reader->context->dict) > XML_MAX_NAMES)
+        what = "more than 100000 different names";
     if (!what) return true;
     refuse(reader, line_now(reader), "%s", what);
     stop(reader);
@@ -333,6 +335,13 @@ static void on_text(void *to, const xmlChar *p, int n) {
     reader->text = buf_str(&reader->pieces);
 }
 
+/* Its target is a name like others. */
+static void on_instruction(void *to, const xmlChar *target, const xmlChar *data) {
+    (void)target, (void)data;
+    XmlReader *reader = to;
+    if (!reader->refused) within_limits(reader);
+}
+
 static void context_new(XmlReader *reader) {
     xmlFreeParserCtxt(reader->context);
     reader->format = NULL;
@@ -345,6 +354,7 @@ static void context_new(XmlReader *reader) {
         .characters = on_text,
         .ignorableWhitespace = on_text, /* the same: libxml2 then asks no grammar */
         .cdataBlock = on_text,
+        .processingInstruction = on_instruction,
         .serror = on_error,
         .initialized = XML_SAX2_MAGIC,
     };

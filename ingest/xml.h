@@ -2,9 +2,9 @@
  *
  * Stream. A format is a table of paths. The paths are compiled once into a state machine over (namespace,
  * local name); a subtree that no path names is only counted, not read. Prefixes never matter. Safe by
- * construction: a DOCTYPE is refused, no entity is replaced, nothing is loaded; size, depth, elements, tags,
- * namespaces and the text that is read are limited (XML_MAX_...). UTF-8, UTF-16 and the Latin encodings are
- * read; another declared encoding is refused by name.
+ * construction: a DOCTYPE is refused, no entity is replaced, nothing is loaded; size, depth, elements, names,
+ * tags, namespaces and the text that is read are limited (XML_MAX_...). UTF-8, UTF-16 and the Latin encodings
+ * are read; another declared encoding is refused by name.
  *
  * Tree. Small trusted-shape documents (templates) are validated against a RELAX NG schema and returned whole.
  */
@@ -16,8 +16,9 @@
 enum {
     XML_MAX_BYTES = 64 << 20,
     XML_MAX_DEPTH = 256,
-    XML_MAX_TEXT = 1 << 20, /* bytes in one element that is read */
-    XML_MAX_NODES = 10000000,
+    XML_MAX_TEXT = 1 << 20,   /* bytes in one element that is read */
+    XML_MAX_NODES = 10000000, /* elements and processing instructions */
+    XML_MAX_NAMES = 100000,   /* different ones: libxml2's dictionary has a fixed number of chains */
     XML_MAX_TAG = 1 << 14,    /* bytes: libxml2 compares each attribute of a tag with every other */
     XML_MAX_NAMESPACES = 256, /* in scope: libxml2 walks them for every name */
 };

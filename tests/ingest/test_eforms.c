@@ -21,7 +21,7 @@
 #define PROJECT(inner) "<cac:ProcurementProject>" inner "</cac:ProcurementProject>"
 #define LOT(id, inner)                                                                                       \
     "<cac:ProcurementProjectLot><cbc:ID schemeName='Lot'>" id "</cbc:ID>" inner "</"                         \
-                                                                                "cac:ProcurementProjectLot>"
+    "cac:ProcurementProjectLot>"
 #define NOTICE(inner) ROOT inner "</ContractNotice>"
 
 typedef struct Case {
@@ -337,7 +337,7 @@ static void test_lots(Case *c) {
 #define RESERVED(list, code)                                                                                 \
     "<cac:TendererQualificationRequest><cac:SpecificTendererRequirement><cbc:TendererRequirementTypeCode "   \
     "listName='" list "'>" code "</cbc:TendererRequirementTypeCode></cac:SpecificTendererRequirement></"     \
-                                "cac:TendererQualificationRequest>"
+    "cac:TendererQualificationRequest>"
 #define PROCESS(inner) NOTICE(LOT("L", "<cac:TenderingProcess>" inner "</cac:TenderingProcess>"))
 #define UNTIL(element, date, time)                                                                           \
     "<cac:" element "><cbc:EndDate>" date "</cbc:EndDate><cbc:EndTime>" time "</cbc:EndTime></cac:" element  \
@@ -458,6 +458,17 @@ static void test_truncated(Case *c) {
     NUM(refused, whole.n);
 }
 
+static void test_many_lots(Case *c) {
+    Buf buf = {.arena = c->arena};
+    buf_add(&buf, STR(ROOT));
+    for (int i = 0; i < 10000; i++) buf_add(&buf, STR("\n<cac:ProcurementProjectLot/>"));
+    Str most = buf_str(&buf);
+    OK(parse(c, str_print(c->arena, "%.*s</ContractNotice>", STR_ARG(most))) && c->notice.lot_count == 10000);
+    OK(!parse(c, str_print(c->arena, "%.*s\n<cac:ProcurementProjectLot/>é</ContractNotice>", STR_ARG(most))));
+    IS(diag_print(c->arena, c->diags.first), STR("n.xml:10002: more than 10000 lots: file refused"));
+    OK(c->diags.first == c->diags.last);
+}
+
 /* All notices at hand: each is read, has a type and valid text. Their cells are compared by read_eforms.t. */
 static void test_real(Case *c) {
     static const char folder[] = "../shared/data/eforms";
@@ -502,6 +513,7 @@ int main(void) {
     test_awards(&c);
     test_roots(&c);
     test_truncated(&c);
+    test_many_lots(&c);
     test_real(&c);
     xml_reader_free(c.reader);
     arena_free(c.arena);

@@ -126,6 +126,15 @@ static void test_limits(Arena *arena, const XmlFormat *format) {
     IS(say(arena, reader, format, wrap(arena, STR("<r>\n\n<plain"), buf_str(&attributes), STR("/></r>"))),
        STR("x.xml:3: a tag of more than 16384 bytes: file refused\n"));
 
+    Buf names = {.arena = arena}, targets = {.arena = arena};
+    for (int i = 0; i < XML_MAX_NAMES + 64; i++) {
+        buf_print(&names, "<n%d/>", i);
+        buf_print(&targets, "<?n%d?>", i);
+    }
+    Str too_many = STR("x.xml:1: more than 100000 different names: file refused\n");
+    IS(say(arena, reader, format, wrap(arena, STR("<r>"), buf_str(&names), STR("</r>"))), too_many);
+    IS(say(arena, reader, format, wrap(arena, STR("<r>"), buf_str(&targets), STR("</r>"))), too_many);
+
     Buf scopes = {.arena = arena};
     for (int i = 0; i <= XML_MAX_NAMESPACES; i++)
         buf_print(&scopes, "%s xmlns:n%d='urn:%d'", i % 100 ? "" : i ? "><d" : "<r", i, i);
