@@ -24,8 +24,8 @@ static int64_t fact_value(const Fact *fact, Quantity quantity) {
     return quantity == QUANTITY_PEOPLE ? fact->people : fact->hours;
 }
 
-/* The printed numbers, and for the others nothing but that they are not negative. Without end is so small that any
- * sum of facts still fits; NULL when a number itself is larger. */
+/* The printed numbers, and for the others nothing but that they are not negative. Without end is so small
+ * that any sum of facts still fits; NULL when a number itself is larger. */
 static Interval *bounds_new(Arena *arena, const Disclosure *d) {
     int64_t endless = INT64_MAX / ((int64_t)d->fact_count + 2);
     Interval *bounds = ARENA_ARRAY(arena, Interval, d->fact_count * QUANTITIES);

@@ -1,8 +1,8 @@
 /* figures.h - what a review says, as numbers under names: the only thing templates, JSON and attachments see.
  *
- * A value is one number or text; a table is rows of cells. Names are a closed list (figures_names()); an
- * unknown one is the template's error. Masked cells carry no number at all: nobody downstream can print what
- * must stay hidden. */
+ * A value is one number or text; a table is rows of cells. Names are a closed list
+ * (tests/report/test_figures.c); an unknown one is the template's error. Masked cells carry no number at all:
+ * nobody downstream can print what must stay hidden. */
 #ifndef CLAUSIER_REPORT_FIGURES_H
 #define CLAUSIER_REPORT_FIGURES_H
 
@@ -62,7 +62,7 @@ bool figures_any(const Figures *figures, Str name);
 /* A cell for French readers: 19 012,5 · 104,5 % · 3 mars 2026 · "s" for a masked one, "–" for an absent one
  * come from the words. */
 
-/* target_met and target_missed are counts, 1 or 0: whether hours_done reach hours_committed; both absent where
- * that is not known or hidden. */
+/* target_met and target_missed are counts, 1 or 0: whether hours_done reach hours_committed; both absent
+ * where that is not known or hidden. */
 
 #endif

@@ -154,8 +154,9 @@ static Part *group_part(ReviewFold *fold, BreakdownName name, Str key) {
     return breakdown_part(fold->arena, &fold->review->breakdowns[name], key);
 }
 
-/* Only the pace of a late contract is printed. Whoever works on a contract reserved to disabled people or to
- * detainees is one. */
+/* Only the pace of a late contract is printed. That a contract is late, or is not, bounds its hours by
+ * itself; the audit does not count that as printed: it is what the review is for. Whoever works on a contract
+ * reserved to disabled people or to detainees is one. */
 static void contract_facts(ReviewFold *fold, YearContract *year) {
     const Contract *contract = year->contract;
     Str company = contract->contractor_name.n ? contract->contractor_name : contract->contractor_siret;

@@ -1,9 +1,9 @@
 /* review_people.c - the people of the year by what is known of them.
  *
  * A person counts once in a breakdown, with all hours of the period; by criterion as often as criteria hold.
- * Not stated is a row of its own. Breakdowns that say the same of the same people (age and the age criteria,
- * QPV and its criterion, main criterion and criterion) are tied together, or one could be subtracted from the
- * other. */
+ * Not stated is a row of its own. Where breakdowns speak of the same people (age and the age criteria, QPV
+ * and its criterion, main criterion and criterion) their facts are tied or summed: one could be subtracted
+ * from the other. */
 #include "report/review_fold.h"
 
 /* The breakdowns in which a person stands once. */
