@@ -20,8 +20,7 @@ static bool chart_shows(const Figures *figures, const XmlNode *node) {
     if (column == SIZE_MAX) return false;
     for (size_t row = 0; row < table->row_count; row++) {
         const Cell *cell = &table->cells[row * table->column_count + column];
-        if (cell->kind == CELL_MASKED) return true;
-        if (cell->kind != CELL_TEXT && cell->kind != CELL_ABSENT && cell->number > 0) return true;
+        if (cell->kind == CELL_MASKED || (cell_is_number(cell) && cell->number > 0)) return true;
     }
     return false;
 }
