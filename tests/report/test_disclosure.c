@@ -100,6 +100,25 @@ static void test_dominance(void) {
     arena_free(arena);
 }
 
+/* The audit judges what is printed, whoever decided it: with any hidden number shown, it does not pass. */
+static void test_gate(void) {
+    Arena *arena = arena_new();
+    Column column = column_new(arena, (size_t[]){4, 20, 2, 35}, 4);
+    column_sum(arena, &column);
+    Exposure exposure;
+    OK(disclosure_audit(column.disclosure, &exposure)); /* nothing is hidden yet, so nothing leaks */
+    OK(disclosure_protect(column.disclosure));
+    IS(pattern(arena, &column, QUANTITY_PEOPLE), STR("s.s.|."));
+    OK(disclosure_audit(column.disclosure, &exposure));
+    for (size_t i = 0; i < 3; i += 2) {
+        column.cells[i]->hidden[QUANTITY_PEOPLE] = false;
+        OK(!disclosure_audit(column.disclosure, &exposure));
+        OK(exposure.fact == column.cells[2 - i] && exposure.quantity == QUANTITY_PEOPLE);
+        column.cells[i]->hidden[QUANTITY_PEOPLE] = true;
+    }
+    arena_free(arena);
+}
+
 /* The same two people behind two hidden cells: their total can be calculated, so a third cell goes too. */
 static void test_rest(void) {
     Arena *arena = arena_new();
@@ -377,6 +396,7 @@ static void test_random_columns(void) {
 int main(void) {
     test_columns();
     test_dominance();
+    test_gate();
     test_rest();
     test_tie();
     test_tie_apart();
