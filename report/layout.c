@@ -223,6 +223,7 @@ static Str value_text(Composer *composer, Str name) {
 static void metadata_set(Composer *composer) {
     Pages *pages = composer->pages;
     pages->title = value_text(composer, STR("title"));
+    if (!pages->title.n) pages->title = words_get(composer->words, "document.title");
     pages->author = value_text(composer, STR("agency"));
     pages->subject = words_get(composer->words, "document.subject");
     pages->language = STR("fr-FR");

@@ -108,12 +108,30 @@ static void empty_year(World *world) {
     for (size_t i = 0; i < figures->table_count; i++) figures->tables[i].row_count = 0;
     for (size_t i = 0; i < figures->value_count; i++)
         if (figures->values[i].cell.kind != CELL_TEXT) figures->values[i].cell = (Cell){.kind = CELL_ABSENT};
+    *value_named(figures, "title") = (Cell){.kind = CELL_ABSENT};
     Pages *pages = world_pages(world, figures, world_file(world, "templates/review.xml"));
     sane(pages, __LINE__);
+    IS(pages->title, STR("Bilan annuel"));
+    OK(is_painted(pages, "Bilan annuel 2025"));
     NUM(count_kind(pages->root, ELEMENT_FIGURE), 0);
     NUM(count_kind(pages->root, ELEMENT_TABLE), 0);
     OK(!is_painted(pages, "Annexes"));
     OK(!is_painted(pages, "<")); /* a word that is not there would print as <name> */
+}
+
+/* Every word that the code asks for is there. */
+static void words(World *world) {
+    static const char *const names[] = {
+        "month.1",        "month.12",         "month_short.1", "month_short.12",     "cell.masked",
+        "cell.absent",    "caption.table",    "caption.data",  "caption.figure",     "reference.chapter",
+        "reference.page", "reference.table",  "table.total",   "alerts.more",        "chart.bars",
+        "chart.stack",    "chart.months",     "chart.alt",     "chart.item",         "chart.item_part",
+        "chart.masked",   "chart.line_value", "chart.absent",  "chart.absent_short", "chart.rest",
+        "chart.grey",     "document.subject", "document.title"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        Str word = words_get(world->words, names[i]);
+        OK(word.n && word.p[0] != '<');
+    }
 }
 
 static void masked_year(World *world) {
@@ -240,6 +258,7 @@ int main(void) {
     }
     whole_year(&world);
     empty_year(&world);
+    words(&world);
     masked_year(&world);
     monstrous_year(&world);
     long_table(&world);
