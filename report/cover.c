@@ -65,12 +65,7 @@ static void parties_set(Composer *composer, Strip *page, const XmlNode *cover, E
             if (str_is(part->name, "who")) lines_set(composer, &party, part, bold, width, 3, parent);
             if (str_is(part->name, "role")) lines_set(composer, &party, part, role, width, 2, parent);
         }
-        Strip block = {0};
-        strip_take(composer->arena, &block, &party, (width + COLUMN_GAP) * (double)i++);
-        for (size_t m = 0; m < block.n; m++) {
-            block.marks[m].item.y += PARTIES_TOP + 10;
-            *strip_mark(composer->arena, page) = block.marks[m];
-        }
+        strip_take(composer->arena, page, &party, (width + COLUMN_GAP) * (double)i++, PARTIES_TOP + 10);
     }
 }
 
@@ -85,13 +80,9 @@ void cover_compose(Composer *composer, const XmlNode *node) {
         if (str_is(child->name, "subtitle"))
             lines_set(composer, &strips, child, STYLE_SUBTITLE, TITLE_WIDTH, 4, sect);
     }
-    Strip titles = {0}, page = {0};
+    Strip page = {0};
     strip_box(arena, &page, NULL, -MARGIN, 0, PAGE_WIDTH, BAND, NAVY);
-    strip_take(arena, &titles, &strips, 0);
-    for (size_t i = 0; i < titles.n; i++) {
-        titles.marks[i].item.y += TITLE_TOP;
-        *strip_mark(arena, &page) = titles.marks[i];
-    }
+    strip_take(arena, &page, &strips, 0, TITLE_TOP);
     parties_set(composer, &page, node, sect);
     size_t first = composer->pages->n;
     pages_add(composer->pages);

@@ -75,8 +75,7 @@ void strips_append(Strips *strips, const Strips *more) {
     strips->last = more->last;
 }
 
-void strip_take(Arena *arena, Strip *strip, const Strips *strips, double x) {
-    double y = 0;
+void strip_take(Arena *arena, Strip *strip, const Strips *strips, double x, double y) {
     const Strip *above = NULL;
     for (const Strip *s = strips->first; s; above = s, s = s->next) {
         if (above) y += gap(above, s);

@@ -62,8 +62,9 @@ void strip_line(Arena *arena, Strip *strip, Element *element, double x, double y
 double strips_height(const Strips *strips);
 void strips_append(Strips *strips, const Strips *more); /* `more` is then part of `strips` */
 
-/* Adds the marks of all of `strips`, one below the other, to one strip; it becomes as high as they need. */
-void strip_take(Arena *arena, Strip *strip, const Strips *strips, double x);
+/* Adds the marks of all of `strips`, one below the other from (x, y) on; the strip becomes as high as they
+ * need. */
+void strip_take(Arena *arena, Strip *strip, const Strips *strips, double x, double y);
 
 /* Places everything; pages are added as needed. */
 void flow(Pages *pages, Fonts *fonts, const Strips *strips);

@@ -104,7 +104,7 @@ static void columns_compose(Composer *composer, Strips *strips, const XmlNode *n
     strip->before = sides[0].first ? sides[0].first->before : 0;
     strip->after = 12;
     for (size_t i = 0; i < n; i++)
-        strip_take(composer->arena, strip, &sides[i], (side + COLUMN_GAP) * (double)i);
+        strip_take(composer->arena, strip, &sides[i], (side + COLUMN_GAP) * (double)i, 0);
 }
 
 static void contents_block(Composer *composer, Strips *strips, const XmlNode *node, double width,

@@ -71,6 +71,13 @@ static void check_data(Check *check, const XmlNode *node) {
     if (!map_has(check->tabled, data)) refuse(check, node, "no table shows the data of this chart", data);
 }
 
+/* What has no room, or no link, inside of what: the schema cannot say it of every depth. */
+static void check_place(Check *check, const XmlNode *node, const char *what, const char *inside) {
+    if (!str_is(node->name, what)) return;
+    for (const XmlNode *above = node->parent; above; above = above->parent)
+        if (str_is(above->name, inside)) refuse(check, node, "cannot stand here", node->name);
+}
+
 static void check_node(Check *check, const XmlNode *node) {
     check_values(check, node);
     check_data(check, node);
@@ -79,9 +86,8 @@ static void check_node(Check *check, const XmlNode *node) {
         Str id = xml_node_attr(node, targets[i]);
         if (id.n && !map_has(check->ids, id)) refuse(check, node, "no section with this id", id);
     }
-    if (str_is(node->name, "columns"))
-        for (const XmlNode *above = node->parent; above; above = above->parent)
-            if (str_is(above->name, "side")) refuse(check, node, "columns cannot stand in", above->name);
+    check_place(check, node, "columns", "side");
+    check_place(check, node, "ref", "cover");
     for (const XmlNode *child = node->first; child; child = child->next)
         if (child->name.n) check_node(check, child);
 }

@@ -61,7 +61,11 @@ static const struct {
     {__LINE__,
      HEAD "<columns><side><columns><side><p>x</p></side><side><p>x</p></side></columns></side>"
           "<side><p>x</p></side></columns>" FOOT,
-     3, 1, "columns cannot stand in: side"},
+     3, 1, "cannot stand here: columns"},
+    {__LINE__,
+     "<review lang='fr'><cover><title><ref to='a'/></title></cover>\n<section title='A' id='a'>"
+     "<p>x</p>" FOOT,
+     1, 1, "cannot stand here: ref"},
     {__LINE__, HEAD "<script>x</script>" FOOT, 3, 0, ""},
     {__LINE__, HEAD "<p>x</p>", 3, 0, ""},
     {__LINE__, "", 0, 0, "-"},
