@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- figures ---- */
-
 static int compare_int64(const void *a, const void *b) {
     int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
     return (x > y) - (x < y);
@@ -48,8 +46,6 @@ void settle_prepare(Ruleset *ruleset) {
     for (int field = 0; field < FIELDS; field++)
         sort_unique(ruleset->breaks[field].at, &ruleset->breaks[field].n);
 }
-
-/* ---- trying ---- */
 
 typedef struct Settler {
     Arena *arena;
@@ -104,8 +100,6 @@ static void add_settle(Settler *settler, Str text, VerdictKind becomes) {
         (Settle){.field = field_name(settler->field), .text = text, .becomes = becomes};
 }
 
-/* ---- numbers ---- */
-
 typedef struct Samples {
     int64_t *at;
     VerdictKind *kind;
@@ -157,6 +151,14 @@ static Samples take_samples(Settler *settler) {
     return samples;
 }
 
+/* An amount in whole euros, rounded into the stretch it bounds: nobody asks a buyer about cents. */
+static int64_t asked(const Settler *settler, int64_t number, bool up) {
+    if (settler->field != FIELD_AMOUNT && settler->field != FIELD_PROCEDURE_AMOUNT) return number;
+    int64_t cents = number % 100;
+    if (!cents || number > INT64_MAX - 100) return number;
+    return up ? number + 100 - cents : number - cents;
+}
+
 static Str number_text(Settler *settler, int64_t number) {
     return reason_number(settler->arena, settler->ruleset->words, settler->field, number, number);
 }
@@ -166,8 +168,14 @@ static Str range_text(Settler *settler, const Samples *samples, size_t first, si
     bool from_least = first == 0, to_most = last + 1 == samples->n;
     const char *how = to_most ? "at_least" : from_least ? "below" : "between";
     Str name = str_print(settler->arena, "settle.%s_%s", field_info[settler->field].name, how);
-    Str low = number_text(settler, samples->at[first]), high = {0};
-    if (!to_most) high = number_text(settler, samples->at[last + 1]);
+    int64_t least = asked(settler, samples->at[first], true), less_than = INT64_MAX;
+    if (!to_most) less_than = asked(settler, samples->at[last + 1], false);
+    if (least >= less_than) { /* a stretch of less than a euro */
+        least = samples->at[first];
+        less_than = samples->at[last + 1];
+    }
+    Str low = number_text(settler, least), high = {0};
+    if (!to_most) high = number_text(settler, less_than);
     WordsValue values[] = {{"low", low}, {"high", high}};
     return words_say(settler->arena, settler->ruleset->words, str_cstr(settler->arena, name), values, 2);
 }
@@ -183,8 +191,6 @@ static void settle_number(Settler *settler, const Samples *samples, VerdictKind 
         return; /* any number would do: the condition only asks if it is known */
     add_settle(settler, range_text(settler, samples, first, last), becomes);
 }
-
-/* ---- words ---- */
 
 static const char *const yes_no[] = {"no", "yes", NULL};
 

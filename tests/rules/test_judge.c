@@ -316,9 +316,9 @@ static void test_settles(World *world) {
                            "[rule s]\nwhen = nature = works and not defence\neffect = +5\n"
                            "[case c]\nexpect = to_check\n[case d]\ndefence = no\nexpect = to_check\n");
     IS(settles_text(world, world_judge(world, ruleset, 0)),
-       STR("eligible: montant d'au moins 100\u202F000,01\u00A0€ et de moins de 200\u202F000\u00A0€"));
+       STR("eligible: montant d'au moins 100\u202F001\u00A0€ et de moins de 200\u202F000\u00A0€"));
     IS(settles_text(world, world_judge(world, ruleset, 1)),
-       STR("eligible: montant d'au moins 100\u202F000,01\u00A0€ et de moins de 200\u202F000\u00A0€|"
+       STR("eligible: montant d'au moins 100\u202F001\u00A0€ et de moins de 200\u202F000\u00A0€|"
            "eligible: marché de travaux"));
 }
 

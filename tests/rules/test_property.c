@@ -273,9 +273,10 @@ static void check_settles(Judge *judge, Arena *arena, const Notice *notice, cons
                       str_is(settle->field, "procedure_amount");
         if (!number || str_find(settle->text, STR("moins de")) != SIZE_MAX) continue;
         int64_t least = number_in(settle->text);
+        int64_t step = str_is(settle->field, "duration") ? 1 : 100; /* amounts are asked in whole euros */
         bool good = with_number(judge, arena, notice, settle->field, least) == settle->becomes &&
                     with_number(judge, arena, notice, settle->field, least * 1000) == settle->becomes &&
-                    with_number(judge, arena, notice, settle->field, least - 1) != settle->becomes;
+                    with_number(judge, arena, notice, settle->field, least - step) != settle->becomes;
         score->settled += good;
         score->unsettled += !good;
     }
