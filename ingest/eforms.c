@@ -57,7 +57,7 @@ typedef struct Reading {
     bool refused;
     Notice notice;
     Project procedure;
-    StrList buyers, buyer_kinds; /* ids of parties; codes */
+    StrList buyers, buyer_kinds; /* ids of organisations; codes */
     StrList legal_bases;
     Str changed_notice, modified_notice;
     StrList change_reasons;
@@ -166,17 +166,18 @@ static void take_months(Reading *reading, const XmlEvent *event, void *at) {
     } units[] = {{"MONTH", 1, 1}, {"YEAR", 12, 1}, {"WEEK", 7 * 16, 487}, {"DAY", 16, 487}};
     Hundredths *to = at, value, twice;
     if (*to != HUNDREDTHS_ABSENT || !str_trim(event->text).n) return;
-    Str unit = xml_attr(event, "unitCode");
     NumberTrouble trouble = number_read_plain(event->text, 2, true, &value);
-    for (size_t i = 0; !trouble && i < sizeof units / sizeof *units; i++) {
-        if (!str_is(unit, units[i].code)) continue;
-        if (value >= 0 && hundredths_scale(value, 2 * units[i].months, units[i].per, &twice)) {
-            *to = (twice + 1) / 2;
-            return;
-        }
-        trouble = NUMBER_RANGE;
+    if (trouble || value < 0) {
+        doubt(reading, event, trouble ? number_trouble_text(trouble) : "a duration below zero");
+        return;
     }
-    doubt(reading, event, trouble ? number_trouble_text(trouble) : "a duration in an unknown unit");
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (!str_is(xml_attr(event, "unitCode"), units[i].code)) continue;
+        if (hundredths_scale(value, 2 * units[i].months, units[i].per, &twice)) *to = (twice + 1) / 2;
+        else doubt(reading, event, number_trouble_text(NUMBER_RANGE));
+        return;
+    }
+    doubt(reading, event, "a duration in an unknown unit");
 }
 
 /* The list that a code is from. */
@@ -281,144 +282,109 @@ typedef struct Field {
     const char *attr, *value;
 } Field;
 
+/* clang-format off */
+#define TO(member) offsetof(Reading, member)
+#define ROW(path, take, member) {path, XML_TEXT, take, TO(member), NULL, NULL}
+#define ROW_IF(path, take, member, attr, value) {path, XML_TEXT, take, TO(member), attr, value}
+#define GROUP(path, take, member) {path, XML_GROUP, take, TO(member), NULL, NULL}
+
 #define EXTENSION "ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/efext:EformsExtension/"
 #define LOT "cac:ProcurementProjectLot/"
 #define TERMS LOT "cac:TenderingTerms/"
 #define PROCESS LOT "cac:TenderingProcess/"
 #define ORGANISATION EXTENSION "efac:Organizations/efac:Organization/"
 #define RESULT EXTENSION "efac:NoticeResult/"
-#define TO(member) offsetof(Reading, member)
 
-#define PROJECT_FIELDS(P, project)                                                                           \
-    {P "cbc:Name", XML_TEXT, take_text, TO(project.title), NULL, NULL},                                      \
-        {P "cbc:Description", XML_TEXT, take_text, TO(project.description), NULL, NULL},                     \
-        {P "cbc:Note", XML_TEXT, take_text, TO(project.note), NULL, NULL},                                   \
-        {P "cbc:ProcurementTypeCode", XML_TEXT, take_str, TO(project.nature), NULL, NULL},                   \
-        {P "cac:MainCommodityClassification/cbc:ItemClassificationCode",                                     \
-         XML_TEXT,                                                                                           \
-         take_cpv,                                                                                           \
-         TO(project.cpv),                                                                                    \
-         NULL,                                                                                               \
-         NULL},                                                                                              \
-        {P "cac:AdditionalCommodityClassification/cbc:ItemClassificationCode",                               \
-         XML_TEXT,                                                                                           \
-         take_cpvs,                                                                                          \
-         TO(project.cpv_additional),                                                                         \
-         NULL,                                                                                               \
-         NULL},                                                                                              \
-        {P "cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount",                                    \
-         XML_TEXT,                                                                                           \
-         take_money,                                                                                         \
-         TO(project.estimate),                                                                               \
-         NULL,                                                                                               \
-         NULL},                                                                                              \
-        {P "cac:RequestedTenderTotal/" EXTENSION "efbc:FrameworkMaximumAmount",                              \
-         XML_TEXT,                                                                                           \
-         take_money,                                                                                         \
-         TO(project.framework_max),                                                                          \
-         NULL,                                                                                               \
-         NULL},                                                                                              \
-        {P "cac:PlannedPeriod/cbc:DurationMeasure", XML_TEXT, take_months, TO(project.months), NULL, NULL},  \
-        {P "cac:PlannedPeriod/cbc:StartDate", XML_TEXT, take_date, TO(project.start), NULL, NULL},           \
-        {P "cac:PlannedPeriod/cbc:EndDate", XML_TEXT, take_date, TO(project.end), NULL, NULL},               \
-        {P "cac:RealizedLocation", XML_GROUP, take_place, TO(project.has_place), NULL, NULL},                \
-        {P "cac:RealizedLocation/cac:Address/cbc:CountrySubentityCode",                                      \
-         XML_TEXT,                                                                                           \
-         take_list,                                                                                          \
-         TO(project.nuts),                                                                                   \
-         NULL,                                                                                               \
-         NULL},                                                                                              \
-        {P "cac:RealizedLocation/cac:Address/cbc:PostalZone",                                                \
-         XML_TEXT,                                                                                           \
-         take_str,                                                                                           \
-         TO(project.postal_code),                                                                            \
-         NULL,                                                                                               \
-         NULL},                                                                                              \
-        {P "cac:ProcurementAdditionalType/cbc:ProcurementTypeCode",                                          \
-         XML_TEXT,                                                                                           \
-         take_list,                                                                                          \
-         TO(project.strategic),                                                                              \
-         "listName",                                                                                         \
-         "strategic-procurement"},                                                                           \
-    {                                                                                                        \
-        NULL, XML_TEXT, take_list, TO(project.social), "listName", "social-objective"                        \
-    }
+#define PROJECT_ROWS(P, project) \
+    ROW(P "cbc:Name", take_text, project.title), \
+    ROW(P "cbc:Description", take_text, project.description), \
+    ROW(P "cbc:Note", take_text, project.note), \
+    ROW(P "cbc:ProcurementTypeCode", take_str, project.nature), \
+    ROW(P "cac:MainCommodityClassification/cbc:ItemClassificationCode", take_cpv, project.cpv), \
+    ROW(P "cac:AdditionalCommodityClassification/cbc:ItemClassificationCode", take_cpvs, \
+        project.cpv_additional), \
+    ROW(P "cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount", take_money, project.estimate), \
+    ROW(P "cac:RequestedTenderTotal/" EXTENSION "efbc:FrameworkMaximumAmount", take_money, \
+        project.framework_max), \
+    ROW(P "cac:PlannedPeriod/cbc:DurationMeasure", take_months, project.months), \
+    ROW(P "cac:PlannedPeriod/cbc:StartDate", take_date, project.start), \
+    ROW(P "cac:PlannedPeriod/cbc:EndDate", take_date, project.end), \
+    GROUP(P "cac:RealizedLocation", take_place, project.has_place), \
+    ROW(P "cac:RealizedLocation/cac:Address/cbc:CountrySubentityCode", take_list, project.nuts), \
+    ROW(P "cac:RealizedLocation/cac:Address/cbc:PostalZone", take_str, project.postal_code), \
+    ROW_IF(P "cac:ProcurementAdditionalType/cbc:ProcurementTypeCode", take_list, project.strategic, \
+           "listName", "strategic-procurement"), \
+    ROW_IF(NULL, take_list, project.social, "listName", "social-objective")
 
-#define PARTY_FIELDS(P)                                                                                      \
-    {P "/cac:PartyIdentification/cbc:ID", XML_TEXT, take_str, TO(organisation.id), NULL, NULL},              \
-        {P "/cac:PartyName/cbc:Name", XML_TEXT, take_text, TO(organisation.name), NULL, NULL},               \
-        {P "/cac:PartyLegalEntity/cbc:CompanyID", XML_TEXT, take_str, TO(organisation.number), NULL, NULL},  \
-        {P "/cac:Contact/cbc:Name", XML_TEXT, take_str, TO(organisation.contact), NULL, NULL},               \
-        {P "/cac:Contact/cbc:Telephone", XML_TEXT, take_str, TO(organisation.phone), NULL, NULL}, {          \
-        P "/cac:Contact/cbc:ElectronicMail", XML_TEXT, take_str, TO(organisation.email), NULL, NULL          \
-    }
+#define ORGANISATION_ROWS(P) \
+    ROW(P "cac:PartyIdentification/cbc:ID", take_str, organisation.id), \
+    ROW(P "cac:PartyName/cbc:Name", take_text, organisation.name), \
+    ROW(P "cac:PartyLegalEntity/cbc:CompanyID", take_str, organisation.number), \
+    ROW(P "cac:Contact/cbc:Name", take_str, organisation.contact), \
+    ROW(P "cac:Contact/cbc:Telephone", take_str, organisation.phone), \
+    ROW(P "cac:Contact/cbc:ElectronicMail", take_str, organisation.email)
 
-/* clang-format off */
 static const Field fields[] = {
-    {"cbc:ID", XML_TEXT, take_str, TO(notice.id), "schemeName", "notice-id"},
-    {"cbc:VersionID", XML_TEXT, take_str, TO(notice.version), NULL, NULL},
-    {"cbc:ContractFolderID", XML_TEXT, take_str, TO(notice.procedure_id), NULL, NULL},
-    {"cbc:IssueDate", XML_TEXT, take_date, TO(notice.issue_date), NULL, NULL},
-    {"cbc:RegulatoryDomain", XML_TEXT, take_list, TO(legal_bases), NULL, NULL},
-    {"cbc:NoticeTypeCode", XML_TEXT, take_list_name, TO(notice.form), NULL, NULL},
-    {"cbc:NoticeLanguageCode", XML_TEXT, take_str, TO(notice.language), NULL, NULL},
-    {"cac:ContractingParty/cac:Party/cac:PartyIdentification/cbc:ID", XML_TEXT, take_list, TO(buyers), NULL, NULL},
-    {"cac:ContractingParty/cac:ContractingPartyType/cbc:PartyTypeCode", XML_TEXT, take_list, TO(buyer_kinds),
-     "listName", "buyer-legal-type"},
-    {"cac:TenderingTerms/cac:ProcurementLegislationDocumentReference/cbc:ID", XML_TEXT, take_list, TO(legal_bases),
-     NULL, NULL},
-    {"cac:TenderingProcess/cbc:ProcedureCode", XML_TEXT, take_str, TO(notice.procedure_type), NULL, NULL},
-    PROJECT_FIELDS("cac:ProcurementProject/", procedure),
+    ROW_IF("cbc:ID", take_str, notice.id, "schemeName", "notice-id"),
+    ROW("cbc:VersionID", take_str, notice.version),
+    ROW("cbc:ContractFolderID", take_str, notice.procedure_id),
+    ROW("cbc:IssueDate", take_date, notice.issue_date),
+    ROW("cbc:RegulatoryDomain", take_list, legal_bases),
+    ROW("cbc:NoticeTypeCode", take_list_name, notice.form),
+    ROW("cbc:NoticeLanguageCode", take_str, notice.language),
+    ROW("cac:ContractingParty/cac:Party/cac:PartyIdentification/cbc:ID", take_list, buyers),
+    ROW_IF("cac:ContractingParty/cac:ContractingPartyType/cbc:PartyTypeCode", take_list, buyer_kinds,
+           "listName", "buyer-legal-type"),
+    ROW("cac:TenderingTerms/cac:ProcurementLegislationDocumentReference/cbc:ID", take_list, legal_bases),
+    ROW("cac:TenderingProcess/cbc:ProcedureCode", take_str, notice.procedure_type),
+    PROJECT_ROWS("cac:ProcurementProject/", procedure),
 
-    {EXTENSION "efac:NoticeSubType/cbc:SubTypeCode", XML_TEXT, take_str, TO(notice.type), NULL, NULL},
-    {EXTENSION "efac:Publication/efbc:NoticePublicationID", XML_TEXT, take_str, TO(notice.publication_number),
-     "schemeName", "ojs-notice-id"},
-    {EXTENSION "efac:Publication/efbc:PublicationDate", XML_TEXT, take_date, TO(notice.publication_date), NULL, NULL},
-    {EXTENSION "efac:Changes/efbc:ChangedNoticeIdentifier", XML_TEXT, take_str, TO(changed_notice), NULL, NULL},
-    {EXTENSION "efac:Changes/efac:ChangeReason/cbc:ReasonCode", XML_TEXT, take_list, TO(change_reasons), NULL, NULL},
-    {EXTENSION "efac:ContractModification/efbc:ChangedNoticeIdentifier", XML_TEXT, take_str, TO(modified_notice),
-     NULL, NULL},
+    ROW(EXTENSION "efac:NoticeSubType/cbc:SubTypeCode", take_str, notice.type),
+    ROW_IF(EXTENSION "efac:Publication/efbc:NoticePublicationID", take_str, notice.publication_number,
+           "schemeName", "ojs-notice-id"),
+    ROW(EXTENSION "efac:Publication/efbc:PublicationDate", take_date, notice.publication_date),
+    ROW(EXTENSION "efac:Changes/efbc:ChangedNoticeIdentifier", take_str, changed_notice),
+    ROW(EXTENSION "efac:Changes/efac:ChangeReason/cbc:ReasonCode", take_list, change_reasons),
+    ROW(EXTENSION "efac:ContractModification/efbc:ChangedNoticeIdentifier", take_str, modified_notice),
 
-    {"cac:ProcurementProjectLot", XML_GROUP, take_lot, TO(lot), NULL, NULL},
-    {LOT "cbc:ID", XML_TEXT, take_lot_id, TO(lot.id), NULL, NULL},
-    PROJECT_FIELDS(LOT "cac:ProcurementProject/", lot.project),
-    {PROCESS "cac:TenderSubmissionDeadlinePeriod/cbc:EndDate", XML_TEXT, take_date, TO(lot.tenders.day), NULL, NULL},
-    {PROCESS "cac:TenderSubmissionDeadlinePeriod/cbc:EndTime", XML_TEXT, take_minute, TO(lot.tenders.minute), NULL, NULL},
-    {PROCESS "cac:ParticipationRequestReceptionPeriod/cbc:EndDate", XML_TEXT, take_date, TO(lot.requests.day), NULL, NULL},
-    {PROCESS "cac:ParticipationRequestReceptionPeriod/cbc:EndTime", XML_TEXT, take_minute, TO(lot.requests.minute),
-     NULL, NULL},
-    {PROCESS "cac:ContractingSystem/cbc:ContractingSystemTypeCode", XML_TEXT, take_str, TO(lot.framework),
-     "listName", "framework-agreement"},
-    {TERMS "cac:TendererQualificationRequest/cac:SpecificTendererRequirement/cbc:TendererRequirementTypeCode",
-     XML_TEXT, take_list, TO(lot.reserved), "listName", "reserved-procurement"},
-    {TERMS "cac:ContractExecutionRequirement", XML_GROUP, take_requirement, TO(requirement), NULL, NULL},
-    {TERMS "cac:ContractExecutionRequirement/cbc:Description", XML_TEXT, take_text, TO(requirement.text), NULL, NULL},
-    {TERMS "cac:ContractExecutionRequirement/cbc:ExecutionRequirementCode", XML_TEXT, take_str,
-     TO(lot.reserved_execution), "listName", "reserved-execution"},
-    {NULL, XML_TEXT, take_list_name, TO(requirement.kind), NULL, NULL},
+    GROUP("cac:ProcurementProjectLot", take_lot, lot),
+    ROW(LOT "cbc:ID", take_lot_id, lot.id),
+    PROJECT_ROWS(LOT "cac:ProcurementProject/", lot.project),
+    ROW(PROCESS "cac:TenderSubmissionDeadlinePeriod/cbc:EndDate", take_date, lot.tenders.day),
+    ROW(PROCESS "cac:TenderSubmissionDeadlinePeriod/cbc:EndTime", take_minute, lot.tenders.minute),
+    ROW(PROCESS "cac:ParticipationRequestReceptionPeriod/cbc:EndDate", take_date, lot.requests.day),
+    ROW(PROCESS "cac:ParticipationRequestReceptionPeriod/cbc:EndTime", take_minute, lot.requests.minute),
+    ROW_IF(PROCESS "cac:ContractingSystem/cbc:ContractingSystemTypeCode", take_str, lot.framework,
+           "listName", "framework-agreement"),
+    ROW_IF(TERMS "cac:TendererQualificationRequest/cac:SpecificTendererRequirement/"
+           "cbc:TendererRequirementTypeCode", take_list, lot.reserved, "listName", "reserved-procurement"),
+    GROUP(TERMS "cac:ContractExecutionRequirement", take_requirement, requirement),
+    ROW(TERMS "cac:ContractExecutionRequirement/cbc:Description", take_text, requirement.text),
+    ROW_IF(TERMS "cac:ContractExecutionRequirement/cbc:ExecutionRequirementCode", take_str,
+           lot.reserved_execution, "listName", "reserved-execution"),
+    ROW(NULL, take_list_name, requirement.kind),
 
-    {ORGANISATION "efac:Company", XML_GROUP, take_company, TO(organisation), NULL, NULL},
-    PARTY_FIELDS(ORGANISATION "efac:Company"),
-    {ORGANISATION "efac:TouchPoint", XML_GROUP, take_touch_point, TO(organisation), NULL, NULL},
-    PARTY_FIELDS(ORGANISATION "efac:TouchPoint"),
+    GROUP(ORGANISATION "efac:Company", take_company, organisation),
+    ORGANISATION_ROWS(ORGANISATION "efac:Company/"),
+    GROUP(ORGANISATION "efac:TouchPoint", take_touch_point, organisation),
+    ORGANISATION_ROWS(ORGANISATION "efac:TouchPoint/"),
 
-    {RESULT "efac:LotResult", XML_GROUP, take_result, TO(result), NULL, NULL},
-    {RESULT "efac:LotResult/efac:TenderLot/cbc:ID", XML_TEXT, take_str, TO(result.lot), NULL, NULL},
-    {RESULT "efac:LotResult/efac:SettledContract/cbc:ID", XML_TEXT, take_list, TO(result.contracts), NULL, NULL},
-    {RESULT "efac:LotTender", XML_GROUP, take_tender, TO(tender), NULL, NULL},
-    {RESULT "efac:LotTender/cbc:ID", XML_TEXT, take_str, TO(tender.id), NULL, NULL},
-    {RESULT "efac:LotTender/efac:TenderLot/cbc:ID", XML_TEXT, take_str, TO(tender.lot), NULL, NULL},
-    {RESULT "efac:LotTender/efac:TenderingParty/cbc:ID", XML_TEXT, take_str, TO(tender.party), NULL, NULL},
-    {RESULT "efac:LotTender/cac:LegalMonetaryTotal/cbc:PayableAmount", XML_TEXT, take_money, TO(tender.amount),
-     NULL, NULL},
-    {RESULT "efac:SettledContract", XML_GROUP, take_contract, TO(contract), NULL, NULL},
-    {RESULT "efac:SettledContract/cbc:ID", XML_TEXT, take_str, TO(contract.id), NULL, NULL},
-    {RESULT "efac:SettledContract/cbc:IssueDate", XML_TEXT, take_date, TO(contract.date), NULL, NULL},
-    {RESULT "efac:SettledContract/efac:ContractReference/cbc:ID", XML_TEXT, take_str, TO(contract.ref), NULL, NULL},
-    {RESULT "efac:SettledContract/efac:LotTender/cbc:ID", XML_TEXT, take_list, TO(contract.tenders), NULL, NULL},
-    {RESULT "efac:TenderingParty", XML_GROUP, take_party, TO(party), NULL, NULL},
-    {RESULT "efac:TenderingParty/cbc:ID", XML_TEXT, take_str, TO(party.id), NULL, NULL},
-    {RESULT "efac:TenderingParty/efac:Tenderer/cbc:ID", XML_TEXT, take_list, TO(party.organisations), NULL, NULL},
+    GROUP(RESULT "efac:LotResult", take_result, result),
+    ROW(RESULT "efac:LotResult/efac:TenderLot/cbc:ID", take_str, result.lot),
+    ROW(RESULT "efac:LotResult/efac:SettledContract/cbc:ID", take_list, result.contracts),
+    GROUP(RESULT "efac:LotTender", take_tender, tender),
+    ROW(RESULT "efac:LotTender/cbc:ID", take_str, tender.id),
+    ROW(RESULT "efac:LotTender/efac:TenderLot/cbc:ID", take_str, tender.lot),
+    ROW(RESULT "efac:LotTender/efac:TenderingParty/cbc:ID", take_str, tender.party),
+    ROW(RESULT "efac:LotTender/cac:LegalMonetaryTotal/cbc:PayableAmount", take_money, tender.amount),
+    GROUP(RESULT "efac:SettledContract", take_contract, contract),
+    ROW(RESULT "efac:SettledContract/cbc:ID", take_str, contract.id),
+    ROW(RESULT "efac:SettledContract/cbc:IssueDate", take_date, contract.date),
+    ROW(RESULT "efac:SettledContract/efac:ContractReference/cbc:ID", take_str, contract.ref),
+    ROW(RESULT "efac:SettledContract/efac:LotTender/cbc:ID", take_list, contract.tenders),
+    GROUP(RESULT "efac:TenderingParty", take_party, party),
+    ROW(RESULT "efac:TenderingParty/cbc:ID", take_str, party.id),
+    ROW(RESULT "efac:TenderingParty/efac:Tenderer/cbc:ID", take_list, party.organisations),
 };
 /* clang-format on */
 
@@ -509,7 +475,7 @@ static void fill_lot(Reading *reading, Lot *lot, const LotDraft *draft) {
     lot->title = own_or(lot, own->title.s, all->title.s, LOT_TITLE);
     lot->description = own->description.s;
     lot->execution_terms = str_join(reading->arena, draft->terms, STR("\n"));
-    lot->additional_information = own->note.s;
+    lot->additional_information = own_or(lot, own->note.s, all->note.s, LOT_ADDITIONAL_INFORMATION);
     lot->nature = own_or(lot, own->nature, all->nature, LOT_NATURE);
     lot->cpv_main = own_or(lot, own->cpv, all->cpv, LOT_CPV);
     lot->cpv_additional = own->cpv_additional;

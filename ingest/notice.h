@@ -20,6 +20,7 @@ enum {
     LOT_CPV = 1 << 3,
     LOT_PLACE = 1 << 4,
     LOT_AMOUNT = 1 << 5, /* the procedure's estimate, for a single lot */
+    LOT_ADDITIONAL_INFORMATION = 1 << 6,
 };
 
 typedef struct Lot {

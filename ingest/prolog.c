@@ -66,7 +66,7 @@ XmlEncoding prolog_encoding(Str bytes, Str *name) {
     return is_utf8_name(*name) ? XML_UTF8 : is_latin(*name) ? XML_LATIN : XML_OTHER;
 }
 
-static bool begins_name(char c) {
+bool prolog_begins_name(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' || (c & 0x80);
 }
 
@@ -112,6 +112,7 @@ bool xml_root(Arena *arena, Str bytes, Str *local_name) {
         else break;
         s = str_trim(s);
     }
-    if (s.n > 1 && s.p[0] == '<' && begins_name(s.p[1])) *local_name = name_at(str_sub(s, 1, SIZE_MAX));
+    if (s.n > 1 && s.p[0] == '<' && prolog_begins_name(s.p[1]))
+        *local_name = name_at(str_sub(s, 1, SIZE_MAX));
     return true;
 }

@@ -18,4 +18,7 @@ XmlEncoding prolog_encoding(Str bytes, Str *name);
 /* The bytes behind a byte order mark of UTF-8. */
 Str prolog_without_mark(Str bytes);
 
+/* Can this be the first byte of a name? */
+bool prolog_begins_name(char c);
+
 #endif

@@ -1,4 +1,4 @@
-/* xml.c - libxml2 behind one door: SAX2 events through a state machine, small validated trees.
+/* xml.c - libxml2's SAX2 behind a door: documents go through a state machine and come out as events.
  *
  * The idea: libxml2 interns every name in the context's dictionary, so a name is a pointer. The names of a
  * format are interned once for each context; after that, an element costs one probe of a pointer table and
@@ -6,7 +6,9 @@
  * ends.
  *
  * UTF-8 is parsed where it lies: the input stream's base, cur and end are set to the caller's bytes, which
- * libxml2 neither copies nor frees. Text that comes in one piece from there is handed on as a view.
+ * libxml2 neither copies nor frees. Text that comes in one piece from there is handed on as a view. Where
+ * there are accents, a masked copy is parsed instead (mask.h), and a view is found in the true bytes at the
+ * same offset; whatever goes wrong with the copy, the true bytes are parsed again from their start.
  *
  * Refused: a DOCTYPE (and with it every entity but the five predefined ones), whatever is not well-formed,
  * and all that exceeds the limits. After a refusal, and when the dictionary has grown, the context is made
@@ -60,7 +62,7 @@ static bool next_step(Str *path, const XmlNamespace *namespaces, size_t count, N
     Str step;
     if (!str_next(path, '/', &step)) return false;
     size_t colon = str_find_byte(step, ':');
-    Str prefix = colon == SIZE_MAX ? (Str){0} : str_sub(step, 0, colon);
+    Str prefix = str_sub(step, 0, colon == SIZE_MAX ? 0 : colon);
     name->uri = namespace_uri(namespaces, count, prefix);
     name->local = colon == SIZE_MAX ? step : str_sub(step, colon + 1, SIZE_MAX);
     return true;
@@ -198,7 +200,7 @@ static bool find_view(const XmlReader *reader, const xmlChar *p, size_t n, Str *
 /* Text of libxml2's own making that holds a mask is lost. */
 static bool is_lost(XmlReader *reader, Str text) {
     if (!is_masked(reader) || str_find_byte(text, MASK) == SIZE_MAX) return false;
-    refuse(reader, 0, "masked");
+    refuse(reader, 0, "lost behind a mask");
     stop(reader);
     return true;
 }
@@ -237,22 +239,28 @@ static void report(XmlReader *reader, XmlEvent event) {
     stop(reader);
 }
 
-static bool within_limits(XmlReader *reader) {
-    const char *what = NULL;
-    if (++reader->nodes > XML_MAX_NODES) what = "more than 10000000 elements";
-    else if (reader->depth + reader->skipped == XML_MAX_DEPTH) what = "elements nested deeper than 256";
-    else if (reader->context->nsNr > 2 * XML_MAX_NAMESPACES) what = "more than 256 namespaces in scope";
-    else if (reader->nodes % 64 == 0 && xmlDictSize(reader->context->dict) > XML_MAX_NAMES)
-        what = "more than 100000 different names";
-    if (!what) return true;
-    refuse(reader, line_now(reader), "%s", what);
+static void refuse_limit(XmlReader *reader) {
+    uint32_t line = line_now(reader);
+    if (reader->nodes > XML_MAX_NODES) refuse(reader, line, "more than %d elements", XML_MAX_NODES);
+    else if (xmlDictSize(reader->context->dict) > XML_MAX_NAMES)
+        refuse(reader, line, "more than %d different names", XML_MAX_NAMES);
+    else if (reader->context->nsNr > 2 * XML_MAX_NAMESPACES)
+        refuse(reader, line, "more than %d namespaces in scope", XML_MAX_NAMESPACES);
+    else refuse(reader, line, "elements nested deeper than %d", XML_MAX_DEPTH);
     stop(reader);
-    return false;
 }
 
+/* The dictionary is asked now and then: a tag adds a few thousand names at most. */
+static bool has_room(XmlReader *reader) {
+    reader->nodes++;
+    return reader->nodes <= XML_MAX_NODES &&
+           (reader->nodes % 64 || xmlDictSize(reader->context->dict) <= XML_MAX_NAMES);
+}
+
+_Static_assert(BOUND_SIZE == 1 << 10, "bound_place() keeps the upper 10 bits");
 static size_t bound_place(const xmlChar *local, const xmlChar *uri) {
     uint64_t mixed = ((uintptr_t)local + 31 * (uintptr_t)uri) * 0x9E3779B97F4A7C15u;
-    return mixed >> 54; /* BOUND_SIZE is 2^10 */
+    return mixed >> (64 - 10);
 }
 
 static State state_of(const XmlReader *reader, const xmlChar *local, const xmlChar *uri) {
@@ -270,7 +278,12 @@ static void on_start(void *to, const xmlChar *local, const xmlChar *prefix, cons
                      const xmlChar **ns, int attr_count, int defaulted, const xmlChar **attrs) {
     (void)prefix, (void)ns_count, (void)ns, (void)defaulted;
     XmlReader *reader = to;
-    if (reader->refused || !within_limits(reader)) return;
+    if (reader->refused) return;
+    if (!has_room(reader) || reader->depth + reader->skipped == XML_MAX_DEPTH ||
+        reader->context->nsNr > 2 * XML_MAX_NAMESPACES) {
+        refuse_limit(reader);
+        return;
+    }
     if (reader->skipped) {
         reader->skipped++;
         return;
@@ -339,14 +352,14 @@ static void on_text(void *to, const xmlChar *p, int n) {
 static void on_instruction(void *to, const xmlChar *target, const xmlChar *data) {
     (void)target, (void)data;
     XmlReader *reader = to;
-    if (!reader->refused) within_limits(reader);
+    if (!reader->refused && !has_room(reader)) refuse_limit(reader);
 }
 
 static void context_new(XmlReader *reader) {
     xmlFreeParserCtxt(reader->context);
     reader->format = NULL;
     reader->context = xmlNewParserCtxt();
-    if (!reader->context) arena_take(reader->home, SIZE_MAX / 4); /* memory is at its end: the one way out */
+    if (!reader->context) arena_take(reader->home, SIZE_MAX); /* no memory: said as the arena says it */
     *reader->context->sax = (xmlSAXHandler){
         .internalSubset = on_doctype,
         .startElementNs = on_start,
@@ -399,13 +412,9 @@ static void bind_format(XmlReader *reader, const XmlFormat *format) {
     reader->format = format;
 }
 
-static bool begins_name(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' || (c & 0x80);
-}
-
 /* How long the tag at the front of `s` is; 0 if none begins there. */
 static size_t tag_length(Str s) {
-    if (s.n < 2 || s.p[0] != '<' || !begins_name(s.p[1])) return 0;
+    if (s.n < 2 || s.p[0] != '<' || !prolog_begins_name(s.p[1])) return 0;
     char quote = 0;
     for (size_t i = 1; i < s.n; i++) {
         char c = s.p[i];
@@ -432,10 +441,13 @@ static size_t long_tag(Str bytes) {
     return SIZE_MAX;
 }
 
-static uint32_t line_of(Str bytes, size_t at) {
+static bool check_tags(XmlReader *reader, Str bytes) {
+    size_t at = long_tag(bytes);
+    if (at == SIZE_MAX) return true;
     uint32_t line = 1;
     for (size_t i = 0; i < at; i++) line += bytes.p[i] == '\n';
-    return line;
+    refuse(reader, line, "a tag of more than %d bytes", XML_MAX_TAG);
+    return false;
 }
 
 static void start(XmlReader *reader, Str bytes, const char *parsed) {
@@ -475,16 +487,13 @@ static void parse_in_place(XmlReader *reader, Str bytes, const char *parsed, int
 /* Parses a masked copy where there is one. Whatever is wrong with it is left to the parse of the true bytes
  * to say, or to find well. */
 static void parse_utf8(XmlReader *reader, Str bytes, int options) {
-    size_t tag = long_tag(bytes);
-    if (tag != SIZE_MAX) {
-        refuse(reader, line_of(bytes, tag), "a tag of more than %d bytes", XML_MAX_TAG);
-        return;
-    }
+    if (!check_tags(reader, bytes)) return;
     const char *copy = reader->plain ? NULL : mask_copy(reader->scratch, bytes);
     if (copy) {
         parse_in_place(reader, bytes, copy, options);
         if (!reader->refused || reader->said) return;
         reader->refused = false;
+        reader->attr_count = 0;
         report(reader, (XmlEvent){.what = XML_AGAIN});
         if (reader->refused) return;
     }
@@ -499,13 +508,9 @@ static void parse_utf16(XmlReader *reader, Str bytes, bool big_endian) {
     parse_utf8(reader, text, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
 }
 
-/* One byte a character: what long_tag() asks of the raw bytes holds. libxml2 converts. */
+/* One byte a character: what is asked of the raw bytes holds. libxml2 converts. */
 static void parse_latin(XmlReader *reader, Str bytes) {
-    size_t tag = long_tag(bytes);
-    if (tag != SIZE_MAX) {
-        refuse(reader, line_of(bytes, tag), "a tag of more than %d bytes", XML_MAX_TAG);
-        return;
-    }
+    if (!check_tags(reader, bytes)) return;
     reader->context->options = 0;
     xmlCtxtReadMemory(reader->context, bytes.p, (int)bytes.n, NULL, NULL, XML_PARSE_NONET);
     check_whole(reader);

@@ -319,6 +319,8 @@ static void test_lots(Case *c) {
          NOTICE(PROJECT(PLACE(NUTS("FR101"))) LOT("L", PROJECT(PLACE("<cbc:Region>anyw-cou</cbc:Region>")))),
          "nuts", ""},
         {__LINE__, ONE("<cbc:Note>bon à savoir</cbc:Note>"), "additional", "bon à savoir"},
+        {__LINE__, NOTICE(PROJECT("<cbc:Note>pour tous</cbc:Note>") LOT("L", PROJECT(""))), "additional",
+         "pour tous"},
         {__LINE__,
          NOTICE("<cac:ProcurementProjectLot><cbc:ID "
                 "schemeName='LotsGroup'>GLO-1</cbc:ID></cac:ProcurementProjectLot>" LOT("LOT-1", "")),
