@@ -114,6 +114,8 @@ XmlNode *xml_tree(Arena *arena, Str file, Str bytes, Str schema_file, Str schema
     XmlNode *root = NULL;
     if (schema && doc && tree_valid(doc, schema, &errors, &schema_errors))
         root = copy_node(arena, str_copy(arena, file), xmlDocGetRootElement(doc), NULL);
+    if (!root && !errors.count && !schema_errors.count)
+        tree_error(&errors, 0, STR("libxml2 says nothing why"));
     xmlFreeDoc(doc);
     xmlFreeDoc(schema);
     return root;
