@@ -11,7 +11,9 @@ int64_t rounded(int64_t a, int64_t b, int64_t c) {
 }
 
 int64_t percent_of(int64_t part, int64_t whole) {
-    return rounded(part, 10000, whole);
+    assert(part >= 0 && whole >= 0);
+    Hundredths percent;
+    return hundredths_scale(part, 10000, whole, &percent) ? percent : HUNDREDTHS_ABSENT;
 }
 
 static int64_t contract_days(const Contract *contract) {
@@ -58,11 +60,12 @@ static Hundredths high_hours(const Contract *contract, const Pace *pace) {
     return rounded(pace->declared, declared + missing, declared);
 }
 
-static bool is_late(const Contract *contract, const Pace *pace, int64_t tolerance) {
+/* reached / committed < days / all days - tolerance / 100, without a division that would round. */
+static bool is_late(const Contract *contract, const Pace *pace, Date until, int64_t tolerance) {
     if (str_is(contract->status, "attested") || str_is(contract->status, "ended_early")) return false;
-    if (pace->rate_high == HUNDREDTHS_ABSENT) return false;
-    int64_t reached = pace->declared_count ? pace->rate_high : 0;
-    return reached < pace->elapsed - tolerance * 100;
+    __int128 committed = contract->hours_committed, days = contract_days(contract);
+    __int128 reached = pace->declared_count ? pace->high : 0;
+    return (reached * 100 + tolerance * committed) * days < 100 * days_until(contract, until) * committed;
 }
 
 bool pace_of(Arena *arena, const Contract *contract, const HoursRow *rows, size_t n, Date until,
@@ -75,6 +78,6 @@ bool pace_of(Arena *arena, const Contract *contract, const HoursRow *rows, size_
     pace->elapsed = percent_of(days_until(contract, until), contract_days(contract));
     pace->rate_low = percent_of(pace->low, contract->hours_committed);
     pace->rate_high = percent_of(pace->high, contract->hours_committed);
-    pace->late = is_late(contract, pace, tolerance);
+    pace->late = is_late(contract, pace, until, tolerance);
     return true;
 }

@@ -425,6 +425,7 @@ static void quality_tabulate(Arena *arena, Figures *figures, const Review *revie
         uint64_t count;
     } rows[] = {
         {"read", lines->read},
+        {"header", lines->header},
         {"kept", lines->kept},
         {"refused", lines->refused},
         {"blank", lines->blank},

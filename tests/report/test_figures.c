@@ -226,7 +226,7 @@ static void test_alerts(void) {
     const FigureTable *alerts = figures_table(figures, STR("alerts"));
     NUM(alerts->cells[2].kind, CELL_MASKED);
     NUM(alerts->cells[3].kind, CELL_MASKED);
-    NUM(alerts->cells[4].number, 4959);
+    NUM(alerts->cells[4].number, 4958);
     arena_free(world.arena);
 
     world = late_world(12, "attested");
