@@ -43,14 +43,16 @@ static int check_run(Cli *cli, int argc, char **argv) {
 
 const Command command_check = {
     .name = "check",
-    .synopsis = "check [-f csv|json] [-r PACK]... [-j N] [--rejects DIR] FILE|FOLDER|-...",
-    .summary = "judges the lots of notices: eligible, to check or not eligible, and why",
-    .help =
-        "  -f, --format csv|json  csv (default): one line a lot; json: one object a line, with the evidence\n"
-        "  -r, --rules PACK       a pack's name (fr-social) or path; may be repeated; fr-social by default\n"
-        "  -j, --jobs N           workers; the machine's cores by default; the output does not depend on it\n"
-        "      --rejects DIR      keeps what was refused there, with the reasons\n\n"
-        "A fact that is missing never makes a lot not eligible: it is to be checked, and the row says what "
-        "is missing.\n",
+    .synopsis = "check [-f csv|json] [-r PACK]... [-j N] [--rejects DIR]\n"
+                "                      FILE|FOLDER|-...",
+    .summary = "judges lots: eligible, to check or not eligible, and why",
+    .help = "  -f, --format csv|json  csv (default): one line a lot;\n"
+            "                         json: one object a line, with the evidence\n"
+            "  -r, --rules PACK       a pack's name or path, fr-social by default; repeatable\n"
+            "  -j, --jobs N           workers; the output does not depend on how many\n"
+            "      --rejects DIR      keeps what was refused there, with the reasons\n"
+            "\n"
+            "A fact that is missing never makes a lot not eligible: the lot is to be\n"
+            "checked, and its row says what is missing.\n",
     .run = check_run,
 };

@@ -51,8 +51,9 @@ const Command command_explain = {
     .synopsis = "explain [-l LOT] [-r PACK]... [-w COLUMNS] FILE|-...",
     .summary = "says every rule's word on a lot, and what would settle it",
     .help = "  -l, --lot LOT       only the lot with this id (LOT-0001)\n"
-            "  -r, --rules PACK    a pack's name (fr-social) or path; may be repeated; fr-social by default\n"
-            "  -w, --width COLUMNS the terminal's by default, 80 elsewhere\n\n"
+            "  -r, --rules PACK    a pack's name or path, fr-social by default; repeatable\n"
+            "  -w, --width COLUMNS the terminal's by default, 80 elsewhere\n"
+            "\n"
             "The text is French: it is what a facilitator reads to the buyer on the phone.\n",
     .run = explain_run,
 };

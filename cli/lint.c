@@ -31,8 +31,9 @@ const Command command_lint = {
     .name = "lint",
     .synopsis = "lint [--date DAY] [PACK...]",
     .summary = "checks packs of rules and runs their examples",
-    .help = "      --date DAY  the day from which a period about to end is counted; today by default\n\n"
-            "A PACK is a name (fr-social, the default) or a path. Every fault of every pack is listed in one "
-            "run.\n",
+    .help = "      --date DAY  from which a period about to end is counted; today by default\n"
+            "\n"
+            "A PACK is a name (fr-social, the default) or a path. Every fault of every pack\n"
+            "is listed in one run.\n",
     .run = lint_run,
 };

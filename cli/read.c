@@ -39,11 +39,11 @@ const Command command_read = {
     .name = "read",
     .synopsis = "read [-f csv|json] [-j N] [--rejects DIR] FILE|FOLDER|-...",
     .summary = "prints the lots of notices as parsed, one record a lot",
-    .help =
-        "  -f, --format csv|json  csv (default): one line a lot; json: one object a line\n"
-        "  -j, --jobs N           workers; the machine's cores by default; the output does not depend on it\n"
-        "      --rejects DIR      keeps what was refused there, with the reasons\n\n"
-        "Reads eForms XML and tables of notices (CSV), recognised by their content. Folders are read in "
-        "sorted order.\n",
+    .help = "  -f, --format csv|json  csv (default): one line a lot; json: one object a line\n"
+            "  -j, --jobs N           workers; the output does not depend on how many\n"
+            "      --rejects DIR      keeps what was refused there, with the reasons\n"
+            "\n"
+            "Reads eForms XML and tables of notices (CSV), recognised by their content.\n"
+            "Folders are read in sorted order.\n",
     .run = read_run,
 };
