@@ -4,16 +4,15 @@
 
 static int help_all(Cli *cli) {
     Buf buf = {.arena = cli->run};
-    buf_add(&buf, STR("clausier finds the contracts fit for a social clause, follows their hours and prints "
-                      "the annual review.\n\n"
+    buf_add(&buf, STR("clausier finds the contracts fit for a social clause, follows their hours and\n"
+                      "prints the annual review.\n\n"
                       "usage: clausier COMMAND [OPTION...] [FILE...]\n\n"));
     for (size_t i = 0; commands[i]; i++)
         buf_print(&buf, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
-    buf_add(
-        &buf,
-        STR("\n`clausier help COMMAND` says more; `clausier --version` says which one this is.\n"
-            "Exit codes: 0 done, 1 done but something was refused, 2 wrong use, rules or configuration,\n"
-            "3 cannot read, write or allocate. Data goes to standard output, messages to standard error.\n"));
+    buf_add(&buf, STR("\n`clausier help COMMAND` says more; `clausier --version` says which one this is.\n"
+                      "Data goes to standard output, messages to standard error. Exit codes: 0 done;\n"
+                      "1 done, but something was refused; 2 wrong use, rules or configuration;\n"
+                      "3 cannot read, write or allocate.\n"));
     cli_write(cli, buf_str(&buf));
     return cli_finish(cli);
 }

@@ -240,27 +240,29 @@ static int review_run(Cli *cli, int argc, char **argv) {
 
 const Command command_review = {
     .name = "review",
-    .synopsis =
-        "review [-c CONF] --contracts FILE --hours FILE|FOLDER --people FILE [--notices PATH]... -o OUT.pdf",
-    .summary = "prints the annual review: contracts, hours done, profile of the beneficiaries",
-    .help = "  -c, --conf FILE        convention.conf: parties, period, thresholds, house column names\n"
-            "      --contracts FILE   contracts with a clause; a file or a folder, may be repeated, as the "
-            "next two\n"
+    .synopsis = "review [-c CONF] --contracts FILE --hours FILE --people FILE\n"
+                "                       [--notices PATH]... -o OUT.pdf",
+    .summary = "prints the annual review: contracts, hours done, who did them",
+    .help = "  -c, --conf FILE        convention.conf: parties, period, thresholds, columns\n"
+            "      --contracts FILE   contracts with a clause; a file or a folder; may be\n"
+            "                         repeated, as the next two\n"
             "      --hours FILE       declared hours, one row a person, contract and month\n"
             "      --people FILE      beneficiaries as pseudonyms with traits\n"
-            "      --notices PATH     notices looked at, for the funnel; judged by the rules\n"
-            "  -r, --rules PACK       a pack's name or path; fr-social by default\n"
-            "  -p, --period P         2026, 2026-03 or 2026-01-01..2026-06-30, instead of the one in CONF\n"
-            "      --date DAY         the day of publication; else CONF's, SOURCE_DATE_EPOCH or today\n"
+            "      --notices PATH     notices looked at, judged by the rules for the funnel\n"
+            "  -r, --rules PACK       a pack's name or path, instead of those of CONF\n"
+            "  -p, --period P         2026, 2026-03 or 2026-01-01..2026-06-30, instead of\n"
+            "                         the one in CONF\n"
+            "      --date DAY         of publication; else CONF's, SOURCE_DATE_EPOCH or today\n"
             "  -t, --template FILE    instead of templates/review.xml\n"
-            "      --font FAMILY      Lato by default; a family that fontconfig knows, or a folder of .ttf "
-            "files\n"
-            "  -f, --format pdf|json  the figures as one JSON object instead of the PDF\n"
+            "      --font FAMILY      Lato by default; known to fontconfig, or a folder\n"
+            "  -f, --format pdf|json  json: the figures as one object instead of the PDF\n"
             "      --unmasked         JSON for the house's own use: nothing is hidden\n"
             "      --dump-pages       what stands where on every page, as text\n"
             "  -o, --output FILE      where to; whole or not at all\n"
             "      --rejects DIR      keeps what was refused there, with the reasons\n"
-            "  -j, --jobs N           workers for the notices; the machine's cores by default\n\n"
-            "Cells that could tell who somebody is are hidden, and so is what would give them away.\n",
+            "  -j, --jobs N           workers for the notices\n"
+            "\n"
+            "Cells that could tell who somebody is are hidden, with what would give them\n"
+            "away.\n",
     .run = review_run,
 };

@@ -5,6 +5,7 @@
 run clausier
 exits 0 "no command lists the commands"
 has "$out" '^  check ' "check is among them"
+hasnt "$out" '.{81}' "in 80 columns"
 run clausier --version
 exits 0 "--version"
 has "$out" '^clausier [0-9]+\.[0-9]+\.[0-9]+$' "one line with the version"
@@ -12,6 +13,7 @@ for command in read check explain lint review help; do
     run clausier help $command
     exits 0 "help $command"
     has "$out" "^usage: clausier $command" "help $command shows its use"
+    hasnt "$out" '.{81}' "help $command fits a terminal of 80 columns"
 done
 run clausier frobnicate
 exits 2 "an unknown command"
