@@ -161,15 +161,21 @@ static void csvline_hours(Buf *buf, HoursRange hours) {
     else csvline_text(buf, (Str){0});
 }
 
-/* The names or the reasons of the rules that were true, joined. */
-static Str findings_join(Arena *scratch, const Verdict *verdict, bool reasons) {
-    StrList parts = {0};
-    for (size_t i = 0; i < verdict->finding_count; i++) {
-        const Finding *finding = &verdict->findings[i];
-        Str part = reasons ? finding->reason : finding->rule;
-        if (finding->truth == TRUTH_TRUE && part.n) strlist_add(scratch, &parts, part);
-    }
-    return str_join(scratch, parts, reasons ? STR(" ") : STR(";"));
+/* The rules that were true, joined. */
+static Str rule_names(Arena *scratch, const Verdict *verdict) {
+    StrList names = {0};
+    for (size_t i = 0; i < verdict->finding_count; i++)
+        if (verdict->findings[i].truth == TRUTH_TRUE) strlist_add(scratch, &names, verdict->findings[i].rule);
+    return str_join(scratch, names, STR(";"));
+}
+
+/* Their reasons, and the balance of the points behind them. */
+static Str reasons(Arena *scratch, const Verdict *verdict) {
+    StrList sentences = {0};
+    for (size_t i = 0; i < verdict->finding_count; i++)
+        if (verdict->findings[i].reason.n) strlist_add(scratch, &sentences, verdict->findings[i].reason);
+    if (verdict->balance.n) strlist_add(scratch, &sentences, verdict->balance);
+    return str_join(scratch, sentences, STR(" "));
 }
 
 void verdict_csv(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot, const Verdict *verdict) {
@@ -197,8 +203,8 @@ void verdict_csv(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot,
     csvline_text(buf, (Str){0});
     csvline_text(buf, (Str){0});
     csvline_text(buf, (Str){0});
-    csvline_text(buf, findings_join(scratch, verdict, false));
-    csvline_text(buf, findings_join(scratch, verdict, true));
+    csvline_text(buf, rule_names(scratch, verdict));
+    csvline_text(buf, reasons(scratch, verdict));
     csvline_text(buf, str_join(scratch, verdict->missing, STR(";")));
     csvline_text(buf, verdict->pack);
     csvline_end(buf);
@@ -243,6 +249,7 @@ void verdict_json(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot
     json_hours(row, "hours_low", "hours_high", verdict->hours);
     Json *evidence = json_put(row, "evidence", json_array());
     for (size_t i = 0; i < verdict->finding_count; i++) json_finding(evidence, &verdict->findings[i]);
+    json_absent_or_text(row, "balance", verdict->balance);
     json_list(row, "missing", verdict->missing);
     Json *settles = json_put(row, "settles", json_array());
     for (size_t i = 0; i < verdict->settle_count; i++) {

@@ -349,10 +349,8 @@ static Str what_decided(const Sheet *sheet) {
     Str rules = decisive_rules(sheet, eligible ? EFFECT_REQUIRE : EFFECT_EXCLUDE, 0);
     if (rules.n) return say(sheet, "explain.decisive", FILL({"rules", rules}));
     rules = decisive_rules(sheet, EFFECT_POINTS, eligible ? 1 : -1);
-    const char *name = eligible  ? "explain.decisive"
-                       : rules.n ? "explain.decisive_against"
-                                 : "explain.too_low";
-    return say(sheet, name,
+    if (!rules.n) return verdict->balance;
+    return say(sheet, eligible ? "explain.decisive" : "explain.decisive_against",
                FILL({"rules", rules}, {"high", str_print(sheet->arena, "%d", verdict->high)},
                     {"from", str_print(sheet->arena, "%d", verdict->eligible_from)}));
 }

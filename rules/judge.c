@@ -220,6 +220,28 @@ static void describe_trade(const Judge *judge, Verdict *verdict) {
     verdict->hours = hours_of(facts->number[FIELD_HOURS]);
 }
 
+/* Has any rule that weighs spoken? */
+static bool any_spoke(const Verdict *verdict) {
+    for (size_t i = 0; i < verdict->finding_count; i++) {
+        const Finding *finding = &verdict->findings[i];
+        if (finding->truth == TRUTH_TRUE && finding->effect != EFFECT_NOTE) return true;
+    }
+    return false;
+}
+
+/* What the points come to, for a lot that they do not make eligible: a verdict is never without a reason. */
+static Str balance(Arena *arena, const Judge *judge, const Tally *tally, const Verdict *verdict) {
+    const char *name = "balance.open";
+    if (verdict->kind == VERDICT_ELIGIBLE || tally->exclude_true) return (Str){0};
+    if (verdict->kind == VERDICT_NOT_ELIGIBLE) name = any_spoke(verdict) ? "balance.short" : "balance.silent";
+    else if (tally->require_true || tally->low >= verdict->eligible_from) name = "balance.exclusion";
+    else if (tally->high < verdict->eligible_from) name = "balance.requirement";
+    WordsValue values[] = {{"low", str_print(arena, "%d", tally->low)},
+                           {"high", str_print(arena, "%d", tally->high)},
+                           {"from", str_print(arena, "%d", verdict->eligible_from)}};
+    return words_say(arena, judge->ruleset->words, name, values, 3);
+}
+
 /* Adds up all rules; the answer collects what those wait for that could still change the verdict. */
 static Answer judge_rules(Arena *arena, Judge *judge, Tally *tally, Verdict *verdict) {
     const Ruleset *ruleset = judge->ruleset;
@@ -254,6 +276,7 @@ Verdict *judge_lot(Judge *judge, Arena *arena, const Notice *notice, const Lot *
     verdict->kind = tally_verdict(&tally, ruleset->eligible);
     verdict->low = tally.low;
     verdict->high = tally.high;
+    verdict->balance = balance(arena, judge, &tally, verdict);
     if (verdict->kind != VERDICT_TO_CHECK) open = (Answer){0};
     else settle_verdict(arena, ruleset, &judge->table, open.missing, verdict);
     if (judge->facts.number[FIELD_HOURS].state == FACT_UNKNOWN)

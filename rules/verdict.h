@@ -44,7 +44,9 @@ typedef struct Settle {
 
 typedef struct Verdict {
     VerdictKind kind;
-    int low, high, eligible_from;   /* points */
+    int low, high, eligible_from; /* points */
+    Str balance; /* French: what the points come to where no rule decides alone; empty for an eligible lot and
+                    for one that an exclusion holds back */
     Str trade, trade_label;         /* empty: none recognised */
     HoursRange labour_hours, hours; /* all hours of work; hours of insertion */
     Finding *findings;

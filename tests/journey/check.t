@@ -18,7 +18,7 @@ assert len(read) >= 40 and [key(r) for r in read] == [key(r) for r in check]
 for r in check:
     assert r['verdict'] in ('eligible', 'to_check', 'not_eligible'), r
     assert int(r['points_low']) <= int(r['points_high'])
-    assert r['reasons'] or r['missing'] or r['verdict'] == 'not_eligible', r
+    assert r['reasons'], r
     assert r['verdict'] != 'to_check' or r['missing'], r
 assert {r['verdict'] for r in check} == {'eligible', 'to_check', 'not_eligible'}
 P
@@ -42,6 +42,8 @@ for r, o in zip(rows, objects):
     assert r['missing'] == ';'.join(o['missing'])
     spoke = [e['rule'] for e in o['evidence'] if e['truth'] == 'true']
     assert ';'.join(spoke) == r['rules']
+    said = [e['reason'] for e in o['evidence'] if e['reason']] + [o['balance'] or '']
+    assert ' '.join(said).strip() == r['reasons']
 P
 one=$(ls samples/notices/*.xml | head -n 1)
 run clausier check "$one"

@@ -150,6 +150,7 @@ static void test_nothing(void) {
     Notice notice = notice_of("26-6");
     Lot lot = lot_of("5", "Exploitation du casino");
     Verdict verdict = verdict_of(VERDICT_NOT_ELIGIBLE, 2, 4);
+    verdict.balance = STR("Points insuffisants : 4 au plus, il en faut 5.");
     is_golden("nothing recognised", &notice, &lot, &verdict, 80);
     add(&verdict, long_enough);
     add(&verdict, (Finding){.rule = STR("intellectual"),

@@ -34,22 +34,51 @@ static const struct {
 #undef O
 };
 
+static Verdict *verdict_of_effects(World *world, const char *effects) {
+    Buf rules = {.arena = world->arena};
+    Str rest = str_of(effects), rule, effect;
+    for (int n = 0; str_word(&rest, &rule); n++) {
+        str_next(&rule, ':', &effect);
+        const char *when = str_is(rule, "t") ? "lots = 1" : str_is(rule, "f") ? "lots = 2" : "amount > 1";
+        buf_print(&rules, "[rule r%d]\nwhen = %s\neffect = %.*s\n", n, when, STR_ARG(effect));
+    }
+    Ruleset *ruleset = world_rules(world, "%.*s[case c]\nexpect = to_check\n", STR_ARG(buf_str(&rules)));
+    return world_judge(world, ruleset, 0);
+}
+
 static void test_order(World *world) {
     for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
-        Buf rules = {.arena = world->arena};
-        Str rest = str_of(orders[i].rules), rule, effect;
-        for (int n = 0; str_word(&rest, &rule); n++) {
-            str_next(&rule, ':', &effect);
-            const char *when = str_is(rule, "t") ? "lots = 1" : str_is(rule, "f") ? "lots = 2" : "amount > 1";
-            buf_print(&rules, "[rule r%d]\nwhen = %s\neffect = %.*s\n", n, when, STR_ARG(effect));
-        }
-        Ruleset *ruleset = world_rules(world, "%.*s[case c]\nexpect = to_check\n", STR_ARG(buf_str(&rules)));
-        Verdict *verdict = world_judge(world, ruleset, 0);
+        Verdict *verdict = verdict_of_effects(world, orders[i].rules);
         NUM_AT(orders[i].line, verdict->kind, orders[i].kind);
         NUM_AT(orders[i].line, verdict->low, orders[i].low);
         NUM_AT(orders[i].line, verdict->high, orders[i].high);
     }
     IS(str_of(verdict_name(VERDICT_TO_CHECK)), STR("to_check"));
+}
+
+/* What is said of a lot that its points do not make eligible. */
+static void test_balance(World *world) {
+    static const struct {
+        int line;
+        const char *rules, *balance;
+    } balances[] = {
+        {__LINE__, "",
+         "Aucun signe d'une prestation propice à l'insertion\u00A0: 0 points au plus, il en faut 5."},
+        {__LINE__, "note:t +2:u",
+         "Aucun signe d'une prestation propice à l'insertion\u00A0: 2 points au plus, il en faut 5."},
+        {__LINE__, "+4:t", "Points insuffisants\u00A0: 4 au plus, il en faut 5."},
+        {__LINE__, "+4:t exclude:u", "Points insuffisants\u00A0: 4 au plus, il en faut 5."},
+        {__LINE__, "+3:t +2:u", "De 3 à 5 points selon ce qui manque, il en faut 5."},
+        {__LINE__, "+5:t exclude:u", "Une exclusion reste possible."},
+        {__LINE__, "require:t exclude:u", "Une exclusion reste possible."},
+        {__LINE__, "-4:t require:u",
+         "Points insuffisants (-4 au plus, il en faut 5), sauf si ce qui manque suffit à lui seul."},
+        {__LINE__, "+5:t exclude:t", ""},
+        {__LINE__, "require:t", ""},
+    };
+    for (size_t i = 0; i < sizeof balances / sizeof *balances; i++)
+        IS_AT(balances[i].line, verdict_of_effects(world, balances[i].rules)->balance,
+              str_of(balances[i].balance));
 }
 
 /* ---- a pack like the shipped one, small ---- */
@@ -354,6 +383,7 @@ static void test_purity(World *world) {
 int main(void) {
     World world = world_new();
     test_order(&world);
+    test_balance(&world);
     test_evidence(&world);
     test_trades(&world);
     test_changes(&world);
