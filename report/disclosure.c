@@ -1,9 +1,13 @@
 /* disclosure.c - hides what is too small, then what would give that away.
  *
- * First every fact that breaks the rule by itself is hidden, and what is tied to it. Then, as long as the
- * audit finds something that printed numbers give away, one more number is hidden in a sum that gives it
- * away: the one that is worth least. Every round hides one, so there is an end; in the worst case only the
- * populations' own totals are left.
+ * First every fact that breaks the rule by itself is hidden, and what is tied to it. Then, as long as a sum
+ * hides a single number, or the audit finds something else that printed numbers give away, one more number is
+ * hidden in a sum that gives it away: the one that is worth least. Every round hides one, so there is an end;
+ * in the worst case only the populations' own totals are left.
+ *
+ * Sums lie within longer ones (a company within all contracts): what is hidden in the shortest serves them
+ * all. Single numbers come before the audit's findings, for most of those follow from them, and a companion
+ * chosen far from the leak would need companions of its own.
  *
  * It refuses to guess: where nothing is left to hide and the audit still fails, the caller gets no figures.
  */
@@ -183,6 +187,14 @@ static size_t sum_unknowns(const Sum *sum) {
     return unknowns;
 }
 
+/* The one number that it hides can be calculated. */
+static bool hides_single(const Disclosure *d, const Sum *sum) {
+    if (sum_unknowns(sum) != 1) return false;
+    bool guarded = fact_guarded(d, sum->whole, sum->quantity);
+    for (size_t i = 0; i < sum->n; i++) guarded |= fact_guarded(d, sum->parts[i], sum->quantity);
+    return guarded;
+}
+
 /* Adds what is unknown in a sum to `facts`; true when something was new. */
 static bool unknowns_add(bool *facts, const Sum *sum) {
     bool grown = false;
@@ -194,16 +206,31 @@ static bool unknowns_add(bool *facts, const Sum *sum) {
     return grown;
 }
 
-/* Among the sums that one of `facts` stands in, the one that hides least so far: it is what tells most. */
+/* In the shortest sum that hides a single number. */
+static Fact *companion_of_single(const Disclosure *d, Quantity *quantity) {
+    Fact *best = NULL;
+    size_t shortest = SIZE_MAX;
+    for (size_t i = 0; i < d->sum_count; i++) {
+        const Sum *sum = &d->sums[i];
+        if (sum->n >= shortest || !hides_single(d, sum)) continue;
+        Fact *fact = companion(sum);
+        if (fact) best = fact, shortest = sum->n, *quantity = sum->quantity;
+    }
+    return best;
+}
+
+/* Among the sums that one of `facts` stands in, the one that hides least so far, which tells most; of equals
+ * the shortest. */
 static Fact *companion_near(const Disclosure *d, Quantity quantity, const bool *facts) {
     Fact *best = NULL;
-    size_t fewest = SIZE_MAX;
+    size_t fewest = SIZE_MAX, shortest = SIZE_MAX;
     for (size_t i = 0; i < d->sum_count; i++) {
         const Sum *sum = &d->sums[i];
         if (sum->quantity != quantity || !sum_has(sum, facts)) continue;
         Fact *fact = companion(sum);
-        size_t unknowns = fact ? sum_unknowns(sum) : SIZE_MAX;
-        if (unknowns < fewest) best = fact, fewest = unknowns;
+        size_t unknowns = sum_unknowns(sum);
+        if (!fact || unknowns > fewest || (unknowns == fewest && sum->n >= shortest)) continue;
+        best = fact, fewest = unknowns, shortest = sum->n;
     }
     return best;
 }
@@ -226,15 +253,21 @@ static Fact *companion_for(const Disclosure *d, const Exposure *exposure) {
     return best;
 }
 
+static void hide(Disclosure *d, Fact *fact, Quantity quantity) {
+    fact->hidden[quantity] = true;
+    hide_along(d);
+}
+
 bool disclosure_protect(Disclosure *d) {
     hide_small(d);
     hide_along(d);
-    Exposure exposure;
-    while (!disclosure_audit(d, &exposure)) {
+    for (;;) {
+        Quantity quantity;
+        for (Fact *fact; (fact = companion_of_single(d, &quantity));) hide(d, fact, quantity);
+        Exposure exposure;
+        if (disclosure_audit(d, &exposure)) return true;
         Fact *fact = exposure.how == EXPOSED_ENDLESS ? NULL : companion_for(d, &exposure);
         if (!fact) return false;
-        fact->hidden[exposure.quantity] = true;
-        hide_along(d);
+        hide(d, fact, exposure.quantity);
     }
-    return true;
 }

@@ -157,6 +157,48 @@ static void test_random(void) {
     NUM(months, 0);
 }
 
+static size_t hidden_hours(const Breakdown *b) {
+    size_t hidden = 0;
+    for (size_t i = 0; i < b->n; i++) hidden += b->at[i]->hours.hidden;
+    return hidden;
+}
+
+/* Fourteen contracts of six people and one company each, most trades with two contracts; three people only on
+ * the one with number `small`. */
+static World one_small_world(size_t small) {
+    static const char *const trades[] = {"cleaning", "roads", "waste", "catering",
+                                         "security", "green", "steel", "paint"};
+    World world = world_new();
+    for (size_t i = 0; i < 14; i++) {
+        const char *id = str_cstr(world.arena, str_print(world.arena, "C%02zu", i));
+        Contract *contract = world_contract(&world, id, 1000);
+        contract->trade = str_of(trades[i % 8]);
+        contract->contractor_name = contract->id;
+        for (size_t k = 0; k < (i == small ? 3 : 6); k++) {
+            const char *ref = str_cstr(world.arena, str_print(world.arena, "P%02zu-%zu", i, k));
+            world_person(&world, ref);
+            world_hours(&world, str_of(id), str_of(ref), month_of(2026, 5), 2000 + 1000 * (int)(i * 5 % 14));
+        }
+    }
+    return world;
+}
+
+/* One small contract costs its neighbours' numbers, not everybody's. */
+static void test_one_small(void) {
+    for (size_t small = 0; small < 14; small++) {
+        World world = one_small_world(small);
+        Review *review = world_fold(&world);
+        OK(review && review->contracts[small].hours.hidden);
+        size_t contracts = 0;
+        for (size_t i = 0; review && i < 14; i++) contracts += review->contracts[i].hours.hidden;
+        OK(contracts >= 2 && contracts <= 3);
+        NUM(hidden_hours(&review->breakdowns[HOURS_BY_COMPANY]), contracts);
+        OK(hidden_hours(&review->breakdowns[HOURS_BY_TRADE]) <= 2);
+        OK(!review->hours.hidden);
+        arena_free(world.arena);
+    }
+}
+
 /* All people have the sensitive criterion: their number is printed, so the breakdown is not. */
 static void test_everybody(void) {
     World world = world_new();
@@ -278,6 +320,7 @@ int main(void) {
     test_small();
     test_order();
     test_random();
+    test_one_small();
     test_everybody();
     test_reserved();
     test_before();
