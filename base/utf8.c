@@ -108,8 +108,9 @@ Str utf8_visible(Arena *arena, Str s) {
     size_t clean = 0;
     for (size_t i = 0; i < s.n;) {
         size_t at = i;
-        uint32_t c = utf8_next(s, &i);
-        if (!is_control(c)) continue;
+        bool valid = utf8_length(s, i) > 0;
+        uint32_t c = valid ? utf8_next(s, &i) : (unsigned char)s.p[i++];
+        if (valid && !is_control(c)) continue;
         buf_add(&buf, str_sub(s, clean, at - clean));
         buf_print(&buf, c < 0x100 ? "\\x%02X" : "\\u%04X", (unsigned)c);
         clean = i;

@@ -23,7 +23,8 @@ Str utf8_from_windows_1252(Arena *arena, Str s);
 Str utf8_from_utf16(Arena *arena, Str s, bool big_endian);
 
 /* The text with control characters (C0, C1, DEL, changes of direction) as visible escapes (\x1B, \u202E), for
- * terminals and messages. */
+ * terminals and messages. It may be anything, a file's name or an argument: bytes that are not UTF-8 are
+ * escaped too. */
 Str utf8_visible(Arena *arena, Str s);
 
 #endif

@@ -10,9 +10,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Says that a path is passed over. A name that is not UTF-8 is shown as if it were Windows-1252. */
-static void say(Arena *arena, Diags *diags, DiagKind kind, Str path, const char *what) {
-    if (utf8_check(path) != path.n) path = utf8_from_windows_1252(arena, path);
+/* Says that a path is passed over, or cannot be read. */
+static void say(Diags *diags, DiagKind kind, Str path, const char *what) {
     diag_add(diags, kind, (Loc){.file = path}, kind == DIAG_WORLD ? "not read" : "passed over", "%s", what);
 }
 
@@ -49,20 +48,20 @@ static void walk_entry(Walk *walk, Str path, Str name) {
     const char *cpath = str_cstr(walk->arena, path);
     if (is_passing(name)) return;
     if (lstat(cpath, &link) != 0 || (!S_ISDIR(link.st_mode) && stat(cpath, &target) != 0)) {
-        if (is_notices(name)) say(walk->arena, walk->diags, DIAG_WORLD, path, strerror(errno));
+        if (is_notices(name)) say(walk->diags, DIAG_WORLD, path, strerror(errno));
     } else if (S_ISDIR(link.st_mode)) {
         strlist_add(walk->arena, &walk->folders, path);
     } else if (S_ISREG(target.st_mode) && is_notices(name)) {
         bool readable = utf8_check(path) == path.n;
         if (readable) strlist_add(walk->arena, &walk->files, path);
-        else say(walk->arena, walk->diags, DIAG_REFUSED, path, "a file name that is not UTF-8");
+        else say(walk->diags, DIAG_REFUSED, path, "a file name that is not UTF-8");
     }
 }
 
 static void walk_folder(Walk *walk, Str folder) {
     DIR *dir = opendir(str_cstr(walk->arena, folder));
     if (!dir) {
-        say(walk->arena, walk->diags, DIAG_WORLD, folder, strerror(errno));
+        say(walk->diags, DIAG_WORLD, folder, strerror(errno));
         return;
     }
     const struct dirent *entry;
@@ -70,7 +69,7 @@ static void walk_folder(Walk *walk, Str folder) {
         Str name = str_of(entry->d_name);
         walk_entry(walk, file_join(walk->arena, folder, name), str_copy(walk->arena, name));
     }
-    if (errno) say(walk->arena, walk->diags, DIAG_WORLD, folder, strerror(errno));
+    if (errno) say(walk->diags, DIAG_WORLD, folder, strerror(errno));
     closedir(dir);
 }
 
@@ -82,7 +81,7 @@ static void list_folder(Arena *arena, Str folder, StrList *list, Diags *diags) {
     strlist_sort(walk.files);
     for (size_t i = 0; i < walk.files.n; i++) strlist_add(arena, list, walk.files.at[i]);
     if (!walk.files.n && said == diags->count[DIAG_WORLD] + diags->count[DIAG_REFUSED])
-        say(arena, diags, DIAG_REFUSED, folder, "no .xml, .csv or .txt file in this folder");
+        say(diags, DIAG_REFUSED, folder, "no .xml, .csv or .txt file in this folder");
 }
 
 StrList source_list(Arena *arena, const StrList *paths, Diags *diags) {
@@ -91,10 +90,8 @@ StrList source_list(Arena *arena, const StrList *paths, Diags *diags) {
         Str path = paths->at[i];
         struct stat there;
         if (str_is(path, "-")) strlist_add(arena, &list, path);
-        else if (utf8_check(path) != path.n)
-            say(arena, diags, DIAG_REFUSED, path, "a file name that is not UTF-8");
-        else if (stat(str_cstr(arena, path), &there) != 0)
-            say(arena, diags, DIAG_WORLD, path, strerror(errno));
+        else if (utf8_check(path) != path.n) say(diags, DIAG_REFUSED, path, "a file name that is not UTF-8");
+        else if (stat(str_cstr(arena, path), &there) != 0) say(diags, DIAG_WORLD, path, strerror(errno));
         else if (S_ISDIR(there.st_mode)) list_folder(arena, path, &list, diags);
         else strlist_add(arena, &list, path);
     }

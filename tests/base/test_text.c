@@ -66,6 +66,7 @@ static void test_utf8(Arena *arena) {
     IS(utf8_from_utf16(arena, ((Str){"\x00\xE9\x00", 3}), true), STR("é\uFFFD"));
     IS(utf8_visible(arena, STR("lot \u202E3\u2066")), STR("lot \\u202E3\\u2066"));
     IS(utf8_visible(arena, STR("a\x1B[31m\xC2\x85")), STR("a\\x1B[31m\\x85"));
+    IS(utf8_visible(arena, STR("é\xE9t\xF0")), STR("é\\xE9t\\xF0")); /* not UTF-8, and cut at its end */
 }
 
 static void test_fold(Arena *arena) {

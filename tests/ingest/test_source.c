@@ -67,9 +67,10 @@ static void test_list(Arena *arena) {
     IS(LIST("empty"), STR(" | empty: no .xml, .csv or .txt file in this folder: passed over"));
     IS(LIST("absent", "plain.dat"), STR("plain.dat | absent: No such file or directory: not read"));
     Str said = LIST("strange");
-    OK(str_find(said, STR("café.xml: a file name that is not UTF-8: passed over")) != SIZE_MAX);
+    OK(str_find(said, STR("caf\\xE9.xml: a file name that is not UTF-8: passed over")) != SIZE_MAX);
     OK(str_find(said, STR("dead.xml: No such file or directory: not read")) != SIZE_MAX);
-    IS(LIST("strange/caf\xE9.xml"), STR(" | strange/café.xml: a file name that is not UTF-8: passed over"));
+    IS(LIST("strange/caf\xE9.xml"),
+       STR(" | strange/caf\\xE9.xml: a file name that is not UTF-8: passed over"));
 }
 
 static void test_read(Arena *arena) {

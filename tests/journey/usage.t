@@ -21,6 +21,12 @@ has "$err" 'no such command: frobnicate' "and it is named"
 run clausier check --frobnicate samples
 exits 2 "an unknown option"
 has "$err" 'no such option: --frobnicate' "and it is named"
+run clausier help $'\360'
+exits 2 "an argument that is not UTF-8"
+has "$err" 'no such command: .xF0' "and it is shown, escaped"
+run clausier lint $'none\360'
+exits 3 "a path that is not UTF-8"
+has "$err" 'none.xF0' "and it is shown, escaped"
 run clausier check -j
 exits 2 "an option without its value"
 run clausier check -j 0 samples/notices
