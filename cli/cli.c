@@ -36,7 +36,7 @@ void cli_flush(Cli *cli) {
     cli->diags = diags_new(cli->run);
 }
 
-int cli_exit_code(const Cli *cli) {
+static int exit_code(const Cli *cli) {
     if (cli->said[DIAG_WORLD]) return EXIT_WORLD;
     if (cli->said[DIAG_USAGE]) return EXIT_USAGE;
     return cli->said[DIAG_REFUSED] ? EXIT_REFUSED : EXIT_DONE;
@@ -52,24 +52,26 @@ int cli_usage(Cli *cli, const char *format, ...) {
     return EXIT_USAGE;
 }
 
-bool cli_write(Cli *cli, Str bytes) {
-    if (cli->said[DIAG_WORLD]) return false;
-    if (!bytes.n || fwrite(bytes.p, 1, bytes.n, stdout) == bytes.n) return true;
-    diag_add(&cli->diags, DIAG_WORLD, (Loc){.file = STR("standard output")}, "not written", "%s",
-             strerror(errno));
+static void output_failed(Cli *cli) {
+    if (!cli->output_failed)
+        diag_add(&cli->diags, DIAG_WORLD, (Loc){.file = STR("standard output")}, "not written", "%s",
+                 strerror(errno));
+    cli->output_failed = true;
     cli_flush(cli);
-    return false;
+}
+
+bool cli_write(Cli *cli, Str bytes) {
+    if (!cli->output_failed && bytes.n && fwrite(bytes.p, 1, bytes.n, stdout) < bytes.n) output_failed(cli);
+    return !cli->output_failed;
 }
 
 int cli_finish(Cli *cli) {
-    if (fflush(stdout) != 0 && !cli->said[DIAG_WORLD])
-        diag_add(&cli->diags, DIAG_WORLD, (Loc){.file = STR("standard output")}, "not written", "%s",
-                 strerror(errno));
+    if (fflush(stdout) != 0) output_failed(cli);
     cli_flush(cli);
     if (cli->rejects) rejects_write(cli->rejects, &cli->diags);
     cli->rejects = NULL;
     cli_flush(cli);
-    return cli_exit_code(cli);
+    return exit_code(cli);
 }
 
 Date cli_today(void) {

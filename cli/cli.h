@@ -19,15 +19,14 @@ typedef struct Cli {
     size_t said[DIAG_KINDS]; /* printed so far: decides the exit code */
     bool color;              /* stderr is a terminal and NO_COLOR is not set */
     bool progress;           /* stderr is a terminal */
+    bool output_failed;      /* standard output takes no more; it has been said */
     Rejects *rejects;        /* NULL without --rejects */
 } Cli;
 
-/* Prints what was said to stderr (notes only with a terminal or as part of a refusal), keeps refusals for
- * --rejects. */
+/* Prints what was said to stderr, keeps refusals for --rejects. */
 void cli_flush(Cli *cli);
 /* The same for messages collected by a worker. `personal` files keep no cell. */
 void cli_say(Cli *cli, const Diags *diags, bool personal);
-int cli_exit_code(const Cli *cli);
 
 /* Says that the command line is wrong: exit 2. */
 int cli_usage(Cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -44,7 +43,7 @@ Ruleset *cli_ruleset(Cli *cli, const Words *words, const StrList *packs);
 /* A pack by its path or, without a slash and an ending, by its shipped name: fr-social. */
 Str pack_path(Arena *arena, Str name);
 
-/* Writes data to standard output; a failure is said as DIAG_WORLD. False when it makes no sense to go on. */
+/* Writes data to standard output; a failure is said once, as DIAG_WORLD. False when it takes no more. */
 bool cli_write(Cli *cli, Str bytes);
 /* The last word: flushes standard output, writes rejects, prints the rest; returns the exit code. */
 int cli_finish(Cli *cli);

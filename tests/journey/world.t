@@ -11,6 +11,12 @@ else
     skip "no /dev/full here"
 fi
 
+run clausier check samples/notices
+cp "$out" "$work/all.csv"
+run clausier check "$work/none.xml" samples/notices
+exits 3 "a file that is not there"
+same "$out" "$work/all.csv" "the others are judged all the same"
+
 "$clausier" read samples/notices 2>"$err" | head -n 1 >/dev/null
 hasnt "$err" 'Sanitizer' "a reader that goes away does no harm"
 
