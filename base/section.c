@@ -10,6 +10,7 @@ typedef struct Parser {
     uint32_t line_number;
     Str line;
     Entry *entry;  /* the one that a continuation belongs to; NULL after a bad line */
+    Buf joined;    /* its value, once a line has continued it */
     bool skipping; /* behind a section header that could not be read */
 } Parser;
 
@@ -79,16 +80,20 @@ static void read_continuation(Parser *parser, Str line) {
         return;
     }
     Entry *entry = parser->entry;
-    EntryLine more = {.offset = entry->value.n ? entry->value.n + 1 : 0,
-                      .at = loc_at(parser, line.p),
-                      .line = parser->line};
-    *ARENA_PUSH(parser->arena, entry->more, entry->more_n, entry->more_cap) = more;
-    entry->value =
-        entry->value.n ? str_print(parser->arena, "%.*s %.*s", STR_ARG(entry->value), STR_ARG(line)) : line;
+    Buf *joined = &parser->joined;
+    if (!entry->more_n) {
+        *joined = (Buf){.arena = parser->arena};
+        buf_add(joined, entry->value);
+    }
+    if (joined->n) buf_byte(joined, ' ');
+    *ARENA_PUSH(parser->arena, entry->more, entry->more_n, entry->more_cap) =
+        (EntryLine){.offset = joined->n, .at = loc_at(parser, line.p), .line = parser->line};
+    buf_add(joined, line);
+    entry->value = buf_str(joined);
 }
 
 SectionFile section_parse(Arena *arena, Str path, Str bytes, Diags *diags) {
-    Parser parser = {.arena = arena, .diags = diags, .file = {.path = path}, .skipping = false};
+    Parser parser = {.arena = arena, .diags = diags, .file = {.path = path}};
     size_t bad = utf8_check(bytes);
     if (bad < bytes.n) {
         uint32_t line = 1;

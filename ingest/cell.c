@@ -52,23 +52,26 @@ bool cell_code(Table *table, int column, const Code *codes, Str *value) {
     return true;
 }
 
-StrList cell_list(Arena *arena, const Table *table, int column, const char *marks) {
-    StrList list = {0};
+bool cell_list(Arena *arena, Table *table, int column, const char *marks, StrList *list) {
+    *list = (StrList){0};
     Str rest = table_cell(table, column);
     while (rest.n) {
         size_t n = 0;
         while (n < rest.n && !strchr(marks, rest.p[n])) n++;
         Str part = str_squeeze(table_scratch(table), str_sub(rest, 0, n));
-        if (part.n && !strlist_has(list, part)) strlist_add(arena, &list, str_copy(arena, part));
+        if (part.n && !strlist_has(*list, part)) strlist_add(arena, list, str_copy(arena, part));
+        if (list->n > CELL_MAX_PARTS)
+            return table_refuse(table, column, "a list of more than %d", CELL_MAX_PARTS);
         rest = str_sub(rest, n + 1, SIZE_MAX);
     }
-    return list;
+    return true;
 }
 
 bool cell_codes(Arena *arena, Table *table, int column, const char *marks, const Code *codes,
                 StrList *values) {
-    StrList parts = cell_list(table_scratch(table), table, column, marks);
+    StrList parts;
     *values = (StrList){0};
+    if (!cell_list(table_scratch(table), table, column, marks, &parts)) return false;
     for (size_t i = 0; i < parts.n; i++) {
         const char *name = code_find(table_scratch(table), codes, parts.at[i]);
         if (!name) return table_refuse_cell(table, column, none_of(table_scratch(table), codes));

@@ -9,6 +9,8 @@
 #include "base/decimal.h"
 #include "ingest/table.h"
 
+enum { CELL_MAX_PARTS = 1000 }; /* of a list: each is compared with the others */
+
 /* A value of a closed list and what people write for it, separated by |, each as code_fold() leaves it. The
  * last has a NULL name. */
 typedef struct Code {
@@ -24,8 +26,8 @@ const char *code_find(Arena *scratch, const Code *codes, Str s);
 /* White space folded, kept in the arena; empty if absent. */
 Str cell_text(Arena *arena, const Table *table, int column);
 bool cell_code(Table *table, int column, const Code *codes, Str *value);
-/* A list's parts, cut at any of the bytes in `marks`. */
-StrList cell_list(Arena *arena, const Table *table, int column, const char *marks);
+/* A list's parts, each once, cut at any of the bytes in `marks`. */
+bool cell_list(Arena *arena, Table *table, int column, const char *marks, StrList *list);
 /* The same, every part a code. */
 bool cell_codes(Arena *arena, Table *table, int column, const char *marks, const Code *codes,
                 StrList *values);

@@ -30,9 +30,6 @@ typedef struct Project {
     StrList strategic, social;
 } Project;
 
-/* The largest notice seen has 652. A lot without a word takes 60 times its bytes of memory. */
-enum { LOTS_MOST = 10000 };
-
 typedef struct LotDraft {
     Loc at;
     Str id;

@@ -23,6 +23,9 @@ enum {
     LOT_ADDITIONAL_INFORMATION = 1 << 6,
 };
 
+/* Of one notice; the largest seen has 652. A lot without a word takes 60 times its bytes of memory. */
+enum { LOTS_MOST = 10000 };
+
 typedef struct Lot {
     Str id;                     /* BT-137; empty for a notice without lots */
     Str title;                  /* BT-21 */

@@ -184,8 +184,9 @@ static Str criterion_of(Arena *arena, Table *table, Str text) {
     return known ? str_of(known) : str_copy(arena, text);
 }
 
-static void read_criteria(Arena *arena, Table *table, Person *person) {
-    StrList parts = cell_list(table_scratch(table), table, CRITERIA, "|,;\n");
+static bool read_criteria(Arena *arena, Table *table, Person *person) {
+    StrList parts;
+    if (!cell_list(table_scratch(table), table, CRITERIA, "|,;\n", &parts)) return false;
     Str main = str_squeeze(table_scratch(table), table_cell(table, MAIN_CRITERION));
     if (main.n) person->main_criterion = criterion_of(arena, table, main);
     for (size_t i = 0; i < parts.n; i++) {
@@ -194,6 +195,7 @@ static void read_criteria(Arena *arena, Table *table, Person *person) {
     }
     if (main.n && !strlist_has(person->criteria, person->main_criterion))
         strlist_add(arena, &person->criteria, person->main_criterion);
+    return true;
 }
 
 /* Five characters: digits, but for Corsica's 2A and 2B in an INSEE code. */
@@ -211,7 +213,7 @@ static bool read_place(Arena *arena, Table *table, int column, Str *value) {
 }
 
 static bool read_rome(Arena *arena, Table *table, Person *person) {
-    person->rome_codes = cell_list(arena, table, ROME_CODES, "|,; \n");
+    if (!cell_list(arena, table, ROME_CODES, "|,; \n", &person->rome_codes)) return false;
     for (size_t i = 0; i < person->rome_codes.n; i++) {
         Str code = person->rome_codes.at[i];
         bool good = code.n == 5 && code.p[0] >= 'A' && code.p[0] <= 'N';
@@ -236,9 +238,8 @@ static bool read_exit(Table *table, Person *person) {
 
 static bool person_fill(Arena *arena, Table *table, Person *p) {
     p->prescriber = cell_text(arena, table, PRESCRIBER);
-    p->mobility = cell_list(arena, table, MOBILITY, "|,;\n");
-    read_criteria(arena, table, p);
-    if (!cell_person_ref(arena, table, PERSON_REF, &p->ref) || !cell_code(table, SEX, sexes, &p->sex) ||
+    if (!cell_list(arena, table, MOBILITY, "|,;\n", &p->mobility) || !read_criteria(arena, table, p) ||
+        !cell_person_ref(arena, table, PERSON_REF, &p->ref) || !cell_code(table, SEX, sexes, &p->sex) ||
         !cell_date(table, ENTRY_DATE, &p->entry_date) || !cell_date(table, EXIT_DATE, &p->exit_date) ||
         !cell_date(table, AVAILABLE_FROM, &p->available_from) || !read_age(table, p) ||
         !cell_code(table, EDUCATION_LEVEL, educations, &p->education) ||

@@ -258,13 +258,14 @@ static bool is_postal_code(Str s) {
     return s.n == 5;
 }
 
-static void read_place(const Plan *plan, Lot *lot) {
-    lot->nuts = cell_list(plan->arena, plan->table, NUTS, list_marks);
+static bool read_place(const Plan *plan, Lot *lot) {
+    if (!cell_list(plan->arena, plan->table, NUTS, list_marks, &lot->nuts)) return false;
     lot->postal_code = cell_text(plan->arena, plan->table, POSTAL_CODE);
     Str place = cell_text(plan->arena, plan->table, PLACE);
     if (is_nuts(place) && !lot->nuts.n) strlist_add(plan->arena, &lot->nuts, place);
     else if (is_postal_code(place) && !lot->postal_code.n) lot->postal_code = place;
     else add_information(plan, lot, place);
+    return true;
 }
 
 static bool header_names_euros(const Plan *plan, int column) {
@@ -358,7 +359,8 @@ static bool read_contract_dates(const Plan *plan, Lot *lot) {
 }
 
 static bool read_cpv(const Plan *plan, Lot *lot) {
-    StrList parts = cell_list(plan->arena, plan->table, CPV_ADDITIONAL, ";|,\n");
+    StrList parts;
+    if (!cell_list(plan->arena, plan->table, CPV_ADDITIONAL, ";|,\n", &parts)) return false;
     for (size_t i = 0; i < parts.n; i++) {
         Str cpv;
         const char *trouble = cpv_trouble(plan->arena, parts.at[i], &cpv);
@@ -378,6 +380,14 @@ static bool read_reserved(const Plan *plan, Lot *lot) {
     return true;
 }
 
+static bool read_social(const Plan *plan, Lot *lot) {
+    return cell_list(plan->arena, plan->table, STRATEGIC_PROCUREMENT, list_marks,
+                     &lot->strategic_procurement) &&
+           cell_list(plan->arena, plan->table, SOCIAL_OBJECTIVE, list_marks, &lot->social_objective) &&
+           cell_list(plan->arena, plan->table, SOCIAL_CONSIDERATIONS, list_marks,
+                     &lot->social_considerations);
+}
+
 static bool read_lot(Plan *plan, Notice *notice, Lot *lot) {
     Arena *arena = plan->arena;
     Table *table = plan->table;
@@ -387,9 +397,6 @@ static bool read_lot(Plan *plan, Notice *notice, Lot *lot) {
     lot->description = cell_text(arena, table, DESCRIPTION);
     lot->execution_terms = cell_text(arena, table, EXECUTION_TERMS);
     lot->additional_information = cell_text(arena, table, ADDITIONAL_INFORMATION);
-    lot->strategic_procurement = cell_list(arena, table, STRATEGIC_PROCUREMENT, list_marks);
-    lot->social_objective = cell_list(arena, table, SOCIAL_OBJECTIVE, list_marks);
-    lot->social_considerations = cell_list(arena, table, SOCIAL_CONSIDERATIONS, list_marks);
     lot->winner_name = cell_text(arena, table, WINNER_NAME);
     lot->winner_id = cell_text(arena, table, WINNER_ID);
     lot->contract_ref = cell_text(arena, table, CONTRACT_REF);
@@ -397,10 +404,11 @@ static bool read_lot(Plan *plan, Notice *notice, Lot *lot) {
         !read_amounts(plan, notice, lot) || !read_duration(plan, lot) ||
         !cell_date(table, START_DATE, &lot->start_date) || !cell_date(table, END_DATE, &lot->end_date) ||
         !read_deadline(plan, lot) || !read_contract_dates(plan, lot) ||
-        !cell_code(table, FRAMEWORK, frameworks, &lot->framework) || !read_reserved(plan, lot))
+        !cell_code(table, FRAMEWORK, frameworks, &lot->framework) || !read_reserved(plan, lot) ||
+        !read_social(plan, lot))
         return false;
     read_category(plan, lot);
-    read_place(plan, lot);
+    if (!read_place(plan, lot)) return false;
     if (!lot->cpv_main.n && !lot->description.n && !table_cell(table, CATEGORY).n)
         return table_refuse(table, CPV_MAIN, "neither a CPV code nor a description");
     return lot->start_date == DATE_ABSENT || lot->end_date == DATE_ABSENT ||
@@ -454,6 +462,8 @@ static bool continues(const Plan *plan) {
 }
 
 static bool lot_is_new(const Plan *plan, const Lot *lot) {
+    if (plan->notice.lot_count == LOTS_MOST)
+        return table_refuse(plan->table, LOT_ID, "more than %d lots of one notice", LOTS_MOST);
     for (size_t i = 0; i < plan->notice.lot_count; i++)
         if (str_eq(lot->id, plan->notice.lots[i].id))
             return table_refuse_cell(plan->table, LOT_ID, "a second row for this notice and lot");

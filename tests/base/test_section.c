@@ -53,6 +53,24 @@ static void test_broken_sections(Arena *arena) {
     IS(diags_text(arena, &latin), STR("latin.rules:2: not UTF-8\n"));
 }
 
+/* A value of many lines costs what it is long, not the square of it. */
+static void test_long_value(void) {
+    enum { MORE = 20000 };
+    Arena *arena = arena_new();
+    Diags diags = diags_new(arena);
+    Buf text = {.arena = arena};
+    buf_add(&text, STR("[a]\nkey = first\nnext =\n"));
+    for (int i = 0; i < MORE; i++) buf_add(&text, STR(" more\n"));
+    SectionFile file = section_parse(arena, STR("t"), buf_str(&text), &diags);
+    Str value = section_value(&file.sections[0], "next");
+    NUM(value.n, MORE * 5 - 1);
+    OK(str_starts(value, STR("more more")) && str_is(section_value(&file.sections[0], "key"), "first"));
+    entry_error(&diags, section_entry(&file.sections[0], "next"), 5 * 100 + 2, "here");
+    IS(diag_print(arena, diags.last), STR("t:104:4: here\n     more\n       ^"));
+    OK(arena_held(arena) < 64 << 20);
+    arena_free(arena);
+}
+
 static void test_messages(Arena *arena) {
     Diags diags = diags_new(arena), all = diags_new(arena);
     Loc at = {.file = STR("h\x1B.csv"), .line = 12, .field = STR("hours")};
@@ -127,6 +145,7 @@ int main(void) {
     Arena *arena = arena_new();
     test_sections(arena);
     test_broken_sections(arena);
+    test_long_value();
     test_messages(arena);
     test_files(arena);
     test_words(arena);

@@ -1,4 +1,5 @@
 /* Notices as tables: our own columns, a buyer's plan, lots that belong together. */
+#include "ingest/cell.h"
 #include "ingest/plan.h"
 #include "tests/tap.h"
 
@@ -86,6 +87,28 @@ static void test_amounts(Arena *arena) {
         bool unknown = str_is(str_of(cases[i].want), "-") && cases[i].cell[0];
         NUM_AT(cases[i].at, diags.count[DIAG_NOTE], cases[i].noted || unknown);
     }
+}
+
+/* Each lot of a notice and each part of a list is compared with those before it, so both end somewhere. */
+static void test_limits(Arena *arena) {
+    Buf lots = {.arena = arena}, list = {.arena = arena};
+    buf_add(&lots, STR("notice_id;lot_id;title;description\n"));
+    for (int i = 0; i < LOTS_MOST + 2; i++) buf_print(&lots, "N;%d;T;D\n", i);
+    buf_add(&lots, STR("M;1;T;D\n"));
+    Diags diags = diags_new(arena);
+    Str out = read(arena, str_cstr(arena, buf_str(&lots)), &diags);
+    NUM(diags.count[DIAG_REFUSED], 2);
+    IS(diag_print(arena, diags.first),
+       STR("plan.csv:10002: lot_id: more than 10000 lots of one notice: row refused"));
+    OK(str_find(out, STR("[9999|T|")) != SIZE_MAX && str_ends(out, STR("\nM@  [1|T||-|]\n")));
+
+    buf_add(&list, STR("title;description;nuts\nT;D;\""));
+    for (int i = 0; i <= CELL_MAX_PARTS; i++) buf_print(&list, "FR%d;", i);
+    buf_add(&list, STR("\"\nT;D;\"FR1;FR1\"\n"));
+    diags = diags_new(arena);
+    read(arena, str_cstr(arena, buf_str(&list)), &diags);
+    NUM(diags.count[DIAG_REFUSED], 1);
+    IS(diag_print(arena, diags.first), STR("plan.csv:2: nuts: a list of more than 1000: row refused"));
 }
 
 typedef struct Kept {
@@ -180,6 +203,7 @@ int main(void) {
     test_lots_together(arena);
     test_refused_lot(arena);
     test_amounts(arena);
+    test_limits(arena);
     test_cells(arena);
     test_needs(arena);
     arena_free(arena);
