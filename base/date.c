@@ -101,8 +101,9 @@ static int full_year(int year, size_t digit_count) {
 
 /* What may follow an ISO day: nothing, a zone, or a time. */
 static bool is_day_tail(Str s) {
-    if (!s.n || str_is(s, "Z") || s.p[0] == 'T' || s.p[0] == ' ') return true;
     int hour, minute;
+    if (!s.n || str_is(s, "Z")) return true;
+    if (one_of(&s, "T ", NULL)) return minute_read(s, &minute);
     return one_of(&s, "+-", NULL) && digits(&s, 2, 2, &hour) && one_of(&s, ":", NULL) &&
            digits(&s, 2, 2, &minute) && !s.n;
 }

@@ -103,16 +103,39 @@ static bool refuse_time(Table *table, int column, const char *wanted) {
                              is_serial(cell) ? "a spreadsheet's day number, not a date" : wanted);
 }
 
-static bool month_in_range(Month month) {
-    return month >= month_of(1990, 1) && month <= month_of(2099, 12);
+static bool check_month(Table *table, int column, Month month) {
+    bool likely = month >= month_of(1990, 1) && month <= month_of(2099, 12);
+    return likely || table_refuse_cell(table, column, "not between 1990 and 2099");
+}
+
+static bool read_day(Table *table, int column, Str text, Date *date) {
+    if (!date_read(text, date)) return refuse_time(table, column, "no date like 2026-03-09 or 09/03/2026");
+    return check_month(table, column, date_month(*date));
 }
 
 bool cell_date(Table *table, int column, Date *date) {
     *date = DATE_ABSENT;
     Str cell = table_cell(table, column);
-    if (!cell.n) return true;
-    if (!date_read(cell, date)) return refuse_time(table, column, "no date like 2026-03-09 or 09/03/2026");
-    return month_in_range(date_month(*date)) || table_refuse_cell(table, column, "not between 1990 and 2099");
+    return !cell.n || read_day(table, column, cell, date);
+}
+
+/* A time of day behind the last blank or a T, with an "à" before it or not, is cut off the day. */
+static int time_take(Str *day) {
+    size_t cut = day->n;
+    while (cut && day->p[cut - 1] != ' ' && day->p[cut - 1] != 'T') cut--;
+    int minute;
+    if (!cut || !minute_read(str_sub(*day, cut, SIZE_MAX), &minute)) return -1;
+    *day = str_trim(str_sub(*day, 0, cut - 1));
+    if (str_ends(*day, STR("\u00E0"))) *day = str_trim(str_sub(*day, 0, day->n - 2));
+    return minute;
+}
+
+bool cell_datetime(Table *table, int column, DateTime *at) {
+    *at = DATETIME_ABSENT;
+    Str day = table_cell(table, column);
+    if (!day.n) return true;
+    at->minute = time_take(&day);
+    return read_day(table, column, day, &at->day);
 }
 
 bool cell_month(Table *table, int column, Month *month) {
@@ -120,7 +143,7 @@ bool cell_month(Table *table, int column, Month *month) {
     Str cell = table_cell(table, column);
     if (!cell.n) return true;
     if (!month_read(cell, month)) return refuse_time(table, column, "no month like 2026-03 or 03/2026");
-    return month_in_range(*month) || table_refuse_cell(table, column, "not between 1990 and 2099");
+    return check_month(table, column, *month);
 }
 
 /* A number of hundredths that is not negative. */

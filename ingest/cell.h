@@ -33,6 +33,8 @@ bool cell_codes(Arena *arena, Table *table, int column, const char *marks, const
                 StrList *values);
 
 bool cell_date(Table *table, int column, Date *date); /* years 1990 to 2099 */
+/* A day, and where it is given the minute: 2026-04-07T12:00, 07/04/2026 12:00, 7 avril 2026 à 12h */
+bool cell_datetime(Table *table, int column, DateTime *at);
 bool cell_month(Table *table, int column, Month *month);
 bool cell_hours(Table *table, int column, Hundredths *hours); /* 0 or more */
 /* 0 or more; the currency is EUR where the cell says so, else left alone. Plain or French, "150 kEUR" too. */

@@ -327,24 +327,6 @@ static bool read_duration(const Plan *plan, Lot *lot) {
     return lot->duration_months > 0 || table_refuse_cell(plan->table, DURATION_MONTHS, "no duration");
 }
 
-/* 2026-04-07, 2026-04-07T12:00, 07/04/2026 12:00, 07/04/2026 à 12h */
-static bool read_deadline(const Plan *plan, Lot *lot) {
-    lot->deadline = DATETIME_ABSENT;
-    Str cell = table_cell(plan->table, DEADLINE);
-    size_t cut = str_find_byte(cell, 'T');
-    if (cut == SIZE_MAX)
-        for (size_t i = 0; i < cell.n; i++)
-            if (cell.p[i] == ' ') cut = i;
-    Str day = str_trim(str_sub(cell, 0, cut)), hour = str_trim(str_sub(cell, cut, SIZE_MAX));
-    if (str_starts(hour, STR("T"))) hour = str_sub(hour, 1, SIZE_MAX);
-    if (str_ends(day, STR("\u00E0"))) day = str_trim(str_sub(day, 0, day.n - 2));
-    if (cut == SIZE_MAX || !minute_read(hour, &lot->deadline.minute) || !date_read(day, &lot->deadline.day)) {
-        lot->deadline = DATETIME_ABSENT;
-        return cell_date(plan->table, DEADLINE, &lot->deadline.day);
-    }
-    return true;
-}
-
 /* A date for each contract, so equal ones stay. */
 static bool read_contract_dates(const Plan *plan, Lot *lot) {
     StrList dates = {0};
@@ -403,7 +385,7 @@ static bool read_lot(Plan *plan, Notice *notice, Lot *lot) {
     if (!read_cpv(plan, lot) || !cell_code(table, NATURE, natures, &lot->nature) ||
         !read_amounts(plan, notice, lot) || !read_duration(plan, lot) ||
         !cell_date(table, START_DATE, &lot->start_date) || !cell_date(table, END_DATE, &lot->end_date) ||
-        !read_deadline(plan, lot) || !read_contract_dates(plan, lot) ||
+        !cell_datetime(table, DEADLINE, &lot->deadline) || !read_contract_dates(plan, lot) ||
         !cell_code(table, FRAMEWORK, frameworks, &lot->framework) || !read_reserved(plan, lot) ||
         !read_social(plan, lot))
         return false;
