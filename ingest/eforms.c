@@ -140,6 +140,7 @@ static void take_money(Reading *reading, const XmlEvent *event, void *at) {
     NumberTrouble trouble = number_read_plain(event->text, 2, true, &cents);
     if (trouble == NUMBER_EMPTY) return;
     if (trouble) doubt(reading, event, number_trouble_text(trouble));
+    else if (cents < 0) doubt(reading, event, "an amount below zero");
     else *to = (Money){cents, keep(reading, xml_attr(event, "currencyID"))};
 }
 
@@ -503,7 +504,9 @@ static void fill_lots(Reading *reading) {
     notice->lots = ARENA_ARRAY(reading->arena, Lot, notice->lot_count);
     for (size_t i = 0; i < reading->lot_count; i++) fill_lot(reading, &notice->lots[i], &reading->lots[i]);
     if (reading->lot_count) return;
-    fill_lot(reading, &notice->lots[0], &(LotDraft)NO_LOT);
+    LotDraft whole = NO_LOT;
+    whole.at = (Loc){.file = notice->file};
+    fill_lot(reading, &notice->lots[0], &whole);
     notice->lots[0].description = notice->description;
     notice->lots[0].inherited |= LOT_DESCRIPTION;
 }

@@ -8,7 +8,8 @@
 /* True for the local names of the roots that this reader takes. */
 bool eforms_root(Str local_name);
 
-/* Reads one notice into the arena. False after saying why (DIAG_REFUSED, the document kept nowhere). */
+/* Reads one notice into the arena. False after saying why (DIAG_REFUSED); a value that is left out is said
+ * (DIAG_DOUBT). */
 bool eforms_read(XmlReader *reader, Arena *arena, Str file, Str bytes, Notice *notice, Diags *diags);
 
 #endif

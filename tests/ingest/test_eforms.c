@@ -247,6 +247,9 @@ static void test_amounts(Case *c) {
          {__LINE__, ONE("\n" AMOUNT("1 234,50")), "doubt",
           "n.xml:2: EstimatedOverallContractAmount: not a number: 1 234,50: left out"},
          {__LINE__, ONE(AMOUNT("99999999999999999999")), "doubts", "1"},
+         {__LINE__, ONE(AMOUNT("-5")), "amount", ""},
+         {__LINE__, ONE(AMOUNT("-5")), "doubt",
+          "n.xml:1: EstimatedOverallContractAmount: an amount below zero: -5: left out"},
          {__LINE__, NOTICE(PROJECT(AMOUNT("7")) LOT("L1", "")), "amount", "7.00"},
          {__LINE__, NOTICE(PROJECT(AMOUNT("7")) LOT("L1", "")), "amount_source", "procedure-estimate"},
          {__LINE__, NOTICE(PROJECT(AMOUNT("7")) LOT("L1", "")), "inherited", "32"},
@@ -448,6 +451,7 @@ static void test_roots(Case *c) {
     OK(eforms_root(STR("ContractNotice")) && eforms_root(STR("BusinessRegistrationInformationNotice")));
     OK(!eforms_root(STR("TED_EXPORT")) && !eforms_root((Str){0}));
     OK(parse(c, STR("<x:PriorInformationNotice xmlns:x='urn:any'/>")));
+    IS(c->notice.lots[0].at.file, STR("n.xml")); /* even a lot that is not there has a place */
     OK(!parse(c, STR(ROOT)) && c->diags.count[DIAG_REFUSED] == 1 && c->diags.first->at.line == 1);
 }
 
