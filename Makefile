@@ -60,7 +60,8 @@ SAMPLE = samples
 demo: deps
 	@$(MAKE) --no-print-directory -sj2 all
 	@mkdir -p $B/demo
-	$B/clausier check $(SAMPLE)/notices >$B/demo/check.csv || test $$? = 1
+	$B/clausier check -r fr-social -r $(SAMPLE)/rules/montabry.rules $(SAMPLE)/notices \
+		>$B/demo/check.csv || test $$? = 1
 	$B/clausier review --conf $(SAMPLE)/convention.conf --contracts $(SAMPLE)/contracts.csv \
 		--hours $(SAMPLE)/hours --people $(SAMPLE)/people.csv --notices $(SAMPLE)/notices \
 		-o $B/demo/review.pdf || test $$? = 1

@@ -40,7 +40,7 @@ Str share_path(Arena *arena, const char *name);
 /* The French words; the packs named (or the shipped one). NULL after saying why. */
 Words *cli_words(Cli *cli);
 Ruleset *cli_ruleset(Cli *cli, const Words *words, const StrList *packs);
-/* A pack by its path or, without a slash and an ending, by its shipped name: fr-social. */
+/* The path of a pack that is named by its path or by its shipped name. */
 Str pack_path(Arena *arena, Str name);
 
 /* Writes data to standard output; a failure is said once, as DIAG_WORLD. False when it takes no more. */

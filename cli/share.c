@@ -30,8 +30,7 @@ Words *cli_words(Cli *cli) {
 }
 
 Str pack_path(Arena *arena, Str name) {
-    bool path = str_find_byte(name, '/') != SIZE_MAX || str_ends(name, STR(".rules"));
-    if (path) return name;
+    if (pack_is_path(name)) return name;
     return share_path(arena, str_cstr(arena, str_print(arena, "rules/packs/%.*s.rules", STR_ARG(name))));
 }
 

@@ -3,10 +3,12 @@
  * A key that is not in the table, a section without a reader and a value that cannot be right are all errors:
  * a threshold with a typing error in its name must not become the default in silence. */
 #include "registry/convention.h"
+#include "base/file.h"
 #include "ingest/contract.h"
 #include "ingest/hours.h"
 #include "ingest/person.h"
 #include "ingest/plan.h"
+#include "rules/ruleset.h"
 #include <stddef.h>
 
 typedef struct Reader {
@@ -87,6 +89,17 @@ static bool read_words(const Reader *reader, const Entry *entry, void *to) {
     return true;
 }
 
+/* A pack's path is relative to the configuration that names it, not to where the program runs. */
+static bool read_packs(const Reader *reader, const Entry *entry, void *to) {
+    read_words(reader, entry, to);
+    StrList *packs = to;
+    Str folder = file_folder(entry->at.file);
+    for (size_t i = 0; i < packs->n; i++)
+        if (pack_is_path(packs->at[i]) && packs->at[i].p[0] != '/')
+            packs->at[i] = file_join(reader->arena, folder, packs->at[i]);
+    return true;
+}
+
 typedef struct Key {
     const char *section, *name;
     ValueReader *read;
@@ -112,7 +125,7 @@ static const Key keys[] = {
     KEY("disclosure", "threshold", read_threshold, threshold),
     KEY("disclosure", "sensitive_threshold", read_threshold, sensitive_threshold),
     KEY("disclosure", "sensitive", read_words, sensitive),
-    KEY("packs", "use", read_words, packs),
+    KEY("packs", "use", read_packs, packs),
 };
 enum { KEYS = sizeof keys / sizeof *keys };
 #undef KEY

@@ -1,10 +1,11 @@
 /* convention.h - what the parties agreed: convention.conf, in the section format.
  *
- *     [convention]  title, body, body_role, agency, agency_role, period (2026-01-01 to 2026-12-31), published
- * (a date), note (a line under every page, such as "Exemple fictif"), target_hours, previous_hours,
- * previous_people [review]      fte_hours (1607), pace_tolerance (10 %), decision CONTRACT_ID = sentence
+ *     [convention]  title, body, body_role, agency, agency_role, period (2026-01-01 to 2026-12-31),
+ *                   published (a date), note (a line under every page, such as "Exemple fictif"),
+ *                   target_hours, previous_hours, previous_people
+ *     [review]      fte_hours (1607), pace_tolerance (10 %), decision CONTRACT_ID = sentence
  *     [disclosure]  threshold (5), sensitive_threshold (11), sensitive (criteria, separated by blanks)
- *     [packs]       use = fr-social
+ *     [packs]       use = fr-social local.rules (shipped names, and paths from the file's own folder)
  *     [columns KIND] our_name = their header */
 #ifndef CLAUSIER_REGISTRY_CONVENTION_H
 #define CLAUSIER_REGISTRY_CONVENTION_H
@@ -24,7 +25,7 @@ typedef struct Convention {
     int64_t pace_tolerance; /* percent behind the elapsed time from which a contract is late */
     int64_t threshold, sensitive_threshold; /* persons below which a cell is hidden */
     StrList sensitive;                      /* criteria under the sensitive threshold */
-    StrList packs;
+    StrList packs;                          /* names and paths, in the order of their reading */
     ColumnNames columns;
     Map *decisions; /* contract id -> Str *: what must be decided, in the facilitator's words */
 } Convention;

@@ -169,11 +169,19 @@ static Str rule_names(Arena *scratch, const Verdict *verdict) {
     return str_join(scratch, names, STR(";"));
 }
 
-/* Their reasons, and the balance of the points behind them. */
+static void add_reasons(Arena *scratch, const Verdict *verdict, bool exclusions, StrList *sentences) {
+    for (size_t i = 0; i < verdict->finding_count; i++) {
+        const Finding *finding = &verdict->findings[i];
+        if (finding->reason.n && (finding->effect == EFFECT_EXCLUDE) == exclusions)
+            strlist_add(scratch, sentences, finding->reason);
+    }
+}
+
+/* The reasons, exclusions before all others as they decide; and the balance of the points. */
 static Str reasons(Arena *scratch, const Verdict *verdict) {
     StrList sentences = {0};
-    for (size_t i = 0; i < verdict->finding_count; i++)
-        if (verdict->findings[i].reason.n) strlist_add(scratch, &sentences, verdict->findings[i].reason);
+    add_reasons(scratch, verdict, true, &sentences);
+    add_reasons(scratch, verdict, false, &sentences);
     if (verdict->balance.n) strlist_add(scratch, &sentences, verdict->balance);
     return str_join(scratch, sentences, STR(" "));
 }

@@ -65,6 +65,10 @@ Ruleset *ruleset_build(Arena *arena, const PackBytes *packs, size_t n, const Wor
     return ruleset_finish(ruleset, true, before, diags);
 }
 
+bool pack_is_path(Str name) {
+    return str_find_byte(name, '/') != SIZE_MAX || str_ends(name, STR(".rules"));
+}
+
 Ruleset *ruleset_read(Arena *arena, const StrList *paths, const Words *words, Diags *diags) {
     size_t before = diags_fatal(diags);
     Ruleset *ruleset = ruleset_new(arena, paths->n, words, diags);

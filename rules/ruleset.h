@@ -7,6 +7,9 @@
 
 typedef struct Ruleset Ruleset;
 
+/* A pack is named by its path, which has a slash or ends in .rules, or by its shipped name: fr-social. */
+bool pack_is_path(Str name);
+
 /* Reads the packs in this order. All errors of all packs are said (DIAG_USAGE, with caret); NULL if there was
  * one. `words` name fields and units in French where a reason or a way to settle needs them. */
 Ruleset *ruleset_read(Arena *arena, const StrList *paths, const Words *words, Diags *diags);

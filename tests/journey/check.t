@@ -42,7 +42,8 @@ for r, o in zip(rows, objects):
     assert r['missing'] == ';'.join(o['missing'])
     spoke = [e['rule'] for e in o['evidence'] if e['truth'] == 'true']
     assert ';'.join(spoke) == r['rules']
-    said = [e['reason'] for e in o['evidence'] if e['reason']] + [o['balance'] or '']
+    spoke = sorted((e for e in o['evidence'] if e['reason']), key=lambda e: e['effect'] != 'exclude')
+    said = [e['reason'] for e in spoke] + [o['balance'] or '']
     assert ' '.join(said).strip() == r['reasons']
 P
 one=$(ls samples/notices/*.xml | head -n 1)
@@ -53,6 +54,17 @@ same "$work/by-name" "$work/by-stdin" "standard input reads like a file"
 run clausier explain "$one"
 exits 0 "explain"
 has "$out" '^ *Pour trancher|Décisif' "ends with what settles it"
+run clausier check -r fr-social -r samples/rules/montabry.rules samples/notices
+ok "a convention's own pack excludes what lies outside, and nothing else" python3 - "$work/check1.csv" "$out" <<'P'
+import csv, sys
+everywhere, territory = (list(csv.DictReader(open(p, encoding='utf-8'))) for p in sys.argv[1:])
+changed = [(a, b) for a, b in zip(everywhere, territory) if a != b]
+assert [b['file'] for a, b in changed] == ['samples/notices/2026-05-11-centre-de-convalescence.xml']
+assert (changed[0][0]['verdict'], changed[0][1]['verdict']) == ('eligible', 'not_eligible')
+assert changed[0][1]['reasons'].startswith("Lieu d'exécution 76200"), changed[0][1]['reasons']
+P
 run clausier lint
 exits 0 "the shipped pack passes its own lint"
+run clausier lint fr-social samples/rules/montabry.rules
+exits 0 "so does the samples' pack"
 done_testing

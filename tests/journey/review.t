@@ -28,6 +28,13 @@ run clausier $sample_review -j 1 -o "$work/again.pdf"
 same "$work/review.pdf" "$work/again.pdf" "the same inputs give the same bytes"
 same "$err" "$work/messages" "and the same messages"
 
+run clausier $sample_review --format json
+cp "$out" "$work/conf.json"
+run clausier $sample_review --format json -r fr-social -r samples/rules/montabry.rules
+same "$out" "$work/conf.json" "the configuration's packs are used, by their paths from its folder"
+run clausier $sample_review --format json -r fr-social
+ok "others judge otherwise" test -n "$(diff "$out" "$work/conf.json")"
+
 # nobody's reference or cell stands in any message or output
 cut -d';' -f1 samples/people.csv | grep -oE 'P-[0-9]+' | sort -u >"$work/refs"
 ok "the samples have references" test -s "$work/refs"

@@ -50,6 +50,26 @@ static void test_whole(Arena *arena) {
     NUM(c.to, date_of(2026, 12, 31));
 }
 
+static void test_packs(Arena *arena) {
+    static const struct {
+        int at;
+        const char *file, *use, *packs;
+    } cases[] = {
+        {__LINE__, "c.conf", "fr-social local", "fr-social local"},
+        {__LINE__, "c.conf", "local.rules", "./local.rules"},
+        {__LINE__, "2026/c.conf", "fr-social rules/local.rules", "fr-social 2026/rules/local.rules"},
+        {__LINE__, "/srv/c.conf", "../local.rules ./b", "/srv/../local.rules /srv/./b"},
+        {__LINE__, "2026/c.conf", "/etc/local.rules", "/etc/local.rules"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Diags diags = diags_new(arena);
+        Convention c;
+        Str in = str_print(arena, "[packs]\nuse = %s\n", cases[i].use);
+        OK(convention_read(arena, str_of(cases[i].file), in, &c, &diags));
+        IS_AT(cases[i].at, str_join(arena, c.packs, STR(" ")), str_of(cases[i].packs));
+    }
+}
+
 static void test_errors(Arena *arena) {
     static const struct {
         int at;
@@ -117,6 +137,7 @@ int main(void) {
     Arena *arena = arena_new();
     test_defaults(arena);
     test_whole(arena);
+    test_packs(arena);
     test_errors(arena);
     test_all_at_once(arena);
     arena_free(arena);
