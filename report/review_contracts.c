@@ -72,13 +72,19 @@ static Hundredths hours_lacking(const YearContract *year) {
     return expected - (year->pace.declared_count ? year->pace.high : 0);
 }
 
+/* Hidden ones stand behind, as their ids have them: between two rates that are printed, a place would tell.
+ */
+static bool more_urgent(const YearContract *a, const YearContract *b) {
+    if (a->cumulated.hidden || b->cumulated.hidden) return !a->cumulated.hidden && b->cumulated.hidden;
+    return hours_lacking(a) > hours_lacking(b);
+}
+
 static void late_find(Arena *arena, Review *review) {
     review->late = ARENA_ARRAY(arena, size_t, review->contract_count);
     for (size_t i = 0; i < review->contract_count; i++) {
         if (!review->contracts[i].pace.late) continue;
         size_t at = review->late_count++; /* insertion keeps equals in the order of their ids */
-        Hundredths lacking = hours_lacking(&review->contracts[i]);
-        for (; at && hours_lacking(&review->contracts[review->late[at - 1]]) < lacking; at--)
+        for (; at && more_urgent(&review->contracts[i], &review->contracts[review->late[at - 1]]); at--)
             review->late[at] = review->late[at - 1];
         review->late[at] = i;
     }

@@ -72,7 +72,7 @@ struct Review {
     Month first, last;
     YearContract *contracts; /* sorted by id */
     size_t contract_count;
-    size_t *late; /* contracts by their place above, the most hours missing first */
+    size_t *late; /* contracts by their place above: the most hours lacking first, hidden ones last */
     size_t late_count;
     YearMonth *months;
     size_t month_count;
