@@ -34,15 +34,17 @@ Hundredths pace_committed(const Contract *contract, Date from, Date to) {
     return to < from ? 0 : committed_until(contract, to) - committed_until(contract, from - 1);
 }
 
-/* Adds up the hours and finds the months from the contract's first to its last that have no row. */
-static bool pace_months(Arena *arena, const Contract *contract, const HoursRow *rows, size_t n, Pace *pace) {
-    Month first = date_month(contract->start_date), last = date_month(pace->until);
+/* Adds up the hours and finds the months of the contract, up to `until`, that have no row. */
+static bool pace_months(Arena *arena, const Contract *contract, const HoursRow *rows, size_t n, Date until,
+                        Pace *pace) {
+    Month first = date_month(contract->start_date);
+    Month last = date_month(until < contract->end_date ? until : contract->end_date);
     size_t months = last < first ? 0 : (size_t)(last - first) + 1;
     bool *declared = ARENA_ARRAY(arena, bool, months);
     for (size_t i = 0; i < n; i++) {
-        if (rows[i].month > last) continue;
+        if (rows[i].month > date_month(until)) continue;
         if (!hundredths_add(pace->declared, rows[i].hours, &pace->declared)) return false;
-        if (rows[i].month >= first) declared[rows[i].month - first] = true;
+        if (rows[i].month >= first && rows[i].month <= last) declared[rows[i].month - first] = true;
     }
     pace->missing = ARENA_ARRAY(arena, Month, months);
     for (size_t i = 0; i < months; i++)
@@ -51,32 +53,35 @@ static bool pace_months(Arena *arena, const Contract *contract, const HoursRow *
     return true;
 }
 
-static Hundredths high_hours(const Contract *contract, const Pace *pace) {
+static Hundredths high_hours(const Contract *contract, const Pace *pace, Date until) {
     if (!pace->declared_count) {
-        Hundredths expected = committed_until(contract, pace->until);
+        Hundredths expected = committed_until(contract, until);
         return expected > pace->declared ? expected : pace->declared;
     }
     int64_t declared = (int64_t)pace->declared_count, missing = (int64_t)pace->missing_count;
     return rounded(pace->declared, declared + missing, declared);
 }
 
+Hundredths pace_reached(const Pace *pace) {
+    return pace->declared_count ? pace->high : pace->declared;
+}
+
 /* reached / committed < days / all days - tolerance / 100, without a division that would round. */
 static bool is_late(const Contract *contract, const Pace *pace, Date until, int64_t tolerance) {
     if (str_is(contract->status, "attested") || str_is(contract->status, "ended_early")) return false;
     __int128 committed = contract->hours_committed, days = contract_days(contract);
-    __int128 reached = pace->declared_count ? pace->high : 0;
+    __int128 reached = pace_reached(pace);
     return (reached * 100 + tolerance * committed) * days < 100 * days_until(contract, until) * committed;
 }
 
 bool pace_of(Arena *arena, const Contract *contract, const HoursRow *rows, size_t n, Date until,
              int64_t tolerance, Pace *pace) {
-    *pace = (Pace){.until = until < contract->end_date ? until : contract->end_date};
-    if (!pace_months(arena, contract, rows, n, pace)) return false;
-    pace->low = pace->declared;
-    pace->high = high_hours(contract, pace);
+    *pace = (Pace){0};
+    if (!pace_months(arena, contract, rows, n, until, pace)) return false;
+    pace->high = high_hours(contract, pace, until);
     if (pace->high == HUNDREDTHS_ABSENT) return false;
     pace->elapsed = percent_of(days_until(contract, until), contract_days(contract));
-    pace->rate_low = percent_of(pace->low, contract->hours_committed);
+    pace->rate_low = percent_of(pace->declared, contract->hours_committed);
     pace->rate_high = percent_of(pace->high, contract->hours_committed);
     pace->late = is_late(contract, pace, until, tolerance);
     return true;

@@ -1,9 +1,10 @@
 /* pace.h - how far a contract is with its hours, compared with the time that has passed.
  *
- * The whole commitment is spread evenly over the days of the contract. Hours are those declared since its
- * start, whatever the period of the review. A month for which nobody declared anything is missing, not zero:
- * the pace is then an interval. Low takes a missing month as 0 h, high as the mean of the contract's declared
- * months; as the expected pace where no month was declared at all. */
+ * The whole commitment is spread evenly over the days of the contract. Hours are all those declared for it,
+ * whatever the period of the review, early and late ones included. A month for which nobody declared anything
+ * is missing, not zero: the pace is then an interval. The low bound takes a missing month as 0 h, the high
+ * one as the mean of the contract's declared months; as the expected pace where no month was declared at all.
+ */
 #ifndef CLAUSIER_REPORT_PACE_H
 #define CLAUSIER_REPORT_PACE_H
 
@@ -11,26 +12,26 @@
 #include "ingest/hours.h"
 
 typedef struct Pace {
-    Date until;          /* the last day looked at: of the period or of the contract, whichever is first */
-    Hundredths declared; /* since the contract's start */
-    Hundredths low, high;
+    Hundredths declared, high;   /* hours; what is declared is the low bound */
     int64_t elapsed;             /* of the contract's days, in hundredths of a percent */
     int64_t rate_low, rate_high; /* of the whole commitment, likewise; HUNDREDTHS_ABSENT: nothing committed */
-    Month *missing;              /* months not declared, in order */
-    size_t missing_count, declared_count;
-    bool late; /* even the high rate lies behind the time elapsed by more than the tolerance, or nothing was
-                  declared after that much time */
+    Month *missing;              /* months of the contract that are not declared, in order */
+    size_t missing_count, declared_count; /* declared months of the contract */
+    bool late; /* pace_reached() lies behind the time elapsed by more than the tolerance */
 } Pace;
 
 /* The part of the commitment that falls on the days `from` to `to`, by days. Parts that join add up exactly.
  */
 Hundredths pace_committed(const Contract *contract, Date from, Date to);
 
-/* `rows` are all of the contract's, in any order; later ones than the month of `until` are passed over.
+/* `rows` are all of the contract's, in any order; those of months after `until` are passed over.
  * `tolerance` in percent points. A contract that is attested or ended early is never late: nothing is left to
  * be done. False when the hours do not fit into 64 bits. */
 bool pace_of(Arena *arena, const Contract *contract, const HoursRow *rows, size_t n, Date until,
              int64_t tolerance, Pace *pace);
+
+/* What a contract is judged by: the high bound, unless it rests on no declared month at all. */
+Hundredths pace_reached(const Pace *pace);
 
 /* part / whole in hundredths of a percent, cut and not rounded: printed with one decimal it is then rounded
  * once, so that 19 of 61 is 31,1 % and not 31,2 %. HUNDREDTHS_ABSENT when whole is 0 or it does not fit. */

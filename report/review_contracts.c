@@ -69,7 +69,7 @@ bool contracts_take(ReviewFold *fold) {
 /* Hours that a late contract lacks, at best. */
 static Hundredths hours_lacking(const YearContract *year) {
     Hundredths expected = rounded(year->contract->hours_committed, year->pace.elapsed, 10000);
-    return expected - (year->pace.declared_count ? year->pace.high : 0);
+    return expected - pace_reached(&year->pace);
 }
 
 /* Hidden ones stand behind, as their ids have them: between two rates that are printed, a place would tell.
@@ -257,6 +257,7 @@ void contracts_finish(ReviewFold *fold) {
         year->hours = secret_of(year->done, QUANTITY_HOURS);
         year->people = secret_of(year->done, QUANTITY_PEOPLE);
         year->cumulated = secret_of(year->ever, QUANTITY_HOURS);
+        assert(year->cumulated.value == year->pace.declared); /* what the audit judged is what a rate tells */
         year->rate = percent_of(year->hours.value, year->committed);
     }
     late_find(fold->arena, review);

@@ -459,9 +459,13 @@ static Str months_text(Arena *arena, const Words *words, const Pace *pace) {
     return buf_str(&buf);
 }
 
+static bool nothing_declared(const Pace *pace) {
+    return !pace->declared_count && !pace->declared;
+}
+
 static const char *alert_word(const YearContract *year) {
     size_t missing = year->pace.missing_count;
-    if (!year->pace.declared_count) return "alert.nothing";
+    if (nothing_declared(&year->pace)) return "alert.nothing";
     if (year->cumulated.hidden)
         return !missing ? "alert.hidden" : missing == 1 ? "alert.hidden_missing_one" : "alert.hidden_missing";
     return !missing ? "alert.exact" : missing == 1 ? "alert.between_one" : "alert.between";
@@ -488,7 +492,7 @@ static Str alert_text(Arena *arena, const Review *review, const YearContract *ye
 }
 
 static Cell pace_cell(const YearContract *year, int64_t rate) {
-    if (!year->pace.declared_count) return absent;
+    if (nothing_declared(&year->pace)) return absent;
     return secret_cell(CELL_PERCENT, (Secret){rate, year->cumulated.hidden});
 }
 

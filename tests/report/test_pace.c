@@ -123,22 +123,33 @@ static void test_edges(void) {
     NUM(pace.missing_count, 0);
     OK(!pace.late);
 
-    /* Hours after the last month do not count, those before the contract's start do. */
+    /* Hours after the last day's month do not count, those before the contract's start do. */
     Contract half = contract(10000, date_of(2026, 3, 15), date_of(2026, 8, 31));
     HoursRow rows[] = {{.month = month_of(2026, 7), .hours = 5000},
                        {.month = month_of(2026, 2), .hours = 1000},
                        {.month = month_of(2026, 4), .hours = 2000},
                        {.month = month_of(2026, 4), .hours = 0}};
     OK(pace_of(arena, &half, rows, 4, june, 10, &pace));
-    NUM(pace.low, 3000);
+    NUM(pace.declared, 3000);
     NUM(pace.missing_count, 3);
     NUM(pace.missing[0], month_of(2026, 3));
     NUM(pace.missing[2], month_of(2026, 6));
 
-    /* Over: the last day is the contract's own. */
+    /* Over: no month is missing after its end, and hours worked off late count. */
+    rows[0].month = month_of(2026, 10);
     OK(pace_of(arena, &half, rows, 4, date_of(2026, 12, 31), 10, &pace));
-    NUM(pace.until, half.end_date);
     NUM(pace.elapsed, 10000);
+    NUM(pace.declared, 8000);
+    NUM(pace.declared_count, 1);
+    NUM(pace.missing_count, 5);
+    NUM(pace.missing[4], month_of(2026, 8));
+
+    /* Only early hours: they count, and no month speaks for the missing ones. */
+    HoursRow early = {.month = month_of(2026, 2), .hours = 6000};
+    OK(pace_of(arena, &half, &early, 1, date_of(2026, 12, 31), 10, &pace));
+    NUM(pace_reached(&pace), 6000);
+    NUM(pace.rate_high, 10000);
+    OK(pace.late);
 
     /* More hours than fit. */
     HoursRow huge[] = {{.month = month_of(2026, 4), .hours = INT64_MAX},

@@ -255,6 +255,22 @@ static void test_before(void) {
     arena_free(world.arena);
 }
 
+/* One late contract that ended in June, and one person's hours in July: a rate without them would tell them.
+ */
+static void test_after(void) {
+    World world = world_new();
+    world_contract(&world, "A", 9000)->end_date = date_of(2026, 6, 30);
+    static const char *const refs[] = {"a", "b", "c", "d", "e", "f", "g"};
+    for (size_t i = 0; i < 7; i++)
+        world_hours(&world, STR("A"), world_person(&world, refs[i])->ref, month_of(2026, 5), 1000);
+    world_hours(&world, STR("A"), STR("a"), month_of(2026, 7), 4000);
+    Review *review = world_fold(&world);
+    OK(review && review->contracts[0].pace.late);
+    OK(review && review->contracts[0].cumulated.value == 11000 && review->hours.value == 11000);
+    OK(review && review->contracts[0].pace.declared == 11000);
+    arena_free(world.arena);
+}
+
 /* Everybody lives in a priority district, and the criterion was noted for one of them only. */
 static void test_noted_for_few(void) {
     World world = world_new();
@@ -324,6 +340,7 @@ int main(void) {
     test_everybody();
     test_reserved();
     test_before();
+    test_after();
     test_noted_for_few();
     test_replaced();
     test_edges();
