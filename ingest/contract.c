@@ -125,6 +125,19 @@ static const Code mechanisms[] = {
     {0},
 };
 
+/* The codes of eForms, and "adapted" which only France has; what else is written stays as it is. */
+static const Code procedures[] = {
+    {"open", "appeldoffresouvert|aoo"},
+    {"restricted", "appeldoffresrestreint|aor"},
+    {"neg-w-call", "procedureavecnegociation|procedurenegociee"},
+    {"neg-wo-call", "marchepassesanspublicitenimiseenconcurrenceprealable|"
+                    "marchesanspublicitenimiseenconcurrenceprealables"},
+    {"comp-dial", "dialoguecompetitif"},
+    {"innovation", "partenariatdinnovation"},
+    {"adapted", "procedureadaptee|mapa"},
+    {0},
+};
+
 static const Code statuses[] = {
     {"signed", "signe|notifie|attribue|conclu|ademarrer|nondemarre"},
     {"running", "encours|encoursdexecution|actif|active|demarre|ouvert"},
@@ -145,6 +158,8 @@ static bool contract_fill(Arena *arena, Table *table, Contract *c) {
     c->contractor_name = cell_text(arena, table, CONTRACTOR_NAME);
     c->trade = cell_text(arena, table, TRADE);
     c->procedure = cell_text(arena, table, PROCEDURE);
+    const char *procedure = code_find(arena, procedures, c->procedure);
+    if (procedure) c->procedure = str_of(procedure);
     c->facilitator = cell_text(arena, table, FACILITATOR);
     c->amount.currency = STR("EUR"); /* contracts.csv has no column for another */
     if (!cell_siret(arena, table, CONTRACTOR_SIRET, &c->contractor_siret) ||

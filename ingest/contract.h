@@ -14,7 +14,7 @@ typedef struct Contract {
     Str cpv;       /* eight digits, or empty */
     Str trade;     /* a trade's name in the pack, or the house's own word */
     Str mechanism; /* execution_clause, reserved_insertion, ... : design of contracts.csv */
-    Str procedure;
+    Str procedure; /* open, restricted, adapted, ... or the house's own words */
     Money amount;
     Hundredths hours_committed; /* never absent, 0 or more */
     Date start_date, end_date;  /* never absent, in this order */

@@ -151,12 +151,49 @@ static Str value_said(Composer *composer, const Chart *chart, const Cell *cell) 
     return str_print(composer->arena, "%.*s" NARROW_SPACE "%.*s", STR_ARG(number), STR_ARG(chart->unit));
 }
 
+/* What a look at the chart tells first: what is highest. Nothing where a value is hidden, or two are. */
+static void most_say(Composer *composer, const Chart *chart, Buf *said) {
+    const Bar *most = NULL;
+    size_t equal = 0;
+    for (size_t i = 0; i < chart->n; i++) {
+        const Bar *bar = &chart->bars[i];
+        if (bar->value.kind == CELL_MASKED) return;
+        if (!cell_has_length(&bar->value) || (most && bar->value.number < most->value.number)) continue;
+        equal = most && bar->value.number == most->value.number ? equal + 1 : 1;
+        most = bar;
+    }
+    if (equal != 1 || most->grey) return;
+    Str value = value_said(composer, chart, &most->value);
+    buf_byte(said, ' ');
+    buf_add(said, words_say(composer->arena, composer->words, "chart.most",
+                            (WordsValue[]){{"label", most->label}, {"value", value}}, 2));
+}
+
+/* How often the line is reached, of the months that can be compared. */
+static void line_say(Composer *composer, const Chart *chart, Buf *said) {
+    Cell met = {.kind = CELL_COUNT}, all = met;
+    for (size_t i = 0; i < chart->n; i++) {
+        const Bar *bar = &chart->bars[i];
+        if (!cell_has_length(&bar->line) || !cell_is_number(&bar->value)) continue;
+        all.number++;
+        met.number += bar->value.number >= bar->line.number;
+    }
+    if (!all.number) return;
+    buf_byte(said, ' ');
+    buf_add(said, words_say(composer->arena, composer->words, "chart.line_met",
+                            (WordsValue[]){{"line", chart->line_title},
+                                           {"met", cell_print_fr(composer->arena, composer->words, &met)},
+                                           {"all", cell_print_fr(composer->arena, composer->words, &all)}},
+                            3));
+}
+
 static Str chart_alt(Composer *composer, const Chart *chart, Str type) {
     Arena *arena = composer->arena;
     Buf items = {.arena = arena};
     for (size_t i = 0; i < chart->n; i++) {
         const Bar *bar = &chart->bars[i];
-        const char *form = cell_has_length(&bar->part) ? "chart.item_part" : "chart.item";
+        bool part_known = cell_has_length(&bar->part) || bar->part.kind == CELL_MASKED;
+        const char *form = part_known && chart->part_title.n ? "chart.item_part" : "chart.item";
         Str value = value_said(composer, chart, &bar->value), part = value_said(composer, chart, &bar->part);
         if (i) buf_add(&items, STR(" ; "));
         buf_add(&items, words_say(arena, composer->words, form,
@@ -166,12 +203,21 @@ static Str chart_alt(Composer *composer, const Chart *chart, Str type) {
                                                  {"title", chart->part_title}},
                                   4));
     }
-    if (chart->line_title.n) buf_print(&items, " ; %.*s", STR_ARG(chart->line_title));
+    Buf title = {.arena = arena};
+    buf_add(&title, chart->title);
+    most_say(composer, chart, &title);
+    line_say(composer, chart, &title);
     Str kind = words_get(composer->words, str_cstr(arena, str_print(arena, "chart.%.*s", STR_ARG(type))));
     Str alt =
         words_say(arena, composer->words, "chart.alt",
-                  (WordsValue[]){{"kind", kind}, {"title", chart->title}, {"items", buf_str(&items)}}, 3);
+                  (WordsValue[]){{"kind", kind}, {"title", buf_str(&title)}, {"items", buf_str(&items)}}, 3);
     return typography_fr(arena, alt);
+}
+
+static bool hides(const Chart *chart) {
+    for (size_t i = 0; i < chart->n; i++)
+        if (chart->bars[i].value.kind == CELL_MASKED) return true;
+    return false;
 }
 
 typedef void ChartDraw(Composer *composer, Strip *strip, const Chart *chart);
@@ -207,7 +253,8 @@ void chart_compose(Composer *composer, Strips *strips, const XmlNode *node, doub
     strip->marks[0].item.width = width;
     strip->marks[0].item.height = strip->height;
 
-    Rich caption = caption_rich(composer, "caption.figure", anchor, node, xml_node_attr(node, "data"));
+    Rich caption =
+        caption_rich(composer, "caption.figure", anchor, node, hides(&chart), xml_node_attr(node, "data"));
     paragraph(composer, strips, &caption, STYLE_CAPTION, width < TEXT_WIDTH ? width : TEXT_WIDTH,
               element_new(composer->pages, parent, ELEMENT_P), 5, 12);
 }

@@ -7,7 +7,9 @@
 #include <math.h>
 
 #define PLOT_HEIGHT 132.0
-#define FIGURE_ROOM 13.0 /* above the highest column */
+#define PLOT_HEIGHT_SIDE 84.0 /* of a chart that stands beside another block */
+#define SIDE_MOST 300.0       /* the width of such a chart */
+#define FIGURE_ROOM 13.0      /* above the highest column */
 #define COLUMN_MOST 32.0
 #define NAME_ROOM 24.0 /* a month's short name */
 #define TICKS 5
@@ -15,12 +17,12 @@
 
 typedef struct Plot {
     double left, slot, column; /* points */
-    double foot;
+    double foot, height;
     double axis; /* the value at the top; 0: there is nothing to measure */
 } Plot;
 
 static double level(const Plot *plot, int64_t number) {
-    return plot->axis > 0 ? plot->foot - PLOT_HEIGHT * ((double)number / plot->axis) : plot->foot;
+    return plot->axis > 0 ? plot->foot - plot->height * ((double)number / plot->axis) : plot->foot;
 }
 
 static Str tick_text(Composer *composer, const Chart *chart, double value) {
@@ -44,7 +46,8 @@ static void grid_draw(Composer *composer, Strip *strip, const Chart *chart, cons
 }
 
 static Plot plot_new(Composer *composer, const Chart *chart, double top, double step) {
-    Plot plot = {.foot = top + FIGURE_ROOM + PLOT_HEIGHT};
+    Plot plot = {.height = chart->width < SIDE_MOST ? PLOT_HEIGHT_SIDE : PLOT_HEIGHT};
+    plot.foot = top + FIGURE_ROOM + plot.height;
     Style small = STYLE_AXIS;
     plot.axis = step * ceil(chart_most(chart) / step);
     for (double value = 0; value <= plot.axis + step / 2; value += step) {

@@ -22,10 +22,10 @@ static bool is_drawn(const Bar *bar) {
     return bar->value.kind == CELL_MASKED || cell_has_length(&bar->value);
 }
 
-/* From dark to light; what is no category of its own is grey. */
+/* Neighbours differ in lightness; what is no category of its own is grey. */
 static void colors_set(Segment *segments, size_t n) {
     const Color yellow = {0xf0, 0xe4, 0x42};
-    const Color palette[] = {DATA_BLUE, GREEN, PINK, SKY, TARGET_ORANGE, yellow};
+    const Color palette[] = {DATA_BLUE, SKY, GREEN, TARGET_ORANGE, PINK, yellow};
     size_t used = 0, greys = 0;
     for (size_t i = 0; i < n; i++) {
         if (segments[i].bar->value.kind == CELL_MASKED) continue;
@@ -68,7 +68,7 @@ static void segment_paint(Composer *composer, Strip *strip, const Chart *chart, 
     else strip_box(arena, strip, chart->figure, segment->x, 0, segment->width, THICK, segment->color);
     double width = font_width(composer->fonts, bold.face, bold.size, segment->number);
     if (!hidden && width + 8 <= segment->width) {
-        if (segment->color.r == 0 && segment->color.b > 0x80) bold.color = WHITE;
+        if (color_contrast(WHITE, segment->color) > color_contrast(INK, segment->color)) bold.color = WHITE;
         text_paint(composer, strip, chart->figure, bold, segment->x + 4.5,
                    (THICK - bold.leading) / 2 + style_baseline(bold), segment->number);
         segment->label = segment->bar->label;

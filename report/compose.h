@@ -35,6 +35,8 @@ typedef struct Rich {
     size_t n, cap;
     bool linked;
     bool whole_words; /* hyphens only in a word that is wider than its column: cells, labels */
+    double inset;     /* points; of a cell whose row is a part of the row above */
+    Str stands_for;   /* what a hidden cell says to those who listen; else empty */
     Buf raw;          /* between rich_add() and rich_end() */
 } Rich;
 
@@ -97,8 +99,9 @@ void chart_compose(Composer *composer, Strips *strips, const XmlNode *node, doub
 void contents_compose(Composer *composer, Strips *strips, Element *parent);
 void cover_compose(Composer *composer, const XmlNode *node);
 
-/* "Tableau 4." in bold, then the caption's own text, then where the data is (chart only: the data's name). */
+/* "Tableau 4." in bold, then the caption's own text, then what "s" means where one stands, then where the
+ * data is (chart only: the data's name). */
 Rich caption_rich(Composer *composer, const char *word, const Anchor *anchor, const XmlNode *caption,
-                  Str data_of);
+                  bool hidden, Str data_of);
 
 #endif

@@ -62,7 +62,7 @@ Rich inline_rich(Composer *composer, const XmlNode *node, Style style) {
 }
 
 Rich caption_rich(Composer *composer, const char *word, const Anchor *anchor, const XmlNode *caption,
-                  Str data_of) {
+                  bool hidden, Str data_of) {
     Style style = STYLE_CAPTION;
     Rich rich = {0};
     Str label =
@@ -70,6 +70,11 @@ Rich caption_rich(Composer *composer, const char *word, const Anchor *anchor, co
     rich_add(composer, &rich, label, FACE_BOLD, INK, NULL);
     rich_add(composer, &rich, STR(" "), style.face, style.color, NULL);
     if (caption) add_children(composer, &rich, caption, style.face, style.color);
+    if (hidden) {
+        rich_add(composer, &rich, STR(" "), style.face, style.color, NULL);
+        rich_add(composer, &rich, words_get(composer->words, "caption.masked"), style.face, style.color,
+                 NULL);
+    }
     Anchor *source = data_of.n ? map_get(composer->numbering->by_data, data_of) : NULL;
     if (source) {
         rich_add(composer, &rich, STR(" "), style.face, style.color, NULL);

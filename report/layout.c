@@ -9,7 +9,7 @@
 #define HYPHENATION_DICTIONARY "/usr/share/hyphen/hyph_fr.dic" /* package hyphen-fr */
 #endif
 
-#define FOLLOW_ROOM 230.0  /* a chapter starts on the page of the one before if this much is left */
+#define FOLLOW_ROOM 170.0  /* a chapter starts on the page of the one before if this much is left */
 #define COLUMNS_MOST 480.0 /* the height of two sides that stand beside each other */
 
 static void blocks_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,
@@ -83,28 +83,40 @@ static void section_compose(Composer *composer, Strips *strips, const XmlNode *n
     blocks_compose(composer, strips, node, width, sect, level + 1);
 }
 
-/* Two sides as one strip: never broken, each in its own order of reading. Sides that are too high for that
- * stand one below the other. */
+/* How high the head of the table is with which a side begins; 0: it begins with something else. */
+static double head_height(const Strips *side) {
+    const Strip *first = side->first;
+    return first && first->next && first->next->head == first ? first->height : 0;
+}
+
+/* Two sides as one strip: never broken, each in its own order of reading; two tables begin with their rows
+ * beside each other. Sides that are too high for that stand one below the other. */
 static void columns_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,
                             Element *parent, unsigned level) {
-    double side = (width - COLUMN_GAP) / 2;
     Strips sides[2] = {{0}, {0}};
-    size_t n = 0;
+    size_t n = 0, shown = 0;
     bool high = false;
+    for (const XmlNode *child = node->first; child; child = child->next)
+        shown += child->name.n && node_shows(composer->figures, child);
+    double side = shown > 1 ? (width - COLUMN_GAP) / 2 : width;
     for (const XmlNode *child = node->first; child && n < 2; child = child->next) {
         if (!child->name.n || !node_shows(composer->figures, child)) continue;
         blocks_compose(composer, &sides[n], child, side, parent, level);
         high |= strips_height(&sides[n++]) > COLUMNS_MOST;
     }
-    if (high) {
+    if (high || n < 2) {
         for (size_t i = 0; i < n; i++) strips_append(strips, &sides[i]);
         return;
     }
     Strip *strip = strip_add(composer->arena, strips, 0);
     strip->before = sides[0].first ? sides[0].first->before : 0;
     strip->after = 12;
-    for (size_t i = 0; i < n; i++)
-        strip_take(composer->arena, strip, &sides[i], (side + COLUMN_GAP) * (double)i, 0);
+    double heads[2] = {head_height(&sides[0]), head_height(&sides[1])};
+    double most = heads[0] > heads[1] ? heads[0] : heads[1];
+    for (size_t i = 0; i < n; i++) {
+        double down = heads[0] > 0 && heads[1] > 0 ? most - heads[i] : 0;
+        strip_take(composer->arena, strip, &sides[i], (side + COLUMN_GAP) * (double)i, down);
+    }
 }
 
 static void contents_block(Composer *composer, Strips *strips, const XmlNode *node, double width,

@@ -4,6 +4,8 @@
 
 #include "report/pages.h"
 
+#include <math.h>
+
 #define MARGIN 56.7                            /* left and right: 20 mm */
 #define COLUMN_WIDTH (PAGE_WIDTH - 2 * MARGIN) /* tables, charts, rules */
 #define TEXT_WIDTH 450.0                       /* running text: at most 85 characters */
@@ -29,6 +31,24 @@
 #define PINK ((Color){0xcc, 0x79, 0xa7})
 #define GREY ((Color){0x9a, 0xa5, 0xb1}) /* other, unknown, hidden */
 #define PALE ((Color){0xdf, 0xe5, 0xec})
+
+/* Relative luminance, from 0 to 1, as WCAG defines it. */
+static inline double color_luminance(Color color) {
+    const double weights[] = {0.2126, 0.7152, 0.0722};
+    const uint8_t parts[] = {color.r, color.g, color.b};
+    double luminance = 0;
+    for (size_t i = 0; i < 3; i++) {
+        double part = parts[i] / 255.0;
+        luminance += weights[i] * (part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4));
+    }
+    return luminance;
+}
+
+/* From 1 to 21; text needs 4.5. */
+static inline double color_contrast(Color a, Color b) {
+    double x = color_luminance(a), y = color_luminance(b);
+    return x > y ? (x + 0.05) / (y + 0.05) : (y + 0.05) / (x + 0.05);
+}
 
 typedef struct Style {
     double size, leading;

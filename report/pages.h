@@ -44,7 +44,7 @@ typedef enum ElementKind {
 typedef struct Element Element;
 struct Element {
     ElementKind kind;
-    Str alt;                                            /* FIGURE: the description; LINK: where it goes */
+    Str alt; /* FIGURE: the description; LINK: where it goes; SPAN: in full */
     enum { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW } scope; /* TH */
     unsigned column_span;                               /* TH, TD; 0 and 1 are one column */
     double box[4];                                      /* FIGURE: x, y, width, height on its page */

@@ -158,6 +158,11 @@ static void put_attributes(const Pdf *pdf, const Element *element, Buf *buf) {
         buf_add(buf, STR("/A<</O/List/ListNumbering"));
         buf_add(buf, pdf->tags[element->number].numbered ? STR("/Decimal>>") : STR("/Disc>>"));
         break;
+    case ELEMENT_SPAN:
+        if (!element->alt.n) break;
+        buf_add(buf, STR("/E"));
+        pdf_text(buf, element->alt);
+        break;
     case ELEMENT_NOTE:
         buf_print(buf, "/ID(%08zu)", element->number);
         break;

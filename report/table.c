@@ -1,6 +1,8 @@
 /* table.c - from a table of figures, or a list of values, to a grid of printed cells. */
 #include "report/compose.h"
 
+#define INSET 10.0 /* of a row that is a part of the one above */
+
 static const XmlNode *child_named(const XmlNode *node, const char *name) {
     for (const XmlNode *child = node->first; child; child = child->next)
         if (str_is(child->name, name)) return child;
@@ -58,7 +60,37 @@ static unsigned column_decimals(Column column) {
 
 static Rich print(Composer *composer, const Cell *cell, unsigned decimals, Style style) {
     Str text = cell_print_aligned(composer->arena, composer->words, cell, decimals);
-    return rich_of(composer, text, style);
+    Rich rich = rich_of(composer, text, style);
+    if (cell->kind == CELL_MASKED) rich.stands_for = words_get(composer->words, "chart.masked");
+    return rich;
+}
+
+/* "dont femmes" stands in, under the row it is a part of. */
+static void rows_inset(Composer *composer, Grid *grid) {
+    Str part = words_get(composer->words, "table.part"), word;
+    if (grid->row_head == SIZE_MAX) return;
+    for (size_t row = 0; row < grid->rows; row++) {
+        Rich *cell = &grid->cells[row * grid->columns + grid->row_head];
+        Str rest = cell->text;
+        if (str_word(&rest, &word) && str_eq(word, part)) cell->inset = INSET;
+    }
+}
+
+/* Whether one of the cells that are shown is hidden. */
+static bool hides(const Grid *grid) {
+    for (size_t i = 0; i < grid->rows * grid->columns; i++)
+        if (grid->cells[i].stands_for.n) return true;
+    for (size_t c = 0; grid->total && c < grid->columns; c++)
+        if (grid->total[c].stands_for.n) return true;
+    return false;
+}
+
+static void grid_finish(Composer *composer, Strips *strips, Grid *grid, const XmlNode *node, Anchor *anchor,
+                        double width, Element *parent) {
+    rows_inset(composer, grid);
+    Rich caption =
+        caption_rich(composer, "caption.table", anchor, child_named(node, "caption"), hides(grid), (Str){0});
+    grid_compose(composer, strips, grid, &caption, anchor, width, parent);
 }
 
 /* The cells below the head; one that nobody declared says so in the column's own words, if it has some. */
@@ -124,8 +156,7 @@ void table_compose(Composer *composer, Strips *strips, const XmlNode *node, doub
     for (const XmlNode *child = node->first; child; child = child->next)
         if (str_is(child->name, "column") && node_shows(composer->figures, child))
             column_fill(composer, &grid, c++, column_of(table, child), child);
-    Rich caption = caption_rich(composer, "caption.table", anchor, child_named(node, "caption"), (Str){0});
-    grid_compose(composer, strips, &grid, &caption, anchor, width, parent);
+    grid_finish(composer, strips, &grid, node, anchor, width, parent);
 }
 
 /* A value with its unit, as the template gives it: "18 200 h". */
@@ -135,7 +166,9 @@ static Rich fact_cell(Composer *composer, Str name, Str unit) {
     Str text = cell_print_fr(composer->arena, composer->words, cell);
     if (unit.n && cell_is_number(cell))
         text = str_print(composer->arena, "%.*s %.*s", STR_ARG(text), STR_ARG(unit));
-    return rich_of(composer, text, STYLE_CELL);
+    Rich rich = rich_of(composer, text, STYLE_CELL);
+    if (cell->kind == CELL_MASKED) rich.stands_for = words_get(composer->words, "chart.masked");
+    return rich;
 }
 
 /* <facts>: one <fact> a row, its value, and that of the year before where a fact has one to show. */
@@ -165,6 +198,5 @@ void facts_compose(Composer *composer, Strips *strips, const XmlNode *node, doub
         cells[1] = fact_cell(composer, xml_node_attr(fact, "value"), unit);
         if (before) cells[2] = fact_cell(composer, xml_node_attr(fact, "previous"), unit);
     }
-    Rich caption = caption_rich(composer, "caption.table", anchor, child_named(node, "caption"), (Str){0});
-    grid_compose(composer, strips, &grid, &caption, anchor, width, parent);
+    grid_finish(composer, strips, &grid, node, anchor, width, parent);
 }

@@ -10,7 +10,7 @@
 #define AIR 16.0        /* what a column of figures takes of the space left over, at most */
 #define ROW_LINES 30    /* of one strip */
 #define HEAD_LINES 8    /* of the head, and of the total */
-#define WHOLE_MOST 270  /* a table that is not higher stays on one page */
+#define WHOLE_MOST 200  /* a table that is not higher stays on one page */
 #define PIECE_MOST 0.45 /* of the table: a word wider than that is cut rather than obeyed */
 
 typedef struct Tabular {
@@ -27,7 +27,11 @@ static Rich *cell_at(const Grid *grid, size_t row, size_t column) {
 }
 
 static double whole(Tabular *tabular, const Rich *rich, Style style) {
-    return rich_width(tabular->composer, rich, style.size, 0, rich->text.n);
+    return rich->inset + rich_width(tabular->composer, rich, style.size, 0, rich->text.n);
+}
+
+static double piece(Tabular *tabular, const Rich *rich, Style style) {
+    return rich->inset + rich_widest_piece(tabular->composer, rich, style.size);
 }
 
 static void widen(double *width, double by) {
@@ -51,16 +55,15 @@ static double measure_natural(Tabular *tabular) {
 /* How wide each must be: figures are never broken, words not if it can be helped. */
 static void measure_least(Tabular *tabular) {
     const Grid *grid = tabular->grid;
-    Composer *composer = tabular->composer;
     for (size_t c = 0; c < grid->columns; c++) {
         double *least = &tabular->least[c];
-        *least = rich_widest_piece(composer, &grid->head[c], STYLE_HEAD.size);
+        *least = piece(tabular, &grid->head[c], STYLE_HEAD);
         for (size_t r = 0; r < grid->rows; r++)
             widen(least, grid->right[c] ? whole(tabular, cell_at(grid, r, c), STYLE_CELL)
-                                        : rich_widest_piece(composer, cell_at(grid, r, c), STYLE_CELL.size));
+                                        : piece(tabular, cell_at(grid, r, c), STYLE_CELL));
         if (grid->total)
             widen(least, grid->right[c] ? whole(tabular, &grid->total[c], STYLE_TOTAL)
-                                        : rich_widest_piece(composer, &grid->total[c], STYLE_TOTAL.size));
+                                        : piece(tabular, &grid->total[c], STYLE_TOTAL));
         if (!grid->right[c] && *least > PIECE_MOST * tabular->width) *least = PIECE_MOST * tabular->width;
     }
 }
@@ -120,7 +123,8 @@ typedef struct Row {
     size_t most;
 } Row;
 
-static Row row_break(Tabular *tabular, Rich *cells, Style style) {
+/* A cell keeps at most `lines` lines. */
+static Row row_break(Tabular *tabular, Rich *cells, Style style, size_t lines) {
     Arena *arena = tabular->composer->arena;
     size_t columns = tabular->grid->columns;
     Row row = {.cells = cells,
@@ -130,8 +134,8 @@ static Row row_break(Tabular *tabular, Rich *cells, Style style) {
                .elements = ARENA_ARRAY(arena, Element *, columns)};
     for (size_t c = 0; c < columns; c++) {
         cells[c].whole_words = true;
-        row.counts[c] =
-            rich_lines(tabular->composer, &cells[c], style.size, tabular->given[c] + 0.01, &row.lines[c]);
+        double width = tabular->given[c] - cells[c].inset + 0.01;
+        row.counts[c] = rich_lines_cut(tabular->composer, &cells[c], style.size, width, lines, &row.lines[c]);
         if (row.counts[c] > row.most) row.most = row.counts[c];
     }
     return row;
@@ -147,6 +151,9 @@ static void row_tag(Tabular *tabular, Row *row, Element *section, bool head) {
         if (head) cell->scope = SCOPE_COLUMN;
         else if (names_row) cell->scope = SCOPE_ROW;
         row->elements[c] = cell;
+        if (!row->cells[c].stands_for.n) continue;
+        row->elements[c] = element_new(pages, cell, ELEMENT_SPAN);
+        row->elements[c]->alt = row->cells[c].stands_for;
     }
 }
 
@@ -160,7 +167,8 @@ static Strip *row_strip(Tabular *tabular, Strips *strips, Row *row, size_t from,
         if (at_foot) y += row->style.leading * (double)(row->most - row->counts[c]);
         for (size_t i = from; i < to && i < row->counts[c]; i++, y += row->style.leading) {
             const Line *line = &row->lines[c][i];
-            double x = tabular->x[c] + (tabular->grid->right[c] ? tabular->given[c] - line->width : 0);
+            double room = tabular->grid->right[c] ? tabular->given[c] - line->width : row->cells[c].inset;
+            double x = tabular->x[c] + room;
             line_paint(composer, strip, &row->cells[c], line, x, y, row->style.size, row->elements[c]);
         }
     }
@@ -172,8 +180,7 @@ static void rule(Tabular *tabular, Strip *strip, double y, double stroke, Color 
 }
 
 static void head_set(Tabular *tabular, Strips *strips) {
-    Row row = row_break(tabular, tabular->grid->head, STYLE_HEAD);
-    if (row.most > HEAD_LINES) row.most = HEAD_LINES;
+    Row row = row_break(tabular, tabular->grid->head, STYLE_HEAD, HEAD_LINES);
     row_tag(tabular, &row, element_new(tabular->composer->pages, tabular->table, ELEMENT_THEAD), true);
     tabular->head = row_strip(tabular, strips, &row, 0, row.most, true);
     tabular->head->keep = true;
@@ -185,7 +192,7 @@ static void rows_set(Tabular *tabular, Strips *strips) {
     const Grid *grid = tabular->grid;
     Element *body = element_new(tabular->composer->pages, tabular->table, ELEMENT_TBODY);
     for (size_t r = 0; r < grid->rows; r++) {
-        Row row = row_break(tabular, cell_at(grid, r, 0), STYLE_CELL);
+        Row row = row_break(tabular, cell_at(grid, r, 0), STYLE_CELL, SIZE_MAX);
         row_tag(tabular, &row, body, false);
         Strip *strip = NULL;
         for (size_t from = 0; from < row.most; from += ROW_LINES) {
@@ -199,8 +206,7 @@ static void rows_set(Tabular *tabular, Strips *strips) {
 }
 
 static void total_set(Tabular *tabular, Strips *strips) {
-    Row row = row_break(tabular, tabular->grid->total, STYLE_TOTAL);
-    if (row.most > HEAD_LINES) row.most = HEAD_LINES;
+    Row row = row_break(tabular, tabular->grid->total, STYLE_TOTAL, HEAD_LINES);
     row_tag(tabular, &row, element_new(tabular->composer->pages, tabular->table, ELEMENT_TFOOT), false);
     Strip *strip = row_strip(tabular, strips, &row, 0, row.most, false);
     strip->head = tabular->head;

@@ -86,6 +86,17 @@ static void put(Setter *set, uint32_t c) {
     set->before = c;
 }
 
+/* Whether a word that is numbered has just been written: "lot 2" stays together. */
+static bool noun_written(const Setter *set) {
+    static const char *const nouns[] = {"lot", "Lot", "article", "chapitre", "tableau", "page", "niveau"};
+    Str written = buf_str(&set->out);
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++) {
+        size_t n = strlen(nouns[i]);
+        if (written.n >= n && str_is(str_sub(written, written.n - n, n), nouns[i])) return true;
+    }
+    return false;
+}
+
 /* The space that belongs before a mark; 0 if the mark asks for none. */
 static uint32_t space_before(uint32_t mark, uint32_t before) {
     switch (mark) {
@@ -110,6 +121,7 @@ static uint32_t space_set(const Setter *set, uint32_t space, size_t next) {
     uint32_t wanted = set->before ? space_before(after, set->before) : 0;
     if (wanted) return wanted;
     if (set->before == QUOTE_OPEN || set->before == DEGREE) return NBSP;
+    if (is_digit(after) && noun_written(set)) return NBSP;
     if (!is_digit(set->before)) return space;
     if (unit_at(set->text, next)) return NNBSP;
     return set->digits <= 3 && group_at(set->text, next) ? NNBSP : space;

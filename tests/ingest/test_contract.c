@@ -47,6 +47,22 @@ static void test_whole(Arena *arena) {
     OK(!c->nature.n && !c->cpv.n && !c->status.n && !c->contractor_siret.n);
 }
 
+/* A procedure in the words of the trade is a code; other words stay. */
+static void test_procedure(Arena *arena) {
+    Diags diags = diags_new(arena);
+    Contracts contracts = {0};
+    contracts_read(arena, STR("p.csv"),
+                   STR("Marché;Intitulé;Clause;Procédure;Heures prévues;Début;Fin\n"
+                       "1;T;critère social;Appel d’offres ouvert;1;2026-03-01;2026-04-01\n"
+                       "2;T;critère social;MAPA;1;2026-03-01;2026-04-01\n"
+                       "3;T;critère social;Gré à gré;1;2026-03-01;2026-04-01\n"),
+                   NULL, &contracts, NULL, &diags);
+    if (!OK(contracts.n == 3)) return;
+    IS(contracts.at[0].procedure, STR("open"));
+    IS(contracts.at[1].procedure, STR("adapted"));
+    IS(contracts.at[2].procedure, STR("Gré à gré"));
+}
+
 /* A second file may not repeat an id of the first. */
 static void test_two_files(Arena *arena) {
     Diags diags = diags_new(arena);
@@ -114,6 +130,7 @@ static void test_cpv(Arena *arena) {
 int main(void) {
     Arena *arena = arena_new();
     test_whole(arena);
+    test_procedure(arena);
     test_two_files(arena);
     test_siret(arena);
     test_cpv(arena);

@@ -67,6 +67,33 @@ static inline size_t pages_lonely_headings(const Pages *pages) {
     return bad;
 }
 
+/* What is painted below a text: the last box before it that holds its start; else the page. */
+static inline Color check_ground(const Page *page, size_t text) {
+    const Item *item = &page->items[text];
+    for (size_t i = text; i-- > 0;) {
+        const Item *box = &page->items[i];
+        if (box->kind == ITEM_BOX && item->x >= box->x && item->x < box->x + box->width && item->y > box->y &&
+            item->y <= box->y + box->height)
+            return box->color;
+    }
+    return WHITE;
+}
+
+/* Texts that stand out less than 4.5 to 1 from what is below them. */
+static inline size_t pages_faint(const Pages *pages) {
+    size_t bad = 0;
+    for (size_t p = 0; p < pages->n; p++)
+        for (size_t i = 0; i < pages->at[p].n; i++) {
+            const Item *item = &pages->at[p].items[i];
+            if (item->kind != ITEM_TEXT) continue;
+            double contrast = color_contrast(item->color, check_ground(&pages->at[p], i));
+            if (contrast >= 4.5) continue;
+            bad++;
+            printf("# page %zu: \"%.*s\" has a contrast of %.2f\n", p + 1, STR_ARG(item->text), contrast);
+        }
+    return bad;
+}
+
 /* Links that go nowhere, elements without a parent's place, texts of nothing. */
 static inline size_t pages_loose_ends(const Pages *pages) {
     size_t bad = 0;

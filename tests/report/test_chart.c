@@ -76,7 +76,7 @@ static void any_numbers(World *world) {
         static const char *const types[] = {"stack", "bars", "months"};
         for (size_t t = 0; t < 3; t++) {
             Pages *pages = drawn(world, figures, types[t]);
-            bad += !pages || pages_overlaps(pages) || pages_outside(pages);
+            bad += !pages || pages_overlaps(pages) || pages_outside(pages) || pages_faint(pages);
         }
     }
     NUM(bad, 0);
@@ -105,7 +105,7 @@ static void described(World *world) {
     Figures *figures = counted(world->arena, (int64_t[]){16, -1, INT64_MIN, 0}, 4, exits, 7);
     Pages *pages = drawn(world, figures, "bars");
     IS(figure_of(pages->root)->alt,
-       STR("Graphique à barres. C. CDI\u00a0: 16\u202f; CDD de six mois et plus\u00a0: effectif "
+       STR("Graphique à barres. C. CDI\u00a0: 16\u202f; CDD de six mois et plus\u00a0: chiffre "
            "protégé\u202f; CDD de moins de six mois\u00a0: non déclaré\u202f; formation\u00a0: 0."));
     OK(figure_of(pages->root)->box[2] > 400);
     /* nothing to draw: no chart, and no figure number is used up */
@@ -127,11 +127,15 @@ static void rest(World *world) {
         {__LINE__,
          {5, 4, 3, -1},
          "Graphique à barres. C. CDI\u00a0: 5\u202f; CDD de six mois et plus\u00a0: 4\u202f; Autres "
-         "(2)\u00a0: effectif protégé."},
+         "(2)\u00a0: chiffre protégé."},
         {__LINE__,
          {5, 4, 3, INT64_MIN},
-         "Graphique à barres. C. CDI\u00a0: 5\u202f; CDD de six mois et plus\u00a0: 4\u202f; Autres "
-         "(2)\u00a0: 3."},
+         "Graphique à barres. C. Maximum\u00a0: CDI, 5. CDI\u00a0: 5\u202f; CDD de six mois et plus\u00a0: "
+         "4\u202f; Autres (2)\u00a0: 3."},
+        {__LINE__,
+         {1, 2, 5, 0}, /* "others" are no category of their own */
+         "Graphique à barres. C. CDI\u00a0: 1\u202f; CDD de six mois et plus\u00a0: 2\u202f; Autres "
+         "(2)\u00a0: 5."},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         Figures *figures = counted(world->arena, rows[i].counts, 4, exits, 7);

@@ -10,6 +10,7 @@ static void sane(const Pages *pages, int line) {
     NUM_AT(line, pages_overlaps(pages), 0);
     NUM_AT(line, pages_lonely_headings(pages), 0);
     NUM_AT(line, pages_loose_ends(pages), 0);
+    NUM_AT(line, pages_faint(pages), 0);
 }
 
 static Cell *table_cell(const FigureTable *table, size_t row, size_t column) {
@@ -122,12 +123,13 @@ static void empty_year(World *world) {
 /* Every word that the code asks for is there. */
 static void words(World *world) {
     static const char *const names[] = {
-        "month.1",        "month.12",         "month_short.1", "month_short.12",     "cell.masked",
-        "cell.absent",    "caption.table",    "caption.data",  "caption.figure",     "reference.chapter",
-        "reference.page", "reference.table",  "table.total",   "alerts.more",        "chart.bars",
-        "chart.stack",    "chart.months",     "chart.alt",     "chart.item",         "chart.item_part",
-        "chart.masked",   "chart.line_value", "chart.absent",  "chart.absent_short", "chart.rest",
-        "chart.grey",     "document.subject", "document.title"};
+        "month.1",          "month.12",       "month_short.1",      "month_short.12",    "cell.masked",
+        "cell.absent",      "caption.table",  "caption.data",       "caption.masked",    "table.part",
+        "chart.most",       "chart.line_met", "caption.figure",     "reference.chapter", "reference.page",
+        "reference.table",  "table.total",    "alerts.more",        "chart.bars",        "chart.stack",
+        "chart.months",     "chart.alt",      "chart.item",         "chart.item_part",   "chart.masked",
+        "chart.line_value", "chart.absent",   "chart.absent_short", "chart.rest",        "chart.grey",
+        "document.subject", "document.title"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         Str word = words_get(world->words, names[i]);
         OK(word.n && word.p[0] != '<');
@@ -215,6 +217,62 @@ static void column_of_figures(World *world) {
     NUM(straight, 7);
 }
 
+/* The text that begins so, on the first page. */
+static const Item *painted(const Pages *pages, const char *text) {
+    static const Item none;
+    for (size_t i = 0; i < pages->at[0].n; i++)
+        if (str_starts(pages->at[0].items[i].text, str_of(text))) return &pages->at[0].items[i];
+    return &none;
+}
+
+/* A row that is a part of the one above stands in; its figure does not. */
+static void parts(World *world) {
+    Str text = STR("<review lang='fr'><section title='T'><facts label='L' now='N'>"
+                   "<fact value='people'>Personnes</fact><fact value='women'>dont femmes</fact>"
+                   "</facts></section></review>");
+    Pages *pages = world_pages(world, year(world), text);
+    sane(pages, __LINE__);
+    OK(painted(pages, "dont femmes")->x > painted(pages, "Personnes")->x + 5);
+    OK(painted(pages, "L")->x == painted(pages, "Personnes")->x);
+}
+
+/* Two tables beside each other begin their rows at one height, whatever their heads; a side that is alone
+ * has the whole width. */
+static void sides(World *world) {
+    const char *form =
+        "<review lang='fr'><section title='T'><columns>"
+        "<side><table data='people_by_exit'><column field='label' header='row'>S</column>"
+        "<column field='count'>N</column></table></side>"
+        "<side><table data='%s'><column field='label' header='row'>E</column>"
+        "<column field='count'>Un intitulé qui tient bien plus de lignes que son voisin, et de "
+        "loin</column></table></side></columns></section></review>";
+    Pages *pages = world_pages(world, year(world), str_print(world->arena, form, "people_by_sex"));
+    sane(pages, __LINE__);
+    OK(painted(pages, "CDI")->y == painted(pages, "Femmes")->y);
+    OK(painted(pages, "Un ")->y < painted(pages, "N")->y);
+    Figures *figures = year(world);
+    table_named(figures, "people_by_sex")->row_count = 0;
+    pages = world_pages(world, figures, str_print(world->arena, form, "people_by_sex"));
+    sane(pages, __LINE__);
+    OK(painted(pages, "N")->x > PAGE_WIDTH / 2);
+}
+
+/* "s" is explained where one stands, and only there; who listens hears what it stands for. */
+static void hidden_cells(World *world) {
+    Figures *figures = year(world);
+    Str text = STR("<review lang='fr'><section title='T'><table data='people_by_sex'>"
+                   "<column field='label' header='row'>S</column><column field='count'>N</column>"
+                   "<caption>C.</caption></table></section></review>");
+    Pages *pages = world_pages(world, figures, text);
+    OK(!is_painted(pages, "secret statistique"));
+    size_t spans = count_kind(pages->root, ELEMENT_SPAN);
+    table_cell(table_named(figures, "people_by_sex"), 0, 1)->kind = CELL_MASKED;
+    pages = world_pages(world, figures, text);
+    sane(pages, __LINE__);
+    OK(is_painted(pages, "secret statistique"));
+    NUM(count_kind(pages->root, ELEMENT_SPAN), spans + 1);
+}
+
 /* Conditions, both forms of a noun, links, forced lines. */
 static void running_text(World *world) {
     Figures *figures = year(world);
@@ -263,6 +321,9 @@ int main(void) {
     monstrous_year(&world);
     long_table(&world);
     column_of_figures(&world);
+    parts(&world);
+    sides(&world);
+    hidden_cells(&world);
     running_text(&world);
     golden(&world);
     world_close(&world);

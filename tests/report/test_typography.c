@@ -36,6 +36,7 @@ static void marks(Arena *arena) {
         {__LINE__, "https://exemple.fr/a?b=c;d et 12:30", "https://exemple.fr/a?b=c;d et 12:30"},
         {__LINE__, "50%25 ici", "50%25 ici"},
         {__LINE__, "n° 3", "n°~3"},
+        {__LINE__, "lot 2, article 7.2 et lot A", "lot~2, article~7.2 et lot A"},
         {__LINE__, ": seul ; ici", ": seul_; ici"},
         {__LINE__, "Quoi ?! Non !!", "Quoi_?! Non_!!"},
         {__LINE__, "20\x1f %", "20\x1f_%"},
