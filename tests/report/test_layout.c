@@ -248,7 +248,7 @@ static void sides(World *world) {
         "loin</column></table></side></columns></section></review>";
     Pages *pages = world_pages(world, year(world), str_print(world->arena, form, "people_by_sex"));
     sane(pages, __LINE__);
-    OK(painted(pages, "CDI")->y == painted(pages, "Femmes")->y);
+    OK(painted(pages, "CDI")->y == painted(pages, "femmes")->y);
     OK(painted(pages, "Un ")->y < painted(pages, "N")->y);
     Figures *figures = year(world);
     table_named(figures, "people_by_sex")->row_count = 0;
