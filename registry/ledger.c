@@ -167,19 +167,40 @@ static int compare_day(const HoursRow *a, const HoursRow *b) {
     return compare_int(a->declared_on, b->declared_on);
 }
 
+/* Takes the hours of one person off a declaration, when they come first in it; rows are sorted by person. */
+static Hundredths person_hours(const Joiner *joiner, Span *rest, Str person) {
+    Span taken = {rest->from, rest->from};
+    while (taken.to < rest->to && str_eq(joiner->rows[taken.to]->person_ref, person)) taken.to++;
+    rest->from = taken.to;
+    return span_hours(joiner, taken);
+}
+
+static void people_compare(const Joiner *joiner, Span latest, Span before, Replacement *replacement) {
+    while (latest.from < latest.to || before.from < before.to) {
+        Str a = latest.from < latest.to ? joiner->rows[latest.from]->person_ref : (Str){0};
+        Str b = before.from < before.to ? joiner->rows[before.from]->person_ref : (Str){0};
+        bool only_latest = !b.n || (a.n && str_cmp(a, b) < 0);
+        Str person = only_latest ? a : b;
+        replacement->people_before += !only_latest;
+        replacement->people_changed +=
+            person_hours(joiner, &latest, person) != person_hours(joiner, &before, person);
+    }
+}
+
 /* The latest declaration of a scope, against the one that it replaces. */
 static void note_replacement(Joiner *joiner, Span latest, Span before) {
     if (same_content(joiner, latest, before)) return;
     const HoursRow *row = joiner->rows[latest.from];
+    Replacement replacement = {
+        .contract_id = row->contract_id,
+        .declarant_siret = row->declarant_siret,
+        .month = row->month,
+        .before = span_hours(joiner, before),
+        .after = span_hours(joiner, latest),
+    };
+    people_compare(joiner, latest, before, &replacement);
     Ledger *ledger = joiner->ledger;
-    *ARENA_PUSH(joiner->arena, ledger->replaced, ledger->replaced_count, ledger->replaced_cap) =
-        (Replacement){
-            .contract_id = row->contract_id,
-            .declarant_siret = row->declarant_siret,
-            .month = row->month,
-            .before = span_hours(joiner, before),
-            .after = span_hours(joiner, latest),
-        };
+    *ARENA_PUSH(joiner->arena, ledger->replaced, ledger->replaced_count, ledger->replaced_cap) = replacement;
 }
 
 static void scope_take(Joiner *joiner, Span scope) {

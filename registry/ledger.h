@@ -12,17 +12,20 @@
 #include "ingest/hours.h"
 #include "ingest/person.h"
 
+/* A declaration that took the place of an earlier one with other content. */
 typedef struct Replacement {
     Str contract_id, declarant_siret;
     Month month;
     Hundredths before, after; /* hours of the scope, as they were declared */
+    size_t people_before;     /* persons in the earlier declaration */
+    size_t people_changed;    /* persons whose hours differ, or who stand in one of the two only */
 } Replacement;
 
 typedef struct Ledger {
     const Contracts *contracts;
     const People *people;
-    HoursRows hours; /* those that hold, sorted by contract, month, declarant, person */
-    Replacement *replaced;
+    HoursRows hours;       /* those that hold, sorted by contract, month, declarant, person */
+    Replacement *replaced; /* one a scope, sorted likewise */
     size_t replaced_count, replaced_cap;
     size_t refused;      /* rows that fit nothing or contradict each other */
     Map *contract_by_id; /* -> Contract * */

@@ -204,6 +204,7 @@ Review *review_fold(Arena *arena, const ReviewInput *input, Diags *diags) {
     numbers_finish(&fold);
     contracts_finish(&fold);
     months_finish(&fold);
+    replaced_finish(&fold);
     breakdowns_finish(&fold);
     return fold.review;
 }

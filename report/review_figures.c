@@ -412,9 +412,8 @@ static void replaced_tabulate(Arena *arena, Figures *figures, const Review *revi
         Cell *cell = table_row(table, i);
         cell[0] = text_cell(at->contract->contract->title);
         cell[1] = number_cell(CELL_MONTH, at->replacement->month);
-        bool hidden = at->scope->hidden[QUANTITY_HOURS];
-        cell[2] = secret_cell(CELL_HOURS, (Secret){at->replacement->before, hidden});
-        cell[3] = secret_cell(CELL_HOURS, (Secret){at->replacement->after, hidden});
+        cell[2] = secret_cell(CELL_HOURS, at->before);
+        cell[3] = secret_cell(CELL_HOURS, at->after);
     }
 }
 

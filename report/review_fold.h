@@ -38,6 +38,7 @@ void replaced_fold(ReviewFold *fold);
 /* Then, protected, the numbers. */
 void contracts_finish(ReviewFold *fold);
 void months_finish(ReviewFold *fold);
+void replaced_finish(ReviewFold *fold);
 
 bool in_period(const Review *review, const HoursRow *row);
 YearPerson *person_of(ReviewFold *fold, Str ref);

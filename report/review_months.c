@@ -61,20 +61,13 @@ void months_finish(ReviewFold *fold) {
     }
 }
 
-static int by_scope(const void *a, const void *b) {
-    const Replacement *x = ((const YearReplacement *)a)->replacement;
-    const Replacement *y = ((const YearReplacement *)b)->replacement;
-    int order = str_cmp(x->contract_id, y->contract_id);
-    if (!order) order = (x->month > y->month) - (x->month < y->month);
-    if (!order) order = str_cmp(x->declarant_siret, y->declarant_siret);
-    if (!order) order = (x->before > y->before) - (x->before < y->before);
-    return order;
+static int by_contract(const void *key, const void *at) {
+    return str_cmp(*(const Str *)key, ((const YearContract *)at)->contract->id);
 }
 
 static const YearContract *contract_of(const Review *review, Str id) {
-    for (size_t i = 0; i < review->contract_count; i++)
-        if (str_eq(review->contracts[i].contract->id, id)) return &review->contracts[i];
-    return NULL;
+    if (!review->contract_count) return NULL;
+    return bsearch(&id, review->contracts, review->contract_count, sizeof *review->contracts, by_contract);
 }
 
 static Fact *scope_fact(ReviewFold *fold, const YearContract *year, const Replacement *replacement) {
@@ -90,12 +83,6 @@ static Fact *scope_fact(ReviewFold *fold, const YearContract *year, const Replac
     return scope;
 }
 
-/* A scope that was replaced twice is one fact. */
-static bool same_scope(const Replacement *a, const Replacement *b) {
-    return a->month == b->month && str_eq(a->contract_id, b->contract_id) &&
-           str_eq(a->declarant_siret, b->declarant_siret);
-}
-
 static void replaced_take(ReviewFold *fold) {
     Review *review = fold->review;
     const Ledger *ledger = review->input.ledger;
@@ -104,36 +91,52 @@ static void replaced_take(ReviewFold *fold) {
         const Replacement *replacement = &ledger->replaced[i];
         const YearContract *year = contract_of(review, replacement->contract_id);
         if (!year || replacement->month < review->first || replacement->month > review->last) continue;
-        review->replaced[review->replaced_count++] =
-            (YearReplacement){.replacement = replacement, .contract = year};
+        review->replaced[review->replaced_count++] = (YearReplacement){
+            .replacement = replacement, .contract = year, .scope = scope_fact(fold, year, replacement)};
     }
-    if (review->replaced_count)
-        qsort(review->replaced, review->replaced_count, sizeof *review->replaced, by_scope);
 }
 
-/* The scopes that are parts of one contract, or of one month where there is no contract. */
-static void scopes_sum(ReviewFold *fold, Fact *whole, const YearContract *contract, Month month) {
+/* Scopes of one contract are parts of it; they stand together. */
+static void contracts_scopes_sum(ReviewFold *fold) {
     const Review *review = fold->review;
     Fact **parts = ARENA_ARRAY(fold->arena, Fact *, review->replaced_count);
-    size_t n = 0;
-    for (size_t i = 0; i < review->replaced_count; i++) {
-        const YearReplacement *at = &review->replaced[i];
-        bool inside = contract ? at->contract == contract : at->replacement->month == month;
-        if (inside && !(n && parts[n - 1] == at->scope)) parts[n++] = at->scope;
+    for (size_t from = 0, to; from < review->replaced_count; from = to) {
+        const YearContract *contract = review->replaced[from].contract;
+        for (to = from; to < review->replaced_count && review->replaced[to].contract == contract; to++)
+            parts[to - from] = review->replaced[to].scope;
+        rest_sum(fold, contract->done, parts, to - from, false);
     }
-    if (n) rest_sum(fold, whole, parts, n, false);
+}
+
+static void months_scopes_sum(ReviewFold *fold) {
+    const Review *review = fold->review;
+    Fact **parts = ARENA_ARRAY(fold->arena, Fact *, review->replaced_count);
+    for (size_t m = 0; m < review->month_count; m++) {
+        size_t n = 0;
+        for (size_t i = 0; i < review->replaced_count; i++)
+            if (review->replaced[i].replacement->month == review->months[m].month)
+                parts[n++] = review->replaced[i].scope;
+        if (n) rest_sum(fold, review->months[m].done, parts, n, false);
+    }
 }
 
 void replaced_fold(ReviewFold *fold) {
-    Review *review = fold->review;
     replaced_take(fold);
-    YearReplacement *at = review->replaced;
-    for (size_t i = 0; i < review->replaced_count; i++)
-        at[i].scope = i && same_scope(at[i - 1].replacement, at[i].replacement)
-                          ? at[i - 1].scope
-                          : scope_fact(fold, at[i].contract, at[i].replacement);
-    for (size_t i = 0; i < review->contract_count; i++)
-        scopes_sum(fold, review->contracts[i].done, &review->contracts[i], MONTH_ABSENT);
-    for (size_t i = 0; i < review->month_count; i++)
-        scopes_sum(fold, review->months[i].done, NULL, review->months[i].month);
+    contracts_scopes_sum(fold);
+    months_scopes_sum(fold);
+}
+
+/* Before less after are the hours of those for whom something changed; before alone may be few people's. */
+void replaced_finish(ReviewFold *fold) {
+    const Convention *convention = fold->review->input.convention;
+    for (size_t i = 0; i < fold->review->replaced_count; i++) {
+        YearReplacement *at = &fold->review->replaced[i];
+        const Replacement *replacement = at->replacement;
+        size_t needed =
+            (size_t)(at->scope->sensitive ? convention->sensitive_threshold : convention->threshold);
+        bool few = replacement->people_before < needed ||
+                   (replacement->people_changed > 0 && replacement->people_changed < needed);
+        at->after = secret_of(at->scope, QUANTITY_HOURS);
+        at->before = (Secret){replacement->before, at->after.hidden || few};
+    }
 }

@@ -64,7 +64,9 @@ typedef struct YearMonth {
 typedef struct YearReplacement {
     const Replacement *replacement;
     const YearContract *contract;
-    Fact *scope; /* what holds now: its hours, before and after, are hidden where this is */
+    Secret before, after; /* hours: as they were declared, and those that hold now */
+
+    Fact *scope; /* what holds now */
 } YearReplacement;
 
 struct Review {
@@ -76,7 +78,7 @@ struct Review {
     size_t late_count;
     YearMonth *months;
     size_t month_count;
-    YearReplacement *replaced; /* sorted by contract, month, declarant */
+    YearReplacement *replaced; /* one a scope; sorted by contract, month, declarant */
     size_t replaced_count;
     Breakdown breakdowns[BREAKDOWNS];
     Secret hours, training, people, women, exits_positive;

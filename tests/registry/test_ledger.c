@@ -50,10 +50,10 @@ static Str join(Arena *arena, const HoursRows *rows) {
     }
     for (size_t i = 0; i < ledger.replaced_count; i++) {
         const Replacement *r = &ledger.replaced[i];
-        buf_print(&out, "%.*s %.*s %.*s: %.*s for %.*s\n", STR_ARG(r->contract_id),
+        buf_print(&out, "%.*s %.*s %.*s: %.*s for %.*s, %zu of %zu\n", STR_ARG(r->contract_id),
                   STR_ARG(month_print(arena, r->month)), STR_ARG(r->declarant_siret),
                   STR_ARG(hundredths_print_short(arena, r->after)),
-                  STR_ARG(hundredths_print_short(arena, r->before)));
+                  STR_ARG(hundredths_print_short(arena, r->before)), r->people_changed, r->people_before);
     }
     for (const Diag *diag = diags.first; diag; diag = diag->next)
         buf_print(&out, "%.*s\n", STR_ARG(diag_print(arena, diag)));
@@ -76,16 +76,21 @@ static void test_declarations(Arena *arena) {
         {__LINE__, /* the latest holds, whole: P2 is gone */
          "a:2 M1 S1 2026-04-02 P1 2026-03 10\na:3 M1 S1 2026-04-02 P2 2026-03 20\n"
          "b:2 M1 S1 2026-04-09 P1 2026-03 12\n",
-         "M1 2026-03 S1 P1 12\nM1 2026-03 S1: 12 for 30\n"},
+         "M1 2026-03 S1 P1 12\nM1 2026-03 S1: 12 for 30, 2 of 2\n"},
         {__LINE__, /* three declarations: the last against the one before it */
          "c:2 M1 S1 2026-04-20 P1 2026-03 3\na:2 M1 S1 2026-04-02 P1 2026-03 1\n"
          "b:2 M1 S1 2026-04-09 P1 2026-03 2\n",
-         "M1 2026-03 S1 P1 3\nM1 2026-03 S1: 3 for 2\n"},
+         "M1 2026-03 S1 P1 3\nM1 2026-03 S1: 3 for 2, 1 of 1\n"},
+        {__LINE__, /* one person added, one changed, one as before under another kind of contract */
+         "a:2 M1 S1 2026-04-02 P1 2026-03 1 CTT\na:3 M1 S1 2026-04-02 P3 2026-03 2\n"
+         "b:2 M1 S1 2026-04-09 P1 2026-03 1 CDI\nb:3 M1 S1 2026-04-09 P2 2026-03 5\n"
+         "b:4 M1 S1 2026-04-09 P3 2026-03 3\n",
+         "M1 2026-03 S1 P1 1\nM1 2026-03 S1 P2 5\nM1 2026-03 S1 P3 3\nM1 2026-03 S1: 9 for 3, 2 of 2\n"},
         {__LINE__, /* confirmed later, nothing replaced */
          "a:2 M1 S1 2026-04-02 P1 2026-03 1\nb:2 M1 S1 2026-04-09 P1 2026-03 1\n", "M1 2026-03 S1 P1 1\n"},
         {__LINE__, /* the mistakes of what was replaced are mended */
          "a:2 M1 S1 2026-04-02 PX 2026-03 1\nb:2 M1 S1 2026-04-09 P1 2026-03 1\n",
-         "M1 2026-03 S1 P1 1\nM1 2026-03 S1: 1 for 1\n"},
+         "M1 2026-03 S1 P1 1\nM1 2026-03 S1: 1 for 1, 2 of 1\n"},
         {__LINE__, /* a copy of a whole declaration */
          "a:2 M1 S1 2026-04-02 P1 2026-03 1\na:3 M1 S1 2026-04-02 P2 2026-03 2\n"
          "b:7 M1 S1 2026-04-02 P2 2026-03 2\nb:8 M1 S1 2026-04-02 P1 2026-03 1\n",
@@ -98,7 +103,7 @@ static void test_declarations(Arena *arena) {
         {__LINE__, /* a contradiction that a later declaration has settled */
          "a:2 M1 S1 2026-04-02 P1 2026-03 1\nb:2 M1 S1 2026-04-02 P1 2026-03 2\n"
          "c:2 M1 S1 2026-04-03 P1 2026-03 2\n",
-         "M1 2026-03 S1 P1 2\nM1 2026-03 S1: 2 for 1\n"},
+         "M1 2026-03 S1 P1 2\nM1 2026-03 S1: 2 for 1, 1 of 1\n"},
         {__LINE__, /* a file named twice */
          "a:2 M1 S1 2026-04-02 P1 2026-03 1\na:2 M1 S1 2026-04-02 P1 2026-03 1\n", "M1 2026-03 S1 P1 1\n"},
         {__LINE__, /* a line twice */

@@ -300,11 +300,41 @@ static void test_replaced(void) {
     if (!review) return;
     NUM(review->hours.value, 8 * 10000 + 5001);
     NUM(review->replaced_count, 1);
-    NUM(review->replaced[0].replacement->before, 8 * 10050);
-    NUM(review->replaced[0].replacement->after, 8 * 10000);
-    OK(review->replaced[0]
-           .scope->hidden[QUANTITY_HOURS]); /* the contract's hours less these would be one person's */
+    const YearReplacement *replaced = &review->replaced[0];
+    NUM(replaced->before.value, 8 * 10050);
+    NUM(replaced->after.value, 8 * 10000);
+    OK(replaced->after.hidden); /* the contract's hours less these would be one person's */
+    OK(replaced->before.hidden);
     arena_free(world.arena);
+}
+
+/* Twelve people declared in March; the first `kept` of them stand in a second declaration with the same
+ * hours, the next ones with others, or for the first time. */
+static void test_replaced_for_few(void) {
+    static const struct {
+        int line;
+        size_t before, kept;
+        bool hidden;
+    } rows[] = {
+        {__LINE__, 12, 0, false}, {__LINE__, 12, 7, false}, {__LINE__, 12, 8, true},
+        {__LINE__, 12, 11, true}, {__LINE__, 11, 11, true}, /* one person is new */
+        {__LINE__, 7, 7, false},  {__LINE__, 4, 0, true},   /* the first declaration was four people's */
+    };
+    static const char *const refs[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"};
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+        World world = world_new();
+        world_contract(&world, "A", 1000);
+        for (size_t i = 0; i < 12; i++) {
+            Str ref = world_person(&world, refs[i])->ref;
+            if (i < rows[r].before) world_hours(&world, STR("A"), ref, month_of(2026, 3), 10000);
+            world_hours(&world, STR("A"), ref, month_of(2026, 3), i < rows[r].kept ? 10000 : 9000)
+                ->declared_on = date_of(2027, 1, 16);
+        }
+        Review *review = world_fold(&world);
+        OK_AT(rows[r].line, review && review->replaced_count == 1 && !review->replaced[0].after.hidden);
+        OK_AT(rows[r].line, review && review->replaced[0].before.hidden == rows[r].hidden);
+        arena_free(world.arena);
+    }
 }
 
 /* Nothing at all, one person, hours beyond all bounds. */
@@ -343,6 +373,7 @@ int main(void) {
     test_after();
     test_noted_for_few();
     test_replaced();
+    test_replaced_for_few();
     test_edges();
     return tap_done();
 }
