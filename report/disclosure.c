@@ -75,6 +75,10 @@ bool fact_safe(const Disclosure *d, const Fact *fact) {
     return fact->people == 0 || fact->people >= fact_threshold(d, fact);
 }
 
+bool fact_of_everybody(const Fact *fact) {
+    return fact->trait && fact->sensitive && fact->people && fact->people == fact->of->people;
+}
+
 bool hours_dominated(const Disclosure *d, Hundredths hours, Hundredths largest) {
     Hundredths limit;
     return !hundredths_scale(hours, d->rule.dominance, 100, &limit) || largest > limit;
@@ -122,7 +126,7 @@ static void hide_small(Disclosure *d) {
     for (size_t i = 0; i < d->fact_count; i++) {
         Fact *fact = d->facts[i];
         if (fact->unprinted) continue;
-        bool everybody = fact->trait && fact->sensitive && fact->people && fact->people == fact->of->people;
+        bool everybody = fact_of_everybody(fact);
         fact->hidden[QUANTITY_PEOPLE] = everybody || !fact_safe(d, fact);
         fact->hidden[QUANTITY_HOURS] = everybody || hours_personal(d, fact);
     }

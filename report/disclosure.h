@@ -24,8 +24,7 @@ struct Fact {
     size_t number;  /* in order of creation */
     const Fact *of; /* the population that this is a part of; NULL: it is one itself */
     bool sensitive; /* health or justice: the higher threshold holds */
-    bool trait;     /* says what the people are: sensitive and said of everybody, it is hidden whatever their
-                       number */
+    bool trait;     /* says what the people are, see fact_of_everybody() */
     bool unprinted; /* never printed: the difference between printed numbers, which must stay unknown too */
     unsigned worth; /* of two numbers that would do, the one worth less is hidden; 0 is the least */
 
@@ -52,6 +51,8 @@ Fact *disclosure_fact(Disclosure *disclosure, const Fact *of);
 void fact_add(Disclosure *disclosure, Fact *fact, size_t person, Hundredths hours);
 /* No more hours for this fact; its numbers are then known. False when they do not fit into 64 bits. */
 bool fact_seal(Fact *fact);
+/* A sensitive trait of the whole population: each of them has it, so it is hidden whatever their number. */
+bool fact_of_everybody(const Fact *fact);
 /* Enough people for its threshold, or none at all. */
 bool fact_safe(const Disclosure *disclosure, const Fact *fact);
 

@@ -42,7 +42,8 @@ typedef struct FigureTable {
 } FigureTable;
 
 typedef struct FigureValue {
-    Str name; /* hours_done, rate, people, ... */
+    Str name; /* hours_done, rate, people, ...; target_met and target_missed are counts, 1 or 0: whether
+                 hours_done reach hours_committed */
     Cell cell;
 } FigureValue;
 
@@ -58,11 +59,5 @@ const FigureTable *figures_table(const Figures *figures, Str name); /* NULL: no 
 size_t figure_column(const FigureTable *table, Str name);           /* SIZE_MAX: no such column */
 /* Whether the name stands for something to show: a value that is not absent or zero, a table with rows. */
 bool figures_any(const Figures *figures, Str name);
-
-/* A cell for French readers: 19 012,5 · 104,5 % · 3 mars 2026 · "s" for a masked one, "–" for an absent one
- * come from the words. */
-
-/* target_met and target_missed are counts, 1 or 0: whether hours_done reach hours_committed; both absent
- * where that is not known or hidden. */
 
 #endif

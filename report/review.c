@@ -58,16 +58,14 @@ bool facts_seal(const Breakdown *b) {
     return true;
 }
 
-static bool tells_of_all(const Breakdown *b) {
-    for (size_t i = 0; i < b->n; i++) {
-        const Fact *fact = b->at[i]->fact;
-        if (fact->trait && fact->sensitive && fact->people == fact->of->people) return true;
-    }
+static bool tells_of_everybody(const Breakdown *b) {
+    for (size_t i = 0; i < b->n; i++)
+        if (fact_of_everybody(b->at[i]->fact)) return true;
     return false;
 }
 
 void breakdown_sum(ReviewFold *fold, Breakdown *b, Fact *whole, bool people_add) {
-    if (tells_of_all(b)) {
+    if (tells_of_everybody(b)) {
         b->hidden = true;
         for (size_t i = 0; i < b->n; i++) b->at[i]->fact->unprinted = true;
         return;

@@ -54,14 +54,21 @@ static Json *period_json(const Writer *w) {
     return period;
 }
 
+/* Null where no notices were looked at: that is not "none eligible". */
 static Json *screening_json(const Writer *w) {
     const Screening *screening = &w->review->input.screening;
+    const struct {
+        const char *key;
+        uint64_t count;
+    } counts[] = {{"notices", screening->notices},
+                  {"lots", screening->lots},
+                  {"eligible", screening->eligible},
+                  {"to_check", screening->to_check},
+                  {"not_eligible", screening->not_eligible}};
     Json *to = json_object();
-    json_number(to, "notices", (int64_t)screening->notices);
-    json_number(to, "lots", (int64_t)screening->lots);
-    json_number(to, "eligible", (int64_t)screening->eligible);
-    json_number(to, "to_check", (int64_t)screening->to_check);
-    json_number(to, "not_eligible", (int64_t)screening->not_eligible);
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        if (screening->lots) json_number(to, counts[i].key, (int64_t)counts[i].count);
+        else json_absent(to, counts[i].key);
     return to;
 }
 
