@@ -1,15 +1,17 @@
 /* arena.c - a chain of blocks; taking moves a pointer, resetting keeps the newest block.
  *
- * Blocks double up to 1 MiB, so a small arena stays small and a large one makes few calls. Freed memory is
- * filled under AddressSanitizer's eyes by poisoning, so that a view that outlives its notice is caught in
- * tests. */
+ * Blocks double up to 1 MiB, so a small arena stays small and a large one makes few calls. Under
+ * AddressSanitizer what is not taken is poisoned, so that a view that outlives its notice is caught. */
 #include "base/arena.h"
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#if defined(__SANITIZE_ADDRESS__)
+#ifndef __has_feature /* clang's; gcc sets a macro instead */
+#define __has_feature(feature) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
 #include <sanitizer/asan_interface.h>
 #else
 #define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
@@ -31,21 +33,20 @@ struct Arena {
     size_t held;
 };
 
-static void abort_exhausted(void) {
-    abort();
-}
-static void (*exhausted)(void) = abort_exhausted;
+static void (*exhausted)(void) = abort;
 
 void arena_on_exhausted(void (*handler)(void)) {
     exhausted = handler;
 }
 
+void arena_exhausted(void) {
+    exhausted();
+    abort(); /* the handler must not return */
+}
+
 static void *system_take(size_t size) {
     void *p = malloc(size);
-    if (!p) {
-        exhausted();
-        abort(); /* the handler must not return */
-    }
+    if (!p) arena_exhausted();
     return p;
 }
 
@@ -88,7 +89,6 @@ static void block_add(Arena *arena, size_t least) {
     size_t size = arena->block ? arena->block->size * 2 : FIRST_BLOCK;
     if (size > LARGEST_STEP) size = LARGEST_STEP;
     if (size < least) size = least;
-    if (size > SIZE_MAX - sizeof(Block)) exhausted();
     Block *block = system_take(sizeof *block + size);
     *block = (Block){.before = arena->block, .size = size};
     ASAN_POISON_MEMORY_REGION(block->bytes, size);
@@ -97,7 +97,7 @@ static void block_add(Arena *arena, size_t least) {
 }
 
 static char *take(Arena *arena, size_t size, size_t align) {
-    if (size > SIZE_MAX / 2) exhausted();
+    if (size > SIZE_MAX / 2) arena_exhausted();
     size_t at = arena->block ? (arena->block->used + align - 1) & ~(align - 1) : 0;
     if (!arena->block || at + size > arena->block->size) {
         block_add(arena, size + 1); /* one spare byte: a pointer to nothing is still inside */
@@ -118,7 +118,7 @@ char *arena_text(Arena *arena, size_t size) {
 }
 
 void *arena_take_array(Arena *arena, size_t count, size_t size) {
-    if (size && count > SIZE_MAX / size) exhausted();
+    if (size && count > SIZE_MAX / size) arena_exhausted();
     return arena_take(arena, count * size);
 }
 
@@ -142,7 +142,7 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
 
 void *arena_more(Arena *arena, void *items, size_t *cap, size_t size) {
     size_t before = *cap, after = before ? before * 2 : 8;
-    if (after > SIZE_MAX / 2 / size) exhausted();
+    if (after > SIZE_MAX / 2 / size) arena_exhausted();
     *cap = after;
     return arena_grow(arena, items, before * size, after * size);
 }

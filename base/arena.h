@@ -3,8 +3,7 @@
  * The one ownership rule of the whole program: a function that receives an Arena may return what lives in it;
  * a function that receives a Str only looks; what must outlive its arena is copied, in one named place.
  *
- * Memory that cannot be had is a matter for the whole run, not for each caller: the handler set by
- * arena_on_exhausted() is called and must not return (cli/main.c prints and exits 3; the default aborts). */
+ * Memory that cannot be had is a matter for the whole run, not for each caller: arena_exhausted() ends it. */
 #ifndef CLAUSIER_BASE_ARENA_H
 #define CLAUSIER_BASE_ARENA_H
 
@@ -32,6 +31,9 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size);
 /* Bytes held from the system, for tests and for `make bench`. */
 size_t arena_held(const Arena *arena);
 
+/* Ends the run by its handler, which must not return (cli/main.c prints and exits 3; the default aborts). For
+ * the doors too: a library that has no memory is no better off. */
+_Noreturn void arena_exhausted(void);
 void arena_on_exhausted(void (*handler)(void));
 
 /* `count` zeroed objects of type T; a product that overflows counts as exhausted memory. */

@@ -172,8 +172,7 @@ static void reserve(CsvReader *reader, size_t need) {
 
 static const char *parse_trouble(CsvReader *reader) {
     if (csv_error(&reader->parser) == CSV_EPARSE) return "quote in the middle of a cell";
-    if (csv_get_buffer_size(&reader->parser) < CSV_MAX_FIELD)
-        arena_take_array(reader->arena, SIZE_MAX, 2); /* the system had no memory: no return from here */
+    if (csv_get_buffer_size(&reader->parser) < CSV_MAX_FIELD) arena_exhausted(); /* refused by the system */
     return "cell over 1 MiB";
 }
 

@@ -359,7 +359,7 @@ static void context_new(XmlReader *reader) {
     xmlFreeParserCtxt(reader->context);
     reader->format = NULL;
     reader->context = xmlNewParserCtxt();
-    if (!reader->context) arena_take(reader->home, SIZE_MAX); /* no memory: said as the arena says it */
+    if (!reader->context) arena_exhausted();
     *reader->context->sax = (xmlSAXHandler){
         .internalSubset = on_doctype,
         .startElementNs = on_start,
@@ -474,10 +474,7 @@ static void parse_in_place(XmlReader *reader, Str bytes, const char *parsed, int
     context->options = 0; /* those of the document before would stay */
     xmlCtxtUseOptions(context, options);
     xmlParserInput *input = xmlNewInputStream(context);
-    if (!input || inputPush(context, input) < 0) {
-        refuse(reader, 0, "out of memory");
-        return;
-    }
+    if (!input || inputPush(context, input) < 0) arena_exhausted();
     input->base = input->cur = (const xmlChar *)parsed;
     input->end = input->base + bytes.n;
     xmlParseDocument(context);

@@ -43,7 +43,7 @@ static xmlDoc *tree_parse(Str bytes, TreeErrors *errors) {
         return NULL;
     }
     xmlParserCtxt *context = xmlNewParserCtxt();
-    if (!context) return NULL;
+    if (!context) arena_exhausted();
     context->_private = errors;
     context->sax->internalSubset = on_tree_doctype;
     context->sax->serror = on_tree_error;

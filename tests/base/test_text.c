@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "base/utf8.h"
 #include "tests/tap.h"
+#include <setjmp.h>
 
 static void test_views(Arena *arena) {
     Str rest = STR("a;b;;c"), part;
@@ -144,6 +145,29 @@ static void test_csvline(Arena *arena) {
                           "05,'\tx,1234.50,,2026-01-02,-3,\n"));
 }
 
+static jmp_buf no_memory;
+static void leave(void) {
+    longjmp(no_memory, 1);
+}
+
+/* Sizes that no machine has end the run, whichever way they are asked for. */
+static void test_exhausted(void) {
+    static Arena *arena;
+    static volatile int way, ended;
+    arena = arena_new();
+    size_t cap = SIZE_MAX / 4;
+    arena_on_exhausted(leave);
+    for (way = 0; way < 4; way++) {
+        if (setjmp(no_memory)) ended++;
+        else if (way == 0) arena_take(arena, SIZE_MAX);
+        else if (way == 1) arena_take_array(arena, SIZE_MAX / 2, 3);
+        else if (way == 2) arena_more(arena, NULL, &cap, 8);
+        else arena_exhausted();
+    }
+    NUM(ended, 4);
+    arena_free(arena);
+}
+
 static void test_arena(void) {
     Arena *arena = arena_new();
     char *text = arena_text(arena, 3);
@@ -176,6 +200,7 @@ int main(void) {
     test_map(arena);
     test_csvline(arena);
     test_arena();
+    test_exhausted();
     arena_free(arena);
     return tap_done();
 }
