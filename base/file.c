@@ -18,7 +18,8 @@ static Loc place(Str path) {
     return (Loc){.file = path};
 }
 
-/* Reads to the end of the descriptor into a text that grows; for pipes, whose size is not known. */
+/* Reads to the end of the descriptor, of which `expected` bytes are foreseen. False at an error, or *over the
+ * limit. */
 static bool read_all(Arena *arena, int fd, size_t expected, size_t limit, Str *bytes, bool *over) {
     size_t cap = expected + PADDING + 1, n = 0;
     char *p = arena_text(arena, cap);
@@ -102,9 +103,8 @@ OutFile *out_open(Arena *arena, Str path, Diags *diags) {
         say(out, ENAMETOOLONG, "not written");
         return NULL;
     }
-    struct stat there;
-    if (stat(str_cstr(arena, path), &there) == 0 && S_ISDIR(there.st_mode)) {
-        say(out, EISDIR, "not written");
+    if (file_exists(arena, path) && !file_is_regular(arena, path)) {
+        diag_add(diags, DIAG_WORLD, place(path), "not written", "not a regular file, and would be replaced");
         return NULL;
     }
     memcpy(open_names[out->slot], out->temporary, temporary.n + 1);
@@ -171,6 +171,37 @@ void out_abandon_all(void) {
         if (open_used[i]) unlink(open_names[i]);
 }
 
+bool file_write(Arena *arena, Str path, Str bytes, Diags *diags) {
+    OutFile *out = out_open(arena, path, diags);
+    if (!out) return false;
+    out_write(out, bytes);
+    return out_commit(out);
+}
+
+/* All that the descriptor still holds; a failure is told by out_commit(). */
+static void copy_bytes(OutFile *out, int fd) {
+    char chunk[BUFFER];
+    for (;;) {
+        ssize_t n = read(fd, chunk, sizeof chunk);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) out->trouble = errno;
+        if (n <= 0) return;
+        out_write(out, (Str){chunk, (size_t)n});
+    }
+}
+
+bool file_copy(Arena *arena, Str from, Str to, Diags *diags) {
+    int fd = open(str_cstr(arena, from), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        diag_add(diags, DIAG_WORLD, place(from), "not read", "%s", strerror(errno));
+        return false;
+    }
+    OutFile *out = out_open(arena, to, diags);
+    if (out) copy_bytes(out, fd);
+    close(fd);
+    return out && out_commit(out);
+}
+
 bool file_make_folder(Str path, Diags *diags) {
     char name[PATH_LIMIT];
     int trouble = ENAMETOOLONG;
@@ -209,4 +240,15 @@ Str file_folder(Str path) {
 
 bool file_exists(Arena *scratch, Str path) {
     return access(str_cstr(scratch, path), F_OK) == 0;
+}
+
+bool file_is_regular(Arena *scratch, Str path) {
+    struct stat there;
+    return stat(str_cstr(scratch, path), &there) == 0 && S_ISREG(there.st_mode);
+}
+
+bool file_same(Arena *scratch, Str a, Str b) {
+    struct stat left, right;
+    return stat(str_cstr(scratch, a), &left) == 0 && stat(str_cstr(scratch, b), &right) == 0 &&
+           left.st_dev == right.st_dev && left.st_ino == right.st_ino;
 }

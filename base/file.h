@@ -12,7 +12,9 @@ bool file_read(Arena *arena, Str path, size_t limit, Str *bytes, Diags *diags);
 /* A file being written beside its final name: nobody sees it before out_commit(). */
 typedef struct OutFile OutFile;
 
-/* NULL after saying why (DIAG_WORLD). The path's folder must exist. */
+/* NULL after saying why (DIAG_WORLD). The path's folder must exist; what the path names, if anything, must be
+ * a regular file: a rename over /dev/null would replace the device. At most 8 are open at once, and only one
+ * thread opens them. */
 OutFile *out_open(Arena *arena, Str path, Diags *diags);
 
 /* Buffered; an error is remembered and said by out_commit(). */
@@ -25,6 +27,11 @@ bool out_commit(OutFile *out);
 /* Removes what was written so far. */
 void out_abandon(OutFile *out);
 
+/* A file of these bytes, or a copy of a file of any size: whole or not at all. False after saying why
+ * (DIAG_WORLD). */
+bool file_write(Arena *arena, Str path, Str bytes, Diags *diags);
+bool file_copy(Arena *arena, Str from, Str to, Diags *diags);
+
 /* Removes the temporary files of every OutFile still open: for a signal handler, so async-signal-safe. */
 void out_abandon_all(void);
 
@@ -33,5 +40,7 @@ Str file_join(Arena *arena, Str folder, Str name);
 Str file_name(Str path);   /* after the last slash */
 Str file_folder(Str path); /* before it; "." if there is none */
 bool file_exists(Arena *scratch, Str path);
+bool file_is_regular(Arena *scratch, Str path); /* links followed; false if it is not there */
+bool file_same(Arena *scratch, Str a, Str b);   /* two paths of one file */
 
 #endif

@@ -51,20 +51,35 @@ void rejects_add(Rejects *rejects, const Diag *diag, bool personal) {
     buf_byte(&file->rows, '\n');
 }
 
-static bool write_file(Arena *arena, Str path, Str bytes, Diags *diags) {
-    OutFile *out = out_open(arena, path, diags);
-    if (!out) return false;
-    out_write(out, bytes);
-    return out_commit(out);
+/* Rejects put into the folder that they come from would take the place of the sender's file. */
+static bool may_write(Arena *arena, const RejectedFile *file, Str path, Diags *diags) {
+    if (!file_same(arena, file->path, path)) return true;
+    diag_add(diags, DIAG_WORLD, (Loc){.file = path}, "not written", "the file that was read stands here");
+    return false;
 }
 
-/* A name in the folder that no other rejected file has taken: NAME, NAME-2, ... */
+/* A name in the folder that no other rejected file has taken: NAME, 2-NAME, ... */
 static Str name_for(Rejects *rejects, Map *taken, Str path) {
+    Arena *arena = rejects->arena;
     Str name = str_is(path, "-") ? STR("stdin") : file_name(path), candidate = name;
-    for (unsigned i = 2; map_has(taken, candidate); i++)
-        candidate = str_print(rejects->arena, "%u-%.*s", i, STR_ARG(name));
-    map_put(taken, candidate, rejects);
-    return file_join(rejects->arena, rejects->folder, candidate);
+    size_t *last = map_get(taken, name); /* number given to this name */
+    while (map_has(taken, candidate)) candidate = str_print(arena, "%zu-%.*s", ++*last, STR_ARG(name));
+    size_t *first = ARENA_NEW(arena, size_t);
+    *first = 1;
+    map_put(taken, candidate, first);
+    return file_join(arena, rejects->folder, candidate);
+}
+
+/* The reasons, and where nobody's privacy is touched what they are about: the file where it is refused whole
+ * and can be read again, which a pipe cannot, else its refused rows. */
+static bool rejected_write(Arena *arena, const RejectedFile *file, Str name, Diags *diags) {
+    Str reasons = str_print(arena, "%.*s.reasons.csv", STR_ARG(name));
+    if (!may_write(arena, file, name, diags) || !file_write(arena, reasons, buf_str(&file->reasons), diags))
+        return false;
+    if (file->personal) return true;
+    if (file->whole && !str_is(file->path, "-") && file_is_regular(arena, file->path))
+        return file_copy(arena, file->path, name, diags);
+    return !file->rows.n || file_write(arena, name, buf_str(&file->rows), diags);
 }
 
 bool rejects_write(Rejects *rejects, Diags *diags) {
@@ -72,14 +87,8 @@ bool rejects_write(Rejects *rejects, Diags *diags) {
     bool good = !map_count(rejects->files) || file_make_folder(rejects->folder, diags);
     Map *taken = map_new(arena);
     for (size_t i = 0; good && i < map_count(rejects->files); i++) {
-        RejectedFile *file = map_value(rejects->files, i);
-        Str name = name_for(rejects, taken, file->path), kept = buf_str(&file->rows);
-        good = write_file(arena, str_print(arena, "%.*s.reasons.csv", STR_ARG(name)), buf_str(&file->reasons),
-                          diags);
-        if (!good || file->personal) continue;
-        if (file->whole && !str_is(file->path, "-") && !file_read(arena, file->path, 0, &kept, diags))
-            good = false;
-        else if (kept.n) good = write_file(arena, name, kept, diags);
+        const RejectedFile *file = map_value(rejects->files, i);
+        good = rejected_write(arena, file, name_for(rejects, taken, file->path), diags);
     }
     arena_free(arena);
     return good;

@@ -155,10 +155,7 @@ static Review *review_make(Cli *cli, const ReviewOptions *options, const Words *
 
 static bool write_output(Cli *cli, Str path, Str bytes) {
     if (!path.n || str_is(path, "-")) return cli_write(cli, bytes);
-    OutFile *out = out_open(cli->run, path, &cli->diags);
-    if (!out) return false;
-    out_write(out, bytes);
-    return out_commit(out);
+    return file_write(cli->run, path, bytes, &cli->diags);
 }
 
 /* Template, layout, and paint or dump. */

@@ -103,14 +103,20 @@ static void test_files(Arena *arena) {
     OK(!file_read(arena, str_of(folder), 0, &bytes, &diags) && diags.count[DIAG_WORLD] == 2);
     OK(!out_open(arena, STR("/nonexistent/x"), &diags) && diags.count[DIAG_WORLD] == 3);
     OK(!out_open(arena, str_of(folder), &diags) && diags.count[DIAG_WORLD] == 4);
-    if (access("/dev/full", W_OK) == 0) {
-        Str full = file_join(arena, str_of(folder), STR("full"));
-        out = out_open(arena, full, &diags);
-        OK(out != NULL);
-        out_abandon_all(); /* as the signal handler does: nothing may stay behind */
-        OK(!out_commit(out) && diags.count[DIAG_WORLD] == 5);
-        OK(!file_exists(arena, full));
-    }
+    OK(!out_open(arena, STR("/dev/null"), &diags) && diags.count[DIAG_WORLD] == 5);
+    Str copy = file_join(arena, str_of(folder), STR("copy.txt")), again;
+    OK(file_copy(arena, path, copy, &diags) && file_read(arena, copy, 0, &again, &diags) &&
+       again.n == 100000);
+    OK(!file_same(arena, path, copy) && file_same(arena, path, path));
+    OK(!file_copy(arena, STR("/nonexistent/x"), copy, &diags) && diags.count[DIAG_WORLD] == 6);
+    OK(file_is_regular(arena, copy) && !file_is_regular(arena, str_of(folder)));
+    unlink(str_cstr(arena, copy));
+    Str stopped = file_join(arena, str_of(folder), STR("stopped"));
+    out = out_open(arena, stopped, &diags);
+    OK(out != NULL);
+    out_abandon_all(); /* as the signal handler does: nothing may stay behind */
+    OK(!out_commit(out) && diags.count[DIAG_WORLD] == 7);
+    OK(!file_exists(arena, stopped));
     unlink(str_cstr(arena, path));
     OK(rmdir(folder) == 0); /* nothing half-written was left */
     IS(file_name(STR("a/b/c.xml")), STR("c.xml"));
