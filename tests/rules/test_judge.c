@@ -68,7 +68,7 @@ static void test_balance(World *world) {
          "Aucun signe d'une prestation propice à l'insertion\u00A0: 2 points au plus, il en faut 5."},
         {__LINE__, "+4:t", "Points insuffisants\u00A0: 4 au plus, il en faut 5."},
         {__LINE__, "+4:t exclude:u", "Points insuffisants\u00A0: 4 au plus, il en faut 5."},
-        {__LINE__, "+3:t +2:u", "De 3 à 5 points selon ce qui manque, il en faut 5."},
+        {__LINE__, "+3:t +2:u", "Ce qui manque peut encore trancher\u00A0: de 3 à 5 points, il en faut 5."},
         {__LINE__, "+5:t exclude:u", "Une exclusion reste possible."},
         {__LINE__, "require:t exclude:u", "Une exclusion reste possible."},
         {__LINE__, "-4:t require:u",
