@@ -159,21 +159,27 @@ static Str stale_note(Arena *arena, const Judge *judge, const Value *value) {
     return words_say(arena, judge->ruleset->words, "reason.stale", values, 2);
 }
 
-/* Why an answer is unknown, where it is not just for an absent fact. */
-static Str unknown_note(Arena *arena, const Judge *judge, Answer answer) {
+/* Why a fact does not help though the notice gives it; empty if it is just absent. */
+static Str fact_note(Arena *arena, const Judge *judge, Field field) {
     const Words *words = judge->ruleset->words;
-    if (answer.limit) return words_get(words, "reason.match_limit");
+    NumberFact number = judge->facts.number[field];
+    if (judge->facts.note[field]) return reason_note(arena, words, &judge->facts, field);
+    if (number.state != FACT_KNOWN || number.low == number.high) return (Str){0};
+    WordsValue range = {"range", reason_number(arena, words, field, number.low, number.high)};
+    return words_say(arena, words, "reason.range", &range, 1);
+}
+
+/* Why an answer is unknown, where it is not just for absent facts. */
+static Str unknown_note(Arena *arena, const Judge *judge, Answer answer) {
+    if (answer.limit) return words_get(judge->ruleset->words, "reason.match_limit");
     if (answer.stale) return stale_note(arena, judge, answer.stale);
+    StrList notes = {0};
     for (int i = 0; i < FIELDS; i++) {
         if (!(answer.missing & FIELD_BIT(i))) continue;
-        NumberFact number = judge->facts.number[i];
-        if (judge->facts.note[i]) return reason_note(arena, words, &judge->facts, (Field)i);
-        if (number.state == FACT_KNOWN && number.low != number.high)
-            return words_say(
-                arena, words, "reason.range",
-                (WordsValue[]){{"range", reason_number(arena, words, (Field)i, number.low, number.high)}}, 1);
+        Str note = fact_note(arena, judge, (Field)i);
+        if (note.n && !strlist_has(notes, note)) strlist_add(arena, &notes, note);
     }
-    return (Str){0};
+    return str_join(arena, notes, STR("\u00A0; "));
 }
 
 static StrList missing_names(Arena *arena, Answer answer) {

@@ -210,6 +210,10 @@ static void a_plan(Notice *notice, Lot *lot) {
     (void)lot;
     notice->form = STR("planning");
 }
+static void a_plan_in_kronor(Notice *notice, Lot *lot) {
+    a_plan(notice, lot);
+    notice->procedure_amount.currency = STR("SEK");
+}
 static void a_change(Notice *notice, Lot *lot) {
     (void)lot;
     notice->change_of = STR("x-01");
@@ -255,6 +259,8 @@ static const struct {
     C(a_negative, "volume", UNKNOWN, "amount", "montant symbolique, et non estimé"),
     C(a_result, "above", UNKNOWN, "notice_date", "l'avis n'est pas celui qui a ouvert la procédure"),
     C(a_plan, "above", UNKNOWN, "notice_date", "l'avis n'est pas celui qui a ouvert la procédure"),
+    C(a_plan_in_kronor, "above", UNKNOWN, "notice_date procedure_amount",
+      "l'avis n'est pas celui qui a ouvert la procédure\u00A0; montant en SEK, et non en euros"),
     C(a_change, "above", UNKNOWN, "notice_date", "l'avis n'est pas celui qui a ouvert la procédure"),
     C(only_published, "above", TRUE, "", ""),
     C(too_late, "above", UNKNOWN, "eu_works", "la valeur eu_works n'est pas connue au 01/01/2026"),
