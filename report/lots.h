@@ -1,4 +1,5 @@
-/* lots.h - lots and verdicts as rows: the columns of `read` and `check`. */
+/* lots.h - lots and verdicts as rows: the columns of `read` and `check`. Each function appends one line; JSON
+ * is an object a line ("clausier.check/1" with a verdict). What is absent is an empty cell, or null. */
 #ifndef CLAUSIER_REPORT_LOTS_H
 #define CLAUSIER_REPORT_LOTS_H
 
@@ -6,7 +7,7 @@
 
 void lot_csv_header(Buf *buf);
 void lot_csv(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot);
-void lot_json(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot); /* one line */
+void lot_json(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot);
 
 void verdict_csv_header(Buf *buf);
 void verdict_csv(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot, const Verdict *verdict);

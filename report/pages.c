@@ -182,7 +182,7 @@ static void dump_owner(Buf *buf, const Item *item) {
     }
 }
 
-static bool same_owner(const Item *a, const Item *b) {
+bool same_owner(const Item *a, const Item *b) {
     return a->element == b->element && (a->element || a->artifact == b->artifact);
 }
 

@@ -113,6 +113,8 @@ Pages *pages_new(Arena *arena);
 Page *pages_add(Pages *pages); /* lives until the next is added */
 Element *element_new(Pages *pages, Element *parent, ElementKind kind);
 const char *element_name(ElementKind kind); /* "H1" */
+/* Belonging to one element, or both to one kind of artifact. */
+bool same_owner(const Item *a, const Item *b);
 /* Zeroed, but for these; lives until the page's next is added. */
 Item *page_item(Pages *pages, Page *page, ItemKind kind, Element *element);
 void pages_outline(Pages *pages, Str title, unsigned level, size_t page, double y);

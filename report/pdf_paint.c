@@ -218,10 +218,6 @@ static void open_mark(Painter *painter, const Item *item) {
     buf_print(painter->out, "/%s<</MCID %zu>>BDC\n", element_name(item->element->kind), mcid);
 }
 
-static bool same_owner(const Item *a, const Item *b) {
-    return a->element == b->element && (a->element || a->artifact == b->artifact);
-}
-
 /* Closes the mark that is open and opens one for this item, unless both have the same owner. */
 static void turn_to(Painter *painter, const Item *item) {
     bool open = painter->owner != NULL;

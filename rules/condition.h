@@ -1,7 +1,7 @@
-/* condition.h - what `when` says, as a tree, and its truth for the facts of a lot.
+/* condition.h - what `when` says, as a tree; truth.h has its truth for the facts of a lot.
  *
  * Reading is in two steps, because a condition may name what stands further down: condition_read() makes the
- * tree, ruleset.c binds the names in it. A bound tree is immutable. */
+ * tree, bind.c binds the names in it. A bound tree is immutable. */
 #ifndef CLAUSIER_RULES_CONDITION_H
 #define CLAUSIER_RULES_CONDITION_H
 

@@ -39,8 +39,8 @@ void facts_set_trade(Facts *facts, FactState state, const Trade *trade, FieldSet
 
 /* Makes a field known and derives what depends on it: "what if the amount were ...?" */
 void facts_suppose(Facts *facts, Field field, int64_t number);
-void facts_suppose_word(Facts *facts, Field field,
-                        Str word); /* a field of `word`, or defence with yes or no */
+/* The same for a field of `word`, and for defence: yes or no. */
+void facts_suppose_word(Facts *facts, Field field, Str word);
 
 FactState facts_state(const Facts *facts, Field field);
 

@@ -21,6 +21,9 @@ static bool split_range(Str text, Str *low, Str *high) {
     return false;
 }
 
+/* Cents; beyond it a cost is a mistake, and the arithmetic below would not fit into 128 bits. */
+static const int64_t MOST_COST = 100000000;
+
 /* 80 %, 45-50 %, 27, 27-32 EUR: the unit may stand behind the second number only. */
 static bool factor_read(Str text, Unit unit, Factor *factor, const char **why) {
     Str low = text, high = text;
@@ -32,8 +35,9 @@ static bool factor_read(Str text, Unit unit, Factor *factor, const char **why) {
     if (range && first.unit != UNIT_NONE && first.unit != second.unit) return false;
     if (first.hundredths > second.hundredths) return false;
     *factor = (Factor){first.hundredths, second.hundredths};
-    *why = unit == UNIT_PERCENT ? "a share is more than 0 and at most 100 %" : "a cost is more than 0";
-    return factor->low > 0 && (unit != UNIT_PERCENT || factor->high <= 10000);
+    *why = unit == UNIT_PERCENT ? "a share is more than 0 and at most 100 %"
+                                : "a cost is more than 0 and at most 1 000 000";
+    return factor->low > 0 && factor->high <= (unit == UNIT_PERCENT ? 10000 : MOST_COST);
 }
 
 static void read_factor(PackReader *reader, const Section *section, const char *key, Unit unit,

@@ -70,6 +70,8 @@ static void test_inverse(void) {
     Trade trade = trade_with(1, 1, INT32_MAX);
     int64_t low, high;
     OK(!trade_amount_for(&trade, true, INT64_MAX / 100, &low, &high));
+    trade = trade_with(1, 1, 100000000); /* the dearest hour that a pack may state */
+    OK(!trade_amount_for(&trade, true, INT64_MAX / 100, &low, &high));
 }
 
 static const struct {
@@ -84,7 +86,8 @@ static const struct {
     F("labour_share", "50-45 %", "a range goes from a number to a larger one, in the same unit"),
     F("labour_share", "45 EUR - 50 %", "a range goes from a number to a larger one, in the same unit"),
     F("labour_share", "45-50-55 %", "not a number with a unit"),
-    F("hourly_cost", "0", "a cost is more than 0"),
+    F("hourly_cost", "0", "a cost is more than 0 and at most 1 000 000"),
+    F("hourly_cost", "1 000 000,01", "a cost is more than 0 and at most 1 000 000"),
     F("hourly_cost", "27 %", "an amount in EUR is wanted"),
     F("hourly_cost", "27 a", "not a number with a unit"),
     F("hourly_cost", "", "not a number"),
