@@ -122,18 +122,23 @@ static bool more(const Reader *reader) {
     return reader->at < reader->text.n && !reader->lost;
 }
 
-/* A number of repetitions {2,5} at the front; its length, 0 if the brace is literal. */
+/* {2}, {2,} or {2,5} at the front: its length, 0 if it is something else. */
 static size_t braces_length(Str rest, bool *may_be_none) {
-    size_t end = str_find_byte(rest, '}');
-    if (end == SIZE_MAX || end < 2) return 0;
+    size_t i = 1;
     bool zero = true;
-    for (size_t i = 1; i < end; i++) {
-        if (!is_digit(rest.p[i]) && rest.p[i] != ',' && rest.p[i] != ' ') return 0;
-        if (rest.p[i] == ',') break;
-        if (rest.p[i] != '0' && rest.p[i] != ' ') zero = false;
-    }
+    for (; i < rest.n && is_digit(rest.p[i]); i++) zero = zero && rest.p[i] == '0';
+    bool number = i > 1;
+    if (i < rest.n && rest.p[i] == ',') i++;
+    while (i < rest.n && is_digit(rest.p[i])) i++;
     *may_be_none = zero;
-    return end + 1;
+    return number && i < rest.n && rest.p[i] == '}' ? i + 1 : 0;
+}
+
+/* {,5} and { 2 } are no more than text up to PCRE2 10.42, and repetitions from 10.43 on. */
+static bool is_doubtful_brace(Str rest) {
+    size_t i = 1;
+    while (i < rest.n && (is_digit(rest.p[i]) || rest.p[i] == ',' || rest.p[i] == ' ')) i++;
+    return rest.p[0] == '{' && i < rest.n && rest.p[i] == '}';
 }
 
 typedef struct Repeat {
@@ -149,7 +154,10 @@ static Repeat read_repeat(Reader *reader) {
     if (rest.p[0] == '*' || rest.p[0] == '?') n = 1, repeat.may_be_none = true;
     else if (rest.p[0] == '+') n = 1;
     else if (rest.p[0] == '{') n = braces_length(rest, &repeat.may_be_none);
-    if (!n) return repeat;
+    if (!n) {
+        reader->lost |= is_doubtful_brace(rest);
+        return repeat;
+    }
     repeat.any = true;
     if (n < rest.n && (rest.p[n] == '?' || rest.p[n] == '+')) n++;
     reader->at += n;
