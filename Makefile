@@ -93,7 +93,8 @@ fuzz:
 	clang -fsanitize=fuzzer,address,undefined -o $B/fuzz/$(TARGET) $B/fuzz/tests/fuzz/$(TARGET).o \
 		$B/fuzz/libclausier.a $(LIBS)
 	@mkdir -p $B/fuzz/corpus/$(TARGET)
-	$B/fuzz/$(TARGET) -max_total_time=$(SECONDS) $B/fuzz/corpus/$(TARGET) tests/fuzz/corpus/$(TARGET)
+	LSAN_OPTIONS=suppressions=tests/lsan.txt:print_suppressions=0 $B/fuzz/$(TARGET) -artifact_prefix=$B/fuzz/ \
+		-max_total_time=$(SECONDS) $B/fuzz/corpus/$(TARGET) tests/fuzz/corpus/$(TARGET)
 
 layers:
 	@tests/layers $(LAYERS) cli

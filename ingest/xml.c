@@ -355,8 +355,15 @@ static void on_instruction(void *to, const xmlChar *target, const xmlChar *data)
     if (!reader->refused && !has_room(reader)) refuse_limit(reader);
 }
 
-static void context_new(XmlReader *reader) {
+/* With the document that libxml2 makes up to hold the entities of a DOCTYPE, and forgets when it is stopped.
+ */
+static void context_free(XmlReader *reader) {
+    if (reader->context) xmlFreeDoc(reader->context->myDoc);
     xmlFreeParserCtxt(reader->context);
+}
+
+static void context_new(XmlReader *reader) {
+    context_free(reader);
     reader->format = NULL;
     reader->context = xmlNewParserCtxt();
     if (!reader->context) arena_exhausted();
@@ -391,7 +398,7 @@ void xml_reader_plain(XmlReader *reader, bool plain) {
 
 void xml_reader_free(XmlReader *reader) {
     if (!reader) return;
-    xmlFreeParserCtxt(reader->context);
+    context_free(reader);
     arena_free(reader->scratch);
     arena_free(reader->home);
 }
