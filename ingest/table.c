@@ -142,10 +142,15 @@ static Str without_tail(Str folded, bool personal) {
     return folded;
 }
 
-static const Name *name_find(Table *table, const Names *names, Str cell) {
+static const Name *name_find_whole(const Table *table, const Names *names, Str cell) {
     Str folded = fold_name(table->scratch, cell);
     const Name *name = map_get(names->whole, folded);
-    if (!name) name = map_get(names->whole, without_tail(folded, table->kind->personal));
+    return name ? name : map_get(names->whole, without_tail(folded, table->kind->personal));
+}
+
+static const Name *name_find(const Table *table, const Names *names, Str cell) {
+    const Name *name = name_find_whole(table, names, cell);
+    Str folded = fold_name(table->scratch, cell);
     for (size_t i = 0; !name && i < names->begins.n; i++)
         if (str_starts(folded, names->begins.at[i])) name = map_get(names->whole, names->begins.at[i]);
     return name;
@@ -184,6 +189,13 @@ static void find_doubled(Table *table, Header *header) {
     header->doubled = buf_str(&doubled);
 }
 
+/* A header as the file has it, if all of it is a name that we know. What only begins like one may go on with
+ * what is nobody's business ("Adresse personnelle : 3, rue ..."): then our own name of the column. */
+static Str identity_shown(const Table *table, const Names *names, Str cell, const Name *name) {
+    if (!name_find_whole(table, names, cell)) return str_of(column_name(table, name->column));
+    return str_copy(table->arena, trim(cell));
+}
+
 static Header header_look(Table *table, const Names *names) {
     Header header = {.line = table->row.line};
     header.names = ARENA_ARRAY(table->arena, const Name *, table->row.n);
@@ -195,7 +207,7 @@ static Header header_look(Table *table, const Names *names) {
         header.known++;
         has[name->column] = true;
         if (table->kind->columns[name->column].demand == COLUMN_IDENTITY)
-            list_add(&identity, str_copy(table->arena, trim(table->row.cells[i])));
+            list_add(&identity, identity_shown(table, names, table->row.cells[i], name));
     }
     for (int i = 0; i < table->columns; i++)
         if (table->kind->columns[i].demand == COLUMN_NEEDED && !has[i])
