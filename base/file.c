@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -44,7 +45,7 @@ static bool read_all(Arena *arena, int fd, size_t expected, size_t limit, Str *b
     return true;
 }
 
-bool file_read(Arena *arena, Str path, size_t limit, Str *bytes, Diags *diags) {
+static bool file_take(Arena *arena, Str path, size_t limit, DiagKind refused, Str *bytes, Diags *diags) {
     bool standard_input = str_is(path, "-");
     int fd = standard_input ? STDIN_FILENO : open(str_cstr(arena, path), O_RDONLY | O_CLOEXEC);
     struct stat before = {0}, after = {0};
@@ -66,16 +67,25 @@ bool file_read(Arena *arena, Str path, size_t limit, Str *bytes, Diags *diags) {
         (fstat(fd, &after) != 0 || after.st_size != before.st_size ||
          after.st_mtim.tv_sec != before.st_mtim.tv_sec || after.st_mtim.tv_nsec != before.st_mtim.tv_nsec);
     if (!standard_input) close(fd);
-    if (over) diag_add(diags, DIAG_REFUSED, place(path), "file refused", "larger than %zu bytes", limit);
+    if (over) diag_add(diags, refused, place(path), "file refused", "larger than %zu bytes", limit);
     else if (!good) diag_add(diags, DIAG_WORLD, place(path), "not read", "%s", strerror(trouble));
-    else if (changed) diag_add(diags, DIAG_REFUSED, place(path), "file refused", "changed while it was read");
+    else if (changed) diag_add(diags, refused, place(path), "file refused", "changed while it was read");
     return good && !changed;
+}
+
+bool file_read(Arena *arena, Str path, size_t limit, Str *bytes, Diags *diags) {
+    return file_take(arena, path, limit, DIAG_REFUSED, bytes, diags);
+}
+
+bool file_read_settings(Arena *arena, Str path, size_t limit, Str *bytes, Diags *diags) {
+    return file_take(arena, path, limit, DIAG_USAGE, bytes, diags);
 }
 
 struct OutFile {
     Arena *arena;
     Diags *diags;
     Str path;
+    char *target; /* where the path leads */
     char *temporary;
     int fd;
     int trouble; /* the first errno */
@@ -95,7 +105,10 @@ static bool say(OutFile *out, int trouble, const char *consequence) {
 OutFile *out_open(Arena *arena, Str path, Diags *diags) {
     OutFile *out = ARENA_NEW(arena, OutFile);
     *out = (OutFile){.arena = arena, .diags = diags, .path = str_copy(arena, path), .fd = -1};
-    Str temporary = str_print(arena, "%.*s.%ld.tmp", STR_ARG(path), (long)getpid());
+    char real[PATH_LIMIT];
+    out->target = str_cstr(arena, path);
+    if (realpath(out->target, real)) out->target = str_cstr(arena, str_of(real));
+    Str temporary = str_print(arena, "%s.%ld.tmp", out->target, (long)getpid());
     out->temporary = str_cstr(arena, temporary);
     while (out->slot < OPEN_AT_ONCE && open_used[out->slot]) out->slot++;
     assert(out->slot < OPEN_AT_ONCE);
@@ -109,7 +122,8 @@ OutFile *out_open(Arena *arena, Str path, Diags *diags) {
     }
     memcpy(open_names[out->slot], out->temporary, temporary.n + 1);
     open_used[out->slot] = 1;
-    out->fd = open(out->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    unlink(out->temporary); /* of a killed run; or somebody's link to elsewhere */
+    out->fd = open(out->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     if (out->fd < 0) {
         open_used[out->slot] = 0;
         say(out, errno, "not written");
@@ -145,7 +159,7 @@ void out_abandon(OutFile *out) {
 }
 
 static void sync_folder(OutFile *out) {
-    int fd = open(str_cstr(out->arena, file_folder(out->path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = open(str_cstr(out->arena, file_folder(str_of(out->target))), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) return; /* a folder that may be written but not read: the rename is done all the same */
     fsync(fd);
     close(fd);
@@ -156,7 +170,7 @@ bool out_commit(OutFile *out) {
     if (!out->trouble && fsync(out->fd) != 0 && errno != EINVAL && errno != EROFS) out->trouble = errno;
     if (close(out->fd) != 0 && !out->trouble) out->trouble = errno;
     out->fd = -1;
-    if (!out->trouble && rename(out->temporary, str_cstr(out->arena, out->path)) != 0) out->trouble = errno;
+    if (!out->trouble && rename(out->temporary, out->target) != 0) out->trouble = errno;
     if (out->trouble) {
         out_abandon(out);
         return say(out, out->trouble, "not written");

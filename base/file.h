@@ -9,12 +9,16 @@
  * read). */
 bool file_read(Arena *arena, Str path, size_t limit, Str *bytes, Diags *diags);
 
+/* The same for what a run is told by people: configuration, rules, words, templates. Without it there is no
+ * run: what would be DIAG_REFUSED is DIAG_USAGE. */
+bool file_read_settings(Arena *arena, Str path, size_t limit, Str *bytes, Diags *diags);
+
 /* A file being written beside its final name: nobody sees it before out_commit(). */
 typedef struct OutFile OutFile;
 
 /* NULL after saying why (DIAG_WORLD). The path's folder must exist; what the path names, if anything, must be
- * a regular file: a rename over /dev/null would replace the device. At most 8 are open at once, and only one
- * thread opens them. */
+ * a regular file: a rename over /dev/null would replace the device. A link is followed. At most 8 are open at
+ * once, and only one thread opens them. */
 OutFile *out_open(Arena *arena, Str path, Diags *diags);
 
 /* Buffered; an error is remembered and said by out_commit(). */

@@ -26,7 +26,7 @@ Words *words_read(Arena *arena, const StrList *paths, Diags *diags) {
     size_t before = diags_fatal(diags);
     for (size_t i = 0; i < paths->n; i++) {
         Str bytes;
-        if (!file_read(arena, paths->at[i], WORDS_LIMIT, &bytes, diags)) return NULL;
+        if (!file_read_settings(arena, paths->at[i], WORDS_LIMIT, &bytes, diags)) return NULL;
         SectionFile file = section_parse(arena, paths->at[i], bytes, diags);
         words_add(arena, words, &file, diags);
     }

@@ -1,6 +1,7 @@
 /* cli.c - messages to people, data to standard output, and the exit code that follows from what was said. */
 #include "cli/cli.h"
 #include "base/decimal.h"
+#include "base/file.h"
 #include "cli/rejects.h"
 #include <errno.h>
 #include <stdio.h>
@@ -60,6 +61,27 @@ static void output_failed(Cli *cli) {
     cli_flush(cli);
 }
 
+bool cli_spares(Cli *cli, StrList files) {
+    Arena *scratch = arena_new();
+    Str folder = {0};
+    bool spared = true;
+    for (size_t i = 0; spared && i < files.n; i++) {
+        Str file = files.at[i];
+        if (str_is(file, "-")) continue;
+        if (cli->output.n && file_same(scratch, cli->output, file)) {
+            cli_usage(cli, "-o %.*s: that file is read here", STR_ARG(cli->output));
+            spared = false;
+        } else if (cli->rejects && !str_eq(folder, file_folder(file))) {
+            folder = file_folder(file);
+            spared = !file_same(scratch, rejects_folder(cli->rejects), folder);
+            if (!spared) cli_usage(cli, "--rejects: %.*s lies in that folder itself", STR_ARG(file));
+        }
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+    return spared;
+}
+
 bool cli_write(Cli *cli, Str bytes) {
     if (!cli->output_failed && bytes.n && fwrite(bytes.p, 1, bytes.n, stdout) < bytes.n) output_failed(cli);
     return !cli->output_failed;
@@ -68,7 +90,8 @@ bool cli_write(Cli *cli, Str bytes) {
 int cli_finish(Cli *cli) {
     if (fflush(stdout) != 0) output_failed(cli);
     cli_flush(cli);
-    if (cli->rejects) rejects_write(cli->rejects, &cli->diags);
+    if (cli->rejects && !cli->said[DIAG_USAGE]) rejects_write(cli->rejects, &cli->diags);
+    if (cli->rejects) rejects_free(cli->rejects);
     cli->rejects = NULL;
     cli_flush(cli);
     return exit_code(cli);
@@ -76,7 +99,9 @@ int cli_finish(Cli *cli) {
 
 Date cli_today(void) {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    int64_t seconds;
-    if (!epoch || number_read_plain(str_of(epoch), 0, false, &seconds) != NUMBER_OK) seconds = time(NULL);
+    int64_t seconds, latest = (int64_t)date_of(9999, 12, 31) * 86400;
+    bool told = epoch && number_read_plain(str_of(epoch), 0, false, &seconds) == NUMBER_OK && seconds >= 0 &&
+                seconds <= latest;
+    if (!told) seconds = time(NULL);
     return (Date)(seconds / 86400);
 }

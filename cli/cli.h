@@ -21,6 +21,7 @@ typedef struct Cli {
     bool progress;           /* stderr is a terminal */
     bool output_failed;      /* standard output takes no more; it has been said */
     Rejects *rejects;        /* NULL without --rejects */
+    Str output;              /* the file of -o; empty: standard output */
 } Cli;
 
 /* Prints what was said to stderr, keeps refusals for --rejects. */
@@ -30,6 +31,9 @@ void cli_say(Cli *cli, const Diags *diags, bool personal);
 
 /* Says that the command line is wrong: exit 2. */
 int cli_usage(Cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Whether these files may be read: false after saying that what this run writes would take their place. */
+bool cli_spares(Cli *cli, StrList files);
 
 /* The day of SOURCE_DATE_EPOCH where that is set, else today (UTC). */
 Date cli_today(void);
@@ -45,7 +49,8 @@ Str pack_path(Arena *arena, Str name);
 
 /* Writes data to standard output; a failure is said once, as DIAG_WORLD. False when it takes no more. */
 bool cli_write(Cli *cli, Str bytes);
-/* The last word: flushes standard output, writes rejects, prints the rest; returns the exit code. */
+/* The last word: flushes standard output, writes rejects (none after a wrong use: nothing is written then),
+ * prints the rest; returns the exit code. */
 int cli_finish(Cli *cli);
 
 typedef struct Command {

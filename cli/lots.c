@@ -74,6 +74,7 @@ static void file_read_lots(void *argument, Str path, Buf *rows, Diags *diags) {
 void lots_walk(Cli *cli, const LotWalk *walk, const StrList *paths, Lines *lines) {
     StrList files = source_list(cli->run, paths, &cli->diags);
     cli_flush(cli);
+    if (!cli_spares(cli, files)) return;
     Shared shared = {.walk = walk};
     pthread_mutex_init(&shared.lock, NULL);
     CrewJob job = {&shared, worker_new, worker_free, file_read_lots};

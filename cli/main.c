@@ -1,6 +1,7 @@
 /* main.c - the table of commands, and what holds for all of them: memory, signals, the exit code. */
 #include "base/file.h"
 #include "cli/cli.h"
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,13 @@ static void on_signal(int number) {
     out_abandon_all();
     signal(number, SIG_DFL);
     raise(number);
+}
+
+/* A standard stream that came closed stays unusable, instead of becoming the next file that is opened. */
+static void hold_streams(void) {
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+            _exit(EXIT_WORLD);
 }
 
 static const Command *command_find(const char *name) {
@@ -44,6 +52,7 @@ static int command_run(Cli *cli, int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
+    hold_streams();
     arena_on_exhausted(on_exhausted);
     static const int deadly[] = {SIGINT, SIGTERM, SIGHUP};
     for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) signal(deadly[i], on_signal);

@@ -24,6 +24,14 @@ Rejects *rejects_new(Str folder) {
     return rejects;
 }
 
+Str rejects_folder(const Rejects *rejects) {
+    return rejects->folder;
+}
+
+void rejects_free(Rejects *rejects) {
+    arena_free(rejects->arena);
+}
+
 static RejectedFile *file_of(Rejects *rejects, Str path) {
     RejectedFile *file = map_get(rejects->files, path);
     if (file) return file;
@@ -51,13 +59,6 @@ void rejects_add(Rejects *rejects, const Diag *diag, bool personal) {
     buf_byte(&file->rows, '\n');
 }
 
-/* Rejects put into the folder that they come from would take the place of the sender's file. */
-static bool may_write(Arena *arena, const RejectedFile *file, Str path, Diags *diags) {
-    if (!file_same(arena, file->path, path)) return true;
-    diag_add(diags, DIAG_WORLD, (Loc){.file = path}, "not written", "the file that was read stands here");
-    return false;
-}
-
 /* A name in the folder that no other rejected file has taken: NAME, 2-NAME, ... */
 static Str name_for(Rejects *rejects, Map *taken, Str path) {
     Arena *arena = rejects->arena;
@@ -74,8 +75,7 @@ static Str name_for(Rejects *rejects, Map *taken, Str path) {
  * and can be read again, which a pipe cannot, else its refused rows. */
 static bool rejected_write(Arena *arena, const RejectedFile *file, Str name, Diags *diags) {
     Str reasons = str_print(arena, "%.*s.reasons.csv", STR_ARG(name));
-    if (!may_write(arena, file, name, diags) || !file_write(arena, reasons, buf_str(&file->reasons), diags))
-        return false;
+    if (!file_write(arena, reasons, buf_str(&file->reasons), diags)) return false;
     if (file->personal) return true;
     if (file->whole && !str_is(file->path, "-") && file_is_regular(arena, file->path))
         return file_copy(arena, file->path, name, diags);
@@ -90,6 +90,5 @@ bool rejects_write(Rejects *rejects, Diags *diags) {
         const RejectedFile *file = map_value(rejects->files, i);
         good = rejected_write(arena, file, name_for(rejects, taken, file->path), diags);
     }
-    arena_free(arena);
     return good;
 }

@@ -11,8 +11,10 @@
 typedef struct Rejects Rejects;
 
 Rejects *rejects_new(Str folder);
+Str rejects_folder(const Rejects *rejects);
 void rejects_add(Rejects *rejects, const Diag *diag, bool personal);
-/* Writes everything and frees it. False after saying why. */
+/* Writes everything. False after saying why. */
 bool rejects_write(Rejects *rejects, Diags *diags);
+void rejects_free(Rejects *rejects);
 
 #endif

@@ -56,7 +56,7 @@ static bool period_read(Str text, Date *from, Date *to) {
 static bool convention_load(Cli *cli, const ReviewOptions *options, Convention *convention) {
     *convention = convention_default(cli->run);
     Str bytes;
-    if (options->conf.n && (!file_read(cli->run, options->conf, CONF_LIMIT, &bytes, &cli->diags) ||
+    if (options->conf.n && (!file_read_settings(cli->run, options->conf, CONF_LIMIT, &bytes, &cli->diags) ||
                             !convention_read(cli->run, options->conf, bytes, convention, &cli->diags)))
         return false;
     if (options->period.n && !period_read(options->period, &convention->from, &convention->to)) {
@@ -79,9 +79,11 @@ static bool convention_load(Cli *cli, const ReviewOptions *options, Convention *
 /* Reads every file of one kind of table; the messages of files about people keep no cell. */
 typedef enum TableOf { CONTRACTS, HOURS, PEOPLE } TableOf;
 static void tables_load(Cli *cli, TableOf what, const StrList *paths, Inputs *in) {
+    if (cli->said[DIAG_USAGE]) return;
     const ColumnNames *names = &in->convention.columns;
     StrList files = source_list(cli->run, paths, &cli->diags);
-    for (size_t i = 0; i < files.n; i++) {
+    bool spared = cli_spares(cli, files);
+    for (size_t i = 0; spared && i < files.n; i++) {
         Str bytes, file = files.at[i];
         if (!source_read(cli->run, file, &bytes, &cli->diags)) continue;
         switch (what) {
@@ -133,7 +135,8 @@ static Review *review_make(Cli *cli, const ReviewOptions *options, const Words *
     tables_load(cli, CONTRACTS, &options->contracts, in);
     tables_load(cli, PEOPLE, &options->people, in);
     tables_load(cli, HOURS, &options->hours, in);
-    if (cli->said[DIAG_WORLD]) return NULL; /* a review of half the files would look like a whole one */
+    if (cli->said[DIAG_WORLD] || cli->said[DIAG_USAGE])
+        return NULL; /* a review of half the files would look like a whole one */
     Ledger *ledger = ARENA_NEW(cli->run, Ledger);
     *ledger = ledger_join(cli->run, &in->contracts, &in->hours, &in->people, &cli->diags);
     cli_say(cli, &cli->diags, true);
@@ -147,7 +150,7 @@ static Review *review_make(Cli *cli, const ReviewOptions *options, const Words *
         input.screening = screen(cli, options, rules, in);
         input.pack_title = ruleset_title(rules);
         input.pack_digest = ruleset_digest(rules);
-        if (cli->said[DIAG_WORLD]) return NULL;
+        if (cli->said[DIAG_WORLD] || cli->said[DIAG_USAGE]) return NULL;
     }
     input.lines = in->lines;
     return review_fold(cli->run, &input, &cli->diags);
@@ -164,8 +167,8 @@ static bool print_pages(Cli *cli, const ReviewOptions *options, const Words *wor
         options->template.n ? options->template : share_path(cli->run, "templates/review.xml");
     Str schema_path = share_path(cli->run, "templates/review.rng"), template_bytes, schema_bytes;
     Template template;
-    if (!file_read(cli->run, template_path, TEMPLATE_LIMIT, &template_bytes, &cli->diags) ||
-        !file_read(cli->run, schema_path, TEMPLATE_LIMIT, &schema_bytes, &cli->diags) ||
+    if (!file_read_settings(cli->run, template_path, TEMPLATE_LIMIT, &template_bytes, &cli->diags) ||
+        !file_read_settings(cli->run, schema_path, TEMPLATE_LIMIT, &schema_bytes, &cli->diags) ||
         !template_read(cli->run, template_path, template_bytes, schema_path, schema_bytes, figures, &template,
                        &cli->diags))
         return false;
@@ -219,6 +222,11 @@ static int review_run(Cli *cli, int argc, char **argv) {
                               {"jobs", 'j', OPTION_COUNT, &o.workers},
                               {0}};
     if (!options_read(cli, options, argc, argv, &rest) || !options_check(cli, &o, &rest)) return EXIT_USAGE;
+    cli->output = str_is(o.output, "-") ? (Str){0} : o.output;
+    StrList settings = {0};
+    if (o.conf.n) strlist_add(cli->run, &settings, o.conf);
+    if (o.template.n) strlist_add(cli->run, &settings, o.template);
+    if (!cli_spares(cli, settings)) return EXIT_USAGE;
     options_rejects(cli, o.rejects);
 
     Inputs *in = ARENA_NEW(cli->run, Inputs);

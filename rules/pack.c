@@ -369,7 +369,7 @@ void pack_read_bytes(Ruleset *ruleset, PackBytes source, Diags *diags) {
 
 bool pack_read(Ruleset *ruleset, Str path, Diags *diags) {
     PackBytes source = {.path = path};
-    if (!file_read(ruleset->arena, path, PACK_LIMIT, &source.bytes, diags)) return false;
+    if (!file_read_settings(ruleset->arena, path, PACK_LIMIT, &source.bytes, diags)) return false;
     pack_read_bytes(ruleset, source, diags);
     return true;
 }

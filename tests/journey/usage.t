@@ -45,4 +45,10 @@ has "$err" 'none.xml: .*not read' "and it is named"
 run clausier check --rules "$work/none.rules" samples/notices
 exits 3 "a pack that is not there"
 ok "nothing was printed for it" test ! -s "$out"
+head -c 9000000 /dev/zero >"$work/huge.rules"
+run clausier lint "$work/huge.rules"
+exits 2 "a pack that is too large"
+run clausier review -c "$work/huge.rules" --contracts a --hours b --people c -o "$work/x.pdf"
+exits 2 "a configuration that is too large"
+has "$err" 'huge.rules: larger than .*: file refused' "it is said"
 done_testing

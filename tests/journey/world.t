@@ -17,12 +17,46 @@ run clausier check "$work/none.xml" samples/notices
 exits 3 "a file that is not there"
 same "$out" "$work/all.csv" "the others are judged all the same"
 
+"$clausier" check - samples/notices <&- >"$out" 2>"$err"
+code=$?
+exits 3 "no standard input"
+has "$err" '^-: .*: not read$' "it is said"
+"$clausier" check samples/notices >&- 2>"$err"
+code=$?
+exits 3 "no standard output"
+"$clausier" check samples/notices >"$out" 2>&-
+code=$?
+exits 1 "no standard error"
+
 "$clausier" read samples/notices 2>"$err" | head -n 1 >/dev/null
 hasnt "$err" 'Sanitizer' "a reader that goes away does no harm"
 
 run clausier $sample_review -o "$work/none/review.pdf"
 exits 3 "a folder that is not there"
 has "$err" 'none/review.pdf' "it is named"
+
+# what is there and is no file, or is read in the same run, stays as it is
+cp -r samples "$work/in"
+mkfifo "$work/queue"
+ln -s target.pdf "$work/link.pdf"
+printf 'before' >"$work/target.pdf"
+in_review="review --conf $work/in/convention.conf --contracts $work/in/contracts.csv --hours $work/in/hours
+    --people $work/in/people.csv --notices $work/in/notices"
+run clausier $in_review -o "$work/queue"
+exits 3 "a pipe is not replaced by a file"
+ok "it is still one" test -p "$work/queue"
+run clausier $in_review -o "$work/link.pdf"
+ok "a link still leads where it led" test -L "$work/link.pdf"
+ok "and the review is there" qpdf --check "$work/target.pdf"
+for file in convention.conf contracts.csv people.csv hours/services.csv notices/plan-achats.csv; do
+    run clausier $in_review -o "$work/in/$file"
+    exits 2 "-o onto an input"
+    same "samples/$file" "$work/in/$file" "$file is what it was"
+done
+run clausier $in_review --rejects "$work/in/hours" -o "$work/never.pdf"
+exits 2 "--rejects into the folder of the hours"
+ok "no file of the folders has changed" diff -r samples "$work/in"
+ok "nothing else was written" test ! -e "$work/never.pdf"
 
 mkdir "$work/small"
 if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=64k tmpfs "$work/small" 2>/dev/null; then
