@@ -26,6 +26,9 @@ ALL_C = $(LIB_SRC) $(CLI_SRC) $(TEST_SRC) $(FUZZ_SRC) $(wildcard tests/bench/*.c
 # One short line a step; `make V=1` shows the commands.
 Q = $(if $V,,@)
 
+# Two jobs where the caller has not said how many.
+SUBMAKE = $(MAKE) --no-print-directory -s $(if $(filter -j%,$(MAKEFLAGS)),,-j2)
+
 all: $B/clausier
 
 $B/clausier: $(CLI_OBJ) $B/libclausier.a
@@ -58,7 +61,7 @@ deps-lint:
 # broken rows on purpose, so that both commands end with 1: done, something refused.
 SAMPLE = samples
 demo: deps
-	@$(MAKE) --no-print-directory -sj2 all
+	@$(SUBMAKE) all
 	@mkdir -p $B/demo
 	$B/clausier check -r fr-social -r $(SAMPLE)/rules/montabry.rules $(SAMPLE)/notices \
 		>$B/demo/check.csv || test $$? = 1
@@ -68,14 +71,14 @@ demo: deps
 	@echo "look at: $B/demo/check.csv $B/demo/review.pdf"
 
 check: deps-check
-	@$(MAKE) --no-print-directory -sj2 all tests
+	@$(SUBMAKE) all tests
 	@CLAUSIER=$B/clausier tests/run $B $(TESTS) $(SHELL_TESTS)
 
 tests: $(TESTS)
 
 # All tests again under AddressSanitizer and UndefinedBehaviorSanitizer, and the fuzz targets over their corpora.
 asan: deps-check
-	@$(MAKE) --no-print-directory -sj2 B=$B/asan EXTRA="-fsanitize=address,undefined -fno-sanitize-recover=all" \
+	@$(SUBMAKE) B=$B/asan EXTRA="-fsanitize=address,undefined -fno-sanitize-recover=all" \
 		CFLAGS="-O1 -g" all tests replay
 	@CLAUSIER=$B/asan/clausier tests/run $B/asan $(patsubst $B/%,$B/asan/%,$(TESTS)) $(SHELL_TESTS) \
 		$(patsubst %.c,$B/asan/%,$(FUZZ_SRC))
@@ -88,7 +91,7 @@ $B/tests/fuzz/%: $B/tests/fuzz/%.o $B/tests/fuzz/replay.o $B/libclausier.a
 TARGET = fuzz_csv
 SECONDS = 60
 fuzz:
-	@$(MAKE) --no-print-directory -sj2 B=$B/fuzz CC=clang EXTRA="-fsanitize=fuzzer-no-link,address,undefined" \
+	@$(SUBMAKE) B=$B/fuzz CC=clang EXTRA="-fsanitize=fuzzer-no-link,address,undefined" \
 		$B/fuzz/libclausier.a $B/fuzz/tests/fuzz/$(TARGET).o
 	clang -fsanitize=fuzzer,address,undefined -o $B/fuzz/$(TARGET) $B/fuzz/tests/fuzz/$(TARGET).o \
 		$B/fuzz/libclausier.a $(LIBS)
@@ -101,15 +104,14 @@ layers:
 
 lint: deps-lint
 	@clang-format --dry-run -Werror $(ALL_C) $(wildcard */*.h tests/*/*.h)
-	@$(MAKE) --no-print-directory -sj2 B=$B/lint-gcc EXTRA=-Werror $(ALL_C:%.c=$B/lint-gcc/%.o)
-	@$(MAKE) --no-print-directory -sj2 B=$B/lint-clang CC=clang EXTRA=-Werror $(ALL_C:%.c=$B/lint-clang/%.o)
+	@$(SUBMAKE) B=$B/lint-gcc EXTRA=-Werror $(ALL_C:%.c=$B/lint-gcc/%.o)
+	@$(SUBMAKE) B=$B/lint-clang CC=clang EXTRA=-Werror $(ALL_C:%.c=$B/lint-clang/%.o)
 	@cppcheck --quiet --std=c11 --language=c -D_GNU_SOURCE -DCLAUSIER_VERSION='""' -I. -j2 --error-exitcode=1 \
-		--enable=warning,performance,portability --inline-suppr --suppressions-list=tests/cppcheck.txt \
-		$(LIB_SRC) $(CLI_SRC)
+		--enable=warning,performance,portability $(LIB_SRC) $(CLI_SRC)
 	@echo "lint: clean"
 
 bench: deps-check
-	@$(MAKE) --no-print-directory -sj2 all
+	@$(SUBMAKE) all
 	@tests/bench/run $B
 
 SHARE = $(DESTDIR)$(PREFIX)/share/clausier

@@ -33,7 +33,7 @@ size_t arena_held(const Arena *arena);
 
 /* Ends the run by its handler, which must not return (cli/main.c prints and exits 3; the default aborts). For
  * the doors too: a library that has no memory is no better off. */
-_Noreturn void arena_exhausted(void);
+void arena_exhausted(void) __attribute__((noreturn));
 void arena_on_exhausted(void (*handler)(void));
 
 /* `count` zeroed objects of type T; a product that overflows counts as exhausted memory. */
