@@ -28,7 +28,7 @@ char *arena_text(Arena *arena, size_t size);
  * zeroed). */
 void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size);
 
-/* Bytes held from the system, for tests and for `make bench`. */
+/* Bytes held from the system: what a cache grows by. */
 size_t arena_held(const Arena *arena);
 
 /* Ends the run by its handler, which must not return (cli/main.c prints and exits 3; the default aborts). For

@@ -6,12 +6,12 @@
 #include "base/date.h"
 #include "base/decimal.h"
 
-/* A cell from outside: quoted where needed; one that starts with = + - @ TAB CR gets a leading apostrophe,
- * unless it is a plain number. csvline_* start a new line after csvline_end(). */
+/* Each adds one cell; what is absent is an empty one. Text is quoted where needed, and gets a leading
+ * apostrophe where it starts with = + - @ TAB CR and is not a plain number. */
 void csvline_text(Buf *buf, Str cell);
 void csvline_hundredths(Buf *buf, Hundredths value);
 void csvline_count(Buf *buf, int64_t value);
 void csvline_date(Buf *buf, Date date);
-void csvline_end(Buf *buf);
+void csvline_end(Buf *buf); /* ends the line */
 
 #endif

@@ -12,14 +12,6 @@ bool hundredths_add(Hundredths a, Hundredths b, Hundredths *sum) {
     return true;
 }
 
-bool hundredths_sub(Hundredths a, Hundredths b, Hundredths *difference) {
-    assert(a != HUNDREDTHS_ABSENT && b != HUNDREDTHS_ABSENT);
-    Hundredths result;
-    if (__builtin_sub_overflow(a, b, &result) || result == HUNDREDTHS_ABSENT) return false;
-    *difference = result;
-    return true;
-}
-
 bool hundredths_scale(Hundredths a, int64_t b, int64_t c, Hundredths *result) {
     assert(a != HUNDREDTHS_ABSENT);
     if (!c) return false;
@@ -127,17 +119,8 @@ static bool has_exponent(Str s) {
     return false;
 }
 
-static Str trim_spaces(Str s) { /* no-break spaces too: spreadsheets leave them at the ends */
-    s = str_trim(s);
-    while (str_starts(s, STR("\u00A0"))) s = str_trim(str_sub(s, 2, SIZE_MAX));
-    while (str_starts(s, STR("\u202F"))) s = str_trim(str_sub(s, 3, SIZE_MAX));
-    while (str_ends(s, STR("\u00A0"))) s = str_trim(str_sub(s, 0, s.n - 2));
-    while (str_ends(s, STR("\u202F"))) s = str_trim(str_sub(s, 0, s.n - 3));
-    return s;
-}
-
 NumberTrouble number_read(Str s, unsigned scale, int64_t *value) {
-    s = trim_spaces(s);
+    s = str_trim_wide(s);
     if (!s.n) return NUMBER_EMPTY;
     if (has_exponent(s)) return NUMBER_EXPONENT;
     bool negative = take_minus(&s);

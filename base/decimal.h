@@ -18,7 +18,6 @@ typedef struct Money {
 
 /* False on overflow; *sum is then untouched. Neither side may be absent. */
 bool hundredths_add(Hundredths a, Hundredths b, Hundredths *sum);
-bool hundredths_sub(Hundredths a, Hundredths b, Hundredths *difference);
 /* a x b / c, rounded towards zero, exact in between (128 bits); false on overflow or when c is 0. */
 bool hundredths_scale(Hundredths a, int64_t b, int64_t c, Hundredths *result);
 
@@ -36,9 +35,9 @@ typedef enum NumberTrouble {
  * Hundredths); further decimals must be zeros, or are cut when `cut` is set. */
 NumberTrouble number_read_plain(Str s, unsigned scale, bool cut, int64_t *value);
 
-/* What a person writes in French: 1 234,5 · 1234.5 · 1 234,50 EUR's digits only. Groups of three by a space,
- * a no-break space, a narrow one or an apostrophe; decimal comma or point. 1,234 and 1.234 are
- * NUMBER_AMBIGUOUS when scale < 3. */
+/* What a person writes in French, without a unit: 1 234,5 · 1234.5 · 1'234,50. Groups of three by a space, a
+ * no-break space, a narrow one or an apostrophe; decimal comma or point. 1,234 and 1.234 are NUMBER_AMBIGUOUS
+ * when scale < 3. */
 NumberTrouble number_read(Str s, unsigned scale, int64_t *value);
 
 /* What is wrong, in English, for a message: "not a number", ... */

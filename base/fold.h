@@ -1,8 +1,9 @@
 /* fold.h - text made comparable: case, accents, ligatures, apostrophes, no-break spaces and hyphens folded.
  *
  * Both sides of every comparison of words are folded once: headers with their synonyms, notices with the
- * rules' words and patterns. Folded text is never longer than three times its source; ASCII costs a copy.
- * Latin is folded by a table; every other script through libutf8proc (decompose, strip marks, fold case). */
+ * rules' words and patterns. Folded text is at most six times as long as its source (a square of
+ * katakana); ASCII costs a copy. Latin is folded by a table; every other script through libutf8proc
+ * (decompose, strip marks, fold case). */
 #ifndef CLAUSIER_BASE_FOLD_H
 #define CLAUSIER_BASE_FOLD_H
 

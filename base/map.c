@@ -69,10 +69,6 @@ void *map_put(Map *map, Str key, void *value) {
     return before;
 }
 
-Str map_key(const Map *map, size_t i) {
-    return map->entries[i].key;
-}
-
 void *map_value(const Map *map, size_t i) {
     return map->entries[i].value;
 }

@@ -20,8 +20,7 @@ void *map_put(Map *map, Str key, void *value);
  * ...;` Valid until the next insertion. */
 void **map_slot(Map *map, Str key);
 
-/* Entry i of map_count(), in order of insertion. */
-Str map_key(const Map *map, size_t i);
+/* The value of entry i of map_count(), in order of insertion. */
 void *map_value(const Map *map, size_t i);
 
 #endif

@@ -41,6 +41,20 @@ Str str_trim(Str s) {
     return s;
 }
 
+Str str_trim_wide(Str s) {
+    static const Str blanks[] = {{"\u00A0", 2}, {"\u202F", 3}, {"\uFEFF", 3}};
+    s = str_trim(s);
+    if (!s.n || ((unsigned char)s.p[0] < 0x80 && (unsigned char)s.p[s.n - 1] < 0x80)) return s;
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks;) {
+        size_t before = s.n;
+        if (str_starts(s, blanks[i])) s = str_sub(s, blanks[i].n, SIZE_MAX);
+        if (str_ends(s, blanks[i])) s.n -= blanks[i].n;
+        s = str_trim(s);
+        i = s.n == before ? i + 1 : 0;
+    }
+    return s;
+}
+
 Str str_sub(Str s, size_t from, size_t n) {
     if (from > s.n) from = s.n;
     if (n > s.n - from) n = s.n - from;
@@ -194,12 +208,12 @@ bool strlist_has(StrList list, Str s) {
     return false;
 }
 
-int str_cmp_qsort(const void *a, const void *b) {
+static int compare(const void *a, const void *b) {
     return str_cmp(*(const Str *)a, *(const Str *)b);
 }
 
 void strlist_sort(StrList list) {
-    if (list.n) qsort(list.at, list.n, sizeof *list.at, str_cmp_qsort);
+    if (list.n) qsort(list.at, list.n, sizeof *list.at, compare);
 }
 
 static char *buf_room(Buf *buf, size_t n) {

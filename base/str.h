@@ -33,6 +33,7 @@ int str_cmp(Str a, Str b); /* by bytes, shorter first: the order of every sorted
 bool str_starts(Str s, Str prefix);
 bool str_ends(Str s, Str suffix);
 Str str_trim(Str s);                       /* without ASCII blanks at both ends */
+Str str_trim_wide(Str s);                  /* no-break spaces and byte order marks too */
 Str str_sub(Str s, size_t from, size_t n); /* clipped to s */
 /* Position of `part` or of the byte, SIZE_MAX if it is not there. */
 size_t str_find(Str s, Str part);
@@ -57,7 +58,6 @@ Str str_squeeze(Arena *arena, Str s);
 void strlist_add(Arena *arena, StrList *list, Str s);
 bool strlist_has(StrList list, Str s);
 void strlist_sort(StrList list);
-int str_cmp_qsort(const void *a, const void *b); /* over Str elements */
 
 /* Text that grows in an arena. */
 typedef struct Buf {

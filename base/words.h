@@ -4,8 +4,8 @@
  *     eligible = ÉLIGIBLE
  *     between  = de {low} à {high}, éligible à partir de {from}
  *
- * A word is named section.key. A name that is not there prints as itself, in angle brackets: visible, never a
- * crash; a test asks for every name that the code uses. */
+ * A word is named section.key. A name that is not there prints as itself: visible, never a crash; the tests
+ * look for such names in what is printed. */
 #ifndef CLAUSIER_BASE_WORDS_H
 #define CLAUSIER_BASE_WORDS_H
 
@@ -22,11 +22,12 @@ Str words_get(const Words *words, const char *name); /* "verdict.eligible" */
 Str words_label(const Words *words, const char *section, Str key);
 bool words_has(const Words *words, const char *section, Str key);
 
-/* A text with {name} places filled. Values come in pairs: "low", low_text, "high", high_text. */
+/* What takes the place of {name}. */
 typedef struct WordsValue {
     const char *name;
     Str value;
 } WordsValue;
+/* A text with its places filled; a {name} that has no value stays as it is. */
 Str words_fill(Arena *arena, Str text, const WordsValue *values, size_t n);
 /* words_fill(words_get(...)): words_say(arena, w, "verdict.between", (WordsValue[]){{"low", l}, ...}, 3) */
 Str words_say(Arena *arena, const Words *words, const char *name, const WordsValue *values, size_t n);

@@ -7,7 +7,6 @@
 #include "base/diag.h"
 #include "base/words.h"
 #include "rules/ruleset.h"
-#include <stdio.h>
 
 enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_WORLD = 3 };
 
@@ -41,7 +40,7 @@ Date cli_today(void);
 /* A file of the installation: "templates/review.xml", "rules/packs/fr-social.rules". */
 Str share_path(Arena *arena, const char *name);
 
-/* The French words; the packs named (or the shipped one). NULL after saying why. */
+/* The French words, and the rules of the packs named (or of the shipped one). NULL after saying why. */
 Words *cli_words(Cli *cli);
 Ruleset *cli_ruleset(Cli *cli, const Words *words, const StrList *packs);
 /* The path of a pack that is named by its path or by its shipped name. */

@@ -1,7 +1,7 @@
 /* crew.c - a ring of slots between workers and the one who writes. */
 #include "cli/crew.h"
 #include <pthread.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <unistd.h>
 
 enum { BATCH = 16, SLOTS_A_WORKER = 4, MOST_WORKERS = 256 };

@@ -5,7 +5,6 @@
 #include "ingest/source.h"
 #include "rules/judge.h"
 #include <pthread.h>
-#include <stdlib.h>
 
 typedef struct Shared {
     const LotWalk *walk;
@@ -31,14 +30,6 @@ static void *worker_new(void *shared) {
         .shared = shared, .own = own, .bytes = arena_new(), .reader = notice_reader_new(walk->columns)};
     if (walk->rules) worker->judge = judge_new(walk->rules);
     return worker;
-}
-
-static void lines_add(Lines *to, const Lines *more) {
-    to->read += more->read;
-    to->header += more->header;
-    to->kept += more->kept;
-    to->refused += more->refused;
-    to->blank += more->blank;
 }
 
 static void worker_free(void *argument) {

@@ -2,6 +2,7 @@
 #include "cli/options.h"
 #include "base/decimal.h"
 #include "cli/rejects.h"
+#include <assert.h>
 #include <getopt.h>
 
 enum { MOST_OPTIONS = 32, FIRST_LONG = 256 };
@@ -40,6 +41,7 @@ bool options_read(Cli *cli, const Option *options, int argc, char **argv, StrLis
     char letters[2 * MOST_OPTIONS + 3] = ":";
     size_t letter = 1;
     for (size_t i = 0; options[i].name; i++) {
+        assert(i < MOST_OPTIONS);
         bool takes = options[i].kind != OPTION_FLAG;
         longs[i] = (struct option){options[i].name, takes ? required_argument : no_argument, NULL,
                                    FIRST_LONG + (int)i};

@@ -76,8 +76,9 @@ static bool convention_load(Cli *cli, const ReviewOptions *options, Convention *
     return true;
 }
 
-/* Reads every file of one kind of table; the messages of files about people keep no cell. */
 typedef enum TableOf { CONTRACTS, HOURS, PEOPLE } TableOf;
+
+/* Reads every file of one kind of table; the messages of files about people keep no cell. */
 static void tables_load(Cli *cli, TableOf what, const StrList *paths, Inputs *in) {
     if (cli->said[DIAG_USAGE]) return;
     const ColumnNames *names = &in->convention.columns;

@@ -31,7 +31,7 @@ typedef struct CsvReader CsvReader;
 /* Finds encoding (see encoding.h) and separator (; , tab |, or what a first line "sep=;" says). NULL after
  * saying why it is not text (DIAG_REFUSED): binary, or empty. */
 CsvReader *csv_open(Arena *arena, Str file, Str bytes, Diags *diags);
-char csv_separator(const CsvReader *reader);
+char csv_separator(const CsvReader *reader); /* the one found */
 /* The next row, broken and blank ones included; false at the end. A line ends at CR LF, LF or CR. */
 bool csv_next(CsvReader *reader, CsvRow *row);
 /* The caller refuses the current row for its shape (a quote that closed lines later makes one): only its

@@ -41,21 +41,6 @@ struct Table {
     Lines lines;
 };
 
-/* Blanks of every kind at both ends, no-break ones too. */
-static Str trim(Str s) {
-    static const Str blanks[] = {{"\u00A0", 2}, {"\u202F", 3}, {"\uFEFF", 3}};
-    s = str_trim(s);
-    if (!s.n || ((unsigned char)s.p[0] < 0x80 && (unsigned char)s.p[s.n - 1] < 0x80)) return s;
-    for (size_t i = 0; i < sizeof blanks / sizeof *blanks;) {
-        size_t before = s.n;
-        if (str_starts(s, blanks[i])) s = str_sub(s, blanks[i].n, SIZE_MAX);
-        if (str_ends(s, blanks[i])) s.n -= blanks[i].n;
-        s = str_trim(s);
-        i = s.n == before ? i + 1 : 0;
-    }
-    return s;
-}
-
 static const char *column_name(const Table *table, int column) {
     return table->kind->columns[column].name;
 }
@@ -182,9 +167,10 @@ static void find_doubled(Table *table, Header *header) {
         if (before == i) continue;
         if (name->own != header->names[before]->own) header->names[name->own ? before : i] = NULL;
         else
-            list_add(&doubled,
-                     str_print(table->arena, "%.*s and %.*s (%s)", STR_ARG(trim(table->row.cells[before])),
-                               STR_ARG(trim(table->row.cells[i])), column_name(table, name->column)));
+            list_add(&doubled, str_print(table->arena, "%.*s and %.*s (%s)",
+                                         STR_ARG(str_trim_wide(table->row.cells[before])),
+                                         STR_ARG(str_trim_wide(table->row.cells[i])),
+                                         column_name(table, name->column)));
     }
     header->doubled = buf_str(&doubled);
 }
@@ -193,7 +179,7 @@ static void find_doubled(Table *table, Header *header) {
  * what is nobody's business ("Adresse personnelle : 3, rue ..."): then our own name of the column. */
 static Str identity_shown(const Table *table, const Names *names, Str cell, const Name *name) {
     if (!name_find_whole(table, names, cell)) return str_of(column_name(table, name->column));
-    return str_copy(table->arena, trim(cell));
+    return str_copy(table->arena, str_trim_wide(cell));
 }
 
 static Header header_look(Table *table, const Names *names) {
@@ -317,7 +303,7 @@ static void header_refuse(Table *table, const Header *best) {
 static void header_note_unknown(Table *table, const Header *header) {
     Buf unknown = {.arena = table->scratch};
     for (size_t i = 0; i < table->width; i++) {
-        Str cell = trim(table->row.cells[i]);
+        Str cell = str_trim_wide(table->row.cells[i]);
         if (!header->names[i]) list_add(&unknown, cell.n ? cell : STR("(no name)"));
     }
     if (unknown.n)
@@ -327,12 +313,12 @@ static void header_note_unknown(Table *table, const Header *header) {
 
 static void header_take(Table *table, const Header *header) {
     table->width = table->row.n;
-    while (table->width && !trim(table->row.cells[table->width - 1]).n) table->width--;
+    while (table->width && !str_trim_wide(table->row.cells[table->width - 1]).n) table->width--;
     table->meaning = ARENA_ARRAY(table->arena, int, table->width);
     for (size_t i = 0; i < table->width; i++) {
         table->meaning[i] = header->names[i] ? header->names[i]->column : UNKNOWN;
         if (header->names[i])
-            table->headers[table->meaning[i]] = str_copy(table->arena, trim(table->row.cells[i]));
+            table->headers[table->meaning[i]] = str_copy(table->arena, str_trim_wide(table->row.cells[i]));
     }
     header_note_unknown(table, header);
 }
@@ -393,10 +379,11 @@ static Str unmark(Str cell) {
 /* The row's cells put under their columns; false where the row is wider or narrower than the header. */
 static bool cells_place(Table *table) {
     for (size_t i = table->width; i < table->row.n; i++)
-        if (trim(table->row.cells[i]).n) return false;
+        if (str_trim_wide(table->row.cells[i]).n) return false;
     if (table->row.n < table->width) return false;
     for (size_t i = 0; i < table->width; i++)
-        if (table->meaning[i] != UNKNOWN) table->cells[table->meaning[i]] = unmark(trim(table->row.cells[i]));
+        if (table->meaning[i] != UNKNOWN)
+            table->cells[table->meaning[i]] = unmark(str_trim_wide(table->row.cells[i]));
     return true;
 }
 
@@ -428,17 +415,19 @@ bool table_next(Table *table) {
     return false;
 }
 
+void lines_add(Lines *to, const Lines *more) {
+    to->read += more->read;
+    to->header += more->header;
+    to->kept += more->kept;
+    to->refused += more->refused;
+    to->blank += more->blank;
+}
+
 void table_close(Table *table, Lines *lines) {
     Lines *own = &table->lines;
     own->read = csv_lines(table->csv);
     assert(own->header + own->kept + own->refused + own->blank == own->read);
-    if (lines && !table->abandoned) {
-        lines->read += own->read;
-        lines->header += own->header;
-        lines->kept += own->kept;
-        lines->refused += own->refused;
-        lines->blank += own->blank;
-    }
+    if (lines && !table->abandoned) lines_add(lines, own);
     arena_free(table->scratch);
     csv_close(table->csv);
 }

@@ -38,6 +38,7 @@ typedef struct ColumnNames {
 typedef struct Lines {
     uint64_t read, header, kept, refused, blank;
 } Lines;
+void lines_add(Lines *to, const Lines *more);
 
 typedef struct Table Table;
 

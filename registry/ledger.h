@@ -32,6 +32,8 @@ typedef struct Ledger {
     Map *person_by_ref;  /* -> Person * */
 } Ledger;
 
+/* Says what is refused (DIAG_REFUSED), and never a cell. Contracts and people must live as long as the
+ * ledger, which points at them; so must the texts of the hours. */
 Ledger ledger_join(Arena *arena, const Contracts *contracts, const HoursRows *hours, const People *people,
                    Diags *diags);
 
