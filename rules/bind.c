@@ -1,4 +1,4 @@
-/* bind.c - what the names in conditions stand for, and what each condition and rule reaches through them.
+/* bind.c - what the names in conditions stand for.
  *
  * Names may stand before what they name, so that this waits until all packs are read. */
 #include "rules/code.h"
@@ -8,12 +8,8 @@
 typedef struct Binder {
     Ruleset *ruleset;
     Diags *diags;
-    bool in_count;  /* within `n of (...)`, where rules may be named too */
-    unsigned depth; /* of names being followed */
-    bool too_deep;  /* said once */
+    bool in_count; /* within `n of (...)`, where rules may be named too */
 } Binder;
-
-/* ---- names ---- */
 
 static void bind_name(Binder *binder, Expr *expr) {
     Str name = expr->names.at[0];
@@ -110,84 +106,6 @@ static void bind_expr(Binder *binder, Expr *expr) {
     binder->in_count = outside;
 }
 
-/* ---- reach ---- */
-
-/* What an unknown derived field may be waiting for, itself included. */
-static FieldSet sources(Field field) {
-    static const FieldSet trade =
-        FIELD_BIT(FIELD_TRADE) | FIELD_BIT(FIELD_CPV) | FIELD_BIT(FIELD_TITLE) | FIELD_BIT(FIELD_DESCRIPTION);
-    FieldSet set = FIELD_BIT(field);
-    if (field >= FIELD_TRADE) set |= trade;
-    if (field == FIELD_HOURS || field == FIELD_LABOUR_HOURS) set |= FIELD_BIT(FIELD_AMOUNT);
-    return set;
-}
-
-static void reach_rule(Binder *binder, Rule *rule);
-static void reach_condition(Binder *binder, Condition *condition);
-
-static void say_too_deep(Binder *binder, const Expr *expr) {
-    if (!binder->too_deep)
-        entry_error(binder->diags, expr->entry, expr->offset, "conditions are nested more than %d deep",
-                    EXPR_DEPTH);
-    binder->too_deep = true;
-}
-
-/* A circle is said once, at the name that closes it. */
-static void reach_name(Binder *binder, const Expr *expr, Reach *reach) {
-    Rule *rule = expr->rule ? binder->ruleset->rules[expr->rule->number] : NULL;
-    Condition *condition = expr->condition ? binder->ruleset->conditions[expr->condition->number] : NULL;
-    Reach *of = rule ? &rule->reach : &condition->reach;
-    if (of->state == REACH_OPEN) {
-        entry_error(binder->diags, expr->entry, expr->offset, "%.*s depends on itself",
-                    STR_ARG(expr->names.at[0]));
-        return;
-    }
-    if (++binder->depth > EXPR_DEPTH) say_too_deep(binder, expr);
-    else if (rule) reach_rule(binder, rule);
-    else reach_condition(binder, condition);
-    binder->depth--;
-    reach->needs |= of->needs;
-    if (of->height >= reach->height) reach->height = of->height + 1;
-}
-
-static void reach_expr(Binder *binder, const Expr *expr, Reach *reach) {
-    switch (expr->kind) {
-    case EXPR_NAME:
-        reach_name(binder, expr, reach);
-        break;
-    case EXPR_COMPARE:
-        if (expr->value) reach->needs |= FIELD_BIT(FIELD_NOTICE_DATE);
-        reach->needs |= sources(expr->field);
-        break;
-    case EXPR_IN:
-    case EXPR_KNOWN:
-    case EXPR_FLAG:
-        reach->needs |= sources(expr->field);
-        break;
-    default:
-        break;
-    }
-    for (const Expr *part = expr->first; part; part = part->next) reach_expr(binder, part, reach);
-}
-
-static void reach_when(Binder *binder, const Expr *when, Reach *reach) {
-    if (reach->state != REACH_NEW) return;
-    reach->state = REACH_OPEN;
-    reach->height = 1;
-    reach_expr(binder, when, reach);
-    reach->state = REACH_DONE;
-    if (reach->height > EXPR_DEPTH) say_too_deep(binder, when);
-}
-
-static void reach_condition(Binder *binder, Condition *condition) {
-    reach_when(binder, condition->when, &condition->reach);
-}
-
-static void reach_rule(Binder *binder, Rule *rule) {
-    if (rule->when) reach_when(binder, rule->when, &rule->reach);
-    else rule->reach = (Reach){.needs = rule->text.in, .height = 1, .state = REACH_DONE};
-}
-
 bool pack_bind(Ruleset *ruleset, Diags *diags) {
     size_t before = diags_fatal(diags);
     Binder binder = {.ruleset = ruleset, .diags = diags};
@@ -195,15 +113,5 @@ bool pack_bind(Ruleset *ruleset, Diags *diags) {
         if (ruleset->conditions[i]->when) bind_expr(&binder, ruleset->conditions[i]->when);
     for (size_t i = 0; i < ruleset->rule_count; i++)
         if (ruleset->rules[i]->when) bind_expr(&binder, ruleset->rules[i]->when);
-    return diags_fatal(diags) == before;
-}
-
-bool pack_reach(Ruleset *ruleset, Diags *diags) {
-    size_t before = diags_fatal(diags);
-    Binder binder = {.ruleset = ruleset, .diags = diags};
-    for (size_t i = 0; i < ruleset->condition_count && !binder.too_deep; i++)
-        reach_condition(&binder, ruleset->conditions[i]);
-    for (size_t i = 0; i < ruleset->rule_count && !binder.too_deep; i++)
-        reach_rule(&binder, ruleset->rules[i]);
     return diags_fatal(diags) == before;
 }

@@ -1,13 +1,14 @@
 /* pack.c - the sections of a pack, each by a table of its keys and one reader. */
 #include "base/file.h"
 #include "rules/pack_read.h"
-#include "rules/quantity.h"
-#include "rules/reason.h"
-#include "rules/text.h"
 
-enum { PACK_LIMIT = 8 << 20, MOST_POINTS = 1000 };
+enum { PACK_LIMIT = 8 << 20 }; /* bytes */
 
-/* ---- names ---- */
+void key_error(Diags *diags, const Entry *entry, const char *what) {
+    Entry at_key = *entry;
+    at_key.at = entry->key_at;
+    entry_error(diags, &at_key, 0, "%s", what);
+}
 
 /* Rules and conditions share their names: `2 of (...)` may take either. */
 static Str name_key(Arena *arena, Str kind, Str name) {
@@ -54,8 +55,6 @@ static void name_put(PackReader *reader, const Section *section, void *thing) {
                       before->section->at.line);
 }
 
-/* ---- [pack] ---- */
-
 static void read_pack(PackReader *reader, const Section *section) {
     Pack *pack = &reader->ruleset->packs[reader->ruleset->pack_count - 1];
     if (pack->section) {
@@ -75,65 +74,14 @@ static void read_pack(PackReader *reader, const Section *section) {
     else pack->eligible = (int)points;
 }
 
-/* ---- [value] ---- */
-
-/* from 2024-01-01 to 2025-12-31, the key of a period. */
-static bool period_dates(Str key, Period *period) {
-    Str words[4] = {0}, word;
-    for (size_t i = 0; str_word(&key, &word); i++) {
-        if (i == 4) return false;
-        words[i] = word;
-    }
-    return str_is(words[0], "from") && str_is(words[2], "to") && date_read(words[1], &period->from) &&
-           date_read(words[3], &period->to) && period->from <= period->to;
-}
-
-static bool is_period(const Entry *entry) {
-    return str_starts(entry->key, STR("from "));
-}
-
-static void key_error(Diags *diags, const Entry *entry, const char *what) {
-    Entry at_key = *entry;
-    at_key.at = entry->key_at;
-    entry_error(diags, &at_key, 0, "%s", what);
-}
-
-static void read_period(PackReader *reader, Value *value, const Entry *entry) {
-    Period period = {.entry = entry};
-    if (!period_dates(entry->key, &period)) {
-        key_error(reader->diags, entry, "a period is written: from 2024-01-01 to 2025-12-31 = ...");
-        return;
-    }
-    Quantity quantity;
-    const char *why;
-    if (!quantity_read_whole(entry->value, &quantity, &why)) {
-        entry_error(reader->diags, entry, 0, "%s", why);
-        return;
-    }
-    if (value->n && quantity.unit != value->unit)
-        entry_error(reader->diags, entry, 0, "not the unit of the period before");
-    value->unit = quantity.unit;
-    period.number = quantity.hundredths;
-    *ARENA_PUSH(reader->ruleset->arena, value->periods, value->n, value->cap) = period;
-}
-
 static void read_value(PackReader *reader, const Section *section) {
     Ruleset *ruleset = reader->ruleset;
     Value *value = ARENA_NEW(ruleset->arena, Value);
     *value = (Value){.name = section->name, .pack = reader->pack, .section = section};
-    bool any = false;
-    for (size_t i = 0; i < section->n; i++) {
-        if (!is_period(&section->entries[i])) continue;
-        read_period(reader, value, &section->entries[i]);
-        any = true;
-    }
-    if (!any)
-        section_error(reader->diags, section, "a value needs a period: from 2024-01-01 to 2025-12-31 = ...");
+    value_read(reader, section, value);
     name_put(reader, section, value);
     *ARENA_PUSH(ruleset->arena, ruleset->values, ruleset->value_count, ruleset->value_cap) = value;
 }
-
-/* ---- [list], [trade], [condition], [case] ---- */
 
 static void read_list(PackReader *reader, const Section *section) {
     Ruleset *ruleset = reader->ruleset;
@@ -182,109 +130,17 @@ static void read_case(PackReader *reader, const Section *section) {
     *ARENA_PUSH(ruleset->arena, ruleset->cases, ruleset->case_count, ruleset->case_cap) = example;
 }
 
-/* ---- [rule] ---- */
-
-static void read_examples(PackReader *reader, const Section *section, TextTest *test) {
-    for (size_t i = 0; i < section->n; i++) {
-        const Entry *entry = &section->entries[i];
-        bool yes = str_is(entry->key, "yes");
-        if (!yes && !str_is(entry->key, "no")) continue;
-        if (!test->entry) {
-            key_error(reader->diags, entry, "an example belongs to words or a pattern");
-            return;
-        }
-        *ARENA_PUSH(reader->ruleset->arena, test->examples, test->n, test->cap) =
-            (Example){.yes = yes, .text = entry->value, .entry = entry};
-    }
-}
-
-void text_test_read(PackReader *reader, const Section *section, TextTest *test) {
-    const Entry *words = section_entry(section, "words"), *pattern = section_entry(section, "pattern");
-    if (words && pattern) key_error(reader->diags, pattern, "words or a pattern, not both");
-    test->entry = words ? words : pattern;
-    test->is_pattern = !words && pattern;
-    test->in = FIELD_BIT(FIELD_TITLE) | FIELD_BIT(FIELD_DESCRIPTION);
-    if (test->entry) text_compile(reader->ruleset->arena, test, reader->diags);
-    read_examples(reader, section, test);
-}
-
-static void read_in(PackReader *reader, const Section *section, TextTest *test) {
-    const Entry *in = section_entry(section, "in");
-    if (!in) return;
-    if (!test->entry) key_error(reader->diags, in, "`in` belongs to words or a pattern");
-    Str rest = in->value, word;
-    test->in = 0;
-    while (str_word(&rest, &word)) {
-        Field field;
-        if (field_find(word, &field) && field_info[field].kind == KIND_TEXT) test->in |= FIELD_BIT(field);
-        else
-            entry_error(reader->diags, in, (size_t)(word.p - in->value.p), "not a text field: %.*s",
-                        STR_ARG(word));
-    }
-    if (!in->value.n) entry_error(reader->diags, in, 0, "in which fields?");
-}
-
-static void read_effect(PackReader *reader, const Section *section, Rule *rule) {
-    static const struct {
-        const char *word;
-        Effect effect;
-    } effects[] = {{"exclude", EFFECT_EXCLUDE}, {"require", EFFECT_REQUIRE}, {"note", EFFECT_NOTE}};
-    const Entry *entry = section_entry(section, "effect");
-    if (!entry) {
-        section_error(reader->diags, section, "a rule needs: effect = +n, -n, exclude, require or note");
-        return;
-    }
-    for (size_t i = 0; i < sizeof effects / sizeof *effects; i++)
-        if (str_is(entry->value, effects[i].word)) {
-            rule->effect = effects[i].effect;
-            return;
-        }
-    Str digits = str_sub(entry->value, 1, SIZE_MAX);
-    int64_t points;
-    bool sign = str_starts(entry->value, STR("+")) || str_starts(entry->value, STR("-"));
-    if (!sign || number_read_plain(digits, 0, false, &points) || points < 1 || points > MOST_POINTS) {
-        entry_error(reader->diags, entry, 0, "an effect is +n or -n (up to %d), exclude, require or note",
-                    MOST_POINTS);
-        return;
-    }
-    rule->effect = EFFECT_POINTS;
-    rule->points = entry->value.p[0] == '-' ? -(int)points : (int)points;
-}
-
-static void read_reason(PackReader *reader, const Section *section, Rule *rule) {
-    const Entry *entry = section_entry(section, "reason");
-    if (!entry) return;
-    rule->reason = entry->value;
-    Str rest = entry->value, unknown;
-    while ((unknown = reason_unknown_place(&rest, rule->text.entry != NULL)).n)
-        entry_error(reader->diags, entry, (size_t)(unknown.p - entry->value.p), "a reason cannot say %.*s",
-                    STR_ARG(unknown));
-}
-
 static void read_rule(PackReader *reader, const Section *section) {
     Ruleset *ruleset = reader->ruleset;
     Rule *rule = ARENA_NEW(ruleset->arena, Rule);
     *rule = (Rule){.name = section->name,
-                   .label = section_value(section, "label"),
                    .pack = reader->pack,
                    .section = section,
                    .number = (uint32_t)ruleset->rule_count};
-    if (!rule->label.n) rule->label = rule->name;
-    text_test_read(reader, section, &rule->text);
-    read_in(reader, section, &rule->text);
-    const Entry *when = section_entry(section, "when");
-    if (when && rule->text.entry)
-        key_error(reader->diags, when, "a rule has `when`, or words or a pattern, not both");
-    else if (when) rule->when = condition_read(ruleset->arena, when, reader->diags);
-    else if (!rule->text.entry)
-        section_error(reader->diags, section, "a rule needs `when`, words or a pattern");
-    read_effect(reader, section, rule);
-    read_reason(reader, section, rule);
+    rule_read(reader, section, rule);
     name_put(reader, section, rule);
     *ARENA_PUSH(ruleset->arena, ruleset->rules, ruleset->rule_count, ruleset->rule_cap) = rule;
 }
-
-/* ---- all sections ---- */
 
 /* Keys of a kind of section, a blank between them; those with a + may stand several times. */
 typedef struct SectionKind {
@@ -325,7 +181,7 @@ static void check_keys(PackReader *reader, const Section *section, const Section
     for (size_t i = 0; i < section->n; i++) {
         const Entry *entry = &section->entries[i];
         bool repeats;
-        if (str_is(section->kind, "value") && is_period(entry)) continue;
+        if (str_is(section->kind, "value") && value_period(entry)) continue;
         if (!key_is_one_of(entry->key, kind->keys, &repeats)) {
             Str what = str_print(reader->diags->arena, "a %s has no %.*s", kind->kind, STR_ARG(entry->key));
             key_error(reader->diags, entry, str_cstr(reader->diags->arena, what));

@@ -35,18 +35,26 @@ void pack_read_bytes(Ruleset *ruleset, PackBytes source, Diags *diags);
  * from the ruleset's arena: not for a ruleset that threads share. */
 void *pack_find(Ruleset *ruleset, const char *kind, Str name);
 
+enum { MOST_POINTS = 1000 }; /* that a rule may give, or a pack ask for */
+
+/* Says an error at an entry's key. */
+void key_error(Diags *diags, const Entry *entry, const char *what);
+
 /* Shared by the readers of rules and trades: words or pattern, with yes and no. */
 void text_test_read(PackReader *reader, const Section *section, TextTest *test);
 
-/* One file each: trade.c, case.c */
+/* One file each: value.c, trade.c, rule.c, case.c */
+bool value_period(const Entry *entry); /* its key is a period, not a word */
+void value_read(PackReader *reader, const Section *section, Value *value);
 void trade_read(PackReader *reader, const Section *section, Trade *trade);
+void rule_read(PackReader *reader, const Section *section, Rule *rule);
 void case_read(PackReader *reader, const Section *section, Case *example);
 
 /* bind.c: finds what the names in all conditions stand for. False after saying every name that stands for
  * nothing. */
 bool pack_bind(Ruleset *ruleset, Diags *diags);
 
-/* bind.c: what each condition and rule depends on. Only for a ruleset without faults. False after saying
+/* reach.c: what each condition and rule depends on. Only for a ruleset without faults. False after saying
  * every circle.
  */
 bool pack_reach(Ruleset *ruleset, Diags *diags);

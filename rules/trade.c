@@ -4,8 +4,6 @@
 #include "rules/pack_read.h"
 #include "rules/quantity.h"
 
-/* ---- reading ---- */
-
 static const char *const dashes[] = {"-", "\u2013", "\u2010", "\u2011"};
 
 /* Cuts `low-high %` at its dash; *high_at is where the second half starts. False if there is no dash. */
@@ -74,8 +72,6 @@ void trade_read(PackReader *reader, const Section *section, Trade *trade) {
     while (str_word(&rest, &word)) strlist_add(reader->ruleset->arena, &trade->rome, word);
 }
 
-/* ---- CPV ---- */
-
 static const Trade *trade_of_code(const Ruleset *ruleset, Str code) {
     const Trade *best = NULL;
     size_t longest = 0;
@@ -96,8 +92,6 @@ const Trade *trade_of_cpv(const Ruleset *ruleset, const Lot *lot) {
         trade = trade_of_code(ruleset, lot->cpv_additional.at[i]);
     return trade;
 }
-
-/* ---- hours ---- */
 
 /* The factors of an estimate: hours = cents x labour x insertion / (cost x scale), all in hundredths. */
 typedef struct Rate {
