@@ -5,6 +5,8 @@
 #define KEY_SMALLEST 12.0
 #define ALERT_INDENT 12.0
 #define ALERT_BAR 3.0
+#define BRIEF_LEAD 0.6 /* of the width: the name of an alert that is told briefly */
+#define BRIEF_LINES 2  /* of such an alert */
 #define LIST_INDENT 12.0
 
 static double text_width(double width) {
@@ -108,11 +110,13 @@ void figures_compose(Composer *composer, Strips *strips, const XmlNode *node, do
     row->after = 16;
 }
 
-/* One alert: its lines are strips with their own piece of ground, so that it may go over a page's end. */
-static void alert_compose(Composer *composer, Strips *strips, Rich *rich, double width, Element *parent) {
+/* One alert, of at most so many lines: they are strips with their own piece of ground, so that it may go over
+ * a page's end. */
+static void alert_compose(Composer *composer, Strips *strips, Rich *rich, double width, size_t most,
+                          Element *parent) {
     Style style = STYLE_ALERT;
     Line *lines;
-    size_t n = rich_lines(composer, rich, style.size, width - 2 * ALERT_INDENT, &lines);
+    size_t n = rich_lines_cut(composer, rich, style.size, width - 2 * ALERT_INDENT, most, &lines);
     Element *element = element_new(composer->pages, parent, ELEMENT_P);
     for (size_t i = 0; i < n; i++) {
         double top = i ? 0 : 5, foot = i + 1 == n ? 5 : 0;
@@ -127,25 +131,28 @@ static void alert_compose(Composer *composer, Strips *strips, Rich *rich, double
     }
 }
 
-/* The first `limit` rows of a table as alerts, and how many more there are. */
+/* All rows of a table as alerts; or the first few, briefly, and how many more there are. */
 void alerts_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {
     const FigureTable *table = figures_table(composer->figures, xml_node_attr(node, "data"));
     size_t lead = figure_column(table, xml_node_attr(node, "lead"));
     size_t text = figure_column(table, xml_node_attr(node, "text"));
     int64_t limit = INT64_MAX;
-    if (number_read_plain(xml_node_attr(node, "rows"), 0, false, &limit) != NUMBER_OK) limit = INT64_MAX;
-    Style style = STYLE_ALERT;
+    bool brief = number_read_plain(xml_node_attr(node, "rows"), 0, false, &limit) == NUMBER_OK;
+    if (!brief) limit = INT64_MAX;
+    Style style = STYLE_ALERT, bold = style;
+    bold.face = FACE_BOLD;
     size_t row = 0;
     for (; row < table->row_count && (int64_t)row < limit; row++) {
         const Cell *cells = &table->cells[row * table->column_count];
         Rich rich = {0};
-        rich_add(composer, &rich, cell_print_fr(composer->arena, composer->words, &cells[lead]), FACE_BOLD,
-                 INK, NULL);
+        Str name = cell_print_fr(composer->arena, composer->words, &cells[lead]);
+        if (brief) name = text_cut(composer, bold, name, BRIEF_LEAD * width);
+        rich_add(composer, &rich, name, FACE_BOLD, INK, NULL);
         rich_add(composer, &rich, STR(". "), FACE_BOLD, INK, NULL);
         rich_add(composer, &rich, cell_print_fr(composer->arena, composer->words, &cells[text]), style.face,
                  style.color, NULL);
         rich_end(composer, &rich);
-        alert_compose(composer, strips, &rich, width, parent);
+        alert_compose(composer, strips, &rich, width, brief ? BRIEF_LINES : SIZE_MAX, parent);
     }
     if (row == table->row_count) return;
     Cell more = {.kind = CELL_COUNT, .number = (int64_t)(table->row_count - row)};

@@ -123,7 +123,7 @@ static bool figures_fit(Composer *composer, const Chart *chart, const Plot *plot
     Style bold = STYLE_VALUE;
     for (size_t i = 0; i < chart->n; i++) {
         Str text = chart_label(composer, &chart->bars[i].value, (Str){0});
-        if (font_width(composer->fonts, bold.face, bold.size, text) > plot->slot - 2) return false;
+        if (font_width(composer->fonts, bold.face, bold.size, text) > plot->slot - 4) return false;
     }
     return true;
 }
@@ -163,20 +163,31 @@ static void pace_draw(Composer *composer, Strip *strip, const Chart *chart, cons
     }
 }
 
-/* Under every January, and under the first month unless January is too near. */
+/* Under every January, every other one where years are narrow; under the first month unless that is too near.
+ */
 static bool year_shows(const Plot *plot, size_t i, Month month) {
-    return month % 12 == 0 || (i == 0 && plot->slot * (12 - month % 12) >= NAME_ROOM);
+    int every = 1 + (int)(NAME_ROOM / (12 * plot->slot));
+    if (month % 12 == 0) return month / 12 % every == 0;
+    return i == 0 && every == 1 && plot->slot * (12 - month % 12) >= NAME_ROOM;
 }
 
-/* "mars", and the year under the first month and every January; every other name where they are narrow. */
+/* Every how many months a name has room: counted from January, so that a year stands below its own. */
+static Month names_step(const Plot *plot) {
+    static const Month steps[] = {1, 2, 3, 4, 6};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (plot->slot * steps[i] >= NAME_ROOM) return steps[i];
+    return 12 * (1 + (Month)(NAME_ROOM / (12 * plot->slot)));
+}
+
+/* "mars", and below it the year. */
 static void names_draw(Composer *composer, Strip *strip, const Chart *chart, const Plot *plot) {
     Style small = STYLE_AXIS;
-    size_t every = plot->slot < NAME_ROOM ? (size_t)(NAME_ROOM / plot->slot) + 1 : 1;
+    Month every = names_step(plot);
     double baseline = plot->foot + 4 + style_baseline(small);
     for (size_t i = 0; i < chart->n; i++) {
         Month month = chart->bars[i].month;
         double middle = slot_middle(plot, i);
-        if (i % every == 0) {
+        if ((month == MONTH_ABSENT ? (Month)i : month) % every == 0) {
             Str name = month == MONTH_ABSENT ? chart->bars[i].label : month_name(composer, month);
             centred(composer, strip, chart, small, middle, baseline,
                     text_cut(composer, small, name, plot->slot * (double)every));

@@ -18,6 +18,7 @@ static void title_set(Composer *composer, Strips *strips, const XmlNode *node, E
         style.size = sizes[i].size;
         style.leading = 1.1 * style.size;
         Rich rich = inline_rich(composer, node, style);
+        rich.whole_words = true;
         Line *lines;
         size_t n = rich_lines(composer, &rich, style.size, TITLE_WIDTH, &lines);
         if (i < 2 && n > sizes[i].lines) continue;

@@ -19,6 +19,11 @@ size_t figure_column(const FigureTable *table, Str name) {
     return SIZE_MAX;
 }
 
+bool figures_known(const Figures *figures, Str name) {
+    const Cell *cell = figures_value(figures, name);
+    return cell && cell->kind != CELL_MASKED && cell->kind != CELL_ABSENT;
+}
+
 bool figures_any(const Figures *figures, Str name) {
     const FigureTable *table = figures_table(figures, name);
     if (table) return table->row_count > 0;

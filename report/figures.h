@@ -59,5 +59,6 @@ const FigureTable *figures_table(const Figures *figures, Str name); /* NULL: no 
 size_t figure_column(const FigureTable *table, Str name);           /* SIZE_MAX: no such column */
 /* Whether the name stands for something to show: a value that is not absent or zero, a table with rows. */
 bool figures_any(const Figures *figures, Str name);
+bool figures_known(const Figures *figures, Str name); /* a value that is neither absent nor hidden */
 
 #endif

@@ -9,7 +9,9 @@
 
 static bool conditions_hold(const Figures *figures, const XmlNode *node) {
     Str wanted = xml_node_attr(node, "if"), unwanted = xml_node_attr(node, "unless");
+    Str known = xml_node_attr(node, "known");
     if (wanted.n && !figures_any(figures, wanted)) return false;
+    if (known.n && !figures_known(figures, known)) return false;
     return !unwanted.n || !figures_any(figures, unwanted);
 }
 

@@ -45,7 +45,8 @@ static bool column_right(Column column) {
         if (cell.kind == CELL_TEXT || cell.kind == CELL_DATE || cell.kind == CELL_MONTH) return false;
         any |= cell.kind != CELL_ABSENT;
     }
-    return any;
+    Cell total = column_total(column);
+    return any || cell_is_number(&total);
 }
 
 static unsigned column_decimals(Column column) {

@@ -5,13 +5,12 @@
  * a page continues in a second strip, because it could not stand anywhere else. */
 #include "report/compose.h"
 
-#define GAP 12.0        /* between columns */
-#define PAD 3.0         /* above and below the text of a row */
-#define AIR 16.0        /* what a column of figures takes of the space left over, at most */
-#define ROW_LINES 30    /* of one strip */
-#define HEAD_LINES 8    /* of the head, and of the total */
-#define WHOLE_MOST 200  /* a table that is not higher stays on one page */
-#define PIECE_MOST 0.45 /* of the table: a word wider than that is cut rather than obeyed */
+#define GAP 12.0       /* between columns */
+#define PAD 3.0        /* above and below the text of a row */
+#define AIR 16.0       /* what a column of figures takes of the space left over, at most */
+#define ROW_LINES 30   /* of one strip */
+#define HEAD_LINES 8   /* of the head, and of the total */
+#define WHOLE_MOST 200 /* a table that is not higher stays on one page */
 
 typedef struct Tabular {
     Composer *composer;
@@ -64,7 +63,6 @@ static void measure_least(Tabular *tabular) {
         if (grid->total)
             widen(least, grid->right[c] ? whole(tabular, &grid->total[c], STYLE_TOTAL)
                                         : piece(tabular, &grid->total[c], STYLE_TOTAL));
-        if (!grid->right[c] && *least > PIECE_MOST * tabular->width) *least = PIECE_MOST * tabular->width;
     }
 }
 
@@ -83,21 +81,42 @@ static void share_surplus(Tabular *tabular, double surplus) {
     }
 }
 
+/* Where words alone are too wide, the widest columns are cut to one width, in which they all have room. */
+static void limit_least(Tabular *tabular, double available) {
+    size_t columns = tabular->grid->columns;
+    double limit = 0;
+    for (size_t round = 0; round < columns; round++) {
+        double narrow = 0;
+        size_t wide = 0;
+        for (size_t c = 0; c < columns; c++)
+            if (tabular->least[c] <= limit) narrow += tabular->least[c];
+            else wide++;
+        if (wide) limit = (available - narrow) / (double)wide;
+    }
+    for (size_t c = 0; c < columns; c++)
+        if (tabular->least[c] > limit) tabular->least[c] = limit;
+}
+
+static double sum_of(const double *widths, size_t n) {
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) sum += widths[i];
+    return sum;
+}
+
 /* Less room: figures keep what they must have, text gets a share between least and natural. */
 static void share_shortage(Tabular *tabular, double available) {
     const Grid *grid = tabular->grid;
-    double least = 0, wish = 0;
+    double wish = 0;
     measure_least(tabular);
+    if (sum_of(tabular->least, grid->columns) > available) limit_least(tabular, available);
     for (size_t c = 0; c < grid->columns; c++) {
         if (grid->right[c]) tabular->natural[c] = tabular->least[c];
-        least += tabular->least[c];
         wish += tabular->natural[c] - tabular->least[c];
     }
-    double spare = available - least;
+    double spare = available - sum_of(tabular->least, grid->columns);
     for (size_t c = 0; c < grid->columns; c++) {
         double want = tabular->natural[c] - tabular->least[c];
-        if (spare < 0) tabular->given[c] = available * tabular->least[c] / least;
-        else tabular->given[c] = tabular->least[c] + (wish > 0 ? spare * want / wish : 0);
+        tabular->given[c] = tabular->least[c] + (wish > 0 ? spare * want / wish : 0);
     }
 }
 

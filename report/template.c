@@ -30,7 +30,7 @@ static void collect(Check *check, XmlNode *node) {
 
 /* Attributes that name a value, and those that name a value or a table. */
 static void check_values(Check *check, const XmlNode *node) {
-    static const char *const values[] = {"name", "previous"}, *const either[] = {"if", "unless"};
+    static const char *const values[] = {"name", "previous", "known"}, *const either[] = {"if", "unless"};
     for (size_t i = 0; i < 2; i++) {
         Str name = xml_node_attr(node, values[i]);
         if (name.n && !figures_value(check->figures, name)) refuse(check, node, "no such value", name);
