@@ -148,7 +148,7 @@ void alerts_compose(Composer *composer, Strips *strips, const XmlNode *node, dou
         Str name = cell_print_fr(composer->arena, composer->words, &cells[lead]);
         if (brief) name = text_cut(composer, bold, name, BRIEF_LEAD * width);
         rich_add(composer, &rich, name, FACE_BOLD, INK, NULL);
-        rich_add(composer, &rich, STR(". "), FACE_BOLD, INK, NULL);
+        rich_add(composer, &rich, str_ends(name, STR("…")) ? STR(" ") : STR(". "), FACE_BOLD, INK, NULL);
         rich_add(composer, &rich, cell_print_fr(composer->arena, composer->words, &cells[text]), style.face,
                  style.color, NULL);
         rich_end(composer, &rich);

@@ -25,7 +25,7 @@ static bool is_drawn(const Bar *bar) {
 /* Neighbours differ in lightness; what is no category of its own is grey. */
 static void colors_set(Segment *segments, size_t n) {
     const Color yellow = {0xf0, 0xe4, 0x42};
-    const Color palette[] = {DATA_BLUE, SKY, GREEN, TARGET_ORANGE, PINK, yellow};
+    const Color palette[] = {DATA_BLUE, SKY, PINK, TARGET_ORANGE, GREEN, yellow};
     size_t used = 0, greys = 0;
     for (size_t i = 0; i < n; i++) {
         if (segments[i].bar->value.kind == CELL_MASKED) continue;

@@ -9,7 +9,7 @@
 #define HYPHENATION_DICTIONARY "/usr/share/hyphen/hyph_fr.dic" /* package hyphen-fr */
 #endif
 
-#define FOLLOW_ROOM 170.0  /* a chapter starts on the page of the one before if this much is left */
+#define FOLLOW_ROOM 140.0  /* a chapter starts on the page of the one before if this much is left */
 #define COLUMNS_MOST 480.0 /* the height of two sides that stand beside each other */
 
 static void blocks_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,

@@ -82,6 +82,27 @@ static void any_numbers(World *world) {
     NUM(bad, 0);
 }
 
+/* Of three years beside another block: every year stands below its own January. */
+static void years(World *world) {
+    int64_t counts[36];
+    for (size_t i = 0; i < 36; i++) counts[i] = 100;
+    Figures *figures = counted(world->arena, counts, 36, exits, 7);
+    for (size_t i = 0; i < 36; i++)
+        figures->tables[0].cells[2 * i] = (Cell){.kind = CELL_MONTH, .number = month_of(2022, 11) + (Month)i};
+    Pages *pages = world_pages(world, figures,
+                               STR("<review lang='fr'><section title='T'><columns>"
+                                   "<side><chart type='months' data='t' value='count'>C.</chart></side>"
+                                   "<side><table data='t'><column field='label'>L</column></table></side>"
+                                   "</columns></section></review>"));
+    if (!OK(pages != NULL)) return;
+    size_t named = 0;
+    for (size_t i = 1; i < pages->at[0].n; i++) {
+        const Item *year = &pages->at[0].items[i], *name = year - 1;
+        if (str_starts(year->text, STR("20")) && year->text.n == 4) named += str_is(name->text, "janv.");
+    }
+    NUM(named, 3);
+}
+
 /* The width of the one hatched box, and the sum of the others'. */
 static double hatch_width(const Pages *pages) {
     for (size_t i = 0; i < pages->at[0].n; i++)
@@ -156,6 +177,7 @@ int main(void) {
         return tap_done();
     }
     any_numbers(&world);
+    years(&world);
     hidden(&world);
     described(&world);
     rest(&world);

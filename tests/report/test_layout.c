@@ -273,6 +273,67 @@ static void hidden_cells(World *world) {
     NUM(count_kind(pages->root, ELEMENT_SPAN), spans + 1);
 }
 
+/* Words of any width leave the figures and dates beside them whole. */
+static void wide_words(World *world) {
+    Figures *figures = year(world);
+    FigureTable *table = table_named(figures, "contracts");
+    char *word = arena_text(world->arena, 200);
+    memset(word, 'W', 200);
+    for (size_t c = 0; c < 2; c++)
+        *table_cell(table, 0, figure_column(table, c ? STR("title") : STR("contractor"))) =
+            (Cell){.kind = CELL_TEXT, .text = {word, 200}};
+    Str text = STR("<review lang='fr'><section title='T'><table data='contracts'>"
+                   "<column field='title'>Marché</column><column field='contractor'>Titulaire</column>"
+                   "<column field='mechanism'>Mécanisme</column><column field='start'>Début</column>"
+                   "<column field='end'>Fin</column></table></section></review>");
+    Pages *pages = world_pages(world, figures, text);
+    sane(pages, __LINE__);
+    size_t dates = 0;
+    for (size_t i = 0; i < pages->at[0].n; i++) {
+        Str item = pages->at[0].items[i].text;
+        dates += item.n == 10 && item.p[2] == '/' && item.p[5] == '/';
+    }
+    NUM(dates, 2 * table->row_count);
+}
+
+/* What is hidden is in no sentence; zero is. */
+static void known(World *world) {
+    Figures *figures = year(world);
+    Str text = STR("<review lang='fr'><section title='T'><p>A<span known='women'> dont "
+                   "<v name='women'/></span>.</p></section></review>");
+    static const struct {
+        int line;
+        Cell cell;
+        const char *painted;
+    } rows[] = {
+        {__LINE__, {.kind = CELL_COUNT, .number = 0}, "A dont 0."},
+        {__LINE__, {.kind = CELL_MASKED, .number = 3}, "A."},
+        {__LINE__, {.kind = CELL_ABSENT}, "A."},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        *value_named(figures, "women") = rows[i].cell;
+        OK_AT(rows[i].line, is_painted(world_pages(world, figures, text), rows[i].painted));
+    }
+}
+
+/* On a page of few rows each alert is cut, so that the page holds them. */
+static void brief_alerts(World *world) {
+    Figures *figures = year(world);
+    FigureTable *table = table_named(figures, "alerts");
+    char *long_text = arena_text(world->arena, 3000);
+    for (size_t i = 0; i < 3000; i++) long_text[i] = "restructuration "[i % 16];
+    table_lengthen(world->arena, table, 6);
+    for (size_t row = 0; row < 6; row++)
+        for (size_t c = 0; c < 2; c++)
+            *table_cell(table, row, c) = (Cell){.kind = CELL_TEXT, .text = {long_text, 3000}};
+    Pages *pages = world_pages(world, figures, world_file(world, "templates/review.xml"));
+    sane(pages, __LINE__);
+    NUM(pages->outlines[0].page, 1);
+    bool contents = false;
+    for (size_t i = 0; i < pages->at[2].n; i++) contents |= str_is(pages->at[2].items[i].text, "Sommaire");
+    OK(contents);
+}
+
 /* Conditions, both forms of a noun, links, forced lines. */
 static void running_text(World *world) {
     Figures *figures = year(world);
@@ -324,6 +385,9 @@ int main(void) {
     parts(&world);
     sides(&world);
     hidden_cells(&world);
+    wide_words(&world);
+    known(&world);
+    brief_alerts(&world);
     running_text(&world);
     golden(&world);
     world_close(&world);
