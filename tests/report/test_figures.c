@@ -1,4 +1,5 @@
 /* The names that templates use, each with its columns; and that a masked cell carries nothing. */
+#include "report/attachment.h"
 #include "report/year.h"
 #include "tests/report/year_world.h"
 
@@ -177,6 +178,39 @@ static void test_any(void) {
     }
 }
 
+/* Every cell of the attached table, as a program reads it; a hidden one has a letter and no number. */
+static void test_attachment(void) {
+    World world = world_new();
+    FigureColumn columns[] = {{STR("label")}, {STR("hours")}};
+    Cell cells[] = {{.kind = CELL_TEXT, .text = STR("=2+3, ou pas")},
+                    {.kind = CELL_HOURS, .number = 150},
+                    {.kind = CELL_TEXT, .text = STR("b")},
+                    {.kind = CELL_MASKED}};
+    Cell total[] = {{.kind = CELL_TEXT, .text = STR("Total")}, {.kind = CELL_ABSENT}};
+    FigureTable table = {.name = STR("t"),
+                         .columns = columns,
+                         .column_count = 2,
+                         .cells = cells,
+                         .row_count = 2,
+                         .total = total};
+    FigureValue kinds[] = {
+        {STR("a"), {.kind = CELL_COUNT, .number = 61}},
+        {STR("b"), {.kind = CELL_PERCENT, .number = -5}},
+        {STR("c"), {.kind = CELL_MONEY, .number = 12345}},
+        {STR("d"), {.kind = CELL_DATE, .number = 0}},
+        {STR("e"), {.kind = CELL_MONTH, .number = month_of(2026, 3)}},
+    };
+    Figures figures = {.values = kinds, .value_count = 5, .tables = &table, .table_count = 1};
+    Attachment attachment = figures_attachment(world.arena, &figures, world.words);
+    IS(attachment.bytes, STR("table,row,column,value\nvalues,,a,61\nvalues,,b,-0.05\nvalues,,c,123.45\n"
+                             "values,,d,1970-01-01\nvalues,,e,2026-03\n"
+                             "t,1,label,\"'=2+3, ou pas\"\nt,1,hours,1.50\nt,2,label,b\nt,2,hours,s\n"
+                             "t,total,label,Total\nt,total,hours,\n"));
+    IS(attachment.mime, STR("text/csv"));
+    OK(attachment.name.n > 0 && attachment.name.p[0] != '<' && attachment.description.p[0] != '<');
+    arena_free(world.arena);
+}
+
 /* Twelve people at 40 h a month each: 480 h a month on the contract "late", which needs 1 000. */
 static World late_world(size_t people, const char *status) {
     static const char *const refs[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"};
@@ -284,6 +318,7 @@ static void test_words(void) {
 int main(void) {
     test_names();
     test_any();
+    test_attachment();
     test_alerts();
     test_words();
     return tap_done();
