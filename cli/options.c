@@ -9,6 +9,10 @@ enum { MOST_OPTIONS = 32, FIRST_LONG = 256 };
 
 static bool option_fill(Cli *cli, const Option *option, const char *text) {
     int64_t number;
+    if (text && !*text) { /* an unset variable of a script: not the same as no option at all */
+        cli_usage(cli, "--%s: an empty value", option->name);
+        return false;
+    }
     switch (option->kind) {
     case OPTION_FLAG:
         *(bool *)option->to = true;
@@ -53,6 +57,8 @@ bool options_read(Cli *cli, const Option *options, int argc, char **argv, StrLis
     for (int found; (found = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
         const Option *option = found == '?' || found == ':' ? NULL : option_find(options, found);
         const char *word = argv[optind - 1];
+        const char cluster[] = {'-', (char)optopt, '\0'}; /* one letter of several: -xyz */
+        if (found == '?' && optopt && optopt < FIRST_LONG) word = cluster;
         if (!option) {
             cli_usage(cli,
                       found == ':' ? "%s: %s wants a value" : "%s: no such option: %s (clausier help %s)",
@@ -61,7 +67,13 @@ bool options_read(Cli *cli, const Option *options, int argc, char **argv, StrLis
         }
         if (!option_fill(cli, option, optarg)) return false;
     }
-    for (int i = optind; i < argc; i++) strlist_add(cli->run, rest, str_of(argv[i]));
+    for (int i = optind; i < argc; i++) {
+        if (!*argv[i]) {
+            cli_usage(cli, "%s: an empty argument", argv[0]);
+            return false;
+        }
+        strlist_add(cli->run, rest, str_of(argv[i]));
+    }
     return true;
 }
 

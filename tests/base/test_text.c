@@ -137,6 +137,8 @@ static void test_csvline(Arena *arena) {
     csvline_text(&buf, STR("- lot, 3"));
     csvline_text(&buf, STR("+33 1 02 03 04 05"));
     csvline_text(&buf, STR("\tx"));
+    csvline_text(&buf, STR("\x1B[2J\xC2\x9B\u202Ex"));
+    csvline_text(&buf, STR("œ\u00A0“é”"));
     csvline_hundredths(&buf, 123450);
     csvline_hundredths(&buf, HUNDREDTHS_ABSENT);
     csvline_date(&buf, date_of(2026, 1, 2));
@@ -144,7 +146,7 @@ static void test_csvline(Arena *arena) {
     csvline_text(&buf, STR(""));
     csvline_end(&buf);
     IS(buf_str(&buf), STR("a,\"b,\"\"c\"\"\nd\",'=1+1,-5.20,\"'- lot, 3\",'+33 1 02 03 04 "
-                          "05,'\tx,1234.50,,2026-01-02,-3,\n"));
+                          "05,'\tx,\\x1B[2J\\x9B\\u202Ex,œ\u00A0“é”,1234.50,,2026-01-02,-3,\n"));
 }
 
 static jmp_buf no_memory;

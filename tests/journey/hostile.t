@@ -65,4 +65,19 @@ run clausier check "$work/pipe"
 exits 0 "a pipe is read like a file"
 kill $! 2>/dev/null # nobody may have opened the other end
 wait
+
+# a terminal obeys no file: control characters and turns of direction come out visible, in cells, names and ids
+esc=$(printf '\033') csi=$(printf '\302\233') rlo=$(printf '\342\200\256')
+mkdir "$work/odd"
+printf 'id;titre;cpv;acheteur\n%s[2J;nettoyage %s[31m%s31m%sx;90911200;%s]0\nx%s;y%s;7;z\n' "$esc" "$esc" "$csi" "$rlo" \
+    "$esc" "$esc" "$rlo" >"$work/odd/a${esc}[31m${rlo}.csv"
+cp "$good" "$work/odd/two
+lines.xml"
+cp "$good" "$work/odd/-o.xml"
+for command in check read explain; do
+    run clausier $command "$work/odd"
+    exits 1 "$command: an odd folder"
+    has "$out" 'x1B.2J' "$command: it is read"
+    ok "$command: nothing for a terminal to obey" test -z "$(cat "$out" "$err" | LC_ALL=C grep -aE "$esc|$csi|$rlo")"
+done
 done_testing

@@ -27,6 +27,12 @@ has "$err" 'no such command: .xF0' "and it is shown, escaped"
 run clausier lint $'none\360'
 exits 3 "a path that is not UTF-8"
 has "$err" 'none.xF0' "and it is shown, escaped"
+run clausier check -xo samples/notices
+has "$err" 'no such option: -x ' "of several letters the right one is named"
+for empty in '' --rejects= --rules= --jobs=; do
+    run clausier check "$empty" samples/notices
+    exits 2 "an empty argument: $empty"
+done
 run clausier check -j
 exits 2 "an option without its value"
 run clausier check -j 0 samples/notices
