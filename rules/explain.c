@@ -267,9 +267,13 @@ static Row inherited_row(const Sheet *sheet) {
     static const struct {
         unsigned flag;
         const char *field;
-    } facts[] = {{LOT_TITLE, "title"},   {LOT_DESCRIPTION, "description"},
-                 {LOT_NATURE, "nature"}, {LOT_CPV, "cpv"},
-                 {LOT_PLACE, "place"},   {LOT_AMOUNT, "amount"}};
+    } facts[] = {{LOT_TITLE, "title"},
+                 {LOT_DESCRIPTION, "description"},
+                 {LOT_NATURE, "nature"},
+                 {LOT_CPV, "cpv"},
+                 {LOT_PLACE, "place"},
+                 {LOT_AMOUNT, "amount"},
+                 {LOT_ADDITIONAL_INFORMATION, "additional_information"}};
     StrList taken = {0};
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
         if (sheet->lot->inherited & facts[i].flag)

@@ -7,8 +7,6 @@
 #include "base/utf8.h"
 #include <string.h>
 
-/* ---- folding ---- */
-
 static bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -80,8 +78,6 @@ FoldedRegex regex_fold(Arena *arena, Str pattern) {
     *ARENA_PUSH(arena, folding.origin, folding.n, folding.cap) = pattern.n;
     return (FoldedRegex){.text = buf_str(&folding.text), .origin = folding.origin};
 }
-
-/* ---- mandatory literals ---- */
 
 enum { SHORTEST = 2, DEEPEST = 250 }; /* literals shorter than that stop nothing; PCRE2 nests no deeper */
 

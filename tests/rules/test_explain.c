@@ -90,6 +90,18 @@ static void test_eligible(void) {
     is_golden("eligible", &notice, &lot, &verdict, 119);
 }
 
+/* Every fact that a lot may take over from its notice is told. */
+static void test_inherited(void) {
+    Notice notice = notice_of("26-98765");
+    Lot lot = lot_of("1", "Nettoyage des locaux municipaux");
+    Verdict verdict = verdict_of(VERDICT_ELIGIBLE, 5, 5);
+    for (unsigned fact = LOT_TITLE; fact <= LOT_ADDITIONAL_INFORMATION; fact <<= 1) {
+        lot.inherited = fact;
+        Str sheet = explain_lot(arena, words, &notice, &lot, &verdict, 80);
+        OK(str_find(sheet, words_get(words, "explain.inherited_row")) != SIZE_MAX);
+    }
+}
+
 static void test_to_check(void) {
     Notice notice = notice_of("26-98765");
     Lot lot = lot_of("2", "Nettoyage des locaux municipaux");
@@ -230,6 +242,7 @@ int main(void) {
     if (!OK(words != NULL)) return tap_done();
     if (!OK(file_read(arena, STR("tests/cases/explain/lots.txt"), 0, &goldens, &diags))) return tap_done();
     test_eligible();
+    test_inherited();
     test_to_check();
     test_to_ask();
     test_excluded();

@@ -1,8 +1,6 @@
 /* From a lot to its verdict: facts, evidence, order of effects, trades, what settles a doubt. */
 #include "tests/rules/world.h"
 
-/* ---- the order of effects ---- */
-
 /* Rules by effect and truth, and what they make of a lot that is eligible from 5 points. */
 static const struct {
     int line;
@@ -80,8 +78,6 @@ static void test_balance(World *world) {
         IS_AT(balances[i].line, verdict_of_effects(world, balances[i].rules)->balance,
               str_of(balances[i].balance));
 }
-
-/* ---- a pack like the shipped one, small ---- */
 
 static const char library[] =
     "[list territory]\ncontains = FR105 92*\n"
@@ -170,8 +166,6 @@ static void test_trades(World *world) {
     for (size_t i = 0; i < sizeof trades / sizeof *trades; i++)
         IS_AT(trades[i].line, judge_facts(world, trades[i].facts)->trade, str_of(trades[i].trade));
 }
-
-/* ---- facts that a notice does not really give ---- */
 
 static Verdict *judge_changed(World *world, void (*change)(Notice *notice, Lot *lot)) {
     Ruleset *ruleset =
@@ -310,8 +304,6 @@ static void test_foreign_place(World *world) {
     NUM(world_truth(world_judge(world, ruleset, 0), "outside"), TRUTH_TRUE);
 }
 
-/* ---- what settles a doubt ---- */
-
 static const struct {
     int line;
     const char *facts;
@@ -356,8 +348,6 @@ static void test_settles(World *world) {
        STR("eligible: montant d'au moins 100\u202F001\u00A0€ et de moins de 200\u202F000\u00A0€|"
            "eligible: marché de travaux"));
 }
-
-/* ---- purity ---- */
 
 /* The same lot gives the same verdict whatever the judge saw before. */
 static void test_purity(World *world) {

@@ -14,8 +14,6 @@ static unsigned dice(unsigned sides) {
 
 #define PICK(list) ((list)[dice(sizeof(list) / sizeof *(list))])
 
-/* ---- random packs ---- */
-
 static const char head[] =
     "[value limit]\nfrom 2025-01-01 to 2025-12-31 = 90 000\nfrom 2026-01-01 to 2026-12-31 = 200 000\n"
     "[list area]\ncontains = FR105 92* 78\n[list codes]\ncontains = 909* 45442100\n"
@@ -107,8 +105,6 @@ static Str random_pack(Arena *arena) {
     }
     return buf_str(&buf);
 }
-
-/* ---- random lots ---- */
 
 enum {
     FACT_AMOUNT,
