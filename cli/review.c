@@ -32,36 +32,16 @@ typedef struct Inputs {
     Lines lines;
 } Inputs;
 
-/* 2026, 2026-03, or FROM..TO with two days. */
-static bool period_read(Str text, Date *from, Date *to) {
-    size_t dots = str_find(text, STR(".."));
-    if (dots != SIZE_MAX)
-        return date_read(str_sub(text, 0, dots), from) && date_read(str_sub(text, dots + 2, SIZE_MAX), to) &&
-               *from <= *to;
-    int64_t year;
-    Month first, last;
-    if (number_read_plain(text, 0, false, &year) == NUMBER_OK && text.n == 4) {
-        first = month_of((int)year, 1);
-        last = month_of((int)year, 12);
-    } else {
-        if (!month_read(text, &first)) return false;
-        last = first;
-    }
-    if (first == MONTH_ABSENT) return false;
-    *from = month_first(first);
-    *to = month_last(last);
-    return true;
-}
-
 static bool convention_load(Cli *cli, const ReviewOptions *options, Convention *convention) {
     *convention = convention_default(cli->run);
     Str bytes;
     if (options->conf.n && (!file_read_settings(cli->run, options->conf, CONF_LIMIT, &bytes, &cli->diags) ||
                             !convention_read(cli->run, options->conf, bytes, convention, &cli->diags)))
         return false;
-    if (options->period.n && !period_read(options->period, &convention->from, &convention->to)) {
-        cli_usage(cli, "review: --period is 2026, 2026-03 or 2026-01-01..2026-06-30, not %.*s",
-                  STR_ARG(options->period));
+    const char *trouble =
+        options->period.n ? period_trouble(options->period, &convention->from, &convention->to) : NULL;
+    if (trouble) {
+        cli_usage(cli, "review: --period %.*s: %s", STR_ARG(options->period), trouble);
         return false;
     }
     if (convention->from == DATE_ABSENT) {

@@ -35,21 +35,38 @@ static bool read_date(const Reader *reader, const Entry *entry, void *to) {
     return date_read(entry->value, to) || wrong(reader, entry, "no such date (2026-11-20)");
 }
 
-/* 2026, or 2025-11-01 to 2026-10-31: into Convention.from and .to */
+const char *period_trouble(Str text, Date *from, Date *to) {
+    static const Str between[] = {{" to ", 4}, {"..", 2}};
+    static const char wanted[] = "no period (2026, 2026-03, or 2025-11-01 to 2026-10-31)";
+    for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
+        size_t at = str_find(text, between[i]);
+        if (at == SIZE_MAX) continue;
+        if (!date_read(str_sub(text, 0, at), from) ||
+            !date_read(str_sub(text, at + between[i].n, SIZE_MAX), to))
+            return wanted;
+        return *from <= *to ? NULL : "the period ends before it begins";
+    }
+    int64_t year;
+    Month first, last;
+    if (date_read(text, from)) return wanted; /* one day; month_read() would take its month */
+    if (text.n == 4 && number_read_plain(text, 0, false, &year) == NUMBER_OK) {
+        first = month_of((int)year, 1);
+        last = month_of((int)year, 12);
+    } else {
+        month_read(text, &first);
+        last = first;
+    }
+    if (first == MONTH_ABSENT) return wanted;
+    *from = month_first(first);
+    *to = month_last(last);
+    return NULL;
+}
+
+/* Into Convention.from and .to */
 static bool read_period(const Reader *reader, const Entry *entry, void *to) {
     (void)to;
-    Convention *c = reader->convention;
-    int64_t year;
-    if (entry->value.n == 4 && number_read_plain(entry->value, 0, false, &year) == NUMBER_OK) {
-        c->from = date_of((int)year, 1, 1);
-        c->to = date_of((int)year, 12, 31);
-        return c->from != DATE_ABSENT || wrong(reader, entry, "no such year");
-    }
-    size_t middle = str_find(entry->value, STR(" to "));
-    if (middle == SIZE_MAX || !date_read(str_sub(entry->value, 0, middle), &c->from) ||
-        !date_read(str_sub(entry->value, middle + 4, SIZE_MAX), &c->to))
-        return wrong(reader, entry, "no period (2026, or 2025-11-01 to 2026-10-31)");
-    return c->from <= c->to || wrong(reader, entry, "the period ends before it begins");
+    const char *trouble = period_trouble(entry->value, &reader->convention->from, &reader->convention->to);
+    return !trouble || wrong(reader, entry, trouble);
 }
 
 static bool read_hours(const Reader *reader, const Entry *entry, void *to) {

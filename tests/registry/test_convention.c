@@ -50,6 +50,33 @@ static void test_whole(Arena *arena) {
     NUM(c.to, date_of(2026, 12, 31));
 }
 
+static void test_periods(Arena *arena) {
+    static const struct {
+        int at;
+        const char *in, *from, *to; /* NULL: none */
+    } cases[] = {
+        {__LINE__, "2026", "2026-01-01", "2026-12-31"},
+        {__LINE__, "2024-02", "2024-02-01", "2024-02-29"},
+        {__LINE__, "mars 2026", "2026-03-01", "2026-03-31"},
+        {__LINE__, "2026-01-01..2026-06-30", "2026-01-01", "2026-06-30"},
+        {__LINE__, "2026-01-01 to 2026-01-01", "2026-01-01", "2026-01-01"},
+        {__LINE__, "2026-03-15", NULL, NULL},
+        {__LINE__, "2026-06-30..2026-01-01", NULL, NULL},
+        {__LINE__, "2026-01-01..", NULL, NULL},
+        {__LINE__, "..", NULL, NULL},
+        {__LINE__, "0000", NULL, NULL},
+        {__LINE__, "2026-13", NULL, NULL},
+        {__LINE__, "", NULL, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Date from, to;
+        const char *trouble = period_trouble(str_of(cases[i].in), &from, &to);
+        if (!OK_AT(cases[i].at, !trouble == (cases[i].from != NULL)) || trouble) continue;
+        IS_AT(cases[i].at, date_print(arena, from), str_of(cases[i].from));
+        IS_AT(cases[i].at, date_print(arena, to), str_of(cases[i].to));
+    }
+}
+
 static void test_packs(Arena *arena) {
     static const struct {
         int at;
@@ -86,9 +113,9 @@ static void test_errors(Arena *arena) {
         {__LINE__, "[convention]\nperiod = 2026-12-31 to 2026-01-01\n",
          "c.conf:2:10: the period ends before it begins"},
         {__LINE__, "[convention]\nperiod = 2026-02-30 to 2026-12-31\n",
-         "c.conf:2:10: no period (2026, or 2025-11-01 to 2026-10-31)"},
+         "c.conf:2:10: no period (2026, 2026-03, or 2025-11-01 to 2026-10-31)"},
         {__LINE__, "[convention]\nperiod = all of it\n",
-         "c.conf:2:10: no period (2026, or 2025-11-01 to 2026-10-31)"},
+         "c.conf:2:10: no period (2026, 2026-03, or 2025-11-01 to 2026-10-31)"},
         {__LINE__, "[convention]\npublished = soon\n", "c.conf:2:13: no such date (2026-11-20)"},
         {__LINE__, "[convention]\ntarget_hours = 1,234\n",
          "c.conf:2:16: thousands or decimals? write 1234 or 1,23"},
@@ -137,6 +164,7 @@ int main(void) {
     Arena *arena = arena_new();
     test_defaults(arena);
     test_whole(arena);
+    test_periods(arena);
     test_packs(arena);
     test_errors(arena);
     test_all_at_once(arena);
