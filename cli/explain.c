@@ -2,6 +2,7 @@
 #include "rules/explain.h"
 #include "cli/lots.h"
 #include "cli/options.h"
+#include <stdatomic.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -9,11 +10,13 @@ typedef struct Explain {
     const Words *words;
     Str lot; /* empty: every lot */
     unsigned width;
+    atomic_bool found; /* a lot to explain */
 } Explain;
 
 static void row_text(void *shared, Arena *scratch, const LotSeen *seen, Buf *rows) {
-    const Explain *explain = shared;
+    Explain *explain = shared;
     if (explain->lot.n && !str_eq(explain->lot, seen->lot->id)) return;
+    explain->found = true;
     buf_add(rows,
             explain_lot(scratch, explain->words, seen->notice, seen->lot, seen->verdict, explain->width));
     buf_byte(rows, '\n');
@@ -43,6 +46,8 @@ static int explain_run(Cli *cli, int argc, char **argv) {
     walk.rules = rules;
     lots_walk(cli, &walk, &paths, NULL);
     ruleset_free(rules);
+    if (explain.lot.n && !explain.found)
+        cli_usage(cli, "explain: no lot %.*s was read", STR_ARG(explain.lot));
     return cli_finish(cli);
 }
 

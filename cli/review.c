@@ -58,29 +58,37 @@ static bool convention_load(Cli *cli, const ReviewOptions *options, Convention *
 
 typedef enum TableOf { CONTRACTS, HOURS, PEOPLE } TableOf;
 
-/* Reads every file of one kind of table; the messages of files about people keep no cell. */
-static void tables_load(Cli *cli, TableOf what, const StrList *paths, Inputs *in) {
-    if (cli->said[DIAG_USAGE]) return;
+static bool table_load(Cli *cli, TableOf what, Str file, Inputs *in) {
     const ColumnNames *names = &in->convention.columns;
-    StrList files = source_list(cli->run, paths, &cli->diags);
-    bool spared = cli_spares(cli, files);
-    for (size_t i = 0; spared && i < files.n; i++) {
-        Str bytes, file = files.at[i];
-        if (!source_read(cli->run, file, &bytes, &cli->diags)) continue;
-        switch (what) {
-        case CONTRACTS:
-            contracts_read(cli->run, file, bytes, names, &in->contracts, &in->lines, &cli->diags);
-            break;
-        case HOURS:
-            hours_read(cli->run, file, bytes, names, &in->hours, &in->lines, &cli->diags);
-            break;
-        case PEOPLE:
-            people_read(cli->run, file, bytes, names, &in->people, &in->lines, &cli->diags);
-            break;
-        }
+    Str bytes;
+    if (!source_read(cli->run, file, &bytes, &cli->diags)) return false;
+    switch (what) {
+    case CONTRACTS:
+        return contracts_read(cli->run, file, bytes, names, &in->contracts, &in->lines, &cli->diags);
+    case HOURS:
+        return hours_read(cli->run, file, bytes, names, &in->hours, &in->lines, &cli->diags);
+    case PEOPLE:
+        return people_read(cli->run, file, bytes, names, &in->people, &in->lines, &cli->diags);
     }
+    return false;
+}
+
+/* Reads every file of one kind of table; the messages of files about people keep no cell. A refused file does
+ * not stop the others, but where all are refused there is no review: its zeros would be no figures. */
+static bool tables_load(Cli *cli, TableOf what, const StrList *paths, Inputs *in) {
+    if (cli->said[DIAG_USAGE]) return false;
+    StrList files = source_list(cli->run, paths, &cli->diags);
+    bool spared = cli_spares(cli, files), any = false;
+    for (size_t i = 0; spared && i < files.n; i++) any |= table_load(cli, what, files.at[i], in);
+    if (spared && !any)
+        diag_add(&cli->diags, DIAG_REFUSED, (Loc){.file = paths->at[0]}, "no review",
+                 "nothing could be read of these %s",
+                 what == CONTRACTS ? "contracts"
+                 : what == HOURS   ? "hours"
+                                   : "people");
     cli_say(cli, &cli->diags, what != CONTRACTS);
     cli->diags = diags_new(cli->run);
+    return any;
 }
 
 typedef struct Counts {
@@ -113,10 +121,10 @@ static Screening screen(Cli *cli, const ReviewOptions *options, const Ruleset *r
 /* Everything but the paper: the figures of the year. NULL after saying why. */
 static Review *review_make(Cli *cli, const ReviewOptions *options, const Words *words, const Ruleset *rules,
                            Inputs *in) {
-    tables_load(cli, CONTRACTS, &options->contracts, in);
-    tables_load(cli, PEOPLE, &options->people, in);
-    tables_load(cli, HOURS, &options->hours, in);
-    if (cli->said[DIAG_WORLD] || cli->said[DIAG_USAGE])
+    bool contracts = tables_load(cli, CONTRACTS, &options->contracts, in);
+    bool people = tables_load(cli, PEOPLE, &options->people, in);
+    bool hours = tables_load(cli, HOURS, &options->hours, in);
+    if (!contracts || !people || !hours || cli->said[DIAG_WORLD] || cli->said[DIAG_USAGE])
         return NULL; /* a review of half the files would look like a whole one */
     Ledger *ledger = ARENA_NEW(cli->run, Ledger);
     *ledger = ledger_join(cli->run, &in->contracts, &in->hours, &in->people, &cli->diags);

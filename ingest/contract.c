@@ -180,7 +180,7 @@ static bool is_new(Table *table, const Map *known, Str id) {
                         STR_ARG(before->at.file), before->at.line);
 }
 
-void contracts_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, Contracts *contracts,
+bool contracts_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, Contracts *contracts,
                     Lines *lines, Diags *diags) {
     Arena *scratch = arena_new();
     Table *table = table_open(scratch, str_copy(arena, file), bytes, &contracts_table, names, diags);
@@ -193,6 +193,8 @@ void contracts_read(Arena *arena, Str file, Str bytes, const ColumnNames *names,
         map_put(known, contract->id, contract);
         *ARENA_PUSH(arena, contracts->at, contracts->n, contracts->cap) = *contract;
     }
+    bool taken = table != NULL;
     if (table) table_close(table, lines);
     arena_free(scratch);
+    return taken;
 }

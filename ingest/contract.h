@@ -30,9 +30,9 @@ typedef struct Contracts {
 
 extern const TableKind contracts_table;
 
-/* Appends what the file holds. Refused rows (impossible dates, hours, codes; a second contract with the same
- * id) are said. */
-void contracts_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, Contracts *contracts,
+/* Appends what the file holds; false after saying why it is refused whole. Refused rows (impossible dates,
+ * hours, codes; a second contract with the same id) are said. */
+bool contracts_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, Contracts *contracts,
                     Lines *lines, Diags *diags);
 
 #endif

@@ -131,7 +131,7 @@ static bool hours_fill(Arena *arena, Table *table, Date file_date, HoursRow *row
            cell_code(table, CONTRACT_TYPE, contract_types, &row->contract_type);
 }
 
-void hours_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, HoursRows *hours, Lines *lines,
+bool hours_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, HoursRows *hours, Lines *lines,
                 Diags *diags) {
     Arena *scratch = arena_new();
     Table *table = table_open(scratch, str_copy(arena, file), bytes, &hours_table, names, diags);
@@ -144,6 +144,8 @@ void hours_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, Hou
         if (hours_fill(arena, table, file_date, &row))
             *ARENA_PUSH(arena, hours->at, hours->n, hours->cap) = row;
     }
+    bool taken = table && dated;
     if (table) table_close(table, lines);
     arena_free(scratch);
+    return taken;
 }

@@ -27,8 +27,9 @@ typedef struct HoursRows {
 
 extern const TableKind hours_table;
 
-/* Appends what the file holds. Messages name row and column, never a cell's value. */
-void hours_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, HoursRows *hours, Lines *lines,
+/* Appends what the file holds; false after saying why it is refused whole. Messages name row and column,
+ * never a cell's value. */
+bool hours_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, HoursRows *hours, Lines *lines,
                 Diags *diags);
 
 #endif

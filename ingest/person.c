@@ -258,7 +258,7 @@ static bool is_new(Table *table, const Map *known, Str ref) {
                                    STR_ARG(before->at.file), before->at.line);
 }
 
-void people_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, People *people, Lines *lines,
+bool people_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, People *people, Lines *lines,
                  Diags *diags) {
     Arena *scratch = arena_new();
     Table *table = table_open(scratch, str_copy(arena, file), bytes, &people_table, names, diags);
@@ -271,6 +271,8 @@ void people_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, Pe
         map_put(known, person->ref, person);
         *ARENA_PUSH(arena, people->at, people->n, people->cap) = *person;
     }
+    bool taken = table != NULL;
     if (table) table_close(table, lines);
     arena_free(scratch);
+    return taken;
 }

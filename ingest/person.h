@@ -32,9 +32,9 @@ typedef struct People {
 
 extern const TableKind people_table;
 
-/* Appends what the file holds; messages name row and column, never a cell's value. A second row for a ref is
- * refused. */
-void people_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, People *people, Lines *lines,
+/* Appends what the file holds; false after saying why it is refused whole. A second row for a ref is refused.
+ * Messages name row and column, never a cell's value. */
+bool people_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, People *people, Lines *lines,
                  Diags *diags);
 
 #endif

@@ -63,6 +63,12 @@ assert [b['file'] for a, b in changed] == ['samples/notices/2026-05-11-centre-de
 assert (changed[0][0]['verdict'], changed[0][1]['verdict']) == ('eligible', 'not_eligible')
 assert changed[0][1]['reasons'].startswith("Lieu d'exécution 76200"), changed[0][1]['reasons']
 P
+run clausier explain -l LOT-0001 "$one"
+exits 0 "explain one lot"
+ok "it is explained" test -s "$out"
+run clausier explain -l LOT-9999 "$one"
+exits 2 "a lot that is not there"
+has "$err" 'no lot LOT-9999' "it is named"
 run clausier lint
 exits 0 "the shipped pack passes its own lint"
 run clausier lint fr-social samples/rules/montabry.rules

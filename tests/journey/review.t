@@ -59,14 +59,24 @@ exits 2 "an unknown name in the template"
 has "$err" 'bad.xml:[0-9]+' "its line is named"
 ok "and nothing was written" test ! -e "$work/never.pdf"
 
-sed 's/person_ref/last_name/; 1s/N° *[a-zé]*/Nom/' samples/people.csv | sed '1s/^[^;]*/Nom de famille/' >"$work/named.csv"
+sed '1s/^[^;]*/Nom de famille/' samples/people.csv >"$work/named.csv"
 run clausier review --conf samples/convention.conf --contracts samples/contracts.csv --hours samples/hours \
     --people "$work/named.csv" -o "$work/never.pdf"
-has "$err" 'named.csv.*file refused' "a file with names is refused"
+exits 1 "a file with names"
+has "$err" 'named.csv.*file refused' "it is refused"
+has "$err" 'named.csv: nothing could be read of these people: no review' "and without people there is no review"
+ok "none at all" test ! -e "$work/never.pdf"
+mkdir "$work/mixed"
+cp samples/hours/*.csv "$work/named.csv" "$work/mixed"
+run clausier review --conf samples/convention.conf --contracts samples/contracts.csv --hours "$work/mixed" \
+    --people samples/people.csv -o "$work/mixed.pdf"
+exits 1 "one refused file among hours"
+ok "does not stop the others" test -s "$work/mixed.pdf"
 
 run clausier $sample_review --rejects "$work/rejects" -o "$work/review.pdf"
 ok "reasons are kept" ls "$work"/rejects/*.reasons.csv
-ok "a refused contract is kept word for word" test -s "$work/rejects/contracts.csv"
+ok "a refused contract is kept word for word" grep -qF -f "$work/rejects/contracts.csv" samples/contracts.csv
+ok "and nothing else is" test "$(wc -l <"$work/rejects/contracts.csv")" = 1
 ok "of hours only line and reason are kept" test -z "$(cat "$work"/rejects/*.reasons.csv | grep -F -f "$work/refs")"
 kept=0
 for file in samples/hours/*.csv; do [ ! -e "$work/rejects/$(basename "$file")" ] || kept=1; done
