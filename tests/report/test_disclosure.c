@@ -359,8 +359,8 @@ static void test_crossed(void) {
     NUM(people.known, 0);
     NUM(people.narrow, 0);
     NUM(hours.known, 0);
-    printf("# hours: %zu of %zu hidden numbers lie in an interval narrower than themselves\n", hours.narrow,
-           hours.hidden);
+    OK(hours.narrow * 50 <
+       hours.hidden); /* where sums cross, propagation sees a little less than all sums do */
 }
 
 /* 61 people in a few columns at random: the reader has the totals and nothing else. */
