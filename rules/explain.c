@@ -299,8 +299,8 @@ static Str ways_to(const Sheet *sheet, VerdictKind kind, size_t *count) {
 
 static Str questions(const Sheet *sheet) {
     StrList list = {0};
-    for (size_t i = 0; i < sheet->verdict->missing.n; i++) {
-        Str field = sheet->verdict->missing.at[i];
+    for (size_t i = 0; i < sheet->verdict->open.n; i++) {
+        Str field = sheet->verdict->open.at[i];
         if (words_has(sheet->words, "field", field)) /* else a figure of the law: nothing to ask a buyer */
             strlist_add(sheet->arena, &list, fact(sheet, "question", "explain.question", field));
     }

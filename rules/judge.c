@@ -164,6 +164,10 @@ static Str fact_note(Arena *arena, const Judge *judge, Field field) {
     const Words *words = judge->ruleset->words;
     NumberFact number = judge->facts.number[field];
     if (judge->facts.note[field]) return reason_note(arena, words, &judge->facts, field);
+    if (field == FIELD_PLACE && judge->facts.places.n) {
+        WordsValue places = {"places", str_join(arena, judge->facts.places, STR(", "))};
+        return words_say(arena, words, "reason.wide_place", &places, 1);
+    }
     if (number.state != FACT_KNOWN || number.low == number.high) return (Str){0};
     WordsValue range = {"range", reason_number(arena, words, field, number.low, number.high)};
     return words_say(arena, words, "reason.range", &range, 1);
@@ -248,19 +252,27 @@ static Str balance(Arena *arena, const Judge *judge, const Tally *tally, const V
     return words_say(arena, judge->ruleset->words, name, values, 3);
 }
 
-/* Adds up all rules; the answer collects what those wait for that could still change the verdict. */
-static Answer judge_rules(Arena *arena, Judge *judge, Tally *tally, Verdict *verdict) {
+/* Adds up all rules. */
+static void judge_rules(Arena *arena, Judge *judge, Tally *tally, Verdict *verdict) {
     const Ruleset *ruleset = judge->ruleset;
-    Answer open = {0};
     memset(judge->table.conditions, 0, ruleset->condition_count * sizeof(Answer));
     memset(judge->table.rules, 0, ruleset->rule_count * sizeof(Answer));
     for (size_t i = 0; i < ruleset->rule_count; i++) {
         const Rule *rule = ruleset->rules[i];
         Answer answer = truth_of_rule(&judge->table, rule);
         tally_add(tally, rule, answer.truth);
-        if (answer.truth == TRUTH_FALSE) continue;
-        add_finding(arena, judge, rule, answer, verdict);
-        if (answer.truth != TRUTH_UNKNOWN || rule->effect == EFFECT_NOTE) continue;
+        if (answer.truth != TRUTH_FALSE) add_finding(arena, judge, rule, answer, verdict);
+    }
+}
+
+/* What the rules wait for that could still change a verdict. */
+static Answer open_facts(const Judge *judge, const Tally *tally) {
+    const Ruleset *ruleset = judge->ruleset;
+    Answer open = {0};
+    for (size_t i = 0; i < ruleset->rule_count; i++) {
+        Answer answer = judge->table.rules[i];
+        if (answer.truth != TRUTH_UNKNOWN) continue;
+        if (!tally_waits(tally, ruleset->eligible, ruleset->rules[i]->effect)) continue;
         open.missing |= answer.missing;
         if (!open.stale) open.stale = answer.stale;
     }
@@ -278,13 +290,17 @@ Verdict *judge_lot(Judge *judge, Arena *arena, const Notice *notice, const Lot *
     *verdict =
         (Verdict){.eligible_from = ruleset->eligible, .pack = ruleset->title, .pack_digest = ruleset->digest};
     describe_trade(judge, verdict);
-    Answer open = judge_rules(arena, judge, &tally, verdict);
+    judge_rules(arena, judge, &tally, verdict);
     verdict->kind = tally_verdict(&tally, ruleset->eligible);
     verdict->low = tally.low;
     verdict->high = tally.high;
     verdict->balance = balance(arena, judge, &tally, verdict);
-    if (verdict->kind != VERDICT_TO_CHECK) open = (Answer){0};
-    else settle_verdict(arena, ruleset, &judge->table, open.missing, verdict);
+    Answer open = {0};
+    if (verdict->kind == VERDICT_TO_CHECK) {
+        open = open_facts(judge, &tally);
+        settle_verdict(arena, ruleset, &judge->table, open.missing, verdict);
+    }
+    verdict->open = missing_names(arena, open);
     if (judge->facts.number[FIELD_HOURS].state == FACT_UNKNOWN)
         open.missing |= judge->facts.cause[FIELD_HOURS];
     verdict->missing = missing_names(arena, open);

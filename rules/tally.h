@@ -16,4 +16,7 @@ void tally_add(Tally *tally, const Rule *rule, Truth truth);
 /* A firm verdict stays what it is whatever the unknown rules turn out to be. */
 VerdictKind tally_verdict(const Tally *tally, int eligible);
 
+/* Of a verdict that is not firm: could an unknown rule of this effect still change it? */
+bool tally_waits(const Tally *tally, int eligible, Effect effect);
+
 #endif

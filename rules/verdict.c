@@ -36,3 +36,18 @@ VerdictKind tally_verdict(const Tally *tally, int eligible) {
     if (!tally->exclude_unknown && (tally->require_true || tally->low >= eligible)) return VERDICT_ELIGIBLE;
     return VERDICT_TO_CHECK;
 }
+
+bool tally_waits(const Tally *tally, int eligible, Effect effect) {
+    bool enough = tally->require_true || tally->low >= eligible;
+    switch (effect) {
+    case EFFECT_EXCLUDE:
+        return true;
+    case EFFECT_REQUIRE:
+        return !enough;
+    case EFFECT_POINTS:
+        return !enough && tally->high >= eligible;
+    case EFFECT_NOTE:
+        break;
+    }
+    return false;
+}

@@ -51,7 +51,8 @@ typedef struct Verdict {
     HoursRange labour_hours, hours; /* all hours of work; hours of insertion */
     Finding *findings;
     size_t finding_count, finding_cap;
-    StrList missing; /* facts that can still change the verdict (TO_CHECK), or that left the hours unknown */
+    StrList open;    /* facts that can still change the verdict (TO_CHECK) */
+    StrList missing; /* those, and the facts that left the hours unknown */
     Settle *settles;
     size_t settle_count, settle_cap;
     Str pack, pack_digest; /* "Socle ... 2026-11-01"; digest of all packs in load order */

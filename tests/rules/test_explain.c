@@ -125,8 +125,8 @@ static void test_to_ask(void) {
     Verdict verdict = verdict_of(VERDICT_TO_CHECK, 1, 6);
     verdict.trade = STR("painting");
     add(&verdict, unknown("volume", "amount", 83));
-    verdict.missing = list("duration");
-    strlist_add(arena, &verdict.missing, STR("labour_share"));
+    verdict.open = list("duration");
+    strlist_add(arena, &verdict.open, STR("labour_share"));
     is_golden("to ask", &notice, &lot, &verdict, 80);
 }
 

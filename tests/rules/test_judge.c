@@ -304,6 +304,33 @@ static void test_foreign_place(World *world) {
     NUM(world_truth(world_judge(world, ruleset, 0), "outside"), TRUTH_TRUE);
 }
 
+/* Only what can still change the verdict is open; what left the hours unknown is missing besides. */
+static const struct {
+    int line;
+    const char *facts, *open, *missing, *note; /* the note of the exclusion */
+} opens[] = {
+#define O(facts, open, missing, note)                                                                        \
+    { __LINE__, facts, open, missing, note }
+    O("title = Nettoyage des locaux\nduration = 12 months", "place", "place amount", ""),
+    O("title = Nettoyage des locaux\nduration = 12 months\nplace = FR1", "place", "place amount",
+      "lieu trop large (FR1)"),
+    O("title = Nettoyage des locaux", "place amount duration", "place amount duration", ""),
+    O("title = 20 heures d'insertion\ncpv = 03000000", "place", "place", ""),
+    O("title = Nettoyage des locaux\nplace = FR105", "amount duration", "amount duration", ""),
+    O("title = Nettoyage des locaux\nplace = FR105\nduration = 12 months", "", "amount", ""),
+#undef O
+};
+
+static void test_open(World *world) {
+    for (size_t i = 0; i < sizeof opens / sizeof *opens; i++) {
+        Verdict *verdict = judge_facts(world, opens[i].facts);
+        const Finding *outside = world_finding(verdict, "outside");
+        IS_AT(opens[i].line, world_list(world, verdict->open), str_of(opens[i].open));
+        IS_AT(opens[i].line, world_list(world, verdict->missing), str_of(opens[i].missing));
+        IS_AT(opens[i].line, outside ? outside->note : (Str){0}, str_of(opens[i].note));
+    }
+}
+
 static const struct {
     int line;
     const char *facts;
@@ -385,6 +412,7 @@ int main(void) {
     test_changes(&world);
     test_buyers(&world);
     test_foreign_place(&world);
+    test_open(&world);
     test_settles(&world);
     test_purity(&world);
     world_free(&world);
