@@ -54,9 +54,11 @@ static int command_run(Cli *cli, int argc, char **argv) {
 int main(int argc, char **argv) {
     hold_streams();
     arena_on_exhausted(on_exhausted);
-    static const int deadly[] = {SIGINT, SIGTERM, SIGHUP};
-    for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) signal(deadly[i], on_signal);
+    static const int deadly[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU};
+    for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++)
+        if (signal(deadly[i], on_signal) == SIG_IGN) signal(deadly[i], SIG_IGN); /* nohup stays nohup */
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, and is said */
+    signal(SIGXFSZ, SIG_IGN); /* so is a file over the limit of its size */
 
     bool terminal = isatty(STDERR_FILENO);
     const char *no_color = getenv("NO_COLOR");

@@ -82,6 +82,26 @@ else
     skip "root reads every file"
 fi
 
+mkdir "$work/limited"
+(
+    ulimit -f 1
+    "$clausier" $sample_review -o "$work/limited/review.pdf" >/dev/null 2>"$err" </dev/null
+    exit $?
+)
+code=$?
+exits 3 "a limit on the size of files"
+ok "nothing half-written is left" test -z "$(ls "$work/limited")"
+(
+    trap '' HUP
+    exec "$clausier" $sample_review -o "$work/limited/review.pdf" >/dev/null 2>&1 </dev/null
+) &
+sleep 0.05
+kill -HUP $! 2>/dev/null
+wait $!
+code=$?
+exits 1 "a hangup that the caller ignores, as nohup does, is ignored"
+ok "the review is whole" qpdf --check "$work/limited/review.pdf"
+
 mkdir "$work/killed"
 left=0
 for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
