@@ -54,7 +54,6 @@ void breakdown_merge(Arena *arena, Disclosure *d, Breakdown *b, const Fact *of) 
     for (size_t i = first; i < kept; i++) b->at[n++] = b->at[i];
     b->at[n++] = merged;
     b->n = n;
-    b->merged = true;
 }
 
 /* A word's name may not hold the "=" of CDD>=6m: it is left out. */

@@ -25,7 +25,6 @@ typedef struct Breakdown {
     Part **every; /* all rows, none merged and none left out, for the house's own use */
     size_t every_count;
     Map *by_key; /* -> Part * */
-    bool merged; /* small rows were put together under BREAKDOWN_MERGED */
     bool hidden; /* everybody would stand in one sensitive row: no row is printed */
 } Breakdown;
 

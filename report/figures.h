@@ -38,7 +38,6 @@ typedef struct FigureTable {
     Cell *cells; /* row by row, row_count x column_count */
     size_t row_count;
     Cell *total; /* column_count cells, or NULL */
-    bool merged; /* rows were merged into "autres" to protect people */
 } FigureTable;
 
 typedef struct FigureValue {

@@ -230,17 +230,19 @@ bool contracts_fold(ReviewFold *fold) {
     return true;
 }
 
+/* Every contract is in one group. */
 static void group_sum(ReviewFold *fold, BreakdownName name) {
     const Review *review = fold->review;
     Breakdown *b = &fold->review->breakdowns[name];
+    Fact **parts = ARENA_ARRAY(fold->arena, Fact *, review->contract_count);
     for (size_t g = 0; g < b->n; g++) {
-        Fact **parts = ARENA_ARRAY(fold->arena, Fact *, review->contract_count);
         size_t n = 0;
         for (size_t i = 0; i < review->contract_count; i++)
             if (review->contracts[i].trade == b->at[g] || review->contracts[i].company == b->at[g])
                 parts[n++] = review->contracts[i].done;
         b->at[g]->fact->sensitive = all_sensitive(parts, n);
         disclosure_sum(fold->disclosure, b->at[g]->fact, parts, n, false);
+        parts += n;
     }
     breakdown_sum(fold, b, fold->all, false);
 }

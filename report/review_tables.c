@@ -208,7 +208,6 @@ static void breakdown_tabulate(Arena *arena, Figures *figures, const Review *rev
     FigureTable *table =
         table_add(arena, figures, breakdown_tables[name].table,
                   shape == SHAPE_HOURS ? "label|hours|share|people" : "label|count|share|hours", b->n);
-    table->merged = b->merged;
     Secret count = review->people, hours = review->hours;
     if (shape == SHAPE_CONTRACTS) {
         count = (Secret){(int64_t)review->contract_count, false};

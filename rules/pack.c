@@ -150,6 +150,7 @@ typedef struct SectionKind {
                  const Section *section); /* NULL: its place is kept, it cannot be read yet */
 } SectionKind;
 
+/* source, article and rome are for whoever reads the pack: no code asks for them. */
 static const SectionKind section_kinds[] = {
     {"pack", "name version eligible source+", read_pack},
     {"value", "label source+", read_value}, /* and its periods */

@@ -83,7 +83,6 @@ typedef struct Trade {
     ItemList cpv; /* digits */
     TextTest text;
     Factor labour_share, insertion_share, hourly_cost;
-    StrList rome;
 } Trade;
 
 /* What a condition or a rule depends on, through the conditions and rules that it names. */

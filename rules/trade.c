@@ -68,8 +68,6 @@ void trade_read(PackReader *reader, const Section *section, Trade *trade) {
     read_factor(reader, section, "labour_share", UNIT_PERCENT, &trade->labour_share);
     read_factor(reader, section, "insertion_share", UNIT_PERCENT, &trade->insertion_share);
     read_factor(reader, section, "hourly_cost", UNIT_EUR, &trade->hourly_cost);
-    Str rest = section_value(section, "rome"), word;
-    while (str_word(&rest, &word)) strlist_add(reader->ruleset->arena, &trade->rome, word);
 }
 
 static const Trade *trade_of_code(const Ruleset *ruleset, Str code) {
