@@ -27,7 +27,7 @@ ALL_C = $(LIB_SRC) $(CLI_SRC) $(TEST_SRC) $(FUZZ_SRC) $(wildcard tests/bench/*.c
 Q = $(if $V,,@)
 
 # Two jobs where the caller has not said how many.
-SUBMAKE = $(MAKE) --no-print-directory -s $(if $(filter -j%,$(MAKEFLAGS)),,-j2)
+SUB = --no-print-directory -s $(if $(filter -j%,$(MAKEFLAGS)),,-j2)
 
 all: $B/clausier
 
@@ -61,7 +61,7 @@ deps-lint:
 # broken rows on purpose, so that both commands end with 1: done, something refused.
 SAMPLE = samples
 demo: deps
-	@$(SUBMAKE) all
+	@$(MAKE) $(SUB) all
 	@mkdir -p $B/demo
 	$B/clausier check -r fr-social -r $(SAMPLE)/rules/montabry.rules $(SAMPLE)/notices \
 		>$B/demo/check.csv || test $$? = 1
@@ -71,14 +71,14 @@ demo: deps
 	@echo "look at: $B/demo/check.csv $B/demo/review.pdf"
 
 check: deps-check
-	@$(SUBMAKE) all tests
+	@$(MAKE) $(SUB) all tests
 	@CLAUSIER=$B/clausier tests/run $B $(TESTS) $(SHELL_TESTS)
 
 tests: $(TESTS)
 
 # All tests again under AddressSanitizer and UndefinedBehaviorSanitizer, and the fuzz targets over their corpora.
 asan: deps-check
-	@$(SUBMAKE) B=$B/asan EXTRA="-fsanitize=address,undefined -fno-sanitize-recover=all" \
+	@$(MAKE) $(SUB) B=$B/asan EXTRA="-fsanitize=address,undefined -fno-sanitize-recover=all" \
 		CFLAGS="-O1 -g" all tests replay
 	@CLAUSIER=$B/asan/clausier tests/run $B/asan $(patsubst $B/%,$B/asan/%,$(TESTS)) $(SHELL_TESTS) \
 		$(patsubst %.c,$B/asan/%,$(FUZZ_SRC))
@@ -91,7 +91,7 @@ $B/tests/fuzz/%: $B/tests/fuzz/%.o $B/tests/fuzz/replay.o $B/libclausier.a
 TARGET = fuzz_csv
 SECONDS = 60
 fuzz:
-	@$(SUBMAKE) B=$B/fuzz CC=clang EXTRA="-fsanitize=fuzzer-no-link,address,undefined" \
+	@$(MAKE) $(SUB) B=$B/fuzz CC=clang EXTRA="-fsanitize=fuzzer-no-link,address,undefined" \
 		$B/fuzz/libclausier.a $B/fuzz/tests/fuzz/$(TARGET).o
 	clang -fsanitize=fuzzer,address,undefined -o $B/fuzz/$(TARGET) $B/fuzz/tests/fuzz/$(TARGET).o \
 		$B/fuzz/libclausier.a $(LIBS)
@@ -104,14 +104,14 @@ layers:
 
 lint: deps-lint
 	@clang-format --dry-run -Werror $(ALL_C) $(wildcard */*.h tests/*/*.h)
-	@$(SUBMAKE) B=$B/lint-gcc EXTRA=-Werror $(ALL_C:%.c=$B/lint-gcc/%.o)
-	@$(SUBMAKE) B=$B/lint-clang CC=clang EXTRA=-Werror $(ALL_C:%.c=$B/lint-clang/%.o)
+	@$(MAKE) $(SUB) B=$B/lint-gcc EXTRA=-Werror $(ALL_C:%.c=$B/lint-gcc/%.o)
+	@$(MAKE) $(SUB) B=$B/lint-clang CC=clang EXTRA=-Werror $(ALL_C:%.c=$B/lint-clang/%.o)
 	@cppcheck --quiet --std=c11 --language=c -D_GNU_SOURCE -DCLAUSIER_VERSION='""' -I. -j2 --error-exitcode=1 \
 		--enable=warning,performance,portability $(LIB_SRC) $(CLI_SRC)
 	@echo "lint: clean"
 
 bench: deps-check
-	@$(SUBMAKE) all
+	@$(MAKE) $(SUB) all
 	@tests/bench/run $B
 
 SHARE = $(DESTDIR)$(PREFIX)/share/clausier
