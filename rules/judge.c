@@ -65,8 +65,6 @@ void judge_free(Judge *judge) {
     arena_free(judge->arena);
 }
 
-/* ---- texts ---- */
-
 static void load_text(Judge *judge, Field field, Str original) {
     FieldText *text = &judge->text[field];
     if (str_eq(text->original, original)) return;
@@ -106,8 +104,6 @@ static Answer search_text(void *of, const Rule *rule) {
     return (Answer){.truth = TRUTH_FALSE};
 }
 
-/* ---- trade ---- */
-
 /* The trade whose words stand first in a text, the longest of those that stand there; NULL if there is none.
  */
 static const Trade *trade_in_text(Judge *judge, Field field) {
@@ -139,8 +135,6 @@ static void find_trade(Judge *judge) {
     if (!text) absent |= FIELD_BIT(FIELD_TITLE);
     facts_set_trade(facts, trade ? FACT_KNOWN : absent ? FACT_UNKNOWN : FACT_NONE, trade, absent);
 }
-
-/* ---- findings ---- */
 
 static void quote_match(const Judge *judge, const Rule *rule, Finding *finding) {
     const Match *match = &judge->matches[rule->number];
@@ -212,8 +206,6 @@ static void add_finding(Arena *arena, const Judge *judge, const Rule *rule, Answ
     }
     finding->reason = reason_fill(arena, judge->ruleset, rule->reason, &judge->facts, finding->quote);
 }
-
-/* ---- the verdict ---- */
 
 static HoursRange hours_of(NumberFact hours) {
     if (hours.state != FACT_KNOWN) return HOURS_UNKNOWN;
