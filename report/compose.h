@@ -5,6 +5,7 @@
 #ifndef CLAUSIER_REPORT_COMPOSE_H
 #define CLAUSIER_REPORT_COMPOSE_H
 
+#include "report/breaks.h"
 #include "report/flow.h"
 #include "report/layout.h"
 #include "report/look.h"

@@ -1,15 +1,10 @@
 /* typography.c - what a French typesetter does to plain text before it is set.
  *
  * One pass over the characters with one character of memory. It refuses to guess: a mark inside a word (a
- * web address, 12:30, a?b=c) is left alone, a quote that nobody opened stays straight.
- * Line breaks come from libunibreak, hyphens from libhyphen's French patterns; nobody else sees either. */
+ * web address, 12:30, a?b=c) is left alone, a quote that nobody opened stays straight. */
 #include "report/typography.h"
 #include "base/utf8.h"
 
-#include <assert.h>
-#include <hyphen.h>
-#include <linebreak.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -31,7 +26,7 @@ static bool is_digit(uint32_t c) {
 }
 
 /* Letters of the Latin script up to U+024F: all that French hyphenation and elision need. */
-static bool is_letter(uint32_t c) {
+bool latin_letter(uint32_t c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            (c >= 0xc0 && c <= 0x24f && c != 0xd7 && c != 0xf7);
 }
@@ -53,7 +48,7 @@ static bool word_at(Str s, size_t offset, const char *unit) {
     for (; *unit; unit++)
         if (look(s, &offset) != (unsigned char)*unit) return false;
     uint32_t c = peek(s, offset);
-    return !is_letter(c) && !is_digit(c);
+    return !latin_letter(c) && !is_digit(c);
 }
 
 static bool unit_at(Str s, size_t offset) {
@@ -133,9 +128,9 @@ static bool space_missing(const Setter *set, uint32_t mark, size_t next) {
     if (is_space(set->before) || !space_before(mark, set->before)) return false;
     uint32_t after = peek(set->text, next);
     if (mark == QUOTE_CLOSE) return set->before != 0;
-    if (mark == '%' || mark == EURO) return !is_letter(after) && !is_digit(after);
-    bool word =
-        is_letter(set->before) || is_digit(set->before) || set->before == ')' || set->before == QUOTE_CLOSE;
+    if (mark == '%' || mark == EURO) return !latin_letter(after) && !is_digit(after);
+    bool word = latin_letter(set->before) || is_digit(set->before) || set->before == ')' ||
+                set->before == QUOTE_CLOSE;
     return word && (after == 0 || is_space(after));
 }
 
@@ -165,7 +160,7 @@ Str typography_fr(Arena *arena, Str text) {
         if (is_space(c)) put(&set, space_set(&set, c, at));
         else if (c == '"') straight_quote(&set, at);
         else if (c == QUOTE_OPEN) quote_open(&set, at);
-        else if (c == '\'' && is_letter(set.before)) put(&set, 0x2019);
+        else if (c == '\'' && latin_letter(set.before)) put(&set, 0x2019);
         else if (c == '.' && str_starts(str_sub(text, at, 2), STR(".."))) put(&set, 0x2026), at += 2;
         else {
             if (space_missing(&set, c, at)) put(&set, space_before(c, set.before));
@@ -256,94 +251,4 @@ Str cell_print_aligned(Arena *arena, const Words *words, const Cell *cell, unsig
 Str cell_print_fr(Arena *arena, const Words *words, const Cell *cell) {
     if (cell->kind == CELL_DATE) return date_print_fr(arena, words, (Date)cell->number);
     return cell_print_aligned(arena, words, cell, cell_decimals(cell));
-}
-
-/* --- line breaks and hyphens, on top of two libraries --- */
-
-enum {
-    WORD_MIN = 6,  /* characters: shorter words are never cut */
-    WORD_MAX = 90, /* bytes: longer ones are no words; libhyphen's own limit is 100 */
-    LEFT_MIN = 2,  /* characters before a hyphen, and after it */
-    RIGHT_MIN = 3,
-};
-
-Hyphenator *hyphenator_open(Str dictionary) {
-    Arena *scratch = arena_new();
-    HyphenDict *dict = hnj_hyphen_load(str_cstr(scratch, dictionary));
-    arena_free(scratch);
-    return (Hyphenator *)dict;
-}
-
-void hyphenator_close(Hyphenator *hyphenator) {
-    if (hyphenator) hnj_hyphen_free((HyphenDict *)hyphenator);
-}
-
-static uint32_t lower(uint32_t c) {
-    if (c >= 'A' && c <= 'Z') return c + 32;
-    if (c >= 0xc0 && c <= 0xde && c != 0xd7) return c + 32;
-    return c == 0x152 ? 0x153 : c; /* OE */
-}
-
-/* The word in lower case, as the patterns want it: same characters, same bytes. False for a word that is not
- * cut: short, long, or an acronym. */
-static bool word_lower(Str word, char *out) {
-    if (word.n > WORD_MAX || str_chars(word) < WORD_MIN) return false;
-    size_t capitals = 0, n = 0;
-    for (size_t at = 0; at < word.n;) {
-        uint32_t c = utf8_next(word, &at), small = lower(c);
-        capitals += small != c;
-        n += utf8_put(small, out + n);
-    }
-    assert(n == word.n);
-    out[n] = '\0';
-    return capitals <= 1;
-}
-
-static void word_hyphenate(HyphenDict *dict, Str word, unsigned char *breaks) {
-    char text[WORD_MAX + 8], hyphens[WORD_MAX + 8], *text_out = NULL;
-    char **replacements = NULL;
-    int *positions = NULL, *cuts = NULL;
-    if (!word_lower(word, text)) return;
-    memset(hyphens, 0, sizeof hyphens);
-    int failed = hnj_hyphen_hyphenate3(dict, text, (int)word.n, hyphens, text_out, &replacements, &positions,
-                                       &cuts, LEFT_MIN, RIGHT_MIN, LEFT_MIN, RIGHT_MIN);
-    /* French has no replacements; a dictionary with some is used for its plain hyphens only. */
-    bool plain = !replacements;
-    if (replacements)
-        for (size_t i = 0; i < word.n; i++) free(replacements[i]);
-    free(replacements);
-    free(positions);
-    free(cuts);
-    if (failed || !plain) return;
-    size_t chars = str_chars(word), at = 0;
-    for (size_t i = 0; i < chars; i++) {
-        utf8_next(word, &at);
-        bool inside = i + 1 >= LEFT_MIN && chars - i - 1 >= RIGHT_MIN;
-        if (inside && (hyphens[i] & 1)) breaks[at - 1] = BREAK_HYPHEN;
-    }
-}
-
-static void words_hyphenate(HyphenDict *dict, Str text, unsigned char *breaks) {
-    size_t start = 0;
-    for (size_t at = 0; at <= text.n;) {
-        size_t here = at;
-        uint32_t c = utf8_next(text, &at);
-        if (here == text.n) at++;
-        if (is_letter(c)) continue;
-        word_hyphenate(dict, str_sub(text, start, here - start), breaks + start);
-        start = at;
-    }
-}
-
-unsigned char *breaks_find(Arena *arena, Hyphenator *hyphenator, Str text) {
-    unsigned char *breaks = arena_take(arena, text.n + 1);
-    if (!text.n) return breaks;
-    char *found = arena_text(arena, text.n);
-    set_linebreaks_utf8((const utf8_t *)text.p, text.n, "fr", found);
-    for (size_t i = 0; i + 1 < text.n; i++)
-        breaks[i] = found[i] == LINEBREAK_MUSTBREAK    ? BREAK_MUST
-                    : found[i] == LINEBREAK_ALLOWBREAK ? BREAK_MAY
-                                                       : BREAK_NO;
-    if (hyphenator) words_hyphenate((HyphenDict *)hyphenator, text, breaks);
-    return breaks;
 }

@@ -1,5 +1,4 @@
-/* typography.h - French typography: spaces before marks, quotes, digits; lines broken (libunibreak), words
- * hyphenated (libhyphen): the only door to both. */
+/* typography.h - French typography: spaces before marks, quotes, digits; cells and dates as French text. */
 #ifndef CLAUSIER_REPORT_TYPOGRAPHY_H
 #define CLAUSIER_REPORT_TYPOGRAPHY_H
 
@@ -14,6 +13,7 @@
  * apostrophes and ellipses. Control characters are passed on and looked through: they may mark places in the
  * text. Doing it twice changes nothing. */
 Str typography_fr(Arena *arena, Str text);
+bool latin_letter(uint32_t c); /* with or without an accent */
 
 Str date_print_fr(Arena *arena, const Words *words, Date date);    /* 3 mars 2026, 1er mars 2026 */
 Str month_print_fr(Arena *arena, const Words *words, Month month); /* mars 2026 */
@@ -27,13 +27,5 @@ Str cell_print_aligned(Arena *arena, const Words *words, const Cell *cell, unsig
 unsigned cell_decimals(const Cell *cell); /* the decimals that cell_print_fr() shows: 0, 1 or 2 */
 bool cell_is_number(const Cell *cell);    /* count, hours, percent or money */
 Cell cell_rounded(const Cell *cell);      /* hours and money to whole ones, halves up; others as they are */
-
-/* Where a text may be broken. One byte a byte of text: BREAK_NO, BREAK_MAY (after this byte), BREAK_HYPHEN
- * (after this byte, with a hyphen), BREAK_MUST. */
-enum { BREAK_NO, BREAK_MAY, BREAK_HYPHEN, BREAK_MUST };
-typedef struct Hyphenator Hyphenator;
-Hyphenator *hyphenator_open(Str dictionary); /* NULL if there is no such dictionary: breaks only */
-void hyphenator_close(Hyphenator *hyphenator);
-unsigned char *breaks_find(Arena *arena, Hyphenator *hyphenator, Str text);
 
 #endif

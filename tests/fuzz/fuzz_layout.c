@@ -1,6 +1,7 @@
 /* fuzz_layout.c - any text in every place of a page where text from outside may stand: typesetting it twice
  * changes nothing, its breaks lie between characters, and nothing is painted outside the margins. */
 #include "base/utf8.h"
+#include "report/breaks.h"
 #include "report/typography.h"
 #include "tests/report/pages_check.h"
 #include "tests/report/world.h"

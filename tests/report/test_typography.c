@@ -1,3 +1,4 @@
+#include "report/breaks.h"
 #include "report/typography.h"
 #include "tests/tap.h"
 #include <string.h>
