@@ -151,7 +151,8 @@ static Str value_said(Composer *composer, const Chart *chart, const Cell *cell) 
     return str_print(composer->arena, "%.*s" NARROW_SPACE "%.*s", STR_ARG(number), STR_ARG(chart->unit));
 }
 
-/* What a look at the chart tells first: what is highest. Nothing where a value is hidden, or two are. */
+/* What a look at the chart tells first: what is highest. Nothing where a value is hidden, or where two are
+ * the highest. */
 static void most_say(Composer *composer, const Chart *chart, Buf *said) {
     const Bar *most = NULL;
     size_t equal = 0;

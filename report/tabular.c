@@ -81,7 +81,8 @@ static void share_surplus(Tabular *tabular, double surplus) {
     }
 }
 
-/* Where words alone are too wide, the widest columns are cut to one width, in which they all have room. */
+/* Where words alone are too wide for the table, the widest columns give way, to one common width: the others
+ * keep what they need. */
 static void limit_least(Tabular *tabular, double available) {
     size_t columns = tabular->grid->columns;
     double limit = 0;

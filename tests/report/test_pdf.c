@@ -128,7 +128,7 @@ static Pages *everything(void) {
     Element *section = element_new(pages, pages->root, ELEMENT_SECT);
     put_new(pages, 0, section, ELEMENT_H2, 150, STR("Heures"))->scope = SCOPE_NONE;
     Element *paragraph = put_new(pages, 0, section, ELEMENT_P, 170, STR("L’œuvre, "));
-    put_new(pages, 0, paragraph, ELEMENT_SPAN, 170, STR("en gras"));
+    put_new(pages, 0, paragraph, ELEMENT_SPAN, 170, STR("en gras"))->alt = STR("in extenso");
     put(pages, 0, paragraph, 200, 170, STR(" puis la "));
     put(pages, 1, paragraph, 60, 60, STR("suite."));
     put_list(pages, section, 200, STR("•"));
@@ -166,6 +166,8 @@ static Pages *everything(void) {
 
 static void test_everything(void) {
     check(__LINE__, everything());
+    IS(printed("qpdf --json=2 --json-key=qpdf $FILE | grep -o '\"/E\": [^,]*'"),
+       STR("\"/E\": \"u:in extenso\"\n"));
     IS(printed(CHECKER " --text $FILE"), STR("Bilan annuel\n"
                                              "Heures 2\n"
                                              "Heures\n"
