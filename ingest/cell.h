@@ -47,32 +47,30 @@ bool cell_person_ref(Arena *arena, Table *table, int column, Str *ref);
 bool cell_cpv(Arena *arena, Table *table, int column, Str *cpv);
 
 /* What tells who a person is: columns of hours.csv and people.csv that nobody may send us in the clear. */
-#define IDENTITY_COLUMNS                                                                                              \
-    {"last_name",                                                                                                     \
-     "Nom|Noms|Nom de famille*|Nom d'usage*|Nom de naissance*|Nom de jeune fille*|Nom marital|Patronyme*|"            \
-     "Nom prénom*|Nom et prénom*|Noms et prénoms*|Nom complet|Identité*|Bénéficiaire|Bénéficiaires|Salarié|" \
-     "Salariée|Salariés|Participant|Participante|Participants|Name|Surname|Full name",                                \
-     COLUMN_IDENTITY},                                                                                                \
-        {"first_name", "Prénom*|Given name", COLUMN_IDENTITY},                                                        \
-        {"birth_date",                                                                                                \
-         "Date de naissance*|Né le|Née le|Né(e) le|Date naissance*|Naissance|DDN|Date of birth",                      \
-         COLUMN_IDENTITY},                                                                                            \
-        {"nir",                                                                                                       \
-         "NIR*|N° de sécurité sociale*|N° sécurité sociale*|Numéro de sécurité sociale*|N° SS|N° sécu*|"  \
-         "Sécurité sociale*|Numéro INSEE",                                                                            \
-         COLUMN_IDENTITY},                                                                                            \
-        {"phone",                                                                                                     \
-         "Téléphone|Tél|Portable|Mobile|Téléphone portable*|Téléphone mobile*|Téléphone personnel*|"         \
-         "N° de téléphone|Numéro de téléphone|N° téléphone|Tél portable*|Tél mobile*",                                \
-         COLUMN_IDENTITY},                                                                                            \
-        {"email", "E-mail|Mail|Courriel|Adresse mail|Adresse e-mail|Adresse électronique|Mèl",                        \
-         COLUMN_IDENTITY},                                                                                            \
-    {                                                                                                                 \
-        "address",                                                                                                    \
-            "Adresse|Adresse postale|Adresse personnelle*|Adresse du domicile|Domicile|Rue|Adresse "                  \
-            "complète",                                                                                               \
-            COLUMN_IDENTITY                                                                                           \
-    }
+/* clang-format off */
+#define IDENTITY_COLUMNS \
+    {"last_name", \
+     "Nom|Noms|Nom de famille*|Nom d'usage*|Nom de naissance*|Nom de jeune fille*|Nom marital|" \
+     "Patronyme*|Nom prénom*|Nom et prénom*|Noms et prénoms*|Nom complet|Identité*|" \
+     "Bénéficiaire|Bénéficiaires|Salarié|Salariée|Salariés|Participant|Participante|" \
+     "Participants|Name|Surname|Full name", COLUMN_IDENTITY}, \
+    {"first_name", \
+     "Prénom*|Given name", COLUMN_IDENTITY}, \
+    {"birth_date", \
+     "Date de naissance*|Né le|Née le|Né(e) le|Date naissance*|Naissance|DDN|Date of birth", COLUMN_IDENTITY}, \
+    {"nir", \
+     "NIR*|N° de sécurité sociale*|N° sécurité sociale*|Numéro de sécurité sociale*|N° SS|" \
+     "N° sécu*|Sécurité sociale*|Numéro INSEE", COLUMN_IDENTITY}, \
+    {"phone", \
+     "Téléphone|Tél|Portable|Mobile|Téléphone portable*|Téléphone mobile*|" \
+     "Téléphone personnel*|N° de téléphone|Numéro de téléphone|N° téléphone|Tél portable*|" \
+     "Tél mobile*", COLUMN_IDENTITY}, \
+    {"email", \
+     "E-mail|Mail|Courriel|Adresse mail|Adresse e-mail|Adresse électronique|Mèl", COLUMN_IDENTITY}, \
+    {"address", \
+     "Adresse|Adresse postale|Adresse personnelle*|Adresse du domicile|Domicile|Rue|" \
+     "Adresse complète", COLUMN_IDENTITY}
+/* clang-format on */
 
 /* For lists and mixed cells: the same judgement of a text; NULL if it is good, else what is wrong. */
 const char *cpv_trouble(Arena *arena, Str s, Str *cpv);

@@ -1,7 +1,7 @@
 /* bare_sax.c - the yardstick: libxml2's SAX2 over every file of a folder, with handlers that do nothing.
+ * usage: bare_sax FOLDER
  *
- * One reused context, one reused buffer, files in sorted order: what any reader on libxml2 has to pay. usage:
- * bare_sax FOLDER */
+ * One reused context, one reused buffer, files in sorted order: what any reader on libxml2 has to pay. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <libxml/parser.h>

@@ -1,8 +1,8 @@
-/* measure.c - runs commands in turn, several rounds, and prints medians, peak memory and speed against the
- * first.
+/* measure.c - runs commands in turn and prints medians, peak memory and speed against the first.
+ * usage: measure ROUNDS NAME COMMAND [NAME COMMAND]...
  *
- * usage: measure ROUNDS NAME COMMAND [NAME COMMAND]...   each COMMAND is a line for sh; its output is thrown
- * away. Machines are noisy: only ratios of one run mean something. */
+ * Each COMMAND is a line for sh; its output is thrown away. Machines are noisy: only ratios of one run mean
+ * something. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -106,7 +106,7 @@ mkdir "$work/killed"
 left=0
 for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
     "$clausier" $sample_review -o "$work/killed/review.pdf" >/dev/null 2>&1 &
-    sleep "0.0$i"
+    sleep "0.$(printf %03d $((8 * i)))"
     kill -TERM $! 2>/dev/null
     wait $! 2>/dev/null
     for file in "$work"/killed/*; do
