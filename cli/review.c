@@ -211,7 +211,7 @@ static int review_run(Cli *cli, int argc, char **argv) {
                               {"jobs", 'j', OPTION_COUNT, &o.workers},
                               {0}};
     if (!options_read(cli, options, argc, argv, &rest) || !options_check(cli, &o, &rest)) return EXIT_USAGE;
-    cli->output = str_is(o.output, "-") ? (Str){0} : o.output;
+    if (!str_is(o.output, "-")) cli->output = o.output;
     StrList settings = {0};
     if (o.conf.n) strlist_add(cli->run, &settings, o.conf);
     if (o.template.n) strlist_add(cli->run, &settings, o.template);
