@@ -1,4 +1,4 @@
-/* year.h - a review from inside: what review.c folds, and review_figures.c and review_json.c put into words.
+/* year.h - a review from inside: what review.c folds, and the other review_*.c put into figures and JSON.
  *
  * Every number that says something about people carries whether it is hidden. The number itself stays, for
  * the house's own unmasked JSON; only there may it be read past `hidden`. */
