@@ -50,6 +50,8 @@ void diags_move(Diags *to, Diags *from) {
     *from = diags_new(from->arena);
 }
 
+enum { LONGEST_SHOWN = 2000 }; /* bytes: a longer source line helps nobody */
+
 /* The source line, and below it a caret under each character that is meant. */
 static void print_caret(Buf *buf, const Diag *diag) {
     Str line = diag->source;
@@ -71,6 +73,6 @@ Str diag_print(Arena *arena, const Diag *diag) {
     if (buf.n) buf_add(&buf, STR(": "));
     buf_add(&buf, utf8_visible(arena, diag->what));
     if (diag->consequence.n) buf_print(&buf, ": %.*s", STR_ARG(diag->consequence));
-    if (diag->source.n) print_caret(&buf, diag);
+    if (diag->source.n && diag->source.n <= LONGEST_SHOWN) print_caret(&buf, diag);
     return buf_str(&buf);
 }

@@ -71,6 +71,15 @@ static void test_long_value(void) {
     arena_free(arena);
 }
 
+/* A line of megabytes is named, not shown. */
+static void test_long_line(Arena *arena) {
+    Diags diags = diags_new(arena);
+    Buf text = {.arena = arena};
+    for (int i = 0; i < 3000; i++) buf_byte(&text, 'x');
+    section_parse(arena, STR("long.conf"), buf_str(&text), &diags);
+    IS(diags_text(arena, &diags), STR("long.conf:1:1: neither a section, nor key = value, nor a comment\n"));
+}
+
 static void test_messages(Arena *arena) {
     Diags diags = diags_new(arena), all = diags_new(arena);
     Loc at = {.file = STR("h\x1B.csv"), .line = 12, .field = STR("hours")};
@@ -152,6 +161,7 @@ int main(void) {
     test_sections(arena);
     test_broken_sections(arena);
     test_long_value();
+    test_long_line(arena);
     test_messages(arena);
     test_files(arena);
     test_words(arena);
