@@ -68,6 +68,7 @@ demo: deps
 	$B/clausier review --conf $(SAMPLE)/convention.conf --contracts $(SAMPLE)/contracts.csv \
 		--hours $(SAMPLE)/hours --people $(SAMPLE)/people.csv --notices $(SAMPLE)/notices \
 		-o $B/demo/review.pdf || test $$? = 1
+	@echo "what was refused above is broken on purpose: $(SAMPLE)/README.md"
 	@echo "look at: $B/demo/check.csv $B/demo/review.pdf"
 
 check: deps-check
