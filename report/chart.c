@@ -48,12 +48,15 @@ double chart_legend(Composer *composer, Strip *strip, const Chart *chart, double
     if (chart->part_title.n) {
         strip_box(composer->arena, strip, chart->figure, x, middle - 3, 9, 6, SKY);
         x += 13;
-        x += text_paint(composer, strip, chart->figure, style, x, baseline, chart->part_title) + 18;
+        x += text_paint(composer, strip, chart->figure, style, x, baseline,
+                        text_cut(composer, style, chart->part_title, chart->width / 2 - x)) +
+             18;
     }
     if (chart->line_title.n) {
         strip_line(composer->arena, strip, chart->figure, x, middle, 14, 0, 1.5, TARGET_ORANGE);
         x += 18;
-        text_paint(composer, strip, chart->figure, style, x, baseline, chart->line_title);
+        text_paint(composer, strip, chart->figure, style, x, baseline,
+                   text_cut(composer, style, chart->line_title, chart->width - x));
     }
     return chart->part_title.n || chart->line_title.n ? style.leading + 5 : 0;
 }
