@@ -45,6 +45,7 @@ void diags_move(Diags *to, Diags *from) {
         copy->consequence = str_copy(to->arena, diag->consequence);
         copy->source = str_copy(to->arena, diag->source);
         copy->kept = str_copy(to->arena, diag->kept);
+        copy->keep_file = diag->keep_file;
         copy->span = diag->span;
     }
     *from = diags_new(from->arena);

@@ -32,6 +32,8 @@ struct Diag {
     Str source;      /* the line of text that the caret points into; empty: no caret */
     uint32_t span;   /* characters underlined from at.column on; 0 counts as 1 */
     Str kept;        /* REFUSED: the refused text word for word, for --rejects; empty for hours and people */
+    bool keep_file;  /* REFUSED: the file itself may be kept so: it is a document about a tender, not about
+                        people */
     Diag *next;
 };
 

@@ -7,7 +7,7 @@
 typedef struct RejectedFile {
     Str path;
     Buf reasons, rows;
-    bool whole; /* the file itself was refused */
+    bool whole; /* the file itself was refused, and is a document about a tender */
     bool personal;
 } RejectedFile;
 
@@ -53,7 +53,7 @@ void rejects_add(Rejects *rejects, const Diag *diag, bool personal) {
     csvline_text(&file->reasons, diag->what);
     csvline_text(&file->reasons, diag->consequence);
     csvline_end(&file->reasons);
-    file->whole |= str_is(diag->consequence, "file refused");
+    file->whole |= diag->keep_file;
     if (!diag->kept.n) return;
     buf_add(&file->rows, diag->kept);
     buf_byte(&file->rows, '\n');

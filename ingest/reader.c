@@ -4,6 +4,7 @@
 #include "ingest/eforms.h"
 #include "ingest/plan.h"
 #include "ingest/xml.h"
+#include <assert.h>
 
 struct NoticeReader {
     Arena *home;   /* holds the reader */
@@ -60,5 +61,9 @@ void notice_read(NoticeReader *reader, Str file, Str bytes, NoticeSink *sink, vo
                  STR_ARG(shown ? root : STR("a long name")));
     } else if (format->read(reader->xml, arena, file, bytes, &notice, diags)) {
         sink(to, arena, &notice);
+        return;
     }
+    /* A table that is no table of notices may be somebody's list of people; a document is none. */
+    assert(diags->last && diags->last->kind == DIAG_REFUSED);
+    diags->last->keep_file = true;
 }

@@ -19,6 +19,14 @@ printf 'line,field,reason,consequence\n3,cpv_main,"7 digits, a CPV code has 8: l
     >"$work/want"
 same "$work/rejects/plan.csv.reasons.csv" "$work/want" "and why"
 
+printf 'person_ref;sexe;critère principal\nP-0001;F;RSA\n' >"$work/people.csv"
+run clausier read "$work/people.csv" --rejects "$work/swapped"
+exits 1 "a table of people in the place of notices"
+run clausier review --contracts "$work/people.csv" --hours "$work/people.csv" --people "$work/people.csv" -p 2026 \
+    -o "$work/never.pdf" --rejects "$work/swapped"
+ok "is not kept, whatever it was taken for" test "$(ls "$work/swapped")" = people.csv.reasons.csv
+hasnt "$work/swapped/people.csv.reasons.csv" 'P-0001|RSA' "and its reasons hold no cell"
+
 cp "$work/in/plan.csv" "$work/before"
 run clausier read "$work/in/plan.csv" --rejects "$work/in"
 exits 2 "rejects put where the files are"
