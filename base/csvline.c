@@ -15,22 +15,6 @@ static bool is_formula(Str cell) {
     return trouble != NUMBER_OK && trouble != NUMBER_RANGE && trouble != NUMBER_DIGITS;
 }
 
-/* Control characters other than TAB, CR and LF, and turns of the direction: of no use in a table, and a
- * terminal would obey them. */
-static bool has_control(Str cell) {
-    for (size_t i = 0; i < cell.n; i++) {
-        unsigned char c = (unsigned char)cell.p[i];
-        if (c >= 0x20 && c < 0x7F) continue;
-        if (c == 0x7F || (c < 0x20 && c != '\t' && c != '\r' && c != '\n')) return true;
-        unsigned char next = i + 1 < cell.n ? (unsigned char)cell.p[i + 1] : 0;
-        unsigned char last = i + 2 < cell.n ? (unsigned char)cell.p[i + 2] : 0;
-        if (c == 0xC2 && next < 0xA0) return true;                                  /* C1 */
-        if (c == 0xE2 && next == 0x80 && last >= 0xAA && last <= 0xAE) return true; /* U+202A to U+202E */
-        if (c == 0xE2 && next == 0x81 && last >= 0xA6 && last <= 0xA9) return true; /* U+2066 to U+2069 */
-    }
-    return false;
-}
-
 static void quoted_add(Buf *buf, Str cell) {
     for (;;) {
         size_t quote = str_find_byte(cell, '"');
@@ -42,7 +26,7 @@ static void quoted_add(Buf *buf, Str cell) {
 }
 
 void csvline_text(Buf *buf, Str cell) {
-    if (has_control(cell)) cell = utf8_visible(buf->arena, cell);
+    if (utf8_has_control(cell)) cell = utf8_visible(buf->arena, cell);
     bool quotes = needs_quotes(cell);
     if (quotes) buf_byte(buf, '"');
     if (is_formula(cell)) buf_byte(buf, '\'');

@@ -103,6 +103,17 @@ static bool is_control(uint32_t c) {
     return c < 0x20 || (c >= 0x7F && c <= 0x9F) || bidirectional;
 }
 
+bool utf8_has_control(Str s) {
+    for (size_t i = 0; i < s.n;) {
+        if (s.p[i] == '\t' || s.p[i] == '\r' || s.p[i] == '\n') {
+            i++;
+            continue;
+        }
+        if (!utf8_length(s, i) || is_control(utf8_next(s, &i))) return true;
+    }
+    return false;
+}
+
 Str utf8_visible(Arena *arena, Str s) {
     Buf buf = {.arena = arena};
     size_t clean = 0;

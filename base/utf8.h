@@ -22,6 +22,9 @@ size_t utf8_put(uint32_t character, char out[4]);
 Str utf8_from_windows_1252(Arena *arena, Str s);
 Str utf8_from_utf16(Arena *arena, Str s, bool big_endian);
 
+/* Whether a terminal would obey something in it, TAB, CR and LF aside, or it is not UTF-8. */
+bool utf8_has_control(Str s);
+
 /* The text with control characters (C0, C1, DEL, changes of direction) as visible escapes (\x1B, \u202E), for
  * terminals and messages. It may be anything, a file's name or an argument: bytes that are not UTF-8 are
  * escaped too. */

@@ -67,6 +67,10 @@ static void test_utf8(Arena *arena) {
     IS(utf8_from_windows_1252(arena, STR("\x80 \xE9 \x9C")), STR("€ é œ"));
     IS(utf8_from_utf16(arena, ((Str){"\xE9\x00\x3D\xD8\x00\xDE\x00\xD8", 8}), false), STR("é😀\uFFFD"));
     IS(utf8_from_utf16(arena, ((Str){"\x00\xE9\x00", 3}), true), STR("é\uFFFD"));
+    OK(!utf8_has_control(STR("deux\tlignes\r\nœuvrées")));
+    OK(utf8_has_control(STR("a\x1B[31m")) && utf8_has_control(STR("lot \u202E3")) &&
+       utf8_has_control(STR("\xC2\x9B")));
+    OK(utf8_has_control(STR("\xC3")) && !utf8_has_control((Str){0}));
     IS(utf8_visible(arena, STR("lot \u202E3\u2066")), STR("lot \\u202E3\\u2066"));
     IS(utf8_visible(arena, STR("a\x1B[31m\xC2\x85")), STR("a\\x1B[31m\\x85"));
     IS(utf8_visible(arena, STR("é\xE9t\xF0")), STR("é\\xE9t\\xF0")); /* not UTF-8, and cut at its end */
