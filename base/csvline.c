@@ -2,9 +2,19 @@
 #include "base/csvline.h"
 #include "base/utf8.h"
 
-static bool needs_quotes(Str cell) {
-    for (size_t i = 0; i < cell.n; i++)
-        if (cell.p[i] == ',' || cell.p[i] == '"' || cell.p[i] == '\n' || cell.p[i] == '\r') return true;
+CsvLine csvline_plain(Buf *buf) {
+    return (CsvLine){.buf = buf, .separator = ',', .decimal = '.'};
+}
+
+CsvLine csvline_french(Buf *buf) {
+    return (CsvLine){.buf = buf, .separator = ';', .decimal = ',', .mark = STR("\uFEFF")};
+}
+
+static bool needs_quotes(const CsvLine *line, Str cell) {
+    for (size_t i = 0; i < cell.n; i++) {
+        char c = cell.p[i];
+        if (c == line->separator || c == '"' || c == '\n' || c == '\r') return true;
+    }
     return false;
 }
 
@@ -25,40 +35,59 @@ static void quoted_add(Buf *buf, Str cell) {
     }
 }
 
-void csvline_text(Buf *buf, Str cell) {
+void csvline_text(const CsvLine *line, Str cell) {
+    Buf *buf = line->buf;
     if (utf8_has_control(cell)) cell = utf8_visible(buf->arena, cell);
-    bool quotes = needs_quotes(cell);
+    bool quotes = needs_quotes(line, cell);
     if (quotes) buf_byte(buf, '"');
     if (is_formula(cell)) buf_byte(buf, '\'');
     if (quotes) quoted_add(buf, cell);
     else buf_add(buf, cell);
     if (quotes) buf_byte(buf, '"');
-    buf_byte(buf, ',');
+    buf_byte(buf, line->separator);
 }
 
-void csvline_hundredths(Buf *buf, Hundredths value) {
+void csvline_number(const CsvLine *line, Str plain) {
+    size_t point = str_find_byte(plain, '.');
+    buf_add(line->buf, str_sub(plain, 0, point));
+    if (point != SIZE_MAX) {
+        buf_byte(line->buf, line->decimal);
+        buf_add(line->buf, str_sub(plain, point + 1, SIZE_MAX));
+    }
+    buf_byte(line->buf, line->separator);
+}
+
+void csvline_hundredths(const CsvLine *line, Hundredths value) {
     if (value != HUNDREDTHS_ABSENT) {
         uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-        buf_print(buf, "%s%llu.%02u", value < 0 ? "-" : "", (unsigned long long)(size / 100),
-                  (unsigned)(size % 100));
+        buf_print(line->buf, "%s%llu%c%02u", value < 0 ? "-" : "", (unsigned long long)(size / 100),
+                  line->decimal, (unsigned)(size % 100));
     }
-    buf_byte(buf, ',');
+    buf_byte(line->buf, line->separator);
 }
 
-void csvline_count(Buf *buf, int64_t value) {
-    buf_print(buf, "%lld,", (long long)value);
+void csvline_count(const CsvLine *line, int64_t value) {
+    buf_print(line->buf, "%lld%c", (long long)value, line->separator);
 }
 
-void csvline_date(Buf *buf, Date date) {
+void csvline_date(const CsvLine *line, Date date) {
     int year, month, day;
     if (date != DATE_ABSENT) {
         date_split(date, &year, &month, &day);
-        buf_print(buf, "%04d-%02d-%02d", year, month, day);
+        buf_print(line->buf, "%04d-%02d-%02d", year, month, day);
     }
-    buf_byte(buf, ',');
+    buf_byte(line->buf, line->separator);
 }
 
-void csvline_end(Buf *buf) {
-    if (buf->n && buf->p[buf->n - 1] == ',') buf->p[buf->n - 1] = '\n';
+void csvline_end(const CsvLine *line) {
+    Buf *buf = line->buf;
+    if (buf->n && buf->p[buf->n - 1] == line->separator) buf->p[buf->n - 1] = '\n';
     else buf_byte(buf, '\n');
+}
+
+void csvline_header(const CsvLine *line, Str names) {
+    Str name;
+    buf_add(line->buf, line->mark);
+    while (str_next(&names, ',', &name)) csvline_text(line, name);
+    csvline_end(line);
 }

@@ -80,3 +80,10 @@ bool options_read(Cli *cli, const Option *options, int argc, char **argv, StrLis
 void options_rejects(Cli *cli, Str folder) {
     if (folder.n) cli->rejects = rejects_new(folder);
 }
+
+CsvDialect *options_dialect(Cli *cli, Str name) {
+    if (!name.n || str_is(name, "plain")) return csvline_plain;
+    if (str_is(name, "fr")) return csvline_french;
+    cli_usage(cli, "--csv-dialect is plain or fr, not %.*s", STR_ARG(name));
+    return NULL;
+}

@@ -2,6 +2,7 @@
 #ifndef CLAUSIER_CLI_OPTIONS_H
 #define CLAUSIER_CLI_OPTIONS_H
 
+#include "base/csvline.h"
 #include "cli/cli.h"
 
 typedef struct Option {
@@ -17,5 +18,8 @@ bool options_read(Cli *cli, const Option *options, int argc, char **argv, StrLis
 
 /* --rejects DIR, if it was given. */
 void options_rejects(Cli *cli, Str folder);
+
+/* --csv-dialect: plain (or nothing) or fr. NULL after saying that it is neither. */
+CsvDialect *options_dialect(Cli *cli, Str name);
 
 #endif

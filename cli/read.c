@@ -3,9 +3,13 @@
 #include "cli/options.h"
 #include "report/lots.h"
 
+typedef struct Output {
+    CsvDialect *dialect;
+} Output;
+
 static void row_csv(void *shared, Arena *scratch, const LotSeen *seen, Buf *rows) {
-    (void)shared;
-    lot_csv(rows, scratch, seen->notice, seen->lot);
+    CsvLine line = ((const Output *)shared)->dialect(rows);
+    lot_csv(&line, scratch, seen->notice, seen->lot);
 }
 
 static void row_json(void *shared, Arena *scratch, const LotSeen *seen, Buf *rows) {
@@ -14,10 +18,12 @@ static void row_json(void *shared, Arena *scratch, const LotSeen *seen, Buf *row
 }
 
 static int read_run(Cli *cli, int argc, char **argv) {
-    Str format = STR("csv"), rejects = {0};
-    LotWalk walk = {0};
+    Str format = STR("csv"), dialect = {0}, rejects = {0};
+    Output output;
+    LotWalk walk = {.shared = &output};
     StrList paths = {0};
     const Option options[] = {{"format", 'f', OPTION_TEXT, &format},
+                              {"csv-dialect", 0, OPTION_TEXT, &dialect},
                               {"rejects", 0, OPTION_TEXT, &rejects},
                               {"jobs", 'j', OPTION_COUNT, &walk.workers},
                               {0}};
@@ -25,10 +31,13 @@ static int read_run(Cli *cli, int argc, char **argv) {
     bool csv = str_is(format, "csv");
     if (!csv && !str_is(format, "json")) return cli_usage(cli, "read: --format is csv or json");
     if (!paths.n) return cli_usage(cli, "read: which files? (clausier help read)");
+    output.dialect = options_dialect(cli, dialect);
+    if (!output.dialect) return EXIT_USAGE;
     options_rejects(cli, rejects);
 
     Buf header = {.arena = cli->run};
-    if (csv) lot_csv_header(&header);
+    CsvLine line = output.dialect(&header);
+    if (csv) lot_csv_header(&line);
     cli_write(cli, buf_str(&header));
     walk.row = csv ? row_csv : row_json;
     lots_walk(cli, &walk, &paths, NULL);
@@ -37,9 +46,11 @@ static int read_run(Cli *cli, int argc, char **argv) {
 
 const Command command_read = {
     .name = "read",
-    .synopsis = "read [-f csv|json] [-j N] [--rejects DIR] FILE|FOLDER|-...",
+    .synopsis = "read [-f csv|json] [--csv-dialect fr] [-j N] [--rejects DIR]\n"
+                "                     FILE|FOLDER|-...",
     .summary = "prints the lots of notices as parsed, one record a lot",
     .help = "  -f, --format csv|json  csv (default): one line a lot; json: one object a line\n"
+            "      --csv-dialect fr   semicolons, decimal commas: for a French spreadsheet\n"
             "  -j, --jobs N           workers; the output does not depend on how many\n"
             "      --rejects DIR      keeps what was refused there, with the reasons\n"
             "\n"

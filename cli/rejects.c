@@ -38,7 +38,8 @@ static RejectedFile *file_of(Rejects *rejects, Str path) {
     file = ARENA_NEW(rejects->arena, RejectedFile);
     file->path = str_copy(rejects->arena, path);
     file->reasons.arena = file->rows.arena = rejects->arena;
-    buf_add(&file->reasons, STR("line,field,reason,consequence\n"));
+    CsvLine line = csvline_plain(&file->reasons);
+    csvline_header(&line, STR("line,field,reason,consequence"));
     map_put(rejects->files, file->path, file);
     return file;
 }
@@ -47,12 +48,13 @@ void rejects_add(Rejects *rejects, const Diag *diag, bool personal) {
     if (!diag->at.file.n) return;
     RejectedFile *file = file_of(rejects, diag->at.file);
     file->personal |= personal;
-    if (diag->at.line) csvline_count(&file->reasons, diag->at.line);
-    else csvline_text(&file->reasons, (Str){0});
-    csvline_text(&file->reasons, diag->at.field);
-    csvline_text(&file->reasons, diag->what);
-    csvline_text(&file->reasons, diag->consequence);
-    csvline_end(&file->reasons);
+    CsvLine line = csvline_plain(&file->reasons);
+    if (diag->at.line) csvline_count(&line, diag->at.line);
+    else csvline_text(&line, (Str){0});
+    csvline_text(&line, diag->at.field);
+    csvline_text(&line, diag->what);
+    csvline_text(&line, diag->consequence);
+    csvline_end(&line);
     file->whole |= diag->keep_file;
     if (!diag->kept.n) return;
     buf_add(&file->rows, diag->kept);

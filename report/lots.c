@@ -1,80 +1,80 @@
 /* lots.c - lots and verdicts as rows. A header and its row stand one above the other, in the same order: a
  * column is added in both or in neither, and a test counts them. */
 #include "report/lots.h"
-#include "base/csvline.h"
 #include "base/json.h"
 
 static const char schema[] = "clausier.check/1";
 
-void lot_csv_header(Buf *buf) {
-    buf_add(buf,
-            STR("source_format,file,notice_id,notice_version,notice_type,procedure_id,publication_number,"
-                "publication_date,issue_date,status,change_of,language,buyer_name,buyer_id,buyer_kind,"
-                "buyer_contact,buyer_phone,buyer_email,"
-                "lot_id,title,nature,cpv_main,cpv_additional,amount,currency,amount_source,procedure_amount,"
-                "duration_months,start_date,end_date,nuts,postal_code,deadline,"
-                "procedure_type,framework,reserved_participation,reserved_execution,strategic_procurement,"
-                "social_objective,social_considerations,defence,"
-                "award_amount,award_currency,winner_name,winner_id,contract_ref,contract_date,"
-                "description_length,execution_terms_length\n"));
+void lot_csv_header(const CsvLine *line) {
+    csvline_header(
+        line,
+        STR("source_format,file,notice_id,notice_version,notice_type,procedure_id,publication_number,"
+            "publication_date,issue_date,status,change_of,language,buyer_name,buyer_id,buyer_kind,"
+            "buyer_contact,buyer_phone,buyer_email,"
+            "lot_id,title,nature,cpv_main,cpv_additional,amount,currency,amount_source,procedure_amount,"
+            "duration_months,start_date,end_date,nuts,postal_code,deadline,"
+            "procedure_type,framework,reserved_participation,reserved_execution,strategic_procurement,"
+            "social_objective,social_considerations,defence,"
+            "award_amount,award_currency,winner_name,winner_id,contract_ref,contract_date,"
+            "description_length,execution_terms_length"));
 }
 
 static const char *tristate_name(Tristate value) {
     return value == TRISTATE_YES ? "yes" : value == TRISTATE_NO ? "no" : "";
 }
 
-void lot_csv(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot) {
-    csvline_text(buf, notice->source_format);
-    csvline_text(buf, notice->file);
-    csvline_text(buf, notice->id);
-    csvline_text(buf, notice->version);
-    csvline_text(buf, notice->type);
-    csvline_text(buf, notice->procedure_id);
-    csvline_text(buf, notice->publication_number);
-    csvline_date(buf, notice->publication_date);
-    csvline_date(buf, notice->issue_date);
-    csvline_text(buf, notice->status);
-    csvline_text(buf, notice->change_of);
-    csvline_text(buf, notice->language);
-    csvline_text(buf, notice->buyer_name);
-    csvline_text(buf, notice->buyer_id);
-    csvline_text(buf, notice->buyer_kind);
-    csvline_text(buf, notice->buyer_contact);
-    csvline_text(buf, notice->buyer_phone);
-    csvline_text(buf, notice->buyer_email);
-    csvline_text(buf, lot->id);
-    csvline_text(buf, lot->title);
-    csvline_text(buf, lot->nature);
-    csvline_text(buf, lot->cpv_main);
-    csvline_text(buf, str_join(scratch, lot->cpv_additional, STR(";")));
-    csvline_hundredths(buf, lot->amount.cents);
-    csvline_text(buf, lot->amount.currency);
-    csvline_text(buf, lot->amount_source);
-    csvline_hundredths(buf, notice->procedure_amount.cents);
-    csvline_text(buf, hundredths_print_short(scratch, lot->duration_months));
-    csvline_date(buf, lot->start_date);
-    csvline_date(buf, lot->end_date);
-    csvline_text(buf, str_join(scratch, lot->nuts, STR(";")));
-    csvline_text(buf, lot->postal_code);
-    csvline_text(buf, datetime_print(scratch, lot->deadline));
-    csvline_text(buf, notice->procedure_type);
-    csvline_text(buf, lot->framework);
-    csvline_text(buf, lot->reserved_participation);
-    csvline_text(buf, lot->reserved_execution);
-    csvline_text(buf, str_join(scratch, lot->strategic_procurement, STR(";")));
-    csvline_text(buf, str_join(scratch, lot->social_objective, STR(";")));
-    csvline_text(buf, str_join(scratch, lot->social_considerations, STR(";")));
-    csvline_text(buf, str_of(tristate_name(notice->defence)));
-    csvline_hundredths(buf, lot->award_amount);
-    csvline_text(buf, lot->award_currency);
-    csvline_text(buf, lot->winner_name);
-    csvline_text(buf, lot->winner_id);
-    csvline_text(buf, lot->contract_ref);
-    csvline_text(buf, lot->contract_date);
-    if (lot->inherited & LOT_DESCRIPTION) csvline_text(buf, (Str){0}); /* there is no lot to describe */
-    else csvline_count(buf, (int64_t)str_chars(lot->description));
-    csvline_count(buf, (int64_t)str_chars(lot->execution_terms));
-    csvline_end(buf);
+void lot_csv(const CsvLine *line, Arena *scratch, const Notice *notice, const Lot *lot) {
+    csvline_text(line, notice->source_format);
+    csvline_text(line, notice->file);
+    csvline_text(line, notice->id);
+    csvline_text(line, notice->version);
+    csvline_text(line, notice->type);
+    csvline_text(line, notice->procedure_id);
+    csvline_text(line, notice->publication_number);
+    csvline_date(line, notice->publication_date);
+    csvline_date(line, notice->issue_date);
+    csvline_text(line, notice->status);
+    csvline_text(line, notice->change_of);
+    csvline_text(line, notice->language);
+    csvline_text(line, notice->buyer_name);
+    csvline_text(line, notice->buyer_id);
+    csvline_text(line, notice->buyer_kind);
+    csvline_text(line, notice->buyer_contact);
+    csvline_text(line, notice->buyer_phone);
+    csvline_text(line, notice->buyer_email);
+    csvline_text(line, lot->id);
+    csvline_text(line, lot->title);
+    csvline_text(line, lot->nature);
+    csvline_text(line, lot->cpv_main);
+    csvline_text(line, str_join(scratch, lot->cpv_additional, STR(";")));
+    csvline_hundredths(line, lot->amount.cents);
+    csvline_text(line, lot->amount.currency);
+    csvline_text(line, lot->amount_source);
+    csvline_hundredths(line, notice->procedure_amount.cents);
+    csvline_number(line, hundredths_print_short(scratch, lot->duration_months));
+    csvline_date(line, lot->start_date);
+    csvline_date(line, lot->end_date);
+    csvline_text(line, str_join(scratch, lot->nuts, STR(";")));
+    csvline_text(line, lot->postal_code);
+    csvline_text(line, datetime_print(scratch, lot->deadline));
+    csvline_text(line, notice->procedure_type);
+    csvline_text(line, lot->framework);
+    csvline_text(line, lot->reserved_participation);
+    csvline_text(line, lot->reserved_execution);
+    csvline_text(line, str_join(scratch, lot->strategic_procurement, STR(";")));
+    csvline_text(line, str_join(scratch, lot->social_objective, STR(";")));
+    csvline_text(line, str_join(scratch, lot->social_considerations, STR(";")));
+    csvline_text(line, str_of(tristate_name(notice->defence)));
+    csvline_hundredths(line, lot->award_amount);
+    csvline_text(line, lot->award_currency);
+    csvline_text(line, lot->winner_name);
+    csvline_text(line, lot->winner_id);
+    csvline_text(line, lot->contract_ref);
+    csvline_text(line, lot->contract_date);
+    if (lot->inherited & LOT_DESCRIPTION) csvline_text(line, (Str){0}); /* there is no lot to describe */
+    else csvline_count(line, (int64_t)str_chars(lot->description));
+    csvline_count(line, (int64_t)str_chars(lot->execution_terms));
+    csvline_end(line);
 }
 
 static void json_list(Json *to, const char *key, StrList list) {
@@ -146,19 +146,20 @@ void lot_json(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot) {
     buf_byte(buf, '\n');
 }
 
-void verdict_csv_header(Buf *buf) {
-    buf_add(buf,
-            STR("source_format,file,notice_id,notice_version,lot_id,title,buyer_name,nature,cpv_main,amount,"
-                "currency,duration_months,deadline,"
-                "verdict,points_low,points_high,eligible_from,trade,labour_hours_low,labour_hours_high,"
-                "hours_low,hours_high,mechanism,mechanisms,duty,waivers,rules,reasons,missing,pack\n"));
+void verdict_csv_header(const CsvLine *line) {
+    csvline_header(
+        line,
+        STR("source_format,file,notice_id,notice_version,lot_id,title,buyer_name,nature,cpv_main,amount,"
+            "currency,duration_months,deadline,"
+            "verdict,points_low,points_high,eligible_from,trade,labour_hours_low,labour_hours_high,"
+            "hours_low,hours_high,mechanism,mechanisms,duty,waivers,rules,reasons,missing,pack"));
 }
 
-static void csvline_hours(Buf *buf, HoursRange hours) {
-    if (hours.low >= 0) csvline_count(buf, hours.low);
-    else csvline_text(buf, (Str){0});
-    if (hours.high >= 0) csvline_count(buf, hours.high);
-    else csvline_text(buf, (Str){0});
+static void csvline_hours(const CsvLine *line, HoursRange hours) {
+    if (hours.low >= 0) csvline_count(line, hours.low);
+    else csvline_text(line, (Str){0});
+    if (hours.high >= 0) csvline_count(line, hours.high);
+    else csvline_text(line, (Str){0});
 }
 
 /* The rules that were true, joined. */
@@ -186,36 +187,37 @@ static Str reasons(Arena *scratch, const Verdict *verdict) {
     return str_join(scratch, sentences, STR(" "));
 }
 
-void verdict_csv(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot, const Verdict *verdict) {
-    csvline_text(buf, notice->source_format);
-    csvline_text(buf, notice->file);
-    csvline_text(buf, notice->id);
-    csvline_text(buf, notice->version);
-    csvline_text(buf, lot->id);
-    csvline_text(buf, lot->title);
-    csvline_text(buf, notice->buyer_name);
-    csvline_text(buf, lot->nature);
-    csvline_text(buf, lot->cpv_main);
-    csvline_hundredths(buf, lot->amount.cents);
-    csvline_text(buf, lot->amount.currency);
-    csvline_text(buf, hundredths_print_short(scratch, lot->duration_months));
-    csvline_text(buf, datetime_print(scratch, lot->deadline));
-    csvline_text(buf, str_of(verdict_name(verdict->kind)));
-    csvline_count(buf, verdict->low);
-    csvline_count(buf, verdict->high);
-    csvline_count(buf, verdict->eligible_from);
-    csvline_text(buf, verdict->trade);
-    csvline_hours(buf, verdict->labour_hours);
-    csvline_hours(buf, verdict->hours);
-    csvline_text(buf, (Str){0}); /* mechanism, mechanisms, duty, waivers: no pack speaks of them yet */
-    csvline_text(buf, (Str){0});
-    csvline_text(buf, (Str){0});
-    csvline_text(buf, (Str){0});
-    csvline_text(buf, rule_names(scratch, verdict));
-    csvline_text(buf, reasons(scratch, verdict));
-    csvline_text(buf, str_join(scratch, verdict->missing, STR(";")));
-    csvline_text(buf, verdict->pack);
-    csvline_end(buf);
+void verdict_csv(const CsvLine *line, Arena *scratch, const Notice *notice, const Lot *lot,
+                 const Verdict *verdict) {
+    csvline_text(line, notice->source_format);
+    csvline_text(line, notice->file);
+    csvline_text(line, notice->id);
+    csvline_text(line, notice->version);
+    csvline_text(line, lot->id);
+    csvline_text(line, lot->title);
+    csvline_text(line, notice->buyer_name);
+    csvline_text(line, lot->nature);
+    csvline_text(line, lot->cpv_main);
+    csvline_hundredths(line, lot->amount.cents);
+    csvline_text(line, lot->amount.currency);
+    csvline_number(line, hundredths_print_short(scratch, lot->duration_months));
+    csvline_text(line, datetime_print(scratch, lot->deadline));
+    csvline_text(line, str_of(verdict_name(verdict->kind)));
+    csvline_count(line, verdict->low);
+    csvline_count(line, verdict->high);
+    csvline_count(line, verdict->eligible_from);
+    csvline_text(line, verdict->trade);
+    csvline_hours(line, verdict->labour_hours);
+    csvline_hours(line, verdict->hours);
+    csvline_text(line, (Str){0}); /* mechanism, mechanisms, duty, waivers: no pack speaks of them yet */
+    csvline_text(line, (Str){0});
+    csvline_text(line, (Str){0});
+    csvline_text(line, (Str){0});
+    csvline_text(line, rule_names(scratch, verdict));
+    csvline_text(line, reasons(scratch, verdict));
+    csvline_text(line, str_join(scratch, verdict->missing, STR(";")));
+    csvline_text(line, verdict->pack);
+    csvline_end(line);
 }
 
 static void json_hours(Json *row, const char *low, const char *high, HoursRange hours) {

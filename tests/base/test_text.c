@@ -134,23 +134,36 @@ static void test_map(Arena *arena) {
 
 static void test_csvline(Arena *arena) {
     Buf buf = {.arena = arena};
-    csvline_text(&buf, STR("a"));
-    csvline_text(&buf, STR("b,\"c\"\nd"));
-    csvline_text(&buf, STR("=1+1"));
-    csvline_text(&buf, STR("-5.20"));
-    csvline_text(&buf, STR("- lot, 3"));
-    csvline_text(&buf, STR("+33 1 02 03 04 05"));
-    csvline_text(&buf, STR("\tx"));
-    csvline_text(&buf, STR("\x1B[2J\xC2\x9B\u202Ex"));
-    csvline_text(&buf, STR("œ\u00A0“é”"));
-    csvline_hundredths(&buf, 123450);
-    csvline_hundredths(&buf, HUNDREDTHS_ABSENT);
-    csvline_date(&buf, date_of(2026, 1, 2));
-    csvline_count(&buf, -3);
-    csvline_text(&buf, STR(""));
-    csvline_end(&buf);
+    CsvLine line = csvline_plain(&buf);
+    csvline_text(&line, STR("a"));
+    csvline_text(&line, STR("b,\"c\"\nd"));
+    csvline_text(&line, STR("=1+1"));
+    csvline_text(&line, STR("-5.20"));
+    csvline_text(&line, STR("- lot, 3"));
+    csvline_text(&line, STR("+33 1 02 03 04 05"));
+    csvline_text(&line, STR("\tx"));
+    csvline_text(&line, STR("\x1B[2J\xC2\x9B\u202Ex"));
+    csvline_text(&line, STR("œ\u00A0“é”"));
+    csvline_hundredths(&line, 123450);
+    csvline_hundredths(&line, HUNDREDTHS_ABSENT);
+    csvline_date(&line, date_of(2026, 1, 2));
+    csvline_count(&line, -3);
+    csvline_text(&line, STR(""));
+    csvline_end(&line);
     IS(buf_str(&buf), STR("a,\"b,\"\"c\"\"\nd\",'=1+1,-5.20,\"'- lot, 3\",'+33 1 02 03 04 "
                           "05,'\tx,\\x1B[2J\\x9B\\u202Ex,œ\u00A0“é”,1234.50,,2026-01-02,-3,\n"));
+
+    Buf french = {.arena = arena};
+    line = csvline_french(&french);
+    csvline_header(&line, STR("titre,montant"));
+    csvline_text(&line, STR("a;b, c"));
+    csvline_hundredths(&line, 123450);
+    csvline_number(&line, STR("25.29"));
+    csvline_number(&line, STR("12"));
+    csvline_number(&line, (Str){0});
+    csvline_text(&line, STR("d, e"));
+    csvline_end(&line);
+    IS(buf_str(&french), STR("\uFEFFtitre;montant\n\"a;b, c\";1234,50;25,29;12;;d, e\n"));
 }
 
 static jmp_buf no_memory;

@@ -159,7 +159,8 @@ static void judge_notice(void *to, Arena *arena, const Notice *notice) {
     for (size_t i = 0; i < notice->lot_count && i < 50; i++) {
         const Lot *lot = &notice->lots[i];
         const Verdict *verdict = judge_lot(check->judge, arena, notice, lot);
-        verdict_csv(check->rows, arena, notice, lot, verdict);
+        CsvLine line = csvline_plain(check->rows);
+        verdict_csv(&line, arena, notice, lot, verdict);
         Buf json = {.arena = arena};
         verdict_json(&json, arena, notice, lot, verdict);
         Str text = explain_lot(arena, check->words, notice, lot, verdict, 80);
@@ -202,7 +203,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Arena *arena = arena_new();
     Diags diags = diags_new(arena);
     Buf rows = {.arena = arena};
-    verdict_csv_header(&rows);
+    CsvLine header = csvline_plain(&rows);
+    verdict_csv_header(&header);
     check.rows = &rows;
     check.lots = 0;
     bool built = size && data[0] == '#';

@@ -46,6 +46,21 @@ for r, o in zip(rows, objects):
     said = [e['reason'] for e in spoke] + [o['balance'] or '']
     assert ' '.join(said).strip() == r['reasons']
 P
+run clausier check --csv-dialect fr samples/notices
+cp "$out" "$work/french.csv"
+ok "the French dialect says the same" python3 - "$work/check1.csv" "$work/french.csv" <<'P'
+import csv, sys
+plain = list(csv.reader(open(sys.argv[1], encoding='utf-8')))
+assert open(sys.argv[2], 'rb').read(3) == b'\xef\xbb\xbf'
+french = list(csv.reader(open(sys.argv[2], encoding='utf-8-sig'), delimiter=';'))
+assert len(plain) == len(french)
+decimals = [plain[0].index(name) for name in ('amount', 'duration_months')]
+for p, f in zip(plain, french):
+    for i in decimals: f[i] = f[i].replace(',', '.')
+    assert p == f, (p, f)
+P
+run clausier check --csv-dialect de samples/notices
+exits 2 "an unknown dialect"
 one=$(ls samples/notices/*.xml | head -n 1)
 run clausier check "$one"
 tail -n +2 "$out" | cut -d, -f1,3- >"$work/by-name"

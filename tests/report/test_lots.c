@@ -116,11 +116,13 @@ static void test_lot(Arena *arena) {
         {NULL, NULL},
     };
     Buf header = {.arena = arena}, row = header, empty = header, json = header;
-    lot_csv_header(&header);
-    lot_csv(&row, arena, &named_notice, &named_lot);
+    CsvLine header_line = csvline_plain(&header), row_line = csvline_plain(&row),
+            empty_line = csvline_plain(&empty);
+    lot_csv_header(&header_line);
+    lot_csv(&row_line, arena, &named_notice, &named_lot);
     is_named(header, row, others);
 
-    lot_csv(&empty, arena, &absent_notice, &absent_lot);
+    lot_csv(&empty_line, arena, &absent_notice, &absent_lot);
     NUM(commas(buf_str(&empty)), commas(buf_str(&header)));
     IS(str_sub(buf_str(&empty), commas(buf_str(&header)), SIZE_MAX), STR("0\n")); /* no terms: of no length */
 
@@ -177,8 +179,10 @@ static void test_verdict(Arena *arena) {
     };
     Buf header = {.arena = arena}, row = header, json = header, unknown = header;
     Verdict verdict = verdict_of(arena);
-    verdict_csv_header(&header);
-    verdict_csv(&row, arena, &named_notice, &named_lot, &verdict);
+    CsvLine header_line = csvline_plain(&header), row_line = csvline_plain(&row),
+            line = csvline_plain(&unknown);
+    verdict_csv_header(&header_line);
+    verdict_csv(&row_line, arena, &named_notice, &named_lot, &verdict);
     is_named(header, row, others);
 
     verdict_json(&json, arena, &named_notice, &named_lot, &verdict);
@@ -194,7 +198,7 @@ static void test_verdict(Arena *arena) {
         tap_ok(str_find(buf_str(&json), str_of(parts[i])) != SIZE_MAX, __FILE__, __LINE__, parts[i]);
 
     verdict.hours = verdict.labour_hours = HOURS_UNKNOWN;
-    verdict_csv(&unknown, arena, &named_notice, &named_lot, &verdict);
+    verdict_csv(&line, arena, &named_notice, &named_lot, &verdict);
     OK(str_find(buf_str(&unknown), STR(",trade,,,,,,,,,rules,")) != SIZE_MAX);
     json.n = 0;
     verdict_json(&json, arena, &named_notice, &named_lot, &verdict);
