@@ -40,6 +40,20 @@ static const char *punctuation(uint32_t c) {
 
 enum { MOST = 64 }; /* bytes that one character may fold to; a longer compatibility mapping stays as it is */
 
+/* What a table of ours says of a character; NULL: nothing. */
+static const char *folded_form(uint32_t c) {
+    if (c >= 0xA0 && c < 0x180) return latin[c - 0xA0];
+    if (c >= 0x300 && c < 0x370) return ""; /* combining marks */
+    return c >= 0x2000 && c < 0x2070 ? punctuation(c) : NULL;
+}
+
+static size_t put_form(const char *form, char *out) {
+    size_t n = strlen(form);
+    memcpy(out, form, n);
+    return n;
+}
+
+/* A character that no table names: its parts may be named all the same (Ǽ is Æ and a mark). */
 static size_t fold_foreign(uint32_t c, char out[MOST]) {
     utf8proc_int32_t parts[16];
     int last = 0;
@@ -48,25 +62,22 @@ static size_t fold_foreign(uint32_t c, char out[MOST]) {
         UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &last);
     if (n < 0 || n > 16) return utf8_put(c, out);
     size_t length = 0;
-    for (utf8proc_ssize_t i = 0; i < n; i++) length += utf8_put((uint32_t)parts[i], out + length);
+    for (utf8proc_ssize_t i = 0; i < n; i++) {
+        const char *form = folded_form((uint32_t)parts[i]);
+        length += form ? put_form(form, out + length) : utf8_put((uint32_t)parts[i], out + length);
+    }
     return length;
 }
 
 /* The folded form of the character at s[*i], which moves behind it. */
 static size_t fold_next(Str s, size_t *i, char out[MOST]) {
     uint32_t c = utf8_next(s, i);
-    const char *known = NULL;
     if (c < 0x80) {
         out[0] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
         return 1;
     }
-    if (c >= 0xA0 && c < 0x180) known = latin[c - 0xA0];
-    if (c >= 0x300 && c < 0x370) return 0; /* combining marks */
-    if (c >= 0x2000 && c < 0x2070) known = punctuation(c);
-    if (!known) return fold_foreign(c, out);
-    size_t n = strlen(known);
-    memcpy(out, known, n);
-    return n;
+    const char *form = folded_form(c);
+    return form ? put_form(form, out) : fold_foreign(c, out);
 }
 
 /* How many bytes from s[i] on are ASCII; they are folded into out. */

@@ -103,14 +103,17 @@ static void test_fold(Arena *arena) {
     NUM(fold_origin(original, folded.n), original.n);
     NUM(fold_origin(original, 0), 0);
 
-    bool known =
-        true; /* folding what is folded changes nothing, for every character that a table of ours names */
-    for (uint32_t c = 1; c < 0x180; c++) {
+    Arena *scratch = arena_new();
+    uint32_t odd = 0; /* folding what is folded changes nothing, for every character there is */
+    for (uint32_t c = 1; c < 0x110000; c++) {
+        if (c >= 0xD800 && c <= 0xDFFF) continue;
         char bytes[4];
-        Str once = fold(arena, (Str){bytes, utf8_put(c, bytes)});
-        known = known && str_eq(once, fold(arena, once));
+        Str once = fold(scratch, (Str){bytes, utf8_put(c, bytes)});
+        if (!odd && !str_eq(once, fold(scratch, once))) odd = c;
+        if (c % 4096 == 0) arena_reset(scratch);
     }
-    OK(known);
+    arena_free(scratch);
+    NUM(odd, 0);
     Buf long_text = {.arena = arena};
     for (int i = 0; i < 1000; i++) buf_add(&long_text, STR("\u3300")); /* one character, four when folded */
     OK(fold(arena, buf_str(&long_text)).n > 3000);
