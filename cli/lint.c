@@ -20,8 +20,8 @@ static int lint_run(Cli *cli, int argc, char **argv) {
     cli_flush(cli);
     Str summary = str_print(
         cli->run,
-        "%zu packs: %zu rules, %zu trades; %zu examples and %zu cases, %zu failed; %zu faults, "
-        "%zu remarks\n",
+        "packs %zu, rules %zu, trades %zu; examples %zu, cases %zu, failed %zu; faults %zu, "
+        "remarks %zu\n",
         count.packs, count.rules, count.trades, count.examples, count.cases, count.failed, faults, doubts);
     cli_write(cli, summary);
     return cli_finish(cli);

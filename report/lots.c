@@ -142,6 +142,7 @@ void lot_json(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot) {
     json_absent_or_text(row, "contract_date", lot->contract_date);
     json_absent_or_text(row, "description", lot->description);
     json_absent_or_text(row, "execution_terms", lot->execution_terms);
+    json_absent_or_text(row, "additional_information", lot->additional_information);
     buf_add(buf, json_print(scratch, row, 0));
     buf_byte(buf, '\n');
 }

@@ -57,4 +57,11 @@ exits 2 "a pack that is too large"
 run clausier review -c "$work/huge.rules" --contracts a --hours b --people c -o "$work/x.pdf"
 exits 2 "a configuration that is too large"
 has "$err" 'huge.rules: larger than .*: file refused' "it is said"
+run clausier lint tests/cases/lint/ten-errors.rules
+exits 2 "a pack with ten errors"
+ok "all ten are listed" test "$(grep -c '^tests/cases/lint/ten-errors.rules:' "$err")" = 10
+has "$err" '^ *\^' "with a caret"
+run clausier check --rules tests/cases/lint/ten-errors.rules samples/notices
+exits 2 "a pack that cannot be read whole"
+ok "nothing is judged by it" test ! -s "$out"
 done_testing
