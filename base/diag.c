@@ -46,6 +46,9 @@ void diags_move(Diags *to, Diags *from) {
         copy->source = str_copy(to->arena, diag->source);
         copy->kept = str_copy(to->arena, diag->kept);
         copy->keep_file = diag->keep_file;
+        copy->defect = diag->defect;
+        copy->record = str_copy(to->arena, diag->record);
+        copy->value = str_copy(to->arena, diag->value);
         copy->span = diag->span;
     }
     *from = diags_new(from->arena);

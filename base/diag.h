@@ -34,6 +34,8 @@ struct Diag {
     Str kept;        /* REFUSED: the refused text word for word, for --rejects; empty for hours and people */
     bool keep_file;  /* REFUSED: the file itself may be kept so: it is a document about a tender, not about
                         people */
+    const char *defect; /* DOUBT: what kind of damage it is, as ingest/defect.h names it; NULL: none of these */
+    Str record, value;  /* DOUBT: the notice or contract that it is about, and what stands there */
     Diag *next;
 };
 

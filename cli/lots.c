@@ -59,7 +59,7 @@ static void file_read_lots(void *argument, Str path, Buf *rows, Diags *diags) {
     worker->rows = rows;
     Str bytes;
     if (!source_read(worker->bytes, path, &bytes, diags)) return;
-    notice_read(worker->reader, path, bytes, notice_seen, worker, &worker->lines, diags);
+    notice_read(worker->reader, piece_whole(path, bytes), notice_seen, worker, &worker->lines, diags);
 }
 
 void lots_walk(Cli *cli, const LotWalk *walk, const StrList *paths, Lines *lines) {

@@ -8,13 +8,7 @@
 #define CLAUSIER_INGEST_AWARD_H
 
 #include "base/map.h"
-#include "ingest/notice.h"
-
-/* A text in the language that is kept: French where there is French. */
-typedef struct Text {
-    Str s;
-    bool french;
-} Text;
+#include "ingest/reading.h"
 
 /* An organisation, or one of its points of contact. */
 typedef struct Organisation {

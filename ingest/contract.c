@@ -183,7 +183,8 @@ static bool is_new(Table *table, const Map *known, Str id) {
 bool contracts_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, Contracts *contracts,
                     Lines *lines, Diags *diags) {
     Arena *scratch = arena_new();
-    Table *table = table_open(scratch, str_copy(arena, file), bytes, &contracts_table, names, diags);
+    Table *table =
+        table_open(scratch, piece_whole(str_copy(arena, file), bytes), &contracts_table, names, diags);
     Map *known = map_new(scratch); /* id -> a contract of its own: the list moves when it grows */
     for (size_t i = 0; table && i < contracts->n; i++) map_put(known, contracts->at[i].id, &contracts->at[i]);
     while (table && table_next(table)) {

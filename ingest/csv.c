@@ -25,7 +25,9 @@ typedef struct Cursor {
 struct CsvReader {
     struct csv_parser parser;
     Arena *arena;
-    Str text;
+    Str text; /* that rows are taken from */
+    Str part; /* what comes behind the head; its first line */
+    uint32_t part_line, first_line;
     bool flawed;
     Cursor here;
     Cursor second; /* behind the first line of the current row */
@@ -77,8 +79,8 @@ static Str line_take(Str text, Cursor *cursor) {
     return (Str){text.p + at, end - at};
 }
 
-static Cursor cursor_start(Str text) {
-    return (Cursor){.cr = find_end(text, 0, '\r'), .lf = find_end(text, 0, '\n'), .line = 1};
+static Cursor cursor_start(Str text, uint32_t line) {
+    return (Cursor){.cr = find_end(text, 0, '\r'), .lf = find_end(text, 0, '\n'), .line = line};
 }
 
 static bool is_blank(Str s) {
@@ -123,7 +125,7 @@ static char find_separator(Str text) {
     static const char candidates[] = {';', '\t', '|', ','};
     Str lines[SAMPLE_LINES];
     size_t n = 0;
-    Cursor cursor = cursor_start(text);
+    Cursor cursor = cursor_start(text, 1);
     while (n < SAMPLE_LINES && cursor.at < text.n && cursor.at < SAMPLE_BYTES) {
         Str line = line_take(text, &cursor);
         if (cursor.line == 2 && line.n == 5 && str_starts(line, STR("sep=")) &&
@@ -142,16 +144,23 @@ static char find_separator(Str text) {
     return found;
 }
 
-CsvReader *csv_open(Arena *arena, Str file, Str bytes, Diags *diags) {
+static void text_start(CsvReader *reader, Str text, uint32_t line) {
+    reader->text = text;
+    reader->first_line = line;
+    reader->here = reader->second = cursor_start(text, line);
+}
+
+CsvReader *csv_open(Arena *arena, Piece piece, Diags *diags) {
     Decoded decoded;
-    if (!text_decode(arena, file, bytes, &decoded, diags)) return NULL;
+    if (!text_decode(arena, piece, &decoded, diags)) return NULL;
     CsvReader *reader = ARENA_NEW(arena, CsvReader);
     reader->arena = arena;
-    reader->text = decoded.text;
-    reader->flawed = decoded.flawed;
-    reader->here = reader->second = cursor_start(reader->text);
+    reader->part = piece.continues ? decoded.text : (Str){0};
+    reader->part_line = piece.line;
+    reader->flawed = decoded.flawed || piece.continues;
+    text_start(reader, piece.continues ? decoded.head : decoded.text, 1);
     csv_init(&reader->parser, CSV_STRICT);
-    csv_set_delim(&reader->parser, (unsigned char)find_separator(reader->text));
+    csv_set_delim(&reader->parser, (unsigned char)find_separator(decoded.head));
     csv_set_realloc_func(&reader->parser, limited_realloc);
     csv_set_blk_size(&reader->parser, BLOCK);
     return reader;
@@ -245,8 +254,12 @@ bool csv_next(CsvReader *reader, CsvRow *row) {
     return true;
 }
 
+void csv_leave_head(CsvReader *reader) {
+    if (reader->part.n) text_start(reader, reader->part, reader->part_line);
+}
+
 uint32_t csv_lines(const CsvReader *reader) {
-    return reader->here.line - 1;
+    return reader->here.line - reader->first_line;
 }
 
 void csv_close(CsvReader *reader) {

@@ -8,6 +8,7 @@
 #define CLAUSIER_INGEST_CSV_H
 
 #include "base/diag.h"
+#include "ingest/piece.h"
 
 enum {
     CSV_MAX_FIELD = 1 << 20, /* bytes */
@@ -30,14 +31,17 @@ typedef struct CsvReader CsvReader;
 
 /* Finds encoding (see encoding.h) and separator (; , tab |, or what a first line "sep=;" says). NULL after
  * saying why it is not text (DIAG_REFUSED): binary, or empty. */
-CsvReader *csv_open(Arena *arena, Str file, Str bytes, Diags *diags);
+CsvReader *csv_open(Arena *arena, Piece piece, Diags *diags);
 char csv_separator(const CsvReader *reader); /* the one found */
 /* The next row, broken and blank ones included; false at the end. A line ends at CR LF, LF or CR. */
 bool csv_next(CsvReader *reader, CsvRow *row);
 /* The caller refuses the current row for its shape (a quote that closed lines later makes one): only its
  * first line is spent, its other lines are read again as rows of their own. */
 void csv_spend_first_line(CsvReader *reader, CsvRow *row);
-uint32_t csv_lines(const CsvReader *reader); /* physical lines handed out so far */
+/* Rows of a piece that is not its file's first are those of the file's head, until this is called: then,
+ * those of the piece. */
+void csv_leave_head(CsvReader *reader);
+uint32_t csv_lines(const CsvReader *reader); /* physical lines of the piece handed out so far */
 void csv_close(CsvReader *reader);           /* frees libcsv's memory */
 
 #endif

@@ -1,19 +1,14 @@
 /* eforms.c - eForms notices (UBL 2.3): a table of paths, and what is done with what stands there.
  *
- * Reading is one pass. Each row of `fields` names a path, the function that takes what is found there, and
- * the place in Reading where it goes: facts of the notice at once, repeated things (lots, organisations,
- * tenders, ...) into a draft that joins its list when its element ends. What points from one to another (a
- * lot to its contracts, a contract to its tenders, a tender to its organisations) is followed when the
- * document is over, because eForms puts the results before the lots.
+ * What points from one to another (a lot to its contracts, a contract to its tenders, a tender to its
+ * organisations) is followed when the document is over, because eForms puts the results before the lots.
  *
  * Text stands once for each language: French is taken where there is French, else the first that is not
- * empty. A value that is not what it claims to be (an amount in words, an impossible date) is left out and
- * said; the notice stays. Links that lead nowhere are common in real notices, and are passed over. */
+ * empty. Links that lead nowhere are common in real notices, and are passed over. */
 #include "ingest/eforms.h"
 #include "ingest/award.h"
+#include "ingest/reading.h"
 #include <pthread.h>
-#include <stddef.h>
-#include <string.h>
 
 /* cac:ProcurementProject, of the procedure and of each lot. */
 typedef struct Project {
@@ -47,11 +42,8 @@ typedef struct Requirement {
     Text text;
 } Requirement;
 
-typedef struct Reading {
-    Arena *arena;
-    Diags doubts; /* said once the notice is read: of a refused one nothing else is said */
-    Diags *diags;
-    bool refused;
+typedef struct Eforms {
+    Reading base;
     Notice notice;
     Project procedure;
     StrList buyers, buyer_kinds; /* ids of organisations; codes */
@@ -71,89 +63,10 @@ typedef struct Reading {
     LotDraft *lots; /* what the drafts became */
     size_t lot_count, lot_cap;
     Awards awards;
-} Reading;
+} Eforms;
 
-/* Takes an event; `at` points into the Reading. */
-typedef void Take(Reading *reading, const XmlEvent *event, void *at);
-
-static const char *element_name(const XmlEvent *event);
-
-static Str keep(Reading *reading, Str text) {
-    Str clean = str_squeeze(reading->arena, text);
-    return clean.p == text.p ? str_copy(reading->arena, clean) : clean;
-}
-
-/* Says that a value is left out, and why. */
-static void doubt(Reading *reading, const XmlEvent *event, const char *why) {
-    Loc at = {.file = reading->notice.file, .line = event->line, .field = str_of(element_name(event))};
-    Str shown = str_squeeze(reading->arena, event->text);
-    if (shown.n > 40) shown = STR("a long text");
-    diag_add(&reading->doubts, DIAG_DOUBT, at, "left out", "%s: %.*s", why, STR_ARG(shown));
-}
-
-static void take_str(Reading *reading, const XmlEvent *event, void *at) {
-    Str *to = at;
-    if (!to->n) *to = keep(reading, event->text);
-}
-
-static void take_list(Reading *reading, const XmlEvent *event, void *at) {
-    Str s = keep(reading, event->text);
-    if (s.n) strlist_add(reading->arena, at, s);
-}
-
-static void take_text(Reading *reading, const XmlEvent *event, void *at) {
-    Text *to = at;
-    bool french = str_is(xml_attr(event, "languageID"), "FRA");
-    if (to->s.n && (to->french || !french)) return;
-    Str s = keep(reading, event->text);
-    if (s.n) *to = (Text){s, french};
-}
-
-/* Eight digits; a check digit behind them is dropped. */
-static bool read_cpv(Reading *reading, const XmlEvent *event, Str *cpv) {
-    Str s = str_trim(event->text);
-    if (!s.n) return false;
-    size_t digits = 0;
-    while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9') digits++;
-    if (digits == 8 && (s.n == 8 || (s.n == 10 && s.p[8] == '-'))) {
-        *cpv = str_copy(reading->arena, str_sub(s, 0, 8));
-        return true;
-    }
-    doubt(reading, event, "not a CPV code");
-    return false;
-}
-
-static void take_cpv(Reading *reading, const XmlEvent *event, void *at) {
-    Str *to = at;
-    if (!to->n) read_cpv(reading, event, to);
-}
-
-static void take_cpvs(Reading *reading, const XmlEvent *event, void *at) {
-    Str cpv;
-    if (read_cpv(reading, event, &cpv)) strlist_add(reading->arena, at, cpv);
-}
-
-static void take_money(Reading *reading, const XmlEvent *event, void *at) {
-    Money *to = at;
-    int64_t cents;
-    if (to->cents != HUNDREDTHS_ABSENT) return;
-    NumberTrouble trouble = number_read_plain(event->text, 2, true, &cents);
-    if (trouble == NUMBER_EMPTY) return;
-    if (trouble) doubt(reading, event, number_trouble_text(trouble));
-    else if (cents < 0) doubt(reading, event, "an amount below zero");
-    else *to = (Money){cents, keep(reading, xml_attr(event, "currencyID"))};
-}
-
-static void take_date(Reading *reading, const XmlEvent *event, void *at) {
-    Date *to = at;
-    if (*to != DATE_ABSENT || !str_trim(event->text).n) return;
-    if (!date_read(event->text, to)) doubt(reading, event, "not a date");
-}
-
-static void take_minute(Reading *reading, const XmlEvent *event, void *at) {
-    int *to = at;
-    if (*to >= 0 || !str_trim(event->text).n) return;
-    if (!minute_read(event->text, to)) doubt(reading, event, "not a time");
+static Eforms *eforms_of(Reading *base) {
+    return (Eforms *)base;
 }
 
 /* A month has 30.4375 days, which is 487 / 16; rounded to the nearest hundredth. */
@@ -166,26 +79,29 @@ static void take_months(Reading *reading, const XmlEvent *event, void *at) {
     if (*to != HUNDREDTHS_ABSENT || !str_trim(event->text).n) return;
     NumberTrouble trouble = number_read_plain(event->text, 2, true, &value);
     if (trouble || value < 0) {
-        doubt(reading, event, trouble ? number_trouble_text(trouble) : "a duration below zero");
+        reading_defect(reading, event, trouble ? DEFECT_NUMBER : DEFECT_NEGATIVE, event->text,
+                       trouble ? number_trouble_text(trouble) : "a duration below zero", "left out");
         return;
     }
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         if (!str_is(xml_attr(event, "unitCode"), units[i].code)) continue;
         if (hundredths_scale(value, 2 * units[i].months, units[i].per, &twice)) *to = (twice + 1) / 2;
-        else doubt(reading, event, number_trouble_text(NUMBER_RANGE));
+        else
+            reading_defect(reading, event, DEFECT_NUMBER, event->text, number_trouble_text(NUMBER_RANGE),
+                           "left out");
         return;
     }
-    doubt(reading, event, "a duration in an unknown unit");
+    reading_defect(reading, event, DEFECT_UNIT, event->text, "a duration in an unknown unit", "left out");
 }
 
 /* The list that a code is from. */
 static void take_list_name(Reading *reading, const XmlEvent *event, void *at) {
-    *(Str *)at = keep(reading, xml_attr(event, "listName"));
+    *(Str *)at = reading_keep(reading, xml_attr(event, "listName"));
 }
 
 static void take_lot_id(Reading *reading, const XmlEvent *event, void *at) {
     take_str(reading, event, at);
-    reading->lot.scheme = keep(reading, xml_attr(event, "schemeName"));
+    eforms_of(reading)->lot.scheme = reading_keep(reading, xml_attr(event, "schemeName"));
 }
 
 /* What begins as a draft, and joins its list at its end. */
@@ -203,25 +119,21 @@ static void take_lot(Reading *reading, const XmlEvent *event, void *at) {
     LotDraft *lot = at;
     if (event->what == XML_BEGIN) {
         *lot = (LotDraft)NO_LOT;
-        lot->at = (Loc){.file = reading->notice.file, .line = event->line};
-    } else if (reading->lot_count == LOTS_MOST) {
+        lot->at = (Loc){.file = reading->file, .line = event->line};
+    } else if (eforms_of(reading)->lot_count == LOTS_MOST) {
         diag_add(reading->diags, DIAG_REFUSED, lot->at, "file refused", "more than %d lots", LOTS_MOST);
         reading->refused = true;
     } else if (!str_is(lot->scheme, "LotsGroup")) {
-        *ARENA_PUSH(reading->arena, reading->lots, reading->lot_count, reading->lot_cap) = *lot;
+        *ARENA_PUSH(reading->arena, eforms_of(reading)->lots, eforms_of(reading)->lot_count,
+                    eforms_of(reading)->lot_cap) = *lot;
     }
-}
-
-static void take_place(Reading *reading, const XmlEvent *event, void *at) {
-    (void)reading, (void)event;
-    *(bool *)at = true;
 }
 
 static void take_requirement(Reading *reading, const XmlEvent *event, void *at) {
     Requirement *requirement = at;
     if (event->what == XML_BEGIN) *requirement = (Requirement){0};
     else if (str_is(requirement->kind, "conditions") && requirement->text.s.n)
-        strlist_add(reading->arena, &reading->lot.terms, requirement->text.s);
+        strlist_add(reading->arena, &eforms_of(reading)->lot.terms, requirement->text.s);
 }
 
 static void take_company(Reading *reading, const XmlEvent *event, void *at) {
@@ -230,8 +142,8 @@ static void take_company(Reading *reading, const XmlEvent *event, void *at) {
         *company = (Organisation){0};
         return;
     }
-    reading->company_number = company->number;
-    awards_add_organisation(&reading->awards, reading->arena, company);
+    eforms_of(reading)->company_number = company->number;
+    awards_add_organisation(&eforms_of(reading)->awards, reading->arena, company);
 }
 
 /* A point of contact has no number of its own: it takes that of the company before it. */
@@ -241,47 +153,38 @@ static void take_touch_point(Reading *reading, const XmlEvent *event, void *at) 
         *point = (Organisation){0};
         return;
     }
-    if (!point->number.n) point->number = reading->company_number;
-    awards_add_organisation(&reading->awards, reading->arena, point);
+    if (!point->number.n) point->number = eforms_of(reading)->company_number;
+    awards_add_organisation(&eforms_of(reading)->awards, reading->arena, point);
 }
 
 static void take_tender(Reading *reading, const XmlEvent *event, void *at) {
     LotTender *tender = at;
     if (event->what == XML_BEGIN) *tender = (LotTender){.amount = MONEY_ABSENT};
-    else awards_add_tender(&reading->awards, reading->arena, tender);
+    else awards_add_tender(&eforms_of(reading)->awards, reading->arena, tender);
 }
 
 static void take_party(Reading *reading, const XmlEvent *event, void *at) {
     TenderingParty *party = at;
     if (event->what == XML_BEGIN) *party = (TenderingParty){0};
-    else awards_add_party(&reading->awards, reading->arena, party);
+    else awards_add_party(&eforms_of(reading)->awards, reading->arena, party);
 }
 
 static void take_contract(Reading *reading, const XmlEvent *event, void *at) {
     SettledContract *contract = at;
     if (event->what == XML_BEGIN) *contract = (SettledContract){.date = DATE_ABSENT};
-    else awards_add_contract(&reading->awards, reading->arena, contract);
+    else awards_add_contract(&eforms_of(reading)->awards, reading->arena, contract);
 }
 
 static void take_result(Reading *reading, const XmlEvent *event, void *at) {
     LotResult *result = at;
     if (event->what == XML_BEGIN) *result = (LotResult){0};
-    else awards_add_result(&reading->awards, reading->arena, result);
+    else awards_add_result(&eforms_of(reading)->awards, reading->arena, result);
 }
 
-/* What stands where. A row without a path belongs to the path above it; a row with an attribute counts only
- * where the attribute has this value. Paths begin below the root element, whatever it is. */
-
-typedef struct Field {
-    const char *path;
-    XmlWants wants;
-    Take *take;
-    size_t at;
-    const char *attr, *value;
-} Field;
+/* What stands where. */
 
 /* clang-format off */
-#define TO(member) offsetof(Reading, member)
+#define TO(member) offsetof(Eforms, member)
 #define ROW(path, take, member) {path, XML_TEXT, take, TO(member), NULL, NULL}
 #define ROW_IF(path, take, member, attr, value) {path, XML_TEXT, take, TO(member), attr, value}
 #define GROUP(path, take, member) {path, XML_GROUP, take, TO(member), NULL, NULL}
@@ -307,7 +210,7 @@ typedef struct Field {
     ROW(P "cac:PlannedPeriod/cbc:DurationMeasure", take_months, project.months), \
     ROW(P "cac:PlannedPeriod/cbc:StartDate", take_date, project.start), \
     ROW(P "cac:PlannedPeriod/cbc:EndDate", take_date, project.end), \
-    GROUP(P "cac:RealizedLocation", take_place, project.has_place), \
+    GROUP(P "cac:RealizedLocation", take_seen, project.has_place), \
     ROW(P "cac:RealizedLocation/cac:Address/cbc:CountrySubentityCode", take_list, project.nuts), \
     ROW(P "cac:RealizedLocation/cac:Address/cbc:PostalZone", take_str, project.postal_code), \
     ROW_IF(P "cac:ProcurementAdditionalType/cbc:ProcurementTypeCode", take_list, project.strategic, \
@@ -397,25 +300,15 @@ static const XmlNamespace namespaces[] = {
     {"efbc", "http://data.europa.eu/p27/eforms-ubl-extension-basic-components/1"},
 };
 
-static const char *element_name(const XmlEvent *event) {
-    return strrchr(fields[event->id].path, ':') + 1;
-}
-
 static const XmlFormat *format; /* for the life of the process */
 
 static void format_init(void) {
-    XmlPath paths[FIELDS];
-    size_t n = 0;
-    for (int i = 0; i < FIELDS; i++)
-        if (fields[i].path) paths[n++] = (XmlPath){fields[i].path, i, fields[i].wants};
-    format = xml_format(arena_new(), namespaces, sizeof namespaces / sizeof *namespaces, paths, n);
+    format = reading_format(namespaces, sizeof namespaces / sizeof *namespaces, fields, FIELDS);
 }
 
-static Reading reading_new(Arena *arena, Str file, Diags *diags) {
-    return (Reading){
-        .arena = arena,
-        .diags = diags,
-        .doubts = diags_new(arena),
+static void start(Eforms *eforms, Arena *arena, Str file, Diags *diags) {
+    *eforms = (Eforms){
+        .base = reading_new(arena, file, fields, FIELDS, &eforms->notice.id, diags),
         .notice = {.file = file, .issue_date = DATE_ABSENT, .publication_date = DATE_ABSENT},
         .procedure = NO_PROJECT,
         .awards = awards_new(arena),
@@ -423,23 +316,15 @@ static Reading reading_new(Arena *arena, Str file, Diags *diags) {
 }
 
 static bool take_event(void *to, const XmlEvent *event) {
-    Reading *reading = to;
-    if (event->what == XML_AGAIN) {
-        *reading = reading_new(reading->arena, reading->notice.file, reading->diags);
-        return true;
-    }
-    const Field *field = &fields[event->id];
-    do {
-        if (!field->attr || str_is(xml_attr(event, field->attr), field->value))
-            field->take(reading, event, (char *)reading + field->at);
-        field++;
-    } while (field < fields + FIELDS && !field->path);
-    return !reading->refused;
+    Eforms *eforms = to;
+    if (event->what != XML_AGAIN) return reading_take(&eforms->base, event);
+    start(eforms, eforms->base.arena, eforms->base.file, eforms->base.diags);
+    return true;
 }
 
 /* When the document is over: drafts become lots, links are followed. */
 
-static void fill_amount(const Reading *reading, Lot *lot, const Project *own) {
+static void fill_amount(const Eforms *eforms, Lot *lot, const Project *own) {
     const struct {
         Money amount;
         const char *source;
@@ -447,7 +332,7 @@ static void fill_amount(const Reading *reading, Lot *lot, const Project *own) {
     } choices[] = {
         {own->estimate, "lot-estimate", true},
         {own->framework_max, "lot-framework-max", true},
-        {reading->procedure.estimate, "procedure-estimate", reading->lot_count <= 1},
+        {eforms->procedure.estimate, "procedure-estimate", eforms->lot_count <= 1},
     };
     lot->amount = MONEY_ABSENT;
     for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
@@ -466,18 +351,18 @@ static Str own_or(Lot *lot, Str own, Str procedure, unsigned flag) {
     return procedure;
 }
 
-static void fill_lot(Reading *reading, Lot *lot, const LotDraft *draft) {
-    const Project *own = &draft->project, *all = &reading->procedure;
+static void fill_lot(Eforms *eforms, Lot *lot, const LotDraft *draft) {
+    const Project *own = &draft->project, *all = &eforms->procedure;
     lot->at = draft->at;
     lot->id = draft->id;
     lot->title = own_or(lot, own->title.s, all->title.s, LOT_TITLE);
     lot->description = own->description.s;
-    lot->execution_terms = str_join(reading->arena, draft->terms, STR("\n"));
+    lot->execution_terms = str_join(eforms->base.arena, draft->terms, STR("\n"));
     lot->additional_information = own_or(lot, own->note.s, all->note.s, LOT_ADDITIONAL_INFORMATION);
     lot->nature = own_or(lot, own->nature, all->nature, LOT_NATURE);
     lot->cpv_main = own_or(lot, own->cpv, all->cpv, LOT_CPV);
     lot->cpv_additional = own->cpv_additional;
-    fill_amount(reading, lot, own);
+    fill_amount(eforms, lot, own);
     lot->duration_months = own->months;
     lot->start_date = own->start;
     lot->end_date = own->end;
@@ -490,31 +375,31 @@ static void fill_lot(Reading *reading, Lot *lot, const LotDraft *draft) {
     }
     lot->deadline = draft->tenders.day != DATE_ABSENT ? draft->tenders : draft->requests;
     lot->framework = draft->framework;
-    lot->reserved_participation = str_join(reading->arena, draft->reserved, STR(";"));
+    lot->reserved_participation = str_join(eforms->base.arena, draft->reserved, STR(";"));
     lot->reserved_execution = draft->reserved_execution;
     lot->strategic_procurement = own->strategic;
     lot->social_objective = own->social;
-    awards_fill(&reading->awards, reading->arena, lot, &reading->doubts);
+    awards_fill(&eforms->awards, eforms->base.arena, lot, &eforms->base.doubts);
 }
 
 /* A notice without lots gives one, which takes over everything, its description too. */
-static void fill_lots(Reading *reading) {
-    Notice *notice = &reading->notice;
-    notice->lot_count = notice->lot_cap = reading->lot_count ? reading->lot_count : 1;
-    notice->lots = ARENA_ARRAY(reading->arena, Lot, notice->lot_count);
-    for (size_t i = 0; i < reading->lot_count; i++) fill_lot(reading, &notice->lots[i], &reading->lots[i]);
-    if (reading->lot_count) return;
+static void fill_lots(Eforms *eforms) {
+    Notice *notice = &eforms->notice;
+    notice->lot_count = notice->lot_cap = eforms->lot_count ? eforms->lot_count : 1;
+    notice->lots = ARENA_ARRAY(eforms->base.arena, Lot, notice->lot_count);
+    for (size_t i = 0; i < eforms->lot_count; i++) fill_lot(eforms, &notice->lots[i], &eforms->lots[i]);
+    if (eforms->lot_count) return;
     LotDraft whole = NO_LOT;
     whole.at = (Loc){.file = notice->file};
-    fill_lot(reading, &notice->lots[0], &whole);
+    fill_lot(eforms, &notice->lots[0], &whole);
     notice->lots[0].description = notice->description;
     notice->lots[0].inherited |= LOT_DESCRIPTION;
 }
 
-static void fill_buyer(Reading *reading) {
+static void fill_buyer(Eforms *eforms) {
     StrList names = {0}, numbers = {0}, contacts = {0}, phones = {0}, emails = {0};
-    for (size_t i = 0; i < reading->buyers.n; i++) {
-        const Organisation *buyer = map_get(reading->awards.organisations, reading->buyers.at[i]);
+    for (size_t i = 0; i < eforms->buyers.n; i++) {
+        const Organisation *buyer = map_get(eforms->awards.organisations, eforms->buyers.at[i]);
         if (!buyer) continue;
         const struct {
             Str s;
@@ -525,15 +410,15 @@ static void fill_buyer(Reading *reading) {
                      {buyer->phone, &phones},
                      {buyer->email, &emails}};
         for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
-            if (parts[k].s.n) strlist_add(reading->arena, parts[k].to, parts[k].s);
+            if (parts[k].s.n) strlist_add(eforms->base.arena, parts[k].to, parts[k].s);
     }
-    Notice *notice = &reading->notice;
-    notice->buyer_name = str_join(reading->arena, names, STR(";"));
-    notice->buyer_id = str_join(reading->arena, numbers, STR(";"));
-    notice->buyer_kind = str_join(reading->arena, reading->buyer_kinds, STR(";"));
-    notice->buyer_contact = str_join(reading->arena, contacts, STR(";"));
-    notice->buyer_phone = str_join(reading->arena, phones, STR(";"));
-    notice->buyer_email = str_join(reading->arena, emails, STR(";"));
+    Notice *notice = &eforms->notice;
+    notice->buyer_name = str_join(eforms->base.arena, names, STR(";"));
+    notice->buyer_id = str_join(eforms->base.arena, numbers, STR(";"));
+    notice->buyer_kind = str_join(eforms->base.arena, eforms->buyer_kinds, STR(";"));
+    notice->buyer_contact = str_join(eforms->base.arena, contacts, STR(";"));
+    notice->buyer_phone = str_join(eforms->base.arena, phones, STR(";"));
+    notice->buyer_email = str_join(eforms->base.arena, emails, STR(";"));
 }
 
 /* "other" says which law it is not, and leaves open which it is. */
@@ -548,22 +433,22 @@ static Tristate is_defence(StrList legal_bases) {
     return known;
 }
 
-static void fill_notice(Reading *reading) {
-    Notice *notice = &reading->notice;
-    const Project *all = &reading->procedure;
+static void fill_notice(Eforms *eforms) {
+    Notice *notice = &eforms->notice;
+    const Project *all = &eforms->procedure;
     notice->source_format = STR("eforms");
-    notice->change_of = reading->changed_notice;
-    if (strlist_has(reading->change_reasons, STR("cancel"))) notice->status = STR("cancelled");
-    else if (reading->changed_notice.n) notice->status = STR("changed");
-    else if (reading->modified_notice.n) notice->status = STR("modification");
+    notice->change_of = eforms->changed_notice;
+    if (strlist_has(eforms->change_reasons, STR("cancel"))) notice->status = STR("cancelled");
+    else if (eforms->changed_notice.n) notice->status = STR("changed");
+    else if (eforms->modified_notice.n) notice->status = STR("modification");
     notice->title = all->title.s;
     notice->description = all->description.s;
     notice->nature = all->nature;
     notice->cpv_main = all->cpv;
     notice->procedure_amount = all->estimate;
-    notice->defence = is_defence(reading->legal_bases);
-    fill_buyer(reading);
-    fill_lots(reading);
+    notice->defence = is_defence(eforms->legal_bases);
+    fill_buyer(eforms);
+    fill_lots(eforms);
 }
 
 bool eforms_root(Str local_name) {
@@ -577,10 +462,11 @@ bool eforms_root(Str local_name) {
 bool eforms_read(XmlReader *reader, Arena *arena, Str file, Str bytes, Notice *notice, Diags *diags) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, format_init);
-    Reading reading = reading_new(arena, str_copy(arena, file), diags);
-    if (!xml_read(reader, format, file, bytes, take_event, &reading, diags)) return false;
-    fill_notice(&reading);
-    diags_move(diags, &reading.doubts);
-    *notice = reading.notice;
+    Eforms eforms;
+    start(&eforms, arena, str_copy(arena, file), diags);
+    if (!xml_read(reader, format, piece_whole(file, bytes), take_event, &eforms, diags)) return false;
+    fill_notice(&eforms);
+    diags_move(diags, &eforms.base.doubts);
+    *notice = eforms.notice;
     return true;
 }

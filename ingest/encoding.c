@@ -27,6 +27,8 @@ static const char *known_format(Str bytes) {
         {{"\xD0\xCF\x11\xE0", 4}, "an old workbook: save the sheet as CSV"},
         {{"%PDF", 4}, "a PDF: a table is needed"},
         {{"\x1F\x8B", 2}, "compressed"},
+        {{"{", 1}, "JSON: the CSV or XML of the same data is read"},
+        {{"[{", 2}, "JSON: the CSV or XML of the same data is read"},
     };
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (str_starts(bytes, formats[i].start)) return formats[i].what;
@@ -71,35 +73,52 @@ static Evidence evidence_of(Str bytes) {
     return e;
 }
 
-static void decode_utf16(Arena *arena, Str bytes, bool big_endian, Decoded *decoded) {
-    decoded->text = utf8_from_utf16(arena, bytes, big_endian);
+/* The beginning of the file that the piece is of, cut between two characters. */
+static Str head_of(Piece piece) {
+    Str head = piece.head.n ? piece.head : str_sub(piece.bytes, 0, PIECE_HEAD);
+    if (head.n < PIECE_HEAD) return head;
+    size_t n = head.n;
+    while (n > head.n - 4 && ((unsigned char)head.p[n - 1] & 0xC0) == 0x80) n--;
+    return (unsigned char)head.p[n - 1] >= 0xC0 ? str_sub(head, 0, n - 1) : head;
+}
+
+static Str without_mark(Str bytes) {
+    return str_starts(bytes, STR("\uFEFF")) ? (Str){bytes.p + 3, bytes.n - 3} : bytes;
+}
+
+static void decode_utf16(Arena *arena, Piece piece, size_t mark, bool big_endian, Decoded *decoded) {
+    decoded->text = utf8_from_utf16(arena, str_sub(piece.bytes, mark, SIZE_MAX), big_endian);
     decoded->flawed = utf8_check(decoded->text) < decoded->text.n;
 }
 
-static void decode_bytes(Arena *arena, Str file, Str bytes, bool bom, Decoded *decoded, Diags *diags) {
-    Evidence e = evidence_of(bytes);
+static void decode_bytes(Arena *arena, Piece piece, Str head, Decoded *decoded, Diags *diags) {
+    bool bom = str_starts(head, STR("\uFEFF"));
+    Evidence e = evidence_of(head);
     bool windows = !bom && e.broken && e.broken >= e.sequences;
-    if (windows) assume(diags, file, "not UTF-8", "read as Windows-1252");
+    if (windows) assume(diags, piece.file, "not UTF-8", "read as Windows-1252");
+    Str bytes = piece.continues ? piece.bytes : without_mark(piece.bytes);
     decoded->text = windows ? utf8_from_windows_1252(arena, bytes) : bytes;
-    decoded->flawed = e.nuls || (e.broken && !windows);
+    decoded->flawed = utf8_check(decoded->text) < decoded->text.n;
+    if (piece.continues) decoded->head = windows ? utf8_from_windows_1252(arena, head) : without_mark(head);
 }
 
-bool text_decode(Arena *arena, Str file, Str bytes, Decoded *decoded, Diags *diags) {
+bool text_decode(Arena *arena, Piece piece, Decoded *decoded, Diags *diags) {
     *decoded = (Decoded){0};
-    const char *format = known_format(bytes);
-    if (format) return refuse(diags, file, format);
-    bool big_endian = str_starts(bytes, STR("\xFE\xFF"));
-    if (big_endian || str_starts(bytes, STR("\xFF\xFE"))) {
-        assume(diags, file, "not UTF-8", "read as UTF-16");
-        decode_utf16(arena, str_sub(bytes, 2, SIZE_MAX), big_endian, decoded);
-    } else if (is_bare_utf16(bytes, &big_endian)) {
-        assume(diags, file, "not UTF-8, no byte order mark", "read as UTF-16");
-        decode_utf16(arena, bytes, big_endian, decoded);
-    } else if (is_binary(bytes)) {
-        return refuse(diags, file, "binary, not text");
+    Str head = head_of(piece);
+    const char *format = known_format(head);
+    if (format) return refuse(diags, piece.file, format);
+    bool big_endian = str_starts(head, STR("\xFE\xFF"));
+    if (big_endian || str_starts(head, STR("\xFF\xFE"))) {
+        assume(diags, piece.file, "not UTF-8", "read as UTF-16");
+        decode_utf16(arena, piece, 2, big_endian, decoded);
+    } else if (is_bare_utf16(head, &big_endian)) {
+        assume(diags, piece.file, "not UTF-8, no byte order mark", "read as UTF-16");
+        decode_utf16(arena, piece, 0, big_endian, decoded);
+    } else if (is_binary(head)) {
+        return refuse(diags, piece.file, "binary, not text");
     } else {
-        bool bom = str_starts(bytes, STR("\uFEFF"));
-        decode_bytes(arena, file, bom ? str_sub(bytes, 3, SIZE_MAX) : bytes, bom, decoded, diags);
+        decode_bytes(arena, piece, head, decoded, diags);
     }
-    return decoded->text.n > 0 || refuse(diags, file, "empty");
+    if (!piece.continues) decoded->head = str_sub(decoded->text, 0, PIECE_HEAD);
+    return decoded->text.n > 0 || refuse(diags, piece.file, "empty");
 }

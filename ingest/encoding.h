@@ -3,14 +3,17 @@
 #define CLAUSIER_INGEST_ENCODING_H
 
 #include "base/diag.h"
+#include "ingest/piece.h"
 
 typedef struct Decoded {
     Str text;    /* without BOM; a view into the bytes where they were UTF-8 */
+    Str head;    /* the beginning of the file; of `text` where the piece is its first */
     bool flawed; /* it holds NULs or broken sequences somewhere: check each line with utf8_check() */
 } Decoded;
 
 /* False after saying why this is no text (DIAG_REFUSED): empty, a workbook, binary. An encoding other than
- * UTF-8 is an assumption and is said (DIAG_NOTE). */
-bool text_decode(Arena *arena, Str file, Str bytes, Decoded *decoded, Diags *diags);
+ * UTF-8 is an assumption and is said (DIAG_NOTE). It is the head of a file that decides, so that all its
+ * parts are read alike. */
+bool text_decode(Arena *arena, Piece piece, Decoded *decoded, Diags *diags);
 
 #endif

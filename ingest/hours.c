@@ -134,7 +134,7 @@ static bool hours_fill(Arena *arena, Table *table, Date file_date, HoursRow *row
 bool hours_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, HoursRows *hours, Lines *lines,
                 Diags *diags) {
     Arena *scratch = arena_new();
-    Table *table = table_open(scratch, str_copy(arena, file), bytes, &hours_table, names, diags);
+    Table *table = table_open(scratch, piece_whole(str_copy(arena, file), bytes), &hours_table, names, diags);
     Date file_date = date_of_file(file);
     bool dated = file_date != DATE_ABSENT || (table && table_has(table, DECLARED_ON));
     if (table && !dated)

@@ -58,8 +58,16 @@ typedef struct Lot {
     Loc at;             /* where the lot begins */
 } Lot;
 
+/* One difference that a corrigendum states without restating its notice (TED F14, BOAMP rectificatif). */
+typedef struct Correction {
+    Str lot_id;        /* as it stands; empty: not of a lot */
+    Str where;         /* the section or label that it names */
+    Str before, after; /* as they stand */
+    DateTime deadline; /* the new deadline, where that is what changes */
+} Correction;
+
 typedef struct Notice {
-    Str source_format; /* eforms, csv (later: ted, boamp, decp) */
+    Str source_format; /* eforms, ted, boamp, decp, csv */
     Str file;          /* the path as given */
     Str id;            /* BT-701 */
     Str version;       /* BT-757 */
@@ -67,9 +75,12 @@ typedef struct Notice {
     Str form;          /* BT-03: planning, competition, result, change, ... */
     Str procedure_id;  /* BT-04 */
     Str publication_number;
-    Date publication_date, issue_date;    /* OPP-012, BT-05 */
-    Str status;                           /* empty, changed, cancelled, modification */
-    Str change_of;                        /* the notice that this one changes, as it names it */
+    Date publication_date, issue_date; /* OPP-012, BT-05 */
+    Str status;                        /* empty, changed, cancelled, modification */
+    Str change_of;                     /* the notice that this one changes, as it names it */
+    StrList earlier;                   /* other notices of its procedure, as it names them */
+    Correction *corrections;           /* of a corrigendum, which states nothing else */
+    size_t correction_count, correction_cap;
     Str language;                         /* BT-702, ISO 639-3 */
     Str buyer_name, buyer_id, buyer_kind; /* BT-500, BT-501, BT-11 */
     Str buyer_contact, buyer_phone, buyer_email;

@@ -261,7 +261,8 @@ static bool is_new(Table *table, const Map *known, Str ref) {
 bool people_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, People *people, Lines *lines,
                  Diags *diags) {
     Arena *scratch = arena_new();
-    Table *table = table_open(scratch, str_copy(arena, file), bytes, &people_table, names, diags);
+    Table *table =
+        table_open(scratch, piece_whole(str_copy(arena, file), bytes), &people_table, names, diags);
     Map *known = map_new(scratch); /* ref -> a person of its own: the list moves when it grows */
     for (size_t i = 0; table && i < people->n; i++) map_put(known, people->at[i].ref, &people->at[i]);
     while (table && table_next(table)) {

@@ -189,7 +189,8 @@ static const Column columns[] = {
     {0},
 };
 
-const TableKind notices_table = {.name = "notices", .columns = columns};
+const TableKind notices_table = {
+    .name = "notices", .columns = columns, .together = {NOTICE_ID, NOTICE_VERSION}, .together_count = 2};
 
 static const Code natures[] = {
     {"works", "travaux|marchedetravaux"},
@@ -440,7 +441,8 @@ static void flush(Plan *plan, NoticeSink *sink, void *to) {
 static bool continues(const Plan *plan) {
     Str id = cell_text(table_scratch(plan->table), plan->table, NOTICE_ID);
     Str version = cell_text(table_scratch(plan->table), plan->table, NOTICE_VERSION);
-    return plan->open && id.n && str_eq(id, plan->notice.id) && str_eq(version, plan->notice.version);
+    return plan->open && table_adjoins(plan->table) && id.n && str_eq(id, plan->notice.id) &&
+           str_eq(version, plan->notice.version);
 }
 
 static bool lot_is_new(const Plan *plan, const Lot *lot) {
@@ -463,10 +465,10 @@ static void row_take(Plan *plan, NoticeSink *sink, void *to) {
     *ARENA_PUSH(plan->arena, plan->notice.lots, plan->notice.lot_count, plan->notice.lot_cap) = lot;
 }
 
-void plan_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, NoticeSink *sink, void *to,
-               Lines *lines, Diags *diags) {
+void plan_read(Arena *arena, Piece piece, const ColumnNames *names, NoticeSink *sink, void *to, Lines *lines,
+               Diags *diags) {
     Arena *own = arena_new(); /* what lives as long as the file */
-    Plan plan = {.arena = arena, .table = table_open(own, file, bytes, &notices_table, names, diags)};
+    Plan plan = {.arena = arena, .table = table_open(own, piece, &notices_table, names, diags)};
     Table *table = plan.table;
     bool telling =
         table && (table_has(table, CPV_MAIN) || table_has(table, DESCRIPTION) || table_has(table, CATEGORY));

@@ -13,14 +13,29 @@ struct NoticeReader {
     const ColumnNames *columns;
 };
 
+/* A document is one notice, or holds many records. */
 typedef struct XmlNotices {
     bool (*root)(Str local_name);
-    bool (*read)(XmlReader *reader, Arena *arena, Str file, Str bytes, Notice *notice, Diags *diags);
+    bool (*one)(XmlReader *reader, Arena *arena, Str file, Str bytes, Notice *notice, Diags *diags);
+    bool (*many)(XmlReader *reader, Arena *arena, Piece piece, NoticeSink *sink, void *to, Diags *diags);
 } XmlNotices;
 
 static const XmlNotices xml_notices[] = {
-    {eforms_root, eforms_read},
+    {.root = eforms_root, .one = eforms_read},
 };
+
+/* A table is of the first of these kinds whose header it has; a purchase plan asks for the least. */
+typedef struct TableNotices {
+    const TableKind *kind;
+    void (*read)(Arena *arena, Piece piece, const ColumnNames *names, NoticeSink *sink, void *to,
+                 Lines *lines, Diags *diags);
+} TableNotices;
+
+static const TableNotices table_notices[] = {
+    {&notices_table, plan_read},
+};
+
+enum { TABLES = sizeof table_notices / sizeof *table_notices };
 
 NoticeReader *notice_reader_new(const ColumnNames *columns) {
     Arena *home = arena_new();
@@ -43,24 +58,39 @@ static const XmlNotices *notices_of(Str root) {
     return NULL;
 }
 
-void notice_read(NoticeReader *reader, Str file, Str bytes, NoticeSink *sink, void *to, Lines *lines,
-                 Diags *diags) {
-    Arena *arena = reader->notice;
+static void table_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines,
+                       Diags *diags) {
+    size_t kind = 0;
+    Arena *scratch = arena_new();
+    while (kind + 1 < TABLES && !table_fits(scratch, piece, table_notices[kind].kind, reader->columns))
+        kind++;
+    arena_free(scratch);
+    table_notices[kind].read(reader->notice, piece, reader->columns, sink, to, lines, diags);
+}
+
+static bool document_read(NoticeReader *reader, const XmlNotices *format, Piece piece, NoticeSink *sink,
+                          void *to, Diags *diags) {
+    if (format->many) return format->many(reader->xml, reader->notice, piece, sink, to, diags);
+    Notice notice;
+    if (!format->one(reader->xml, reader->notice, piece.file, piece.bytes, &notice, diags)) return false;
+    sink(to, reader->notice, &notice);
+    return true;
+}
+
+void notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines, Diags *diags) {
     Str root;
-    arena_reset(arena);
-    if (!xml_root(arena, bytes, &root)) {
-        plan_read(arena, file, bytes, reader->columns, sink, to, lines, diags);
+    arena_reset(reader->notice);
+    if (!xml_root(reader->notice, piece.bytes, &root)) {
+        table_read(reader, piece, sink, to, lines, diags);
         return;
     }
     const XmlNotices *format = notices_of(root);
-    Notice notice;
     if (!format) {
         bool shown = root.n <= 60;
-        diag_add(diags, DIAG_REFUSED, (Loc){.file = file}, "file refused",
+        diag_add(diags, DIAG_REFUSED, (Loc){.file = piece.file}, "file refused",
                  "an XML document of a kind that is not read: %.*s",
                  STR_ARG(shown ? root : STR("a long name")));
-    } else if (format->read(reader->xml, arena, file, bytes, &notice, diags)) {
-        sink(to, arena, &notice);
+    } else if (document_read(reader, format, piece, sink, to, diags)) {
         return;
     }
     /* A table that is no table of notices may be somebody's list of people; a document is none. */

@@ -13,9 +13,8 @@ typedef struct NoticeReader NoticeReader;
 NoticeReader *notice_reader_new(const ColumnNames *columns); /* NULL columns: the built-in names only */
 void notice_reader_free(NoticeReader *reader);
 
-/* Reads one file: XML by its root element, else a table of notices. What cannot be read is said
+/* Reads one piece: XML by its root element, else a table by its header. What cannot be read is said
  * (DIAG_REFUSED). `lines` adds up the line accounting of tables; it may be NULL. */
-void notice_read(NoticeReader *reader, Str file, Str bytes, NoticeSink *sink, void *to, Lines *lines,
-                 Diags *diags);
+void notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines, Diags *diags);
 
 #endif

@@ -36,6 +36,8 @@ struct Table {
     Str *cells;     /* of the current row, by column */
     Str *headers;   /* as the file has them, by column */
     bool refused;   /* the current row is; there may be none */
+    bool adjoins;   /* nothing stands between it and the one before */
+    bool fresh;     /* no row has been handed out yet */
     size_t said;    /* refusals */
     bool abandoned; /* the file is refused: its lines are not counted */
     Lines lines;
@@ -283,6 +285,8 @@ static void refuse_shape(Table *table, Str what) {
 /* The next row that is neither broken nor blank. */
 static bool row_next(Table *table) {
     while (csv_next(table->csv, &table->row)) {
+        bool whole = !table->row.broken && !table->row.blank;
+        table->adjoins = table->adjoins && whole;
         if (table->row.broken) refuse_shape(table, str_of(table->row.broken));
         else if (table->row.blank) table->lines.blank += table->row.lines;
         else return true;
@@ -342,22 +346,47 @@ static bool header_find(Table *table, const Names *names) {
     return false;
 }
 
-Table *table_open(Arena *arena, Str file, Str bytes, const TableKind *kind, const ColumnNames *names,
-                  Diags *diags) {
-    CsvReader *csv = csv_open(arena, file, bytes, diags);
+/* With its header found; NULL after saying why not. */
+static Table *open_at_header(Arena *arena, Piece piece, const TableKind *kind, const ColumnNames *names,
+                             Diags *diags) {
+    CsvReader *csv = csv_open(arena, piece, diags);
     if (!csv) return NULL;
     Table *table = ARENA_NEW(arena, Table);
     *table = (Table){
-        .arena = arena, .scratch = arena_new(), .file = file, .kind = kind, .diags = diags, .csv = csv};
+        .arena = arena, .scratch = arena_new(), .file = piece.file, .kind = kind, .diags = diags, .csv = csv};
     while (kind->columns[table->columns].name) table->columns++;
     table->cells = ARENA_ARRAY(arena, Str, (size_t)table->columns);
     table->headers = ARENA_ARRAY(arena, Str, (size_t)table->columns);
     table->refused = true; /* there is no current row yet */
     Names all = names_of(arena, kind, names);
+    table->fresh = true;
     if (header_find(table, &all)) return table;
     arena_free(table->scratch);
     csv_close(csv);
     return NULL;
+}
+
+/* The header of a part that is not the first has been counted, and all about it said, with the first. */
+Table *table_open(Arena *arena, Piece piece, const TableKind *kind, const ColumnNames *names, Diags *diags) {
+    Diags said = diags_new(arena);
+    Table *table = open_at_header(arena, piece, kind, names, piece.continues ? &said : diags);
+    if (!table || !piece.continues) return table;
+    table->diags = diags;
+    table->lines = (Lines){0};
+    csv_leave_head(table->csv);
+    return table;
+}
+
+bool table_fits(Arena *scratch, Piece piece, const TableKind *kind, const ColumnNames *names) {
+    Diags said = diags_new(scratch);
+    piece.bytes = piece.head.n ? piece.head : str_sub(piece.bytes, 0, PIECE_HEAD);
+    piece.head = (Str){0};
+    piece.continues = false;
+    Table *table = open_at_header(scratch, piece, kind, names, &said);
+    if (!table) return false;
+    arena_free(table->scratch);
+    csv_close(table->csv);
+    return true;
 }
 
 /* What a spreadsheet leaves where a formula failed or a column was too narrow. */
@@ -399,10 +428,17 @@ static bool cells_good(Table *table) {
     return true;
 }
 
+bool table_adjoins(const Table *table) {
+    return table->adjoins;
+}
+
 bool table_next(Table *table) {
+    table->adjoins = !table->fresh;
+    table->fresh = false;
     while (row_next(table)) {
         arena_reset(table->scratch);
         if (!cells_place(table)) {
+            table->adjoins = false;
             refuse_shape(table, str_print(table->scratch, "%zu cells where the header has %zu", table->row.n,
                                           table->width));
             continue;
@@ -410,6 +446,7 @@ bool table_next(Table *table) {
         table->refused = false;
         table->lines.kept += table->row.lines;
         if (cells_good(table)) return true;
+        table->adjoins = false;
     }
     table->refused = true;
     return false;

@@ -24,6 +24,10 @@ typedef struct TableKind {
     const char *name; /* "hours": for messages and [columns hours] */
     const Column *columns;
     bool personal; /* cells are never quoted in messages, rows never kept in rejects */
+    /* Columns (by their place) whose values, where they are the same in neighbouring rows and the first is
+     * not empty, make these one record: a table is not cut between them. */
+    int together[2];
+    size_t together_count;
 } TableKind;
 
 /* A house's own header names: sections "[columns KIND]" with `our_name = their header`; other sections are
@@ -44,8 +48,9 @@ typedef struct Table Table;
 
 /* NULL after saying why (DIAG_REFUSED): no header found, a needed column missing, one doubled, an identity
  * column. Unknown columns are said once (DIAG_NOTE) and ignored. `names` may be NULL. */
-Table *table_open(Arena *arena, Str file, Str bytes, const TableKind *kind, const ColumnNames *names,
-                  Diags *diags);
+Table *table_open(Arena *arena, Piece piece, const TableKind *kind, const ColumnNames *names, Diags *diags);
+/* Whether the piece's file has a header of this kind. Says nothing. */
+bool table_fits(Arena *scratch, Piece piece, const TableKind *kind, const ColumnNames *names);
 bool table_has(const Table *table, int column);
 Str table_header(const Table *table, int column); /* what the file calls it; empty if absent */
 
@@ -53,6 +58,8 @@ Str table_header(const Table *table, int column); /* what the file calls it; emp
  * of cells, broken rows, empty needed cells and a spreadsheet's error values are refused on the way. Beyond
  * 10,000 refused rows of a file one message says so, and the others are only counted. */
 bool table_next(Table *table);
+/* The row handed out before stands directly above the current one: nothing refused or blank between them. */
+bool table_adjoins(const Table *table);
 
 /* Of the current row: the trimmed cell of a column (by its place in TableKind.columns), empty if absent;
  * valid until the next row, as is what scratch gives. */

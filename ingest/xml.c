@@ -47,6 +47,8 @@ struct XmlFormat {
     Stop *stops; /* by state */
     size_t state_count;
     State *next; /* [state * name_count + name] */
+    State *star; /* by state: where any other name leads */
+    bool any_namespace;
 };
 
 static Str namespace_uri(const XmlNamespace *namespaces, size_t count, Str prefix) {
@@ -75,8 +77,12 @@ static size_t name_number(Arena *arena, XmlFormat *format, Name name) {
     return format->name_count - 1;
 }
 
-static State state_after(XmlFormat *format, State state, size_t name) {
-    State *next = &format->next[state * format->name_count + name];
+static bool is_star(Name name) {
+    return str_is(name.local, "*");
+}
+
+static State state_after(XmlFormat *format, State state, Name name, size_t number) {
+    State *next = is_star(name) ? &format->star[state] : &format->next[state * format->name_count + number];
     if (!*next) {
         assert(format->stops[state].id < 0 || format->stops[state].wants == XML_GROUP);
         format->stops[format->state_count].id = -1;
@@ -89,6 +95,7 @@ XmlFormat *xml_format(Arena *arena, const XmlNamespace *namespaces, size_t names
                       const XmlPath *paths, size_t path_count) {
     XmlFormat *format = ARENA_NEW(arena, XmlFormat);
     format->home = arena;
+    format->any_namespace = !namespaces;
     size_t most_states = AT_ROOT + 1;
     Name name;
     for (size_t i = 0; i < path_count; i++) {
@@ -98,6 +105,7 @@ XmlFormat *xml_format(Arena *arena, const XmlNamespace *namespaces, size_t names
     }
     assert(format->name_count <= BOUND_SIZE / 2 && most_states <= UINT16_MAX);
     format->next = ARENA_ARRAY(arena, State, most_states * format->name_count);
+    format->star = ARENA_ARRAY(arena, State, most_states);
     format->stops = ARENA_ARRAY(arena, Stop, most_states);
     format->stops[AT_ROOT].id = -1;
     format->state_count = AT_ROOT + 1;
@@ -105,7 +113,7 @@ XmlFormat *xml_format(Arena *arena, const XmlNamespace *namespaces, size_t names
         Str rest = str_of(paths[i].path);
         State state = AT_ROOT;
         while (next_step(&rest, namespaces, namespace_count, &name))
-            state = state_after(format, state, name_number(arena, format, name));
+            state = state_after(format, state, name, name_number(arena, format, name));
         assert(paths[i].id >= 0 && format->stops[state].id < 0);
         format->stops[state] = (Stop){paths[i].id, paths[i].wants};
     }
@@ -124,9 +132,11 @@ struct XmlReader {
     const XmlFormat *format; /* the one that `bound` is for */
     Bound bound[BOUND_SIZE];
 
-    bool plain;         /* no masks */
-    Str file, bytes;    /* the document in UTF-8; empty where libxml2 converts it */
-    const char *parsed; /* bytes.p, or a masked copy */
+    bool plain; /* no masks */
+    Str file;
+    uint32_t first_line; /* of what is parsed, in its file */
+    Str bytes;           /* the document in UTF-8; empty where libxml2 converts it */
+    const char *parsed;  /* bytes.p, or a masked copy */
     XmlSink *sink;
     void *to;
     Diags *diags;
@@ -138,7 +148,7 @@ struct XmlReader {
     size_t skipped; /* open elements below them that it does not */
     size_t nodes;
 
-    const Stop *reading; /* the open XML_TEXT, or NULL */
+    const Stop *reading; /* the open XML_TEXT or XML_DEEP, or NULL */
     uint32_t line;       /* where it begins */
     Str text;            /* of it so far: a view of bytes, or of pieces */
     Buf pieces;
@@ -146,9 +156,14 @@ struct XmlReader {
     size_t attr_count, attr_cap;
 };
 
+/* A line of what is parsed, as a line of its file; 0 stays "not known". */
+static uint32_t line_in_file(const XmlReader *reader, int line) {
+    return line > 0 ? (uint32_t)line + reader->first_line - 1 : 0;
+}
+
 static uint32_t line_now(const XmlReader *reader) {
     const xmlParserInput *input = reader->context->input;
-    return input && input->line > 0 ? (uint32_t)input->line : 0;
+    return input ? line_in_file(reader, input->line) : 0;
 }
 
 static bool is_masked(const XmlReader *reader) {
@@ -178,8 +193,8 @@ static void stop(XmlReader *reader) {
 static void on_error(void *to, xmlError *error) {
     XmlReader *reader = to;
     if (error->level < XML_ERR_ERROR || error->code == XML_WAR_NS_URI) return; /* a name is a name */
-    uint32_t line = error->line > 0 ? (uint32_t)error->line : 0;
-    refuse(reader, line, "not well-formed: %.*s", STR_ARG(xml_error_text(error)));
+    refuse(reader, line_in_file(reader, error->line), "not well-formed: %.*s",
+           STR_ARG(xml_error_text(error)));
 }
 
 static void on_doctype(void *to, const xmlChar *name, const xmlChar *id, const xmlChar *url) {
@@ -231,7 +246,8 @@ static void keep_attrs(XmlReader *reader, int count, const xmlChar **attrs) {
     }
 }
 
-static void report(XmlReader *reader, XmlEvent event) {
+static void report(XmlReader *reader, const xmlChar *local, XmlEvent event) {
+    event.name = str_of((const char *)local);
     event.attrs = reader->attrs;
     event.attr_count = reader->attr_count;
     if (reader->sink(reader->to, &event)) return;
@@ -266,12 +282,16 @@ static size_t bound_place(const xmlChar *local, const xmlChar *uri) {
 static State state_of(const XmlReader *reader, const xmlChar *local, const xmlChar *uri) {
     if (!reader->depth) return AT_ROOT;
     const XmlFormat *format = reader->format;
+    State here = reader->path[reader->depth - 1], next = NOWHERE;
+    if (format->any_namespace) uri = NULL;
     for (size_t i = bound_place(local, uri);; i = (i + 1) % BOUND_SIZE) {
         const Bound *bound = &reader->bound[i];
-        if (!bound->local) return NOWHERE;
-        if (bound->local == local && bound->uri == uri)
-            return format->next[reader->path[reader->depth - 1] * format->name_count + bound->name];
+        if (!bound->local) break;
+        if (bound->local != local || bound->uri != uri) continue;
+        next = format->next[here * format->name_count + bound->name];
+        break;
     }
+    return next ? next : format->star[here];
 }
 
 static void on_start(void *to, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int ns_count,
@@ -300,7 +320,7 @@ static void on_start(void *to, const xmlChar *local, const xmlChar *prefix, cons
     if (reader->refused) return;
     reader->line = line_now(reader);
     if (here->wants == XML_GROUP) {
-        report(reader, (XmlEvent){.what = XML_BEGIN, .id = here->id, .line = reader->line});
+        report(reader, local, (XmlEvent){.what = XML_BEGIN, .id = here->id, .line = reader->line});
         return;
     }
     reader->reading = here;
@@ -308,12 +328,23 @@ static void on_start(void *to, const xmlChar *local, const xmlChar *prefix, cons
     reader->pieces.n = 0;
 }
 
+static bool is_deep(const XmlReader *reader) {
+    return reader->reading && reader->reading->wants == XML_DEEP;
+}
+
+static void text_add(XmlReader *reader, Str piece) {
+    if (!reader->pieces.n) buf_add(&reader->pieces, reader->text);
+    buf_add(&reader->pieces, piece);
+    reader->text = buf_str(&reader->pieces);
+}
+
 static void on_end(void *to, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri) {
-    (void)local, (void)prefix, (void)uri;
+    (void)prefix, (void)uri;
     XmlReader *reader = to;
     if (reader->refused) return;
     if (reader->skipped) {
         reader->skipped--;
+        if (is_deep(reader) && local[0] == 'P' && !local[1]) text_add(reader, STR("\n"));
         return;
     }
     const Stop *here = &reader->format->stops[reader->path[--reader->depth]];
@@ -324,13 +355,13 @@ static void on_end(void *to, const xmlChar *local, const xmlChar *prefix, const 
         reader->attr_count = 0;
     }
     reader->reading = NULL;
-    report(reader, event);
+    report(reader, local, event);
 }
 
 /* Text comes in pieces: at entities, at CDATA, and in runs of a few hundred bytes where it is not ASCII. */
 static void on_text(void *to, const xmlChar *p, int n) {
     XmlReader *reader = to;
-    if (!reader->reading || reader->skipped || reader->refused || n <= 0) return;
+    if (!reader->reading || (reader->skipped && !is_deep(reader)) || reader->refused || n <= 0) return;
     Str piece = {(const char *)p, (size_t)n};
     if (reader->text.n + piece.n > XML_MAX_TEXT) {
         refuse(reader, reader->line, "an element with more than %d bytes of text", XML_MAX_TEXT);
@@ -339,13 +370,8 @@ static void on_text(void *to, const xmlChar *p, int n) {
     }
     bool in_place = find_view(reader, p, piece.n, &piece);
     if (!in_place && is_lost(reader, piece)) return;
-    if (!reader->text.n && in_place) {
-        reader->text = piece;
-        return;
-    }
-    if (!reader->pieces.n) buf_add(&reader->pieces, reader->text);
-    buf_add(&reader->pieces, piece);
-    reader->text = buf_str(&reader->pieces);
+    if (!reader->text.n && in_place) reader->text = piece;
+    else text_add(reader, piece);
 }
 
 /* Its target is a name like others. */
@@ -451,7 +477,7 @@ static size_t long_tag(Str bytes) {
 static bool check_tags(XmlReader *reader, Str bytes) {
     size_t at = long_tag(bytes);
     if (at == SIZE_MAX) return true;
-    uint32_t line = 1;
+    uint32_t line = reader->first_line;
     for (size_t i = 0; i < at; i++) line += bytes.p[i] == '\n';
     refuse(reader, line, "a tag of more than %d bytes", XML_MAX_TAG);
     return false;
@@ -498,7 +524,7 @@ static void parse_utf8(XmlReader *reader, Str bytes, int options) {
         if (!reader->refused || reader->said) return;
         reader->refused = false;
         reader->attr_count = 0;
-        report(reader, (XmlEvent){.what = XML_AGAIN});
+        report(reader, NULL, (XmlEvent){.what = XML_AGAIN});
         if (reader->refused) return;
     }
     parse_in_place(reader, bytes, bytes.p, options);
@@ -538,14 +564,17 @@ static void parse(XmlReader *reader, Str bytes) {
         break;
     }
     bool shown = name.n <= 40 && utf8_check(name) == name.n;
-    refuse(reader, 1, "encoding %.*s is not read", STR_ARG(shown ? name : STR("of unknown name")));
+    refuse(reader, reader->first_line, "encoding %.*s is not read",
+           STR_ARG(shown ? name : STR("of unknown name")));
 }
 
-bool xml_read(XmlReader *reader, const XmlFormat *format, Str file, Str bytes, XmlSink *sink, void *to,
+bool xml_read(XmlReader *reader, const XmlFormat *format, Piece piece, XmlSink *sink, void *to,
               Diags *diags) {
+    Str bytes = piece.bytes;
     arena_reset(reader->scratch);
     bind_format(reader, format);
-    reader->file = file;
+    reader->file = piece.file;
+    reader->first_line = piece.line;
     reader->sink = sink;
     reader->to = to;
     reader->diags = diags;

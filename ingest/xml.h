@@ -12,6 +12,7 @@
 #define CLAUSIER_INGEST_XML_H
 
 #include "base/diag.h"
+#include "ingest/piece.h"
 
 enum {
     XML_MAX_BYTES = 64 << 20,
@@ -24,10 +25,13 @@ enum {
 };
 
 /* One line of a format's table. Paths are "ns:local/ns:local/..." from the root's children on; the prefixes
- * are those of the table's own XmlNamespace list; an unprefixed step has no namespace. `wants` says what is
- * reported. Nothing can be read below an XML_TEXT: elements in it are skipped with their text. */
+ * are those of the table's own XmlNamespace list; an unprefixed step has no namespace, and the step "*" is
+ * any element that the table does not name beside it. `wants` says what is reported. Nothing can be read
+ * below an XML_TEXT or an XML_DEEP; in the former, elements are skipped with their text. */
 typedef enum XmlWants {
-    XML_TEXT,  /* its text, when it ends */
+    XML_TEXT, /* its text, when it ends */
+    XML_DEEP, /* its text with that of the elements in it, when it ends; a paragraph (P) ends with a line feed
+               */
     XML_GROUP, /* its begin and its end */
 } XmlWants;
 typedef struct XmlPath {
@@ -40,6 +44,7 @@ typedef struct XmlNamespace {
 } XmlNamespace;
 
 typedef struct XmlFormat XmlFormat; /* a compiled table: immutable, shared by all workers */
+/* Without namespaces (NULL) a format takes elements by their local names, whatever namespace they are in. */
 XmlFormat *xml_format(Arena *arena, const XmlNamespace *namespaces, size_t namespace_count,
                       const XmlPath *paths, size_t path_count);
 
@@ -57,6 +62,7 @@ typedef struct XmlEvent {
         XML_AGAIN, /* forget what was said so far: the document is read once more from its start */
     } what;
     int id;
+    Str name; /* the element's local name */
     Str text; /* XML_VALUE: the element's own text, white space as it stands */
     const XmlAttr *attrs;
     size_t attr_count;
@@ -78,10 +84,8 @@ void xml_reader_free(XmlReader *reader);
  * with an empty name if they begin like XML but show no root. */
 bool xml_root(Arena *arena, Str bytes, Str *local_name);
 
-/* Reads one document (bytes as file_read() gives them: 16 NULs follow). False after saying why
- * (DIAG_REFUSED). */
-bool xml_read(XmlReader *reader, const XmlFormat *format, Str file, Str bytes, XmlSink *sink, void *to,
-              Diags *diags);
+/* Reads one document. False after saying why (DIAG_REFUSED). */
+bool xml_read(XmlReader *reader, const XmlFormat *format, Piece piece, XmlSink *sink, void *to, Diags *diags);
 
 /* A tree in the arena. Text nodes have an empty name. */
 typedef struct XmlNode XmlNode;

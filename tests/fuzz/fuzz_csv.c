@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void read_rows(Arena *arena, Str bytes) {
     Diags diags = diags_new(arena);
-    CsvReader *reader = csv_open(arena, STR("fuzz.csv"), bytes, &diags);
+    CsvReader *reader = csv_open(arena, piece_whole(STR("fuzz.csv"), bytes), &diags);
     if (!reader) return;
     uint32_t line = 1;
     CsvRow row;
@@ -43,7 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     contracts_read(arena, file, bytes, NULL, &contracts, &lines, &diags);
     hours_read(arena, file, bytes, NULL, &hours, &lines, &diags);
     people_read(arena, file, bytes, NULL, &people, &lines, &diags);
-    plan_read(notices, file, bytes, NULL, forget_notice, NULL, &lines, &diags);
+    plan_read(notices, piece_whole(file, bytes), NULL, forget_notice, NULL, &lines, &diags);
     assert(contracts.n + hours.n + people.n <= lines.kept);
     arena_free(notices);
     arena_free(arena);

@@ -172,7 +172,7 @@ static void judge_notice(void *to, Arena *arena, const Notice *notice) {
 /* What was printed is a table again: one row a lot, as wide as its header. */
 static void check_rows(Arena *arena, Str rows, size_t lots) {
     Diags diags = diags_new(arena);
-    CsvReader *reader = csv_open(arena, STR("rows"), rows, &diags);
+    CsvReader *reader = csv_open(arena, piece_whole(STR("rows"), rows), &diags);
     assert(reader);
     CsvRow row;
     size_t count = 0, width = 0;
@@ -212,7 +212,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     char *padded = arena_take(arena, bytes.n + 16); /* as file_read() gives them */
     if (bytes.n) memcpy(padded, bytes.p, bytes.n);
     Lines lines = {0};
-    notice_read(reader, STR("fuzz"), (Str){padded, bytes.n}, judge_notice, &check, &lines, &diags);
+    notice_read(reader, piece_whole(STR("fuzz"), (Str){padded, bytes.n}), judge_notice, &check, &lines,
+                &diags);
     for (const Diag *diag = diags.first; diag; diag = diag->next)
         assert(!built || str_find(diag_print(arena, diag), STR("well-formed")) == SIZE_MAX);
     assert(check.lots || diags.first || lines.read); /* nothing vanishes without a word */

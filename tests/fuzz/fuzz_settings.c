@@ -25,7 +25,7 @@ static void read_tables(Arena *arena, const ColumnNames *names, Str bytes) {
     contracts_read(arena, file, bytes, names, &contracts, &lines, &diags);
     hours_read(arena, file, bytes, names, &hours, &lines, &diags);
     people_read(arena, file, bytes, names, &people, &lines, &diags);
-    plan_read(notices, file, bytes, names, forget_notice, NULL, &lines, &diags);
+    plan_read(notices, piece_whole(file, bytes), names, forget_notice, NULL, &lines, &diags);
     assert(lines.read == lines.header + lines.kept + lines.refused + lines.blank);
     arena_free(notices);
 }

@@ -7,7 +7,7 @@
 /* All rows as text: "LINE+LINES cell|cell", "LINE! why", "LINE blank", one row a line. */
 static Str rows_of(Arena *arena, Str bytes, Diags *diags) {
     Buf out = {.arena = arena};
-    CsvReader *reader = csv_open(arena, STR("t.csv"), bytes, diags);
+    CsvReader *reader = csv_open(arena, piece_whole(STR("t.csv"), bytes), diags);
     CsvRow row;
     while (reader && csv_next(reader, &row)) {
         buf_print(&out, "%u", row.line);
@@ -108,7 +108,7 @@ static void test_no_text(Arena *arena) {
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Diags diags = diags_new(arena);
-        OK_AT(cases[i].at, !csv_open(arena, STR("t.csv"), cases[i].in, &diags));
+        OK_AT(cases[i].at, !csv_open(arena, piece_whole(STR("t.csv"), cases[i].in), &diags));
         NUM_AT(cases[i].at, diags.count[DIAG_REFUSED], 1);
         Str said = {0};
         for (const Diag *diag = diags.first; diag; diag = diag->next) said = diag_print(arena, diag);
@@ -133,7 +133,7 @@ static void test_separators(void) {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Arena *arena = arena_new();
         Diags diags = diags_new(arena);
-        CsvReader *reader = csv_open(arena, STR("t.csv"), str_of(cases[i].in), &diags);
+        CsvReader *reader = csv_open(arena, piece_whole(STR("t.csv"), str_of(cases[i].in)), &diags);
         NUM_AT(cases[i].at, csv_separator(reader), cases[i].separator);
         csv_close(reader);
         arena_free(arena);
@@ -205,7 +205,7 @@ static void test_quotes_everywhere(void) {
     Buf buf = {.arena = arena};
     repeat(&buf, STR("1,\"x\n2,y\n"), LINES / 2);
     Diags diags = diags_new(arena);
-    CsvReader *reader = csv_open(arena, STR("t.csv"), buf_str(&buf), &diags);
+    CsvReader *reader = csv_open(arena, piece_whole(STR("t.csv"), buf_str(&buf)), &diags);
     CsvRow row;
     size_t broken = 0, good = 0;
     while (csv_next(reader, &row)) *(row.broken ? &broken : &good) += row.lines;
@@ -217,7 +217,8 @@ static void test_quotes_everywhere(void) {
 
 static void test_spend_first_line(Arena *arena) {
     Diags diags = diags_new(arena);
-    CsvReader *reader = csv_open(arena, STR("t.csv"), STR("a,b\n1,\"x\n2,y\n3,\"\n4,z\n"), &diags);
+    CsvReader *reader =
+        csv_open(arena, piece_whole(STR("t.csv"), STR("a,b\n1,\"x\n2,y\n3,\"\n4,z\n")), &diags);
     CsvRow row;
     csv_next(reader, &row);
     csv_next(reader, &row);
@@ -267,7 +268,7 @@ static Str utf16_text(Arena *arena, Str bytes) {
 /* Rows follow each other without gap or overlap, and together they are all lines. */
 static bool all_lines_accounted(Arena *arena, Str bytes) {
     Diags diags = diags_new(arena);
-    CsvReader *reader = csv_open(arena, STR("t.csv"), bytes, &diags);
+    CsvReader *reader = csv_open(arena, piece_whole(STR("t.csv"), bytes), &diags);
     if (!reader) return diags.count[DIAG_REFUSED] == 1;
     if (diags.first && str_ends(diags.first->consequence, STR("UTF-16"))) bytes = utf16_text(arena, bytes);
     bool good = true;

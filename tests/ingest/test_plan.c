@@ -22,7 +22,7 @@ static void print_notice(void *to, Arena *arena, const Notice *n) {
 static Str read(Arena *arena, const char *bytes, Diags *diags) {
     Arena *notices = arena_new();
     Buf out = {.arena = arena};
-    plan_read(notices, STR("plan.csv"), str_of(bytes), NULL, print_notice, &out, NULL, diags);
+    plan_read(notices, piece_whole(STR("plan.csv"), str_of(bytes)), NULL, print_notice, &out, NULL, diags);
     arena_free(notices);
     return buf_str(&out);
 }
@@ -137,7 +137,7 @@ static Kept read_cell(Arena *arena, const char *header, const char *cell, bool *
     Kept kept = {.arena = arena};
     Arena *notices = arena_new();
     Str in = str_print(arena, "Titre;Description;%s\nT;D;\"%s\"\n", header, cell);
-    plan_read(notices, STR("p.csv"), in, NULL, keep, &kept, NULL, &diags);
+    plan_read(notices, piece_whole(STR("p.csv"), in), NULL, keep, &kept, NULL, &diags);
     arena_free(notices);
     *refused = diags.count[DIAG_REFUSED] > 0;
     return kept;

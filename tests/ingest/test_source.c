@@ -132,7 +132,7 @@ static void test_reader(Arena *arena) {
         Str bytes;
         make(arena, "one", rows[i].text);
         OK(source_read(arena, str_of(path(arena, "one")), &bytes, &diags));
-        notice_read(reader, STR("f"), bytes, see, &seen, &lines, &diags);
+        notice_read(reader, piece_whole(STR("f"), bytes), see, &seen, &lines, &diags);
         NUM_AT(rows[i].line, seen.lots, rows[i].lots);
         IS_AT(rows[i].line, seen.title, str_of(rows[i].title));
         IS_AT(rows[i].line, diags.first ? diag_print(arena, diags.first) : STR(""), str_of(rows[i].said));

@@ -21,7 +21,7 @@ static const TableKind plain = {.name = "plain", .columns = columns};
 static Str read_all(Arena *arena, Str bytes, const ColumnNames *names) {
     Diags diags = diags_new(arena);
     Buf out = {.arena = arena};
-    Table *table = table_open(arena, STR("t.csv"), bytes, &plain, names, &diags);
+    Table *table = table_open(arena, piece_whole(STR("t.csv"), bytes), &plain, names, &diags);
     while (table && table_next(table))
         buf_print(&out, "%.*s|%.*s|%.*s\n", STR_ARG(table_cell(table, ID)), STR_ARG(table_cell(table, HOURS)),
                   STR_ARG(table_cell(table, NOTE)));
@@ -94,7 +94,7 @@ static void test_flood(void) {
     Buf buf = {.arena = arena};
     buf_add(&buf, STR("contract_id;hours\n"));
     for (size_t i = 0; i < ROWS; i++) buf_add(&buf, i % 2 ? STR("A\n") : STR("\"x\n"));
-    Table *table = table_open(arena, STR("t.csv"), buf_str(&buf), &plain, NULL, &diags);
+    Table *table = table_open(arena, piece_whole(STR("t.csv"), buf_str(&buf)), &plain, NULL, &diags);
     OK(!table_next(table));
     Lines lines = {0};
     table_close(table, &lines);
@@ -138,7 +138,8 @@ static Str read_case(Arena *arena, Str kind, Str file, Str bytes) {
     if (str_is(kind, "contracts")) contracts_read(arena, file, bytes, NULL, &contracts, &lines, &diags);
     if (str_is(kind, "hours")) hours_read(arena, file, bytes, NULL, &hours, &lines, &diags);
     if (str_is(kind, "people")) people_read(arena, file, bytes, NULL, &people, &lines, &diags);
-    if (str_is(kind, "notices")) plan_read(notices, file, bytes, NULL, ignore_notice, &lots, &lines, &diags);
+    if (str_is(kind, "notices"))
+        plan_read(notices, piece_whole(file, bytes), NULL, ignore_notice, &lots, &lines, &diags);
     arena_free(notices);
     Buf out = {.arena = arena};
     for (const Diag *diag = diags.first; diag; diag = diag->next)

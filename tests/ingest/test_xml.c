@@ -39,7 +39,8 @@ static Str say_once(Arena *arena, XmlReader *reader, const XmlFormat *format, St
     if (document.n) memcpy(bytes, document.p, document.n);
     Buf said = {.arena = arena};
     Diags diags = diags_new(arena);
-    bool good = xml_read(reader, format, STR("x.xml"), (Str){bytes, document.n}, record, &said, &diags);
+    bool good =
+        xml_read(reader, format, piece_whole(STR("x.xml"), (Str){bytes, document.n}), record, &said, &diags);
     for (const Diag *diag = diags.first; diag; diag = diag->next) {
         buf_add(&said, diag_print(arena, diag));
         buf_byte(&said, '\n');

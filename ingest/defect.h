@@ -1,0 +1,36 @@
+/* defect.h - what looks wrong in what came from outside, each kind by its name.
+ *
+ * A defect is a doubt (DIAG_DOUBT) with the record that it is about, the value as it stands and what was done
+ * with it. The names are what `read --quality` counts by. */
+#ifndef CLAUSIER_INGEST_DEFECT_H
+#define CLAUSIER_INGEST_DEFECT_H
+
+#include "base/diag.h"
+
+#define DEFECT_NUMBER "not a number"                       /* an amount in words, two decimal marks */
+#define DEFECT_NEGATIVE "below zero"                       /* an amount or a duration */
+#define DEFECT_DATE "not a date"                           /* or no such day */
+#define DEFECT_SERIAL "a spreadsheet's day number"         /* 45366 for 2024-03-15 */
+#define DEFECT_UNIT "an unknown unit"                      /* of a duration */
+#define DEFECT_CODE "not a code of the list"               /* a nature, a procedure, a flag */
+#define DEFECT_CPV "not a CPV code"                        /* other than eight digits */
+#define DEFECT_CPV_ZERO "a CPV code of 7 digits"           /* a leading zero lost in a spreadsheet */
+#define DEFECT_SIRET "not a SIRET"                         /* other than 14 digits with their check digit */
+#define DEFECT_SIRET_ZERO "a SIRET of 13 digits"           /* a leading zero lost in a spreadsheet */
+#define DEFECT_SIREN "a SIREN where a SIRET is meant"      /* 9 digits */
+#define DEFECT_EXPONENT "a number in scientific notation"  /* 2,13301E+13: its last digits are lost */
+#define DEFECT_PLACEHOLDER "a placeholder for an amount"   /* 0, 0.01, 1, 9.99 */
+#define DEFECT_NOT_STATED "a word for what is not known"   /* NC, n/a, None, CF_NIV_SUIV */
+#define DEFECT_ZONE "French local time labelled otherwise" /* 12:00+00:00 for noon in Paris */
+#define DEFECT_TOTAL "the procedure's total on each lot"   /* the same amount, several times */
+#define DEFECT_TWICE "stated twice"                        /* the same lot or contract again */
+#define DEFECT_LINK "a link that leads nowhere"            /* a contract of a lot that there is not */
+#define DEFECT_NO_ID "no identifier"                       /* empty, 000000000000 */
+#define DEFECT_TEXT "text damaged on its way"              /* entities escaped twice, control characters */
+
+/* Says it: `defect` is one of the names above, `what` the message (it may quote the value), `done` what was
+ * done: "left out", "kept as it stands". The value is cut where it is long. */
+void defect_say(Diags *diags, Loc at, const char *defect, Str record, Str value, const char *what,
+                const char *done);
+
+#endif

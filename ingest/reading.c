@@ -1,0 +1,130 @@
+/* reading.c - rows of a table meet the events of a document. */
+#include "ingest/reading.h"
+
+Reading reading_new(Arena *arena, Str file, const Field *fields, size_t count, const Str *record,
+                    Diags *diags) {
+    return (Reading){.arena = arena,
+                     .diags = diags,
+                     .doubts = diags_new(arena),
+                     .fields = fields,
+                     .field_count = count,
+                     .file = file,
+                     .record = record};
+}
+
+XmlFormat *reading_format(const XmlNamespace *namespaces, size_t namespace_count, const Field *fields,
+                          size_t count) {
+    Arena *arena = arena_new();
+    XmlPath *paths = ARENA_ARRAY(arena, XmlPath, count);
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        if (fields[i].path) paths[n++] = (XmlPath){fields[i].path, (int)i, fields[i].wants};
+    return xml_format(arena, namespaces, namespace_count, paths, n);
+}
+
+bool reading_take(Reading *reading, const XmlEvent *event) {
+    const Field *field = &reading->fields[event->id], *end = reading->fields + reading->field_count;
+    do {
+        if (!field->attr || str_is(xml_attr(event, field->attr), field->value))
+            field->take(reading, event, (char *)reading + field->at);
+        field++;
+    } while (field < end && !field->path);
+    return !reading->refused;
+}
+
+Str reading_keep(Reading *reading, Str text) {
+    Str clean = str_squeeze(reading->arena, text);
+    return clean.p == text.p ? str_copy(reading->arena, clean) : clean;
+}
+
+void reading_defect(Reading *reading, const XmlEvent *event, const char *defect, Str value, const char *why,
+                    const char *done) {
+    Loc at = {.file = reading->file, .line = event->line, .field = event->name};
+    Str shown = str_squeeze(reading->arena, value);
+    Str record = reading->record ? *reading->record : (Str){0};
+    Str what = str_print(reading->arena, "%s: %.*s", why, STR_ARG(shown.n > 40 ? STR("a long text") : shown));
+    defect_say(&reading->doubts, at, defect, record, shown, str_cstr(reading->arena, what), done);
+}
+
+static void left_out(Reading *reading, const XmlEvent *event, const char *defect, Str value,
+                     const char *why) {
+    reading_defect(reading, event, defect, value, why, "left out");
+}
+
+void take_str(Reading *reading, const XmlEvent *event, void *at) {
+    Str *to = at;
+    if (!to->n) *to = reading_keep(reading, event->text);
+}
+
+void take_list(Reading *reading, const XmlEvent *event, void *at) {
+    Str s = reading_keep(reading, event->text);
+    if (s.n) strlist_add(reading->arena, at, s);
+}
+
+void take_text(Reading *reading, const XmlEvent *event, void *at) {
+    Text *to = at;
+    bool french = str_is(xml_attr(event, "languageID"), "FRA");
+    if (to->s.n && (to->french || !french)) return;
+    Str s = reading_keep(reading, event->text);
+    if (s.n) *to = (Text){s, french};
+}
+
+bool reading_cpv(Reading *reading, const XmlEvent *event, Str text, Str *cpv) {
+    Str s = str_trim(text);
+    if (!s.n) return false;
+    size_t digits = 0;
+    while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9') digits++;
+    bool checked =
+        digits + 2 == s.n && s.p[digits] == '-' && s.p[digits + 1] >= '0' && s.p[digits + 1] <= '9';
+    if (digits == 8 && (digits == s.n || checked)) {
+        *cpv = str_copy(reading->arena, str_sub(s, 0, 8));
+        return true;
+    }
+    bool short_by_one = digits == 7 && (digits == s.n || checked);
+    left_out(reading, event, short_by_one ? DEFECT_CPV_ZERO : DEFECT_CPV, s, "not a CPV code");
+    return false;
+}
+
+void take_cpv(Reading *reading, const XmlEvent *event, void *at) {
+    Str *to = at;
+    if (!to->n) reading_cpv(reading, event, event->text, to);
+}
+
+void take_cpvs(Reading *reading, const XmlEvent *event, void *at) {
+    Str cpv;
+    if (reading_cpv(reading, event, event->text, &cpv)) strlist_add(reading->arena, at, cpv);
+}
+
+void reading_money(Reading *reading, const XmlEvent *event, Str text, Str currency, Money *money) {
+    int64_t cents;
+    if (money->cents != HUNDREDTHS_ABSENT) return;
+    NumberTrouble trouble = number_read_plain(text, 2, true, &cents);
+    if (trouble == NUMBER_EMPTY) return;
+    if (trouble) left_out(reading, event, DEFECT_NUMBER, text, number_trouble_text(trouble));
+    else if (cents < 0) left_out(reading, event, DEFECT_NEGATIVE, text, "an amount below zero");
+    else *money = (Money){cents, reading_keep(reading, currency)};
+}
+
+void take_money(Reading *reading, const XmlEvent *event, void *at) {
+    reading_money(reading, event, event->text, xml_attr(event, "currencyID"), at);
+}
+
+void reading_date(Reading *reading, const XmlEvent *event, Str text, Date *date) {
+    if (*date != DATE_ABSENT || !str_trim(text).n) return;
+    if (!date_read(text, date)) left_out(reading, event, DEFECT_DATE, text, "not a date");
+}
+
+void take_date(Reading *reading, const XmlEvent *event, void *at) {
+    reading_date(reading, event, event->text, at);
+}
+
+void take_minute(Reading *reading, const XmlEvent *event, void *at) {
+    int *to = at;
+    if (*to >= 0 || !str_trim(event->text).n) return;
+    if (!minute_read(event->text, to)) left_out(reading, event, DEFECT_DATE, event->text, "not a time");
+}
+
+void take_seen(Reading *reading, const XmlEvent *event, void *at) {
+    (void)reading, (void)event;
+    *(bool *)at = true;
+}
