@@ -22,10 +22,13 @@ static int check_run(Cli *cli, int argc, char **argv) {
     Output output;
     StrList packs = {0}, paths = {0};
     LotWalk walk = {.shared = &output};
-    const Option options[] = {
-        {"format", 'f', OPTION_TEXT, &format},      {"csv-dialect", 0, OPTION_TEXT, &dialect},
-        {"rules", 'r', OPTION_LIST, &packs},        {"rejects", 0, OPTION_TEXT, &rejects},
-        {"jobs", 'j', OPTION_COUNT, &walk.workers}, {0}};
+    const Option options[] = {{"format", 'f', OPTION_TEXT, &format},
+                              {"csv-dialect", 0, OPTION_TEXT, &dialect},
+                              {"rules", 'r', OPTION_LIST, &packs},
+                              {"rejects", 0, OPTION_TEXT, &rejects},
+                              {"jobs", 'j', OPTION_COUNT, &walk.workers},
+                              {"part", 0, OPTION_COUNT, &walk.part},
+                              {0}};
     if (!options_read(cli, options, argc, argv, &paths)) return EXIT_USAGE;
     bool csv = str_is(format, "csv");
     if (!csv && !str_is(format, "json")) return cli_usage(cli, "check: --format is csv or json");
@@ -58,6 +61,8 @@ const Command command_check = {
             "  -r, --rules PACK       a pack's name or path, fr-social by default; repeatable\n"
             "      --csv-dialect fr   semicolons, decimal commas: for a French spreadsheet\n"
             "  -j, --jobs N           workers; the output does not depend on how many\n"
+            "      --part BYTES       a file larger than this is cut into such parts\n"
+            "                         (2097152); the output does not depend on it\n"
             "      --rejects DIR      keeps what was refused there, with the reasons\n"
             "\n"
             "A fact that is missing never makes a lot not eligible: the lot is to be\n"

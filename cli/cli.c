@@ -97,6 +97,11 @@ int cli_finish(Cli *cli) {
     return exit_code(cli);
 }
 
+Str cli_temporary_folder(void) {
+    const char *folder = getenv("TMPDIR");
+    return folder && *folder ? str_of(folder) : STR("/tmp");
+}
+
 Date cli_today(void) {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     int64_t seconds, latest = (int64_t)date_of(9999, 12, 31) * 86400;

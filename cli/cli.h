@@ -37,6 +37,9 @@ bool cli_spares(Cli *cli, StrList files);
 /* The day of SOURCE_DATE_EPOCH where that is set, else today (UTC). */
 Date cli_today(void);
 
+/* Where temporary files go: TMPDIR, or /tmp. */
+Str cli_temporary_folder(void);
+
 /* A file of the installation: "templates/review.xml", "rules/packs/fr-social.rules". */
 Str share_path(Arena *arena, const char *name);
 

@@ -1,4 +1,4 @@
-/* crew.c - a ring of slots between workers and the one who writes. */
+/* crew.c - a ring of slots between workers and the one who takes what they made. */
 #include "cli/crew.h"
 #include <pthread.h>
 #include <stdio.h>
@@ -6,25 +6,31 @@
 
 enum { BATCH = 16, SLOTS_A_WORKER = 4, MOST_WORKERS = 256 };
 
-/* The rows and messages of one batch of files. */
-typedef struct Slot {
+/* What a worker takes at once: small files to be read, and at most one piece that has been read, the last. */
+typedef struct Batch {
     Arena *arena;
-    Buf rows;
-    Diags diags;
+    FeedItem items[BATCH];
+    size_t n;
+} Batch;
+
+typedef struct Slot {
+    Haul haul;
+    size_t file; /* the last that it has to do with */
     bool done;
 } Slot;
 
 typedef struct Crew {
     const CrewJob *job;
-    StrList files;
-    size_t batches;
+    Feed *feed;
+    size_t files;
     Slot *slots;
     size_t slot_count;
     pthread_mutex_t lock;
-    pthread_cond_t taken_back; /* the writer has emptied a slot */
+    pthread_cond_t taken_back; /* a slot has been emptied */
     pthread_cond_t filled;     /* a worker has filled one */
-    size_t next;               /* batch to be taken */
-    size_t emitted;            /* batches written */
+    size_t next;               /* number of the next batch */
+    size_t emptied;            /* batches whose haul has been taken */
+    bool ended;                /* the feed has no more */
     bool stopping;
 } Crew;
 
@@ -34,84 +40,118 @@ unsigned crew_cores(void) {
 }
 
 static void slot_clear(Slot *slot) {
-    arena_reset(slot->arena);
-    slot->rows = (Buf){.arena = slot->arena};
-    slot->diags = diags_new(slot->arena);
-    slot->done = false;
+    arena_reset(slot->haul.arena);
+    Arena *arena = slot->haul.arena;
+    *slot = (Slot){.haul = {.arena = arena, .rows = {.arena = arena}, .diags = diags_new(arena)}};
 }
 
-static void batch_run(Crew *crew, void *worker, size_t batch, Slot *slot) {
-    size_t end = (batch + 1) * BATCH < crew->files.n ? (batch + 1) * BATCH : crew->files.n;
-    for (size_t i = batch * BATCH; i < end; i++)
-        crew->job->file(worker, crew->files.at[i], &slot->rows, &slot->diags);
+/* Fills the batch from the feed; false when there is nothing left. */
+static bool batch_fill(Crew *crew, Batch *batch, Slot *slot) {
+    arena_reset(batch->arena);
+    batch->n = 0;
+    bool more = true;
+    while (more && batch->n < BATCH) {
+        FeedItem *item = &batch->items[batch->n];
+        if (!feed_next(crew->feed, batch->arena, item, &slot->haul.diags)) {
+            crew->ended = true;
+            break;
+        }
+        slot->file = item->file;
+        batch->n++;
+        more = item->unread;
+    }
+    return batch->n || slot->haul.diags.first;
 }
 
-/* The next batch, once its slot is free; false when there is none. */
-static bool batch_take(Crew *crew, size_t *batch) {
+static void batch_run(const Crew *crew, void *worker, const Batch *batch, Slot *slot) {
+    for (size_t i = 0; i < batch->n; i++) crew->job->piece(worker, &batch->items[i], &slot->haul);
+}
+
+/* The next batch and its slot, once that is free; NULL when there is none. */
+static Slot *batch_take(Crew *crew, Batch *batch) {
+    Slot *slot = NULL;
     pthread_mutex_lock(&crew->lock);
-    while (!crew->stopping && crew->next < crew->batches && crew->next - crew->emitted >= crew->slot_count)
+    while (!crew->stopping && !crew->ended && crew->next - crew->emptied >= crew->slot_count)
         pthread_cond_wait(&crew->taken_back, &crew->lock);
-    bool taken = !crew->stopping && crew->next < crew->batches;
-    if (taken) *batch = crew->next++;
+    if (!crew->stopping && !crew->ended) {
+        slot = &crew->slots[crew->next % crew->slot_count];
+        if (batch_fill(crew, batch, slot)) crew->next++;
+        else slot = NULL;
+    }
+    if (crew->ended) pthread_cond_broadcast(&crew->taken_back);
+    if (crew->ended) pthread_cond_signal(&crew->filled);
     pthread_mutex_unlock(&crew->lock);
-    return taken;
+    return slot;
 }
 
 static void *worker_run(void *argument) {
     Crew *crew = argument;
     void *worker = crew->job->worker_new(crew->job->shared);
-    size_t batch;
-    while (batch_take(crew, &batch)) {
-        Slot *slot = &crew->slots[batch % crew->slot_count];
-        batch_run(crew, worker, batch, slot);
+    Batch batch = {.arena = arena_new()};
+    Slot *slot;
+    while ((slot = batch_take(crew, &batch)) != NULL) {
+        batch_run(crew, worker, &batch, slot);
         pthread_mutex_lock(&crew->lock);
         slot->done = true;
         pthread_cond_signal(&crew->filled);
         pthread_mutex_unlock(&crew->lock);
     }
+    arena_free(batch.arena);
     crew->job->worker_free(worker);
     return NULL;
 }
 
-static void progress(Cli *cli, size_t done, size_t of) {
-    if (cli->progress && of > 100) fprintf(stderr, "\r\033[K%zu/%zu", done < of ? done : of, of);
-    if (cli->progress && of > 100 && done >= of) fputs("\r\033[K", stderr);
+static void progress(const Cli *cli, size_t done, size_t of) {
+    if (!cli->progress || of <= 100) return;
+    fprintf(stderr, "\r\033[K%zu/%zu", done, of);
 }
 
-static bool slot_emit(Cli *cli, Slot *slot) {
-    cli_say(cli, &slot->diags, false);
-    return cli_write(cli, buf_str(&slot->rows));
+static void progress_end(const Cli *cli, size_t of) {
+    if (cli->progress && of > 100) fputs("\r\033[K", stderr);
 }
 
-/* Waits for each batch in turn and writes it. */
-static void emit_in_order(Cli *cli, Crew *crew) {
-    for (size_t batch = 0; batch < crew->batches; batch++) {
-        Slot *slot = &crew->slots[batch % crew->slot_count];
+/* Messages first, then the rows. */
+static bool slot_take(Cli *cli, const Crew *crew, Slot *slot) {
+    cli_say(cli, &slot->haul.diags, false);
+    bool go_on = crew->job->take(crew->job->shared, &slot->haul);
+    progress(cli, slot->file + 1, crew->files);
+    slot_clear(slot);
+    return go_on;
+}
+
+/* The slot of the next batch, once it is filled; NULL when there is no more. */
+static Slot *slot_wait(Crew *crew) {
+    pthread_mutex_lock(&crew->lock);
+    Slot *slot = &crew->slots[crew->emptied % crew->slot_count];
+    while (crew->emptied == crew->next ? !crew->ended : !slot->done)
+        pthread_cond_wait(&crew->filled, &crew->lock);
+    if (crew->emptied == crew->next) slot = NULL;
+    pthread_mutex_unlock(&crew->lock);
+    return slot;
+}
+
+static void take_in_order(Cli *cli, Crew *crew) {
+    bool go_on = true;
+    Slot *slot;
+    while (go_on && (slot = slot_wait(crew)) != NULL) {
+        go_on = slot_take(cli, crew, slot);
         pthread_mutex_lock(&crew->lock);
-        while (!slot->done) pthread_cond_wait(&crew->filled, &crew->lock);
-        pthread_mutex_unlock(&crew->lock);
-        bool go_on = slot_emit(cli, slot);
-        progress(cli, (batch + 1) * BATCH, crew->files.n);
-        slot_clear(slot);
-        pthread_mutex_lock(&crew->lock);
-        crew->emitted++;
+        crew->emptied++;
         crew->stopping = !go_on;
         pthread_cond_broadcast(&crew->taken_back);
         pthread_mutex_unlock(&crew->lock);
-        if (!go_on) return;
     }
 }
 
 static void run_alone(Cli *cli, Crew *crew) {
     void *worker = crew->job->worker_new(crew->job->shared);
-    for (size_t batch = 0; batch < crew->batches; batch++) {
-        Slot *slot = &crew->slots[0];
-        batch_run(crew, worker, batch, slot);
-        bool go_on = slot_emit(cli, slot);
-        progress(cli, (batch + 1) * BATCH, crew->files.n);
-        slot_clear(slot);
-        if (!go_on) break;
+    Batch batch = {.arena = arena_new()};
+    Slot *slot = &crew->slots[0];
+    while (!crew->ended && batch_fill(crew, &batch, slot)) {
+        batch_run(crew, worker, &batch, slot);
+        if (!slot_take(cli, crew, slot)) break;
     }
+    arena_free(batch.arena);
     crew->job->worker_free(worker);
 }
 
@@ -119,19 +159,18 @@ static void run_together(Cli *cli, Crew *crew, unsigned workers) {
     pthread_t threads[MOST_WORKERS];
     unsigned started = 0;
     while (started < workers && pthread_create(&threads[started], NULL, worker_run, crew) == 0) started++;
-    if (started) emit_in_order(cli, crew);
+    if (started) take_in_order(cli, crew);
     else run_alone(cli, crew);
     for (unsigned i = 0; i < started; i++) pthread_join(threads[i], NULL);
 }
 
-void crew_run(Cli *cli, const CrewJob *job, StrList files, unsigned workers) {
-    Crew crew = {.job = job, .files = files, .batches = (files.n + BATCH - 1) / BATCH};
+void crew_run(Cli *cli, const CrewJob *job, Feed *feed, size_t files, unsigned workers) {
+    Crew crew = {.job = job, .feed = feed, .files = files};
     if (workers > MOST_WORKERS) workers = MOST_WORKERS;
-    if (workers > crew.batches) workers = (unsigned)crew.batches;
     crew.slot_count = (size_t)(workers ? workers : 1) * SLOTS_A_WORKER;
     crew.slots = ARENA_ARRAY(cli->run, Slot, crew.slot_count);
     for (size_t i = 0; i < crew.slot_count; i++) {
-        crew.slots[i].arena = arena_new();
+        crew.slots[i].haul.arena = arena_new();
         slot_clear(&crew.slots[i]);
     }
     pthread_mutex_init(&crew.lock, NULL);
@@ -139,8 +178,9 @@ void crew_run(Cli *cli, const CrewJob *job, StrList files, unsigned workers) {
     pthread_cond_init(&crew.filled, NULL);
     if (workers > 1) run_together(cli, &crew, workers);
     else run_alone(cli, &crew);
+    progress_end(cli, files);
     pthread_cond_destroy(&crew.filled);
     pthread_cond_destroy(&crew.taken_back);
     pthread_mutex_destroy(&crew.lock);
-    for (size_t i = 0; i < crew.slot_count; i++) arena_free(crew.slots[i].arena);
+    for (size_t i = 0; i < crew.slot_count; i++) arena_free(crew.slots[i].haul.arena);
 }

@@ -1,24 +1,35 @@
-/* crew.h - many files, several workers, one order.
+/* crew.h - many pieces, several workers, one order.
  *
- * Workers take files in input order and write rows and messages into slots; the caller's thread emits the
- * slots in input order. At most a few slots a worker are open at once, so memory does not grow with the
- * input, and -j 1 and -j 8 give the same bytes. */
+ * Workers take pieces from a feed in its order and make hauls of them; the caller's thread takes the hauls in
+ * that order. At most a few hauls a worker are open at once, so memory does not grow with the input, and -j 1
+ * and -j 8 give the same bytes. */
 #ifndef CLAUSIER_CLI_CREW_H
 #define CLAUSIER_CLI_CREW_H
 
 #include "cli/cli.h"
+#include "ingest/feed.h"
+
+/* What a worker makes of a few pieces. */
+typedef struct Haul {
+    Arena *arena; /* all of it lives here until it has been taken */
+    Buf rows;
+    Diags diags;
+    void *own; /* the job's, NULL at first */
+} Haul;
 
 typedef struct CrewJob {
-    void *shared;                      /* immutable; given to every function below */
+    void *shared;                      /* given to every function below */
     void *(*worker_new)(void *shared); /* called in the worker's own thread */
     void (*worker_free)(void *worker);
-    void (*file)(void *worker, Str path, Buf *rows, Diags *diags); /* one file: its rows and messages */
+    void (*piece)(void *worker, const FeedItem *item, Haul *haul);
+    /* In the caller's thread, in the feed's order. False to stop. */
+    bool (*take)(void *shared, Haul *haul);
 } CrewJob;
 
 /* The machine's cores. */
 unsigned crew_cores(void);
 
-/* Runs the job over all files; rows go to standard output, messages to cli_say(). */
-void crew_run(Cli *cli, const CrewJob *job, StrList files, unsigned workers);
+/* Runs the job over all that the feed gives. `files` of them are counted on a terminal. */
+void crew_run(Cli *cli, const CrewJob *job, Feed *feed, size_t files, unsigned workers);
 
 #endif

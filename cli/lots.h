@@ -22,9 +22,11 @@ typedef struct LotWalk {
     LotRow *row;
     void *shared;
     unsigned workers;
+    unsigned part; /* bytes of the parts of a huge file; 0: FEED_PART */
 } LotWalk;
 
-/* Adds to `lines` the line accounting of the tables read (may be NULL). */
+/* Adds to `lines` the line accounting of the tables read (may be NULL). Members of an archive come in the
+ * order of their names, as the files of a folder do. */
 void lots_walk(Cli *cli, const LotWalk *walk, const StrList *paths, Lines *lines);
 
 #endif

@@ -26,7 +26,8 @@ static bool option_fill(Cli *cli, const Option *option, const char *text) {
     case OPTION_COUNT:
         break;
     }
-    if (number_read_plain(str_of(text), 0, false, &number) != NUMBER_OK || number < 1 || number > 1000000) {
+    if (number_read_plain(str_of(text), 0, false, &number) != NUMBER_OK || number < 1 ||
+        number > 1000000000) {
         cli_usage(cli, "--%s: a number from 1 on is expected, not \"%s\"", option->name, text);
         return false;
     }

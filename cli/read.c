@@ -22,11 +22,10 @@ static int read_run(Cli *cli, int argc, char **argv) {
     Output output;
     LotWalk walk = {.shared = &output};
     StrList paths = {0};
-    const Option options[] = {{"format", 'f', OPTION_TEXT, &format},
-                              {"csv-dialect", 0, OPTION_TEXT, &dialect},
-                              {"rejects", 0, OPTION_TEXT, &rejects},
-                              {"jobs", 'j', OPTION_COUNT, &walk.workers},
-                              {0}};
+    const Option options[] = {
+        {"format", 'f', OPTION_TEXT, &format}, {"csv-dialect", 0, OPTION_TEXT, &dialect},
+        {"rejects", 0, OPTION_TEXT, &rejects}, {"jobs", 'j', OPTION_COUNT, &walk.workers},
+        {"part", 0, OPTION_COUNT, &walk.part}, {0}};
     if (!options_read(cli, options, argc, argv, &paths)) return EXIT_USAGE;
     bool csv = str_is(format, "csv");
     if (!csv && !str_is(format, "json")) return cli_usage(cli, "read: --format is csv or json");
@@ -52,6 +51,8 @@ const Command command_read = {
     .help = "  -f, --format csv|json  csv (default): one line a lot; json: one object a line\n"
             "      --csv-dialect fr   semicolons, decimal commas: for a French spreadsheet\n"
             "  -j, --jobs N           workers; the output does not depend on how many\n"
+            "      --part BYTES       a file larger than this is cut into such parts\n"
+            "                         (2097152); the output does not depend on it\n"
             "      --rejects DIR      keeps what was refused there, with the reasons\n"
             "\n"
             "Reads eForms XML and tables of notices (CSV), recognised by their content.\n"

@@ -8,19 +8,13 @@
 #include "ingest/csv.h"
 #include "base/utf8.h"
 #include "ingest/encoding.h"
+#include "ingest/line.h"
 #include <assert.h>
 #include <csv.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { BLOCK = 1 << 16, SAMPLE_LINES = 50, SAMPLE_BYTES = 1 << 16 };
-
-/* Where the next physical line begins. The next line ends at or behind `at` are remembered, so that a file
- * without any CR is searched for one only once. */
-typedef struct Cursor {
-    size_t at, cr, lf; /* offsets; the length of the text where there is none */
-    uint32_t line;     /* number of the line at `at` */
-} Cursor;
 
 struct CsvReader {
     struct csv_parser parser;
@@ -29,17 +23,18 @@ struct CsvReader {
     Str part; /* what comes behind the head; its first line */
     uint32_t part_line, first_line;
     bool flawed;
-    Cursor here;
-    Cursor second; /* behind the first line of the current row */
-    Str first;     /* that line */
+    LineCursor here;
+    LineCursor second; /* behind the first line of the current row */
+    Str first;         /* that line */
     /* The row under construction. */
     char *bytes; /* of all cells, one after the other */
     size_t used, cap;
     Str *cells;
     size_t n, cell_cap;
-    size_t fed; /* bytes given to libcsv */
-    bool huge;  /* a cell was over the limit */
-    bool ended; /* libcsv has seen its end */
+    size_t fed;  /* bytes given to libcsv */
+    bool huge;   /* a cell was over the limit */
+    bool ended;  /* libcsv has seen its end */
+    bool to_end; /* what decided on it reached to the end of the text */
 };
 
 /* libcsv grows its buffer for the current cell by BLOCK; beyond the limit it gets no more. */
@@ -60,27 +55,6 @@ static void on_cell(void *cell, size_t n, void *to) {
 static void on_row(int end, void *to) {
     (void)end;
     ((CsvReader *)to)->ended = true;
-}
-
-static size_t find_end(Str text, size_t from, char c) {
-    const char *p = from < text.n ? memchr(text.p + from, c, text.n - from) : NULL;
-    return p ? (size_t)(p - text.p) : text.n;
-}
-
-/* The line at the cursor, without its end; the cursor moves behind it. */
-static Str line_take(Str text, Cursor *cursor) {
-    size_t at = cursor->at;
-    if (cursor->cr < at) cursor->cr = find_end(text, at, '\r');
-    if (cursor->lf < at) cursor->lf = find_end(text, at, '\n');
-    size_t end = cursor->cr < cursor->lf ? cursor->cr : cursor->lf;
-    bool pair = end == cursor->cr && cursor->lf == end + 1 && cursor->lf < text.n;
-    cursor->at = end == text.n ? end : end + (pair ? 2 : 1);
-    cursor->line++;
-    return (Str){text.p + at, end - at};
-}
-
-static Cursor cursor_start(Str text, uint32_t line) {
-    return (Cursor){.cr = find_end(text, 0, '\r'), .lf = find_end(text, 0, '\n'), .line = line};
 }
 
 static bool is_blank(Str s) {
@@ -125,7 +99,7 @@ static char find_separator(Str text) {
     static const char candidates[] = {';', '\t', '|', ','};
     Str lines[SAMPLE_LINES];
     size_t n = 0;
-    Cursor cursor = cursor_start(text, 1);
+    LineCursor cursor = line_start(text, 0, 1);
     while (n < SAMPLE_LINES && cursor.at < text.n && cursor.at < SAMPLE_BYTES) {
         Str line = line_take(text, &cursor);
         if (cursor.line == 2 && line.n == 5 && str_starts(line, STR("sep=")) &&
@@ -147,7 +121,7 @@ static char find_separator(Str text) {
 static void text_start(CsvReader *reader, Str text, uint32_t line) {
     reader->text = text;
     reader->first_line = line;
-    reader->here = reader->second = cursor_start(text, line);
+    reader->here = reader->second = line_start(text, 0, line);
 }
 
 CsvReader *csv_open(Arena *arena, Piece piece, Diags *diags) {
@@ -185,12 +159,20 @@ static const char *parse_trouble(CsvReader *reader) {
     return "cell over 1 MiB";
 }
 
+static const char *line_trouble(const CsvReader *reader, Str line) {
+    size_t good = reader->flawed ? utf8_check(line) : line.n;
+    if (good == line.n) return NULL;
+    return line.p[good] ? "not UTF-8" : "NUL byte";
+}
+
+static bool is_space(char c, char separator) {
+    return (c == ' ' || c == '\t') && c != separator;
+}
+
 /* Gives libcsv one more line of the row. NULL, or why the row is broken. */
 static const char *feed(CsvReader *reader, Str line) {
-    if (reader->flawed) {
-        size_t good = utf8_check(line);
-        if (good < line.n) return line.p[good] ? "not UTF-8" : "NUL byte";
-    }
+    const char *trouble = line_trouble(reader, line);
+    if (trouble) return trouble;
     reader->fed += line.n + 1;
     if (reader->fed > CSV_MAX_ROW) return "row over 4 MiB";
     reserve(reader, reader->fed);
@@ -229,21 +211,59 @@ void csv_spend_first_line(CsvReader *reader, CsvRow *row) {
     row->raw = reader->first;
 }
 
+static Str trim_cell(Str cell, char separator) {
+    while (cell.n && is_space(cell.p[0], separator)) cell = str_sub(cell, 1, SIZE_MAX);
+    while (cell.n && is_space(cell.p[cell.n - 1], separator)) cell.n--;
+    return cell;
+}
+
+/* A line without a quote is a row by itself: its cells are cut where it lies, as libcsv would cut them. */
+static void row_of_line(CsvReader *reader, Str line, CsvRow *row) {
+    char separator = csv_separator(reader);
+    Str rest = line;
+    row->broken = line_trouble(reader, line);
+    if (line.n >= CSV_MAX_ROW) row->broken = "row over 4 MiB";
+    row->blank = true;
+    for (bool more = !row->broken && !is_blank(line); more;) {
+        size_t n = str_find_byte(rest, separator);
+        more = n != SIZE_MAX;
+        Str cell = trim_cell(str_sub(rest, 0, n), separator);
+        *ARENA_PUSH(reader->arena, reader->cells, reader->n, reader->cell_cap) = cell;
+        row->blank = row->blank && is_blank(cell);
+        if (cell.n > CSV_MAX_FIELD) row->broken = "cell over 1 MiB";
+        if (reader->n > CSV_MAX_FIELDS) row->broken = "more than 2000 cells";
+        if (row->broken) more = false;
+        rest = str_sub(rest, n + 1, SIZE_MAX);
+    }
+    row->lines = 1;
+    row->raw = line;
+    row->cells = reader->cells;
+    row->n = row->broken ? 0 : reader->n;
+    if (row->broken) row->blank = false;
+}
+
 bool csv_next(CsvReader *reader, CsvRow *row) {
     if (reader->here.at == reader->text.n) return false;
     row_begin(reader, row);
-    Str line;
+    LineCursor before = reader->here;
+    Str line = line_take(reader->text, &reader->here);
+    reader->second = reader->here;
+    reader->first = line;
+    reader->to_end = reader->here.at == reader->text.n;
+    if (str_find_byte(line, '"') == SIZE_MAX) {
+        row_of_line(reader, line, row);
+        return true;
+    }
+    reader->here = before;
     do {
         line = line_take(reader->text, &reader->here);
-        if (!row->lines++) {
-            reader->second = reader->here;
-            reader->first = line;
-        }
+        row->lines++;
         row->broken = feed(reader, line);
         if (row->broken || reader->ended || (row->lines == 1 && is_blank(line))) break;
         if (row->lines == CSV_MAX_LINES) row->broken = "quote not closed within 64 lines";
         else if (reader->here.at == reader->text.n) row->broken = "quote never closed";
     } while (!row->broken);
+    reader->to_end = reader->here.at == reader->text.n;
     if (row->broken) {
         csv_fini(&reader->parser, NULL, NULL, NULL); /* forgets the unfinished cell, keeps the buffer */
         csv_spend_first_line(reader, row);
@@ -256,6 +276,24 @@ bool csv_next(CsvReader *reader, CsvRow *row) {
 
 void csv_leave_head(CsvReader *reader) {
     if (reader->part.n) text_start(reader, reader->part, reader->part_line);
+}
+
+Str csv_text(const CsvReader *reader) {
+    return reader->text;
+}
+
+size_t csv_at(const CsvReader *reader) {
+    return reader->here.at;
+}
+
+bool csv_saw_end(const CsvReader *reader) {
+    return reader->to_end;
+}
+
+void csv_seek(CsvReader *reader, size_t at) {
+    LineCursor *here = &reader->here;
+    if (at < here->at) *here = line_start(reader->text, at, 0);
+    here->at = at; /* ends behind it that are known stay */
 }
 
 uint32_t csv_lines(const CsvReader *reader) {

@@ -41,6 +41,15 @@ void csv_spend_first_line(CsvReader *reader, CsvRow *row);
 /* Rows of a piece that is not its file's first are those of the file's head, until this is called: then,
  * those of the piece. */
 void csv_leave_head(CsvReader *reader);
+
+/* For whoever cuts a table into parts (table_cut.h): the text that rows are taken from, where in it the next
+ * row begins, and whether the row before might have come out otherwise if the text went on. A seek goes to
+ * the start of a row; line numbers are not kept. */
+Str csv_text(const CsvReader *reader);
+size_t csv_at(const CsvReader *reader);
+bool csv_saw_end(const CsvReader *reader);
+void csv_seek(CsvReader *reader, size_t at);
+
 uint32_t csv_lines(const CsvReader *reader); /* physical lines of the piece handed out so far */
 void csv_close(CsvReader *reader);           /* frees libcsv's memory */
 

@@ -91,6 +91,7 @@ typedef struct Notice {
     Tristate defence;       /* BT-01: directive 2009/81/EC */
     Lot *lots;              /* at least one: a notice without lots has one with an empty id */
     size_t lot_count, lot_cap;
+    bool once; /* a table's record that counts once a file, though its rows may stand apart */
 } Notice;
 
 #endif

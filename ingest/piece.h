@@ -17,7 +17,7 @@ typedef struct Piece {
 } Piece;
 
 /* As much of a table is looked at for its encoding, its separator and its header. */
-enum { PIECE_HEAD = 1 << 18 };
+enum { PIECE_HEAD = 1 << 16 };
 
 Piece piece_whole(Str file, Str bytes);
 

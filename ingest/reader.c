@@ -58,13 +58,25 @@ static const XmlNotices *notices_of(Str root) {
     return NULL;
 }
 
+/* Which of the kinds; TABLES if none. */
+static size_t table_find(Arena *scratch, Piece piece, const ColumnNames *columns) {
+    size_t kind = 0;
+    while (kind < TABLES && !table_fits(scratch, piece, table_notices[kind].kind, columns)) kind++;
+    return kind;
+}
+
+const TableKind *notice_table_kind(Arena *scratch, Piece piece, const ColumnNames *columns) {
+    size_t kind = table_find(scratch, piece, columns);
+    return kind < TABLES ? table_notices[kind].kind : NULL;
+}
+
+/* What is no table of notices at all is refused as a plan, which says what it lacks. */
 static void table_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines,
                        Diags *diags) {
-    size_t kind = 0;
     Arena *scratch = arena_new();
-    while (kind + 1 < TABLES && !table_fits(scratch, piece, table_notices[kind].kind, reader->columns))
-        kind++;
+    size_t kind = table_find(scratch, piece, reader->columns);
     arena_free(scratch);
+    if (kind == TABLES) kind = TABLES - 1;
     table_notices[kind].read(reader->notice, piece, reader->columns, sink, to, lines, diags);
 }
 

@@ -13,6 +13,9 @@ typedef struct NoticeReader NoticeReader;
 NoticeReader *notice_reader_new(const ColumnNames *columns); /* NULL columns: the built-in names only */
 void notice_reader_free(NoticeReader *reader);
 
+/* The kind of table of notices that a piece's file is by its header; NULL if it is none. Says nothing. */
+const TableKind *notice_table_kind(Arena *scratch, Piece piece, const ColumnNames *columns);
+
 /* Reads one piece: XML by its root element, else a table by its header. What cannot be read is said
  * (DIAG_REFUSED). `lines` adds up the line accounting of tables; it may be NULL. */
 void notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines, Diags *diags);

@@ -25,7 +25,7 @@ static bool has_ending(Str name, const char *const *endings, size_t count) {
 }
 
 static bool is_notices(Str name) {
-    static const char *const endings[] = {".xml", ".csv", ".txt"};
+    static const char *const endings[] = {".xml", ".csv", ".txt", ".tar", ".tgz", ".gz", ".zip"};
     return has_ending(name, endings, sizeof endings / sizeof *endings);
 }
 
@@ -33,6 +33,13 @@ static bool is_notices(Str name) {
 static bool is_passing(Str name) {
     static const char *const endings[] = {".part", ".tmp", "~"};
     return str_starts(name, STR(".")) || has_ending(name, endings, sizeof endings / sizeof *endings);
+}
+
+bool source_takes(Str name) {
+    Str part;
+    for (Str rest = name; str_next(&rest, '/', &part);)
+        if (is_passing(part)) return false;
+    return is_notices(file_name(name));
 }
 
 typedef struct Walk {
@@ -81,7 +88,7 @@ static void list_folder(Arena *arena, Str folder, StrList *list, Diags *diags) {
     strlist_sort(walk.files);
     for (size_t i = 0; i < walk.files.n; i++) strlist_add(arena, list, walk.files.at[i]);
     if (!walk.files.n && said == diags->count[DIAG_WORLD] + diags->count[DIAG_REFUSED])
-        say(diags, DIAG_REFUSED, folder, "no .xml, .csv or .txt file in this folder");
+        say(diags, DIAG_REFUSED, folder, "no .xml, .csv, .txt file or archive in this folder");
 }
 
 StrList source_list(Arena *arena, const StrList *paths, Diags *diags) {

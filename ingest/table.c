@@ -383,10 +383,8 @@ bool table_fits(Arena *scratch, Piece piece, const TableKind *kind, const Column
     piece.head = (Str){0};
     piece.continues = false;
     Table *table = open_at_header(scratch, piece, kind, names, &said);
-    if (!table) return false;
-    arena_free(table->scratch);
-    csv_close(table->csv);
-    return true;
+    if (table) table_abandon(table);
+    return table != NULL;
 }
 
 /* What a spreadsheet leaves where a formula failed or a column was too narrow. */
@@ -452,6 +450,33 @@ bool table_next(Table *table) {
     return false;
 }
 
+const TableKind *table_kind(const Table *table) {
+    return table->kind;
+}
+
+char table_separator(const Table *table) {
+    return csv_separator(table->csv);
+}
+
+Str table_text(const Table *table) {
+    return csv_text(table->csv);
+}
+
+size_t table_offset(const Table *table) {
+    return csv_at(table->csv);
+}
+
+bool table_row_at(Table *table, size_t at, size_t *end) {
+    *end = SIZE_MAX;
+    arena_reset(table->scratch);
+    csv_seek(table->csv, at);
+    if (!csv_next(table->csv, &table->row) || csv_saw_end(table->csv)) return false;
+    bool whole = !table->row.broken && !table->row.blank && cells_place(table);
+    if (!whole && !table->row.broken && !table->row.blank) csv_spend_first_line(table->csv, &table->row);
+    *end = csv_at(table->csv);
+    return whole;
+}
+
 void lines_add(Lines *to, const Lines *more) {
     to->read += more->read;
     to->header += more->header;
@@ -460,11 +485,15 @@ void lines_add(Lines *to, const Lines *more) {
     to->blank += more->blank;
 }
 
+void table_abandon(Table *table) {
+    arena_free(table->scratch);
+    csv_close(table->csv);
+}
+
 void table_close(Table *table, Lines *lines) {
     Lines *own = &table->lines;
     own->read = csv_lines(table->csv);
     assert(own->header + own->kept + own->refused + own->blank == own->read);
     if (lines && !table->abandoned) lines_add(lines, own);
-    arena_free(table->scratch);
-    csv_close(table->csv);
+    table_abandon(table);
 }

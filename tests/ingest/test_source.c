@@ -64,7 +64,7 @@ static void test_list(Arena *arena) {
     IS(LIST("in/link"), STR("in/link/deep/y.xml in/link/z.xml"));
     IS(LIST("plain.dat", "in/b", "-", "in/d.pdf"), STR("plain.dat in/b/deep/y.xml in/b/z.xml - in/d.pdf"));
     IS(LIST("in/.secret.xml", "plain.dat", "plain.dat"), STR("in/.secret.xml plain.dat plain.dat"));
-    IS(LIST("empty"), STR(" | empty: no .xml, .csv or .txt file in this folder: passed over"));
+    IS(LIST("empty"), STR(" | empty: no .xml, .csv, .txt file or archive in this folder: passed over"));
     IS(LIST("absent", "plain.dat"), STR("plain.dat | absent: No such file or directory: not read"));
     Str said = LIST("strange");
     OK(str_find(said, STR("caf\\xE9.xml: a file name that is not UTF-8: passed over")) != SIZE_MAX);

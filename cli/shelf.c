@@ -1,0 +1,149 @@
+/* shelf.c - marks say which rows are whose; rows that must wait are put aside in a spool. */
+#include "cli/shelf.h"
+#include "base/map.h"
+#include "base/spool.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* The rows of one notice in a haul. */
+typedef struct Mark {
+    size_t file, document;
+    Str place; /* archive!member; empty for what is no member of an archive */
+    size_t from, n;
+    Str once; /* the id of a record that counts once a file */
+    bool broken;
+} Mark;
+
+typedef struct Marks {
+    Mark *at;
+    size_t n, cap;
+} Marks;
+
+/* Rows put aside. */
+typedef struct Aside {
+    Str place;
+    uint64_t at;
+    size_t n, number; /* bytes; in order of arrival */
+} Aside;
+
+struct Shelf {
+    Cli *cli;
+    Spool *spool;
+    Arena *archive; /* of what is put aside */
+    size_t file;    /* the archive's */
+    Aside *aside;
+    size_t aside_n, aside_cap;
+    size_t document, document_file; /* at hand */
+    bool broken;                    /* it is */
+    Arena *once;                    /* of its records */
+    Map *seen;
+};
+
+Shelf *shelf_new(Cli *cli) {
+    Shelf *shelf = ARENA_NEW(cli->run, Shelf);
+    *shelf = (Shelf){
+        .cli = cli, .spool = spool_new(cli_temporary_folder()), .archive = arena_new(), .once = arena_new()};
+    shelf->seen = map_new(shelf->once);
+    return shelf;
+}
+
+static Mark *mark_add(Haul *haul, const FeedItem *item) {
+    if (!haul->own) haul->own = ARENA_NEW(haul->arena, Marks);
+    Marks *marks = haul->own;
+    Mark *mark = ARENA_PUSH(haul->arena, marks->at, marks->n, marks->cap);
+    mark->file = item->file;
+    mark->document = item->document;
+    mark->from = haul->rows.n;
+    if (item->member) mark->place = str_copy(haul->arena, item->piece.file);
+    return mark;
+}
+
+void shelf_note(Haul *haul, const FeedItem *item, const Notice *notice, size_t from) {
+    Mark *mark = mark_add(haul, item);
+    mark->from = from;
+    mark->n = haul->rows.n - from;
+    if (notice->once) mark->once = str_copy(haul->arena, notice->id);
+}
+
+void shelf_note_broken(Haul *haul, const FeedItem *item) {
+    mark_add(haul, item)->broken = true;
+}
+
+static int by_place(const void *a, const void *b) {
+    const Aside *x = a, *y = b;
+    int order = str_cmp(x->place, y->place);
+    return order ? order : x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* Writes the archive's rows that were put aside, by the names of its members. */
+static bool archive_end(Shelf *shelf) {
+    bool go_on = true;
+    if (shelf->aside_n) qsort(shelf->aside, shelf->aside_n, sizeof *shelf->aside, by_place);
+    Arena *scratch = arena_new();
+    for (size_t i = 0; go_on && i < shelf->aside_n; i++) {
+        go_on =
+            cli_write(shelf->cli, spool_get(shelf->spool, scratch, shelf->aside[i].at, shelf->aside[i].n));
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+    if (!spool_good(shelf->spool, &shelf->cli->diags)) go_on = false;
+    cli_flush(shelf->cli);
+    spool_reset(shelf->spool);
+    arena_reset(shelf->archive);
+    shelf->aside = NULL;
+    shelf->aside_n = shelf->aside_cap = 0;
+    return go_on;
+}
+
+static void put_aside(Shelf *shelf, const Mark *mark, Str rows) {
+    Aside *last = shelf->aside_n ? &shelf->aside[shelf->aside_n - 1] : NULL;
+    if (last && str_eq(last->place, mark->place)) { /* the rows of a member stand one behind the other */
+        spool_put(shelf->spool, rows);
+        last->n += rows.n;
+        return;
+    }
+    Aside aside = {str_copy(shelf->archive, mark->place), spool_put(shelf->spool, rows), rows.n,
+                   shelf->aside_n};
+    *ARENA_PUSH(shelf->archive, shelf->aside, shelf->aside_n, shelf->aside_cap) = aside;
+}
+
+/* Whether the notice is wanted: not behind the place where its document is refused, not a second time. */
+static bool is_wanted(Shelf *shelf, const Mark *mark) {
+    if (mark->document != shelf->document || mark->file != shelf->document_file) {
+        shelf->document = mark->document;
+        shelf->document_file = mark->file;
+        shelf->broken = false;
+        if (map_count(shelf->seen)) {
+            arena_reset(shelf->once);
+            shelf->seen = map_new(shelf->once);
+        }
+    }
+    if (shelf->broken) return false;
+    shelf->broken = mark->broken;
+    if (!mark->once.n) return !mark->broken;
+    if (map_has(shelf->seen, mark->once)) return false;
+    map_put(shelf->seen, str_copy(shelf->once, mark->once), shelf);
+    return true;
+}
+
+bool shelf_take(Shelf *shelf, Haul *haul) {
+    const Marks *marks = haul->own;
+    bool go_on = true;
+    for (size_t i = 0; go_on && marks && i < marks->n; i++) {
+        const Mark *mark = &marks->at[i];
+        if (shelf->aside_n && mark->file != shelf->file) go_on = archive_end(shelf);
+        shelf->file = mark->file;
+        if (!is_wanted(shelf, mark)) continue;
+        Str rows = str_sub(buf_str(&haul->rows), mark->from, mark->n);
+        if (mark->place.n) put_aside(shelf, mark, rows);
+        else go_on = go_on && cli_write(shelf->cli, rows);
+    }
+    return go_on;
+}
+
+void shelf_end(Shelf *shelf) {
+    archive_end(shelf);
+    spool_free(shelf->spool);
+    arena_free(shelf->archive);
+    arena_free(shelf->once);
+}

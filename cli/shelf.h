@@ -1,0 +1,27 @@
+/* shelf.h - rows on their way from the workers to standard output: which are wanted, and in which order.
+ *
+ * What comes from loose files is written at once, in the order of the files. Members of an archive are put
+ * aside until the archive ends, and written in the order of their names, as a folder's files would be. Of a
+ * table's records that count once a file (Notice.once), the first is written. Of a document that is refused
+ * in the middle, nothing is written behind the place. */
+#ifndef CLAUSIER_CLI_SHELF_H
+#define CLAUSIER_CLI_SHELF_H
+
+#include "cli/crew.h"
+#include "ingest/notice.h"
+
+typedef struct Shelf Shelf;
+Shelf *shelf_new(Cli *cli);
+
+/* In a worker: the rows of the haul from `from` on are those of this notice, read from this item. */
+void shelf_note(Haul *haul, const FeedItem *item, const Notice *notice, size_t from);
+/* In a worker: the document of the item is refused here, and has more parts. */
+void shelf_note_broken(Haul *haul, const FeedItem *item);
+
+/* In the caller's thread, in input order. False when standard output takes no more. */
+bool shelf_take(Shelf *shelf, Haul *haul);
+
+/* Writes what is still put aside, and frees the shelf. */
+void shelf_end(Shelf *shelf);
+
+#endif
