@@ -5,6 +5,7 @@
 #include "ingest/source.h"
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 #include <string.h>
 
 enum { BLOCK = 1 << 16, TAR_MAGIC_AT = 257 };
@@ -13,6 +14,7 @@ struct Archive {
     Stream stream; /* of the current member */
     Stream *below;
     struct archive *library;
+    locale_t utf8; /* libarchive takes names through the thread's locale; 0: it cannot be had */
     Str file;
     size_t seen, members;
     uint64_t in, out;
@@ -68,7 +70,7 @@ Archive *archive_open(Arena *arena, Str file, Stream *below) {
     if (!archive->library) arena_exhausted();
     archive_read_support_format_tar(archive->library);
     archive_read_support_format_zip_streamable(archive->library);
-    archive_read_set_options(archive->library, "hdrcharset=UTF-8"); /* formats without the option ignore it */
+    archive->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     archive_read_open(archive->library, archive, NULL, give,
                       NULL); /* a failure is that of the first member */
     return archive;
@@ -84,8 +86,8 @@ static bool say(const Archive *archive, Diags *diags, DiagKind kind, Str member,
 
 /* A name without "./" before it; not in valid UTF-8 if that cannot be had. */
 static Str name_of(Arena *arena, struct archive_entry *entry) {
-    const char *name = archive_entry_pathname_utf8(entry);
-    if (!name) name = archive_entry_pathname(entry);
+    const char *name = archive_entry_pathname(entry);
+    if (!name) name = archive_entry_pathname_utf8(entry);
     Str s = str_copy(arena, str_of(name));
     while (str_starts(s, STR("./"))) s = str_sub(s, 2, SIZE_MAX);
     return s;
@@ -115,11 +117,20 @@ static const char *member_trouble(struct archive_entry *entry, Str name) {
     return NULL;
 }
 
+/* The header of the next entry, and its name. */
+static int next_entry(Archive *archive, Arena *arena, struct archive_entry **entry, Str *name) {
+    locale_t before = archive->utf8 ? uselocale(archive->utf8) : (locale_t)0;
+    int got = archive_read_next_header(archive->library, entry);
+    if (got >= ARCHIVE_WARN) *name = name_of(arena, *entry);
+    if (archive->utf8) uselocale(before);
+    return got;
+}
+
 bool archive_next(Archive *archive, Arena *arena, Str *name, Stream **bytes, Diags *diags) {
     struct archive_entry *entry;
     archive->stream.trouble = NULL;
     for (;;) {
-        int got = archive_read_next_header(archive->library, &entry);
+        int got = next_entry(archive, arena, &entry, name);
         if (got == ARCHIVE_EOF) return false;
         if (got < ARCHIVE_WARN)
             return say(archive, diags, archive->below->world ? DIAG_WORLD : DIAG_REFUSED, (Str){0},
@@ -127,8 +138,8 @@ bool archive_next(Archive *archive, Arena *arena, Str *name, Stream **bytes, Dia
         if (++archive->seen > ARCHIVE_MOST_MEMBERS)
             return say(archive, diags, DIAG_REFUSED, (Str){0}, "the rest refused",
                        "more than 10,000,000 members");
-        *name = name_of(arena, entry);
-        if (archive_entry_filetype(entry) == AE_IFDIR || !source_takes(*name)) continue;
+        if (archive_entry_filetype(entry) == AE_IFDIR) continue;
+        if (!source_takes(*name) && !leads_out(*name)) continue;
         const char *trouble = member_trouble(entry, *name);
         bool shown = utf8_check(*name) == name->n;
         if (trouble) say(archive, diags, DIAG_REFUSED, shown ? *name : (Str){0}, "passed over", trouble);
@@ -145,4 +156,5 @@ size_t archive_members(const Archive *archive) {
 
 void archive_close(Archive *archive) {
     archive_read_free(archive->library);
+    if (archive->utf8) freelocale(archive->utf8);
 }

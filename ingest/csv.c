@@ -31,10 +31,10 @@ struct CsvReader {
     size_t used, cap;
     Str *cells;
     size_t n, cell_cap;
-    size_t fed;  /* bytes given to libcsv */
-    bool huge;   /* a cell was over the limit */
-    bool ended;  /* libcsv has seen its end */
-    bool to_end; /* what decided on it reached to the end of the text */
+    size_t fed;   /* bytes given to libcsv */
+    bool huge;    /* a cell was over the limit */
+    bool ended;   /* libcsv has seen its end */
+    size_t reach; /* how far in the text was looked at for it */
 };
 
 /* libcsv grows its buffer for the current cell by BLOCK; beyond the limit it gets no more. */
@@ -249,7 +249,7 @@ bool csv_next(CsvReader *reader, CsvRow *row) {
     Str line = line_take(reader->text, &reader->here);
     reader->second = reader->here;
     reader->first = line;
-    reader->to_end = reader->here.at == reader->text.n;
+    reader->reach = reader->here.at;
     if (str_find_byte(line, '"') == SIZE_MAX) {
         row_of_line(reader, line, row);
         return true;
@@ -263,7 +263,7 @@ bool csv_next(CsvReader *reader, CsvRow *row) {
         if (row->lines == CSV_MAX_LINES) row->broken = "quote not closed within 64 lines";
         else if (reader->here.at == reader->text.n) row->broken = "quote never closed";
     } while (!row->broken);
-    reader->to_end = reader->here.at == reader->text.n;
+    reader->reach = reader->here.at;
     if (row->broken) {
         csv_fini(&reader->parser, NULL, NULL, NULL); /* forgets the unfinished cell, keeps the buffer */
         csv_spend_first_line(reader, row);
@@ -286,8 +286,8 @@ size_t csv_at(const CsvReader *reader) {
     return reader->here.at;
 }
 
-bool csv_saw_end(const CsvReader *reader) {
-    return reader->to_end;
+size_t csv_reach(const CsvReader *reader) {
+    return reader->reach;
 }
 
 void csv_seek(CsvReader *reader, size_t at) {

@@ -43,11 +43,11 @@ void csv_spend_first_line(CsvReader *reader, CsvRow *row);
 void csv_leave_head(CsvReader *reader);
 
 /* For whoever cuts a table into parts (table_cut.h): the text that rows are taken from, where in it the next
- * row begins, and whether the row before might have come out otherwise if the text went on. A seek goes to
- * the start of a row; line numbers are not kept. */
+ * row begins, and how far it was looked ahead for the row before (a quote that is never closed shows much
+ * later). A seek goes to the start of a row; line numbers are not kept. */
 Str csv_text(const CsvReader *reader);
 size_t csv_at(const CsvReader *reader);
-bool csv_saw_end(const CsvReader *reader);
+size_t csv_reach(const CsvReader *reader);
 void csv_seek(CsvReader *reader, size_t at);
 
 uint32_t csv_lines(const CsvReader *reader); /* physical lines of the piece handed out so far */

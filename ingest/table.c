@@ -466,11 +466,14 @@ size_t table_offset(const Table *table) {
     return csv_at(table->csv);
 }
 
-bool table_row_at(Table *table, size_t at, size_t *end) {
+bool table_row_at(Table *table, size_t at, size_t *end, size_t *reach) {
     *end = SIZE_MAX;
     arena_reset(table->scratch);
     csv_seek(table->csv, at);
-    if (!csv_next(table->csv, &table->row) || csv_saw_end(table->csv)) return false;
+    if (!csv_next(table->csv, &table->row)) return false;
+    size_t seen = csv_reach(table->csv);
+    if (seen == csv_text(table->csv).n) return false;
+    if (seen > *reach) *reach = seen;
     bool whole = !table->row.broken && !table->row.blank && cells_place(table);
     if (!whole && !table->row.broken && !table->row.blank) csv_spend_first_line(table->csv, &table->row);
     *end = csv_at(table->csv);

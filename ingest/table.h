@@ -85,12 +85,13 @@ void table_close(Table *table, Lines *lines);
 /* For whoever cuts a table into parts (table_cut.h): its kind, separator, the text that its rows are taken
  * from, and where in it the next row begins. table_row_at() reads the row that begins at `at` as table_next()
  * would meet it there: false if it would be refused for its shape, or is blank; its cells are then not to be
- * looked at. `end` is where the row behind it begins, SIZE_MAX if that cannot be said of this text. */
+ * looked at. `end` is where the row behind it begins, SIZE_MAX if that cannot be said of this text; it
+ * was looked ahead to *reach, where that is further. */
 const TableKind *table_kind(const Table *table);
 char table_separator(const Table *table);
 Str table_text(const Table *table);
 size_t table_offset(const Table *table);
-bool table_row_at(Table *table, size_t at, size_t *end);
+bool table_row_at(Table *table, size_t at, size_t *end, size_t *reach);
 
 /* Whether `name` is a column of the kind: what a [columns KIND] section may set. */
 bool table_kind_has(const TableKind *kind, Str name);

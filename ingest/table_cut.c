@@ -1,10 +1,11 @@
 /* table_cut.c - row starts found without reading rows.
  *
- * Whether a row ends with its first line is a matter of the quotes in that line alone: a line without an open
- * quote at its end is a row by itself, or broken and spent by itself, whatever its cells hold. So lines are
- * passed over by their quotes, and only a line that leaves one open is read as the reader of the part will
- * read it, which tells where the row ends. What decides is therefore always the reader itself, never a guess
- * about the file as a whole. */
+ * Whether a row ends with its first line is a matter of the quotes in that line alone: a line without an
+ * open quote at its end is a row by itself, or broken and spent by itself, whatever its cells hold. So lines
+ * are passed over by their quotes, and only a line that leaves one open is read as the reader of the part
+ * will read it, which tells where the row ends: what decides is always the reader, never a guess about the
+ * file as a whole. It may look ahead before it gives a row up; no cut is made between a row and the place
+ * that it was looked ahead to. */
 #include "ingest/table_cut.h"
 #include "ingest/line.h"
 #include <string.h>
@@ -46,10 +47,11 @@ static size_t line_of(Str text, size_t from, size_t at) {
 }
 
 /* The first row start at or behind `target`, from a row start on; SIZE_MAX if the text ends before. */
-static size_t row_start(Table *table, Str text, size_t at, size_t target) {
+static size_t row_start(Table *table, Str text, size_t at, size_t target, size_t *reach) {
     char separator = table_separator(table);
     LineCursor cursor = line_start(text, at, 0);
-    while (at < target) {
+    while (at < target || at < *reach) {
+        if (target < *reach) target = *reach;
         const char *found = memchr(text.p + at, '"', target - at);
         size_t quote = found ? (size_t)(found - text.p) : target;
         size_t begin = line_of(text, at, quote);
@@ -58,7 +60,7 @@ static size_t row_start(Table *table, Str text, size_t at, size_t target) {
         if (cursor.at == text.n) return SIZE_MAX;
         at = cursor.at;
         if (leaves_open(line, separator)) {
-            table_row_at(table, begin, &at);
+            table_row_at(table, begin, &at, reach);
             if (at == SIZE_MAX) return SIZE_MAX;
             cursor.at = at;
         }
@@ -88,21 +90,24 @@ size_t table_cut(Table *table, size_t target) {
     Str text = table_text(table);
     size_t at = table_offset(table);
     if (target > text.n) return SIZE_MAX;
-    at = row_start(table, text, at, target > at ? target : at);
+    size_t reach = 0;
+    at = row_start(table, text, at, target > at ? target : at, &reach);
     if (at == SIZE_MAX || !table_kind(table)->together_count) return at;
     Arena *two[2] = {arena_new(), arena_new()}; /* keys of a row, and of the one before it */
     StrList before = {0};
     bool whole_before = false;
+    size_t reach_before = reach;
     for (size_t i = 0;; i++) {
         size_t end;
-        bool whole = table_row_at(table, at, &end);
+        bool whole = table_row_at(table, at, &end, &reach);
         Arena *arena = two[i % 2];
         if (end == SIZE_MAX) at = SIZE_MAX;
         if (at == SIZE_MAX) break;
         arena_reset(arena);
         StrList keys = whole ? keys_of(arena, table) : (StrList){0};
-        if (i && whole && whole_before && !belong_together(before, keys)) break;
+        if (i && at >= reach_before && whole && whole_before && !belong_together(before, keys)) break;
         before = keys;
+        reach_before = reach;
         whole_before = whole;
         at = end;
     }
