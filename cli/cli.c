@@ -2,12 +2,18 @@
 #include "cli/cli.h"
 #include "base/decimal.h"
 #include "base/file.h"
+#include "cli/defects.h"
 #include "cli/rejects.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+enum {
+    DOUBTS_SAID = 100, /* one by one: more help nobody */
+    NOTES_KEPT = 10000,
+};
 
 static const char *kind_color(DiagKind kind) {
     static const char *const colors[DIAG_KINDS] = {
@@ -17,21 +23,41 @@ static const char *kind_color(DiagKind kind) {
     return colors[kind];
 }
 
+static void say(Cli *cli, Arena *scratch, const Diag *diag, bool personal) {
+    Str text = diag_print(scratch, diag);
+    const char *color = cli->color ? kind_color(diag->kind) : "", *plain = cli->color ? "\033[0m" : "";
+    fprintf(stderr, "%s%.*s%s\n", color, STR_ARG(text), plain);
+    cli->said[diag->kind]++;
+    if (diag->kind == DIAG_REFUSED && cli->rejects) rejects_add(cli->rejects, diag, personal);
+}
+
+/* Whether people want to read it: a note once a file, defects if they ask for them, doubts up to a point. */
+static bool is_wanted(Cli *cli, Arena *scratch, const Diag *diag) {
+    if (diag->kind == DIAG_NOTE && diag->at.file.n) {
+        Str note = str_print(scratch, "%.*s\n%.*s\n%.*s", STR_ARG(diag->at.file), STR_ARG(diag->at.field),
+                             STR_ARG(diag->what));
+        if (!cli->notes) cli->notes = map_new(cli->run);
+        if (map_has(cli->notes, note)) return false;
+        if (map_count(cli->notes) < NOTES_KEPT) map_put(cli->notes, str_copy(cli->run, note), cli);
+        return true;
+    }
+    if (diag->kind == DIAG_DEFECT) return false;
+    if (diag->kind != DIAG_DOUBT || !diag->defect || cli->said[DIAG_DOUBT] < DOUBTS_SAID) return true;
+    cli->unsaid++;
+    return false;
+}
+
 void cli_say(Cli *cli, const Diags *diags, bool personal) {
     if (!diags->first) return;
     Arena *scratch = arena_new();
     if (cli->progress) fputs("\r\033[K", stderr); /* a progress line may stand there */
     for (const Diag *diag = diags->first; diag; diag = diag->next) {
-        Str text = diag_print(scratch, diag);
-        const char *color = cli->color ? kind_color(diag->kind) : "", *plain = cli->color ? "\033[0m" : "";
-        fprintf(stderr, "%s%.*s%s\n", color, STR_ARG(text), plain);
-        cli->said[diag->kind]++;
-        if (diag->kind == DIAG_REFUSED && cli->rejects) rejects_add(cli->rejects, diag, personal);
+        if (cli->defects && diag->defect) defects_add(cli->defects, diag);
+        else if (is_wanted(cli, scratch, diag)) say(cli, scratch, diag, personal);
         arena_reset(scratch);
     }
     arena_free(scratch);
 }
-
 void cli_flush(Cli *cli) {
     cli_say(cli, &cli->diags, false);
     cli->diags = diags_new(cli->run);
@@ -88,6 +114,9 @@ bool cli_write(Cli *cli, Str bytes) {
 }
 
 int cli_finish(Cli *cli) {
+    if (cli->unsaid)
+        diag_add(&cli->diags, DIAG_NOTE, (Loc){0}, "clausier read --quality lists all",
+                 "%zu more values left out", cli->unsaid);
     if (fflush(stdout) != 0) output_failed(cli);
     cli_flush(cli);
     if (cli->rejects && !cli->said[DIAG_USAGE]) rejects_write(cli->rejects, &cli->diags);

@@ -5,12 +5,14 @@
 
 #include "base/date.h"
 #include "base/diag.h"
+#include "base/map.h"
 #include "base/words.h"
 #include "rules/ruleset.h"
 
 enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_WORLD = 3 };
 
 typedef struct Rejects Rejects;
+typedef struct Defects Defects;
 
 typedef struct Cli {
     Arena *run;              /* lives as long as the process */
@@ -20,7 +22,10 @@ typedef struct Cli {
     bool progress;           /* stderr is a terminal */
     bool output_failed;      /* standard output takes no more; it has been said */
     Rejects *rejects;        /* NULL without --rejects */
-    Str output;              /* the file of -o; empty: standard output */
+    Defects *defects; /* NULL unless defects are asked for: then they are handed over instead of said */
+    Map *notes;       /* what holds for a file, and has been said of it */
+    size_t unsaid;    /* doubts beyond those that are said one by one */
+    Str output;       /* the file of -o; empty: standard output */
 } Cli;
 
 /* Prints what was said to stderr, keeps refusals for --rejects. */

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "cli/crew.h"
 #include "cli/shelf.h"
+#include "ingest/quality.h"
 #include "ingest/reader.h"
 #include "ingest/source.h"
 #include "rules/judge.h"
@@ -51,6 +52,7 @@ static void notice_seen(void *to, Arena *arena, const Notice *notice) {
     Worker *worker = to;
     const LotWalk *walk = worker->shared->walk;
     size_t from = worker->haul->rows.n;
+    if (walk->quality) quality_check(arena, notice, &worker->haul->diags);
     for (size_t i = 0; i < notice->lot_count; i++) {
         LotSeen seen = {.notice = notice, .lot = &notice->lots[i], .first = i == 0};
         if (worker->judge) seen.verdict = judge_lot(worker->judge, arena, notice, seen.lot);

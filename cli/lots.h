@@ -22,6 +22,7 @@ typedef struct LotWalk {
     LotRow *row;
     void *shared;
     unsigned workers;
+    bool quality;  /* look for defects too */
     unsigned part; /* bytes of the parts of a huge file; 0: FEED_PART */
 } LotWalk;
 

@@ -1,4 +1,5 @@
 /* read.c - clausier read: what the notices say, one row a lot. */
+#include "cli/defects.h"
 #include "cli/lots.h"
 #include "cli/options.h"
 #include "report/lots.h"
@@ -17,15 +18,33 @@ static void row_json(void *shared, Arena *scratch, const LotSeen *seen, Buf *row
     lot_json(rows, scratch, seen->notice, seen->lot);
 }
 
+static void row_none(void *shared, Arena *scratch, const LotSeen *seen, Buf *rows) {
+    (void)shared, (void)scratch, (void)seen, (void)rows;
+}
+
+/* Defects instead of lots. */
+static int read_quality(Cli *cli, LotWalk *walk, CsvDialect *dialect, const StrList *paths) {
+    cli->defects = defects_new(cli, dialect);
+    walk->quality = true;
+    walk->row = row_none;
+    lots_walk(cli, walk, paths, NULL);
+    defects_count(cli->defects);
+    return cli_finish(cli);
+}
+
 static int read_run(Cli *cli, int argc, char **argv) {
     Str format = STR("csv"), dialect = {0}, rejects = {0};
     Output output;
     LotWalk walk = {.shared = &output};
     StrList paths = {0};
-    const Option options[] = {
-        {"format", 'f', OPTION_TEXT, &format}, {"csv-dialect", 0, OPTION_TEXT, &dialect},
-        {"rejects", 0, OPTION_TEXT, &rejects}, {"jobs", 'j', OPTION_COUNT, &walk.workers},
-        {"part", 0, OPTION_COUNT, &walk.part}, {0}};
+    bool quality = false;
+    const Option options[] = {{"format", 'f', OPTION_TEXT, &format},
+                              {"quality", 'q', OPTION_FLAG, &quality},
+                              {"csv-dialect", 0, OPTION_TEXT, &dialect},
+                              {"rejects", 0, OPTION_TEXT, &rejects},
+                              {"jobs", 'j', OPTION_COUNT, &walk.workers},
+                              {"part", 0, OPTION_COUNT, &walk.part},
+                              {0}};
     if (!options_read(cli, options, argc, argv, &paths)) return EXIT_USAGE;
     bool csv = str_is(format, "csv");
     if (!csv && !str_is(format, "json")) return cli_usage(cli, "read: --format is csv or json");
@@ -33,6 +52,8 @@ static int read_run(Cli *cli, int argc, char **argv) {
     output.dialect = options_dialect(cli, dialect);
     if (!output.dialect) return EXIT_USAGE;
     options_rejects(cli, rejects);
+    if (quality && !csv) return cli_usage(cli, "read: --quality is a table: --format csv");
+    if (quality) return read_quality(cli, &walk, output.dialect, &paths);
 
     Buf header = {.arena = cli->run};
     CsvLine line = output.dialect(&header);
@@ -45,10 +66,13 @@ static int read_run(Cli *cli, int argc, char **argv) {
 
 const Command command_read = {
     .name = "read",
-    .synopsis = "read [-f csv|json] [--csv-dialect fr] [-j N] [--rejects DIR]\n"
+    .synopsis = "read [-f csv|json] [-q] [--csv-dialect fr] [-j N] [--rejects DIR]\n"
                 "                     FILE|FOLDER|-...",
     .summary = "prints the lots of notices as parsed, one record a lot",
     .help = "  -f, --format csv|json  csv (default): one line a lot; json: one object a line\n"
+            "  -q, --quality          what looks wrong instead of the lots: file, line,\n"
+            "                         record, field, value, defect, what was done; counts\n"
+            "                         by defect on standard error\n"
             "      --csv-dialect fr   semicolons, decimal commas: for a French spreadsheet\n"
             "  -j, --jobs N           workers; the output does not depend on how many\n"
             "      --part BYTES       a file larger than this is cut into such parts\n"

@@ -1,7 +1,8 @@
 /* defect.h - what looks wrong in what came from outside, each kind by its name.
  *
- * A defect is a doubt (DIAG_DOUBT) with the record that it is about, the value as it stands and what was done
- * with it. The names are what `read --quality` counts by. */
+ * Where a value is not taken for what it claims to be, a defect is a doubt (DIAG_DOUBT); where it is kept as
+ * it stands, it is one that only those hear of who ask (DIAG_DEFECT). Both carry the record that they are
+ * about, the value and what was done with it. The names are what `read --quality` counts by. */
 #ifndef CLAUSIER_INGEST_DEFECT_H
 #define CLAUSIER_INGEST_DEFECT_H
 
@@ -28,9 +29,13 @@
 #define DEFECT_NO_ID "no identifier"                       /* empty, 000000000000 */
 #define DEFECT_TEXT "text damaged on its way"              /* entities escaped twice, control characters */
 
+#define DEFECT_ORDER "dates in the wrong order" /* a deadline before its notice */
+
 /* Says it: `defect` is one of the names above, `what` the message (it may quote the value), `done` what was
  * done: "left out", "kept as it stands". The value is cut where it is long. */
 void defect_say(Diags *diags, Loc at, const char *defect, Str record, Str value, const char *what,
                 const char *done);
+/* The same of a value that is kept as it stands. */
+void defect_keep(Diags *diags, Loc at, const char *defect, Str record, Str value);
 
 #endif

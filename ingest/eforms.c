@@ -7,6 +7,7 @@
  * empty. Links that lead nowhere are common in real notices, and are passed over. */
 #include "ingest/eforms.h"
 #include "ingest/award.h"
+#include "ingest/quality.h"
 #include "ingest/reading.h"
 #include <pthread.h>
 
@@ -25,12 +26,19 @@ typedef struct Project {
     StrList strategic, social;
 } Project;
 
+/* The zone that a day is labelled with, and where. */
+typedef struct Stamp {
+    Str zone;
+    Loc at;
+} Stamp;
+
 typedef struct LotDraft {
     Loc at;
     Str id;
     Str scheme; /* Lot, Part, LotsGroup */
     Project project;
     DateTime tenders, requests; /* deadlines */
+    Stamp tenders_stamp, requests_stamp;
     Str framework;
     StrList reserved;
     Str reserved_execution;
@@ -46,6 +54,7 @@ typedef struct Eforms {
     Reading base;
     Notice notice;
     Project procedure;
+    Stamp issued;
     StrList buyers, buyer_kinds; /* ids of organisations; codes */
     StrList legal_bases;
     Str changed_notice, modified_notice;
@@ -92,6 +101,16 @@ static void take_months(Reading *reading, const XmlEvent *event, void *at) {
         return;
     }
     reading_defect(reading, event, DEFECT_UNIT, event->text, "a duration in an unknown unit", "left out");
+}
+
+/* "+02:00" or "Z" behind a day. */
+static void take_stamp(Reading *reading, const XmlEvent *event, void *at) {
+    enum { DAY = 10 };
+    Stamp *to = at;
+    Str zone = str_sub(str_trim(event->text), DAY, SIZE_MAX);
+    if (to->zone.n || !zone.n || zone.n > 6) return;
+    to->zone = reading_keep(reading, zone);
+    to->at = (Loc){.file = reading->file, .line = event->line, .field = event->name};
 }
 
 /* The list that a code is from. */
@@ -230,6 +249,7 @@ static const Field fields[] = {
     ROW("cbc:VersionID", take_str, notice.version),
     ROW("cbc:ContractFolderID", take_str, notice.procedure_id),
     ROW("cbc:IssueDate", take_date, notice.issue_date),
+    ROW(NULL, take_stamp, issued),
     ROW("cbc:RegulatoryDomain", take_list, legal_bases),
     ROW("cbc:NoticeTypeCode", take_list_name, notice.form),
     ROW("cbc:NoticeLanguageCode", take_str, notice.language),
@@ -252,8 +272,10 @@ static const Field fields[] = {
     ROW(LOT "cbc:ID", take_lot_id, lot.id),
     PROJECT_ROWS(LOT "cac:ProcurementProject/", lot.project),
     ROW(PROCESS "cac:TenderSubmissionDeadlinePeriod/cbc:EndDate", take_date, lot.tenders.day),
+    ROW(NULL, take_stamp, lot.tenders_stamp),
     ROW(PROCESS "cac:TenderSubmissionDeadlinePeriod/cbc:EndTime", take_minute, lot.tenders.minute),
     ROW(PROCESS "cac:ParticipationRequestReceptionPeriod/cbc:EndDate", take_date, lot.requests.day),
+    ROW(NULL, take_stamp, lot.requests_stamp),
     ROW(PROCESS "cac:ParticipationRequestReceptionPeriod/cbc:EndTime", take_minute, lot.requests.minute),
     ROW_IF(PROCESS "cac:ContractingSystem/cbc:ContractingSystemTypeCode", take_str, lot.framework,
            "listName", "framework-agreement"),
@@ -351,6 +373,17 @@ static Str own_or(Lot *lot, Str own, Str procedure, unsigned flag) {
     return procedure;
 }
 
+/* French portals label local time as they like: "+02:00" in winter. The local day and hour are what is meant.
+ */
+static void check_stamp(Eforms *eforms, const Stamp *stamp, Date day) {
+    bool french = str_is(eforms->notice.language, "FRA");
+    if (!french || !stamp->zone.n || day == DATE_ABSENT || str_eq(stamp->zone, quality_french_offset(day)))
+        return;
+    Str value = str_print(eforms->base.arena, "%.*s%.*s", STR_ARG(date_print(eforms->base.arena, day)),
+                          STR_ARG(stamp->zone));
+    defect_keep(&eforms->base.doubts, stamp->at, DEFECT_ZONE, eforms->notice.id, value);
+}
+
 static void fill_lot(Eforms *eforms, Lot *lot, const LotDraft *draft) {
     const Project *own = &draft->project, *all = &eforms->procedure;
     lot->at = draft->at;
@@ -374,6 +407,8 @@ static void fill_lot(Eforms *eforms, Lot *lot, const LotDraft *draft) {
         lot->inherited |= LOT_PLACE;
     }
     lot->deadline = draft->tenders.day != DATE_ABSENT ? draft->tenders : draft->requests;
+    check_stamp(eforms, &draft->tenders_stamp, draft->tenders.day);
+    check_stamp(eforms, &draft->requests_stamp, draft->requests.day);
     lot->framework = draft->framework;
     lot->reserved_participation = str_join(eforms->base.arena, draft->reserved, STR(";"));
     lot->reserved_execution = draft->reserved_execution;
@@ -447,6 +482,7 @@ static void fill_notice(Eforms *eforms) {
     notice->cpv_main = all->cpv;
     notice->procedure_amount = all->estimate;
     notice->defence = is_defence(eforms->legal_bases);
+    check_stamp(eforms, &eforms->issued, notice->issue_date);
     fill_buyer(eforms);
     fill_lots(eforms);
 }

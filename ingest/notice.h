@@ -26,6 +26,10 @@ enum {
 /* Of one notice; the largest seen has 652. A lot without a word takes 60 times its bytes of memory. */
 enum { LOTS_MOST = 10000 };
 
+/* Cents: what is below is a placeholder for an amount that the buyer did not want to state (0.01, 1, 9.99).
+ */
+enum { AMOUNT_LEAST = 1000 };
+
 typedef struct Lot {
     Str id;                     /* BT-137; empty for a notice without lots */
     Str title;                  /* BT-21 */

@@ -8,7 +8,7 @@
 #include "rules/pack.h"
 
 /* Cents below which an amount is a placeholder: 0.01, 1.00, 9.99. */
-enum { FACT_LEAST_AMOUNT = 1000 };
+enum { FACT_LEAST_AMOUNT = AMOUNT_LEAST };
 
 typedef enum FactState { FACT_UNKNOWN, FACT_NONE, FACT_KNOWN } FactState;
 
