@@ -16,7 +16,8 @@ typedef struct Loc {
 
 typedef enum DiagKind {
     DIAG_NOTE,    /* an assumption worth saying: read as Windows-1252; exit code unchanged */
-    DIAG_DEFECT,  /* kept as it stands, though it looks wrong: said to who asks for defects; exit code unchanged */
+    DIAG_DEFECT,  /* kept as it stands, though it looks wrong: said to who asks for defects; exit code
+                     unchanged */
     DIAG_DOUBT,   /* accepted with a stated choice; exit code unchanged */
     DIAG_REFUSED, /* a row, a notice, a file: the rest goes on; exit 1 */
     DIAG_USAGE,   /* command line, configuration, rules, template: exit 2 */
@@ -35,7 +36,8 @@ struct Diag {
     Str kept;        /* REFUSED: the refused text word for word, for --rejects; empty for hours and people */
     bool keep_file;  /* REFUSED: the file itself may be kept so: it is a document about a tender, not about
                         people */
-    const char *defect; /* DEFECT, DOUBT: what kind of damage it is, as ingest/defect.h names it; NULL: none of these */
+    const char *defect; /* DEFECT, DOUBT: what kind of damage it is, as ingest/defect.h names it; NULL: none
+                           of these */
     Str record, value;  /* DEFECT, DOUBT: the notice or contract that it is about, and what stands there */
     Diag *next;
 };

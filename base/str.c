@@ -89,9 +89,16 @@ bool str_word(Str *rest, Str *word) {
     return n > 0;
 }
 
+/* Every byte but those that continue a character (10xxxxxx), eight at a time. */
 size_t str_chars(Str s) {
-    size_t count = 0;
-    for (size_t i = 0; i < s.n; i++) count += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+    size_t count = 0, i = 0;
+    uint64_t eight;
+    for (; i + sizeof eight <= s.n; i += sizeof eight) {
+        memcpy(&eight, s.p + i, sizeof eight);
+        uint64_t continuing = eight & ~(eight << 1) & 0x8080808080808080u;
+        count += sizeof eight - (size_t)__builtin_popcountll(continuing);
+    }
+    for (; i < s.n; i++) count += ((unsigned char)s.p[i] & 0xC0) != 0x80;
     return count;
 }
 

@@ -103,8 +103,22 @@ static bool is_control(uint32_t c) {
     return c < 0x20 || (c >= 0x7F && c <= 0x9F) || bidirectional;
 }
 
+/* How many bytes from s[i] on are printable ASCII, as far as eight at a time tell. */
+static size_t plain_run(Str s, size_t i) {
+    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+    size_t from = i;
+    uint64_t eight;
+    for (; i + sizeof eight <= s.n; i += sizeof eight) {
+        memcpy(&eight, s.p + i, sizeof eight);
+        uint64_t below_space = (eight - ones * ' ') & ~eight,
+                 deleted = ((eight ^ ones * 0x7F) - ones) & ~(eight ^ ones * 0x7F);
+        if ((below_space | deleted | eight) & tops) break;
+    }
+    return i - from;
+}
+
 bool utf8_has_control(Str s) {
-    for (size_t i = 0; i < s.n;) {
+    for (size_t i = plain_run(s, 0); i < s.n;) {
         if (s.p[i] == '\t' || s.p[i] == '\r' || s.p[i] == '\n') {
             i++;
             continue;

@@ -23,6 +23,7 @@ struct CsvReader {
     Str part; /* what comes behind the head; its first line */
     uint32_t part_line, first_line;
     bool flawed;
+    bool plain; /* every line goes to libcsv */
     LineCursor here;
     LineCursor second; /* behind the first line of the current row */
     Str first;         /* that line */
@@ -131,7 +132,7 @@ CsvReader *csv_open(Arena *arena, Piece piece, Diags *diags) {
     reader->arena = arena;
     reader->part = piece.continues ? decoded.text : (Str){0};
     reader->part_line = piece.line;
-    reader->flawed = decoded.flawed || piece.continues;
+    reader->flawed = decoded.flawed;
     text_start(reader, piece.continues ? decoded.head : decoded.text, 1);
     csv_init(&reader->parser, CSV_STRICT);
     csv_set_delim(&reader->parser, (unsigned char)find_separator(decoded.head));
@@ -211,35 +212,88 @@ void csv_spend_first_line(CsvReader *reader, CsvRow *row) {
     row->raw = reader->first;
 }
 
-static Str trim_cell(Str cell, char separator) {
-    while (cell.n && is_space(cell.p[0], separator)) cell = str_sub(cell, 1, SIZE_MAX);
-    while (cell.n && is_space(cell.p[cell.n - 1], separator)) cell.n--;
-    return cell;
+static void cell_add(CsvReader *reader, CsvRow *row, Str cell) {
+    *ARENA_PUSH(reader->arena, reader->cells, reader->n, reader->cell_cap) = cell;
+    row->blank = row->blank && is_blank(cell);
+    if (cell.n > CSV_MAX_FIELD) row->broken = "cell over 1 MiB";
+    if (reader->n > CSV_MAX_FIELDS) row->broken = "more than 2000 cells";
 }
 
-/* A line without a quote is a row by itself: its cells are cut where it lies, as libcsv would cut them. */
-static void row_of_line(CsvReader *reader, Str line, CsvRow *row) {
+/* What stands between the quotes, with two quotes made one. */
+static Str unescape(CsvReader *reader, Str inner) {
+    char *out = reader->bytes + reader->used, *to = out;
+    Str part;
+    while (str_next(&inner, '"', &part)) {
+        if (part.n) memcpy(to, part.p, part.n);
+        to += part.n;
+        if (inner.n && inner.p[0] == '"') {
+            *to++ = '"';
+            inner = str_sub(inner, 1, SIZE_MAX);
+        }
+    }
+    reader->used += (size_t)(to - out);
+    return (Str){out, (size_t)(to - out)};
+}
+
+/* Where the quote is that closes the cell opened before line.p[at]; SIZE_MAX if the line has none. */
+static size_t closing_quote(Str line, size_t at, bool *doubled) {
+    for (;;) {
+        const char *found = at < line.n ? memchr(line.p + at, '"', line.n - at) : NULL;
+        if (!found) return SIZE_MAX;
+        at = (size_t)(found - line.p);
+        if (at + 1 == line.n || line.p[at + 1] != '"') return at;
+        *doubled = true;
+        at += 2;
+    }
+}
+
+/* Most lines are rows by themselves: their cells are cut where they lie, as libcsv would cut them. False for
+ * the others, which are libcsv's: a quote that is still open at the line's end, or where none may be. */
+static bool row_of_line(CsvReader *reader, Str line, CsvRow *row) {
     char separator = csv_separator(reader);
-    Str rest = line;
-    row->broken = line_trouble(reader, line);
-    if (line.n >= CSV_MAX_ROW) row->broken = "row over 4 MiB";
+    const char *quote = memchr(line.p, '"', line.n);
+    size_t at = 0, next_quote = quote ? (size_t)(quote - line.p) : SIZE_MAX;
+    if (quote) reserve(reader, line.n);
     row->blank = true;
-    for (bool more = !row->broken && !is_blank(line); more;) {
-        size_t n = str_find_byte(rest, separator);
-        more = n != SIZE_MAX;
-        Str cell = trim_cell(str_sub(rest, 0, n), separator);
-        *ARENA_PUSH(reader->arena, reader->cells, reader->n, reader->cell_cap) = cell;
-        row->blank = row->blank && is_blank(cell);
-        if (cell.n > CSV_MAX_FIELD) row->broken = "cell over 1 MiB";
-        if (reader->n > CSV_MAX_FIELDS) row->broken = "more than 2000 cells";
-        if (row->broken) more = false;
-        rest = str_sub(rest, n + 1, SIZE_MAX);
+    for (bool more = !is_blank(line); more && !row->broken;) {
+        while (at < line.n && is_space(line.p[at], separator)) at++;
+        Str cell;
+        if (next_quote == at) {
+            bool doubled = false;
+            size_t close = closing_quote(line, at + 1, &doubled);
+            if (close == SIZE_MAX) return false;
+            cell = str_sub(line, at + 1, close - at - 1);
+            if (doubled) cell = unescape(reader, cell);
+            for (at = close + 1; at < line.n && is_space(line.p[at], separator);) at++;
+            if (at < line.n && line.p[at] != separator) return false;
+            quote = at < line.n ? memchr(line.p + at, '"', line.n - at) : NULL;
+            next_quote = quote ? (size_t)(quote - line.p) : SIZE_MAX;
+        } else {
+            const char *end = at < line.n ? memchr(line.p + at, separator, line.n - at) : NULL;
+            size_t stop = end ? (size_t)(end - line.p) : line.n;
+            if (next_quote < stop) return false;
+            cell = (Str){line.p + at, stop - at};
+            while (cell.n && is_space(cell.p[cell.n - 1], separator)) cell.n--;
+            at = stop;
+        }
+        cell_add(reader, row, cell);
+        more = at < line.n;
+        at++; /* behind the separator */
     }
     row->lines = 1;
     row->raw = line;
     row->cells = reader->cells;
-    row->n = row->broken ? 0 : reader->n;
-    if (row->broken) row->blank = false;
+    row->n = reader->n;
+    return true;
+}
+
+static void row_break(CsvReader *reader, CsvRow *row) {
+    row->blank = false;
+    csv_spend_first_line(reader, row);
+}
+
+void csv_plain(CsvReader *reader, bool plain) {
+    reader->plain = plain;
 }
 
 bool csv_next(CsvReader *reader, CsvRow *row) {
@@ -250,10 +304,13 @@ bool csv_next(CsvReader *reader, CsvRow *row) {
     reader->second = reader->here;
     reader->first = line;
     reader->reach = reader->here.at;
-    if (str_find_byte(line, '"') == SIZE_MAX) {
-        row_of_line(reader, line, row);
+    row->broken = line.n >= CSV_MAX_ROW ? "row over 4 MiB" : line_trouble(reader, line);
+    if (row->broken || (!reader->plain && row_of_line(reader, line, row))) {
+        if (row->broken) row_break(reader, row);
         return true;
     }
+    row_begin(reader, row);
+    row->line = before.line;
     reader->here = before;
     do {
         line = line_take(reader->text, &reader->here);
@@ -266,7 +323,7 @@ bool csv_next(CsvReader *reader, CsvRow *row) {
     reader->reach = reader->here.at;
     if (row->broken) {
         csv_fini(&reader->parser, NULL, NULL, NULL); /* forgets the unfinished cell, keeps the buffer */
-        csv_spend_first_line(reader, row);
+        row_break(reader, row);
     } else {
         row->raw = (Str){reader->first.p, (size_t)(line.p + line.n - reader->first.p)};
         row_end(reader, row);

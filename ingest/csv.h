@@ -33,6 +33,8 @@ typedef struct CsvReader CsvReader;
  * saying why it is not text (DIAG_REFUSED): binary, or empty. */
 CsvReader *csv_open(Arena *arena, Piece piece, Diags *diags);
 char csv_separator(const CsvReader *reader); /* the one found */
+/* Hands every line to libcsv: slower, and the same rows. */
+void csv_plain(CsvReader *reader, bool plain);
 /* The next row, broken and blank ones included; false at the end. A line ends at CR LF, LF or CR. */
 bool csv_next(CsvReader *reader, CsvRow *row);
 /* The caller refuses the current row for its shape (a quote that closed lines later makes one): only its

@@ -99,7 +99,9 @@ static void decode_bytes(Arena *arena, Piece piece, Str head, Decoded *decoded, 
     Str bytes = piece.continues ? piece.bytes : without_mark(piece.bytes);
     decoded->text = windows ? utf8_from_windows_1252(arena, bytes) : bytes;
     decoded->flawed = utf8_check(decoded->text) < decoded->text.n;
-    if (piece.continues) decoded->head = windows ? utf8_from_windows_1252(arena, head) : without_mark(head);
+    if (!piece.continues) return;
+    decoded->head = windows ? utf8_from_windows_1252(arena, head) : without_mark(head);
+    decoded->flawed |= utf8_check(decoded->head) < decoded->head.n;
 }
 
 bool text_decode(Arena *arena, Piece piece, Decoded *decoded, Diags *diags) {

@@ -25,7 +25,10 @@ const char *mask_copy(Arena *arena, Str s) {
     memcpy(copy, s.p, s.n);
     memset(copy + s.n, 0, 16);
     for (; at < s.n; at = next_not_ascii(s, at)) {
-        size_t n = utf8_length(s, at);
+        unsigned char first = (unsigned char)s.p[at],
+                      second = (unsigned char)(at + 1 < s.n ? s.p[at + 1] : 0);
+        bool pair = first >= 0xC2 && first < 0xE0 && (second & 0xC0) == 0x80; /* most accents */
+        size_t n = pair ? 2 : utf8_length(s, at);
         if (!n || is_refused_by_xml(s.p + at, n)) return NULL;
         for (size_t end = at + n; at < end; at++) copy[at] = MASK;
     }

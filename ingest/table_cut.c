@@ -36,14 +36,12 @@ static bool leaves_open(Str line, char separator) {
     }
 }
 
-/* The start of the line that holds the byte at `at`, not before `from`. */
-static size_t line_of(Str text, size_t from, size_t at) {
-    while (at > from) {
-        char c = text.p[at - 1];
-        if (c == '\n' || c == '\r') break;
-        at--;
-    }
-    return at;
+/* The start of the line that holds the byte at `at`, not before `from`, which starts one. */
+static size_t line_of(Str text, size_t from, size_t at, bool has_cr) {
+    const char *feed = memrchr(text.p + from, '\n', at - from);
+    size_t begin = feed ? (size_t)(feed - text.p) + 1 : from;
+    const char *ret = has_cr ? memrchr(text.p + begin, '\r', at - begin) : NULL;
+    return ret ? (size_t)(ret - text.p) + 1 : begin;
 }
 
 /* The first row start at or behind `target`, from a row start on; SIZE_MAX if the text ends before. */
@@ -54,7 +52,7 @@ static size_t row_start(Table *table, Str text, size_t at, size_t target, size_t
         if (target < *reach) target = *reach;
         const char *found = memchr(text.p + at, '"', target - at);
         size_t quote = found ? (size_t)(found - text.p) : target;
-        size_t begin = line_of(text, at, quote);
+        size_t begin = line_of(text, at, quote, cursor.cr < text.n);
         if (cursor.at < begin) cursor.at = begin; /* line ends behind it that are known stay */
         Str line = line_take(text, &cursor);
         if (cursor.at == text.n) return SIZE_MAX;

@@ -5,10 +5,11 @@
 #include <string.h>
 
 /* All rows as text: "LINE+LINES cell|cell", "LINE! why", "LINE blank", one row a line. */
-static Str rows_of(Arena *arena, Str bytes, Diags *diags) {
+static Str rows_by(Arena *arena, Str bytes, bool plain, Diags *diags) {
     Buf out = {.arena = arena};
     CsvReader *reader = csv_open(arena, piece_whole(STR("t.csv"), bytes), diags);
     CsvRow row;
+    if (reader) csv_plain(reader, plain);
     while (reader && csv_next(reader, &row)) {
         buf_print(&out, "%u", row.line);
         if (row.lines > 1) buf_print(&out, "+%u", row.lines);
@@ -22,6 +23,14 @@ static Str rows_of(Arena *arena, Str bytes, Diags *diags) {
     }
     if (reader) csv_close(reader);
     return buf_str(&out);
+}
+
+/* By both ways, which must not make a difference. */
+static Str rows_of(Arena *arena, Str bytes, Diags *diags) {
+    Diags unsaid = diags_new(arena);
+    Str rows = rows_by(arena, bytes, false, diags), plain = rows_by(arena, bytes, true, &unsaid);
+    if (str_eq(rows, plain)) return rows;
+    return str_print(arena, "ours:\n%.*slibcsv's:\n%.*s", STR_ARG(rows), STR_ARG(plain));
 }
 
 static void test_rows(Arena *arena) {
@@ -347,6 +356,32 @@ static void test_variants(void) {
     arena_free(arena);
 }
 
+/* Lines of everything that matters to the grammar, cut here as libcsv cuts them. */
+static void test_lines_like_libcsv(void) {
+    static const char bits[] = {'"', '"', ';', ';', ' ', '\t', 'a', 'b', '\n', '\r', '\0', '\xC3', ','};
+    uint64_t state = 7;
+    size_t same = 0, tables = 20000;
+    for (size_t i = 0; i < tables; i++) {
+        Arena *arena = arena_new();
+        Buf table = {.arena = arena};
+        buf_add(&table, i % 2 ? STR("a;b;c\n") : STR("a\tb\tc\n"));
+        for (size_t k = 0; k < 6 + i % 40; k++) {
+            state = state * 6364136223846793005u + 1442695040888963407u;
+            size_t bit = (state >> 33) % (i % 3 ? 9 : sizeof bits);
+            buf_byte(&table, i % 2 || bits[bit] != ';' ? bits[bit] : '\t');
+        }
+        Diags diags = diags_new(arena), unsaid = diags_new(arena);
+        Str ours = rows_by(arena, buf_str(&table), false, &diags);
+        Str theirs = rows_by(arena, buf_str(&table), true, &unsaid);
+        same += str_eq(ours, theirs);
+        if (!str_eq(ours, theirs) && same + 5 > i)
+            printf("# of %.*s\n# ours: %.*s\n# libcsv's: %.*s\n",
+                   STR_ARG(utf8_visible(arena, buf_str(&table))), STR_ARG(ours), STR_ARG(theirs));
+        arena_free(arena);
+    }
+    NUM(same, tables);
+}
+
 int main(void) {
     Arena *arena = arena_new();
     test_rows(arena);
@@ -358,6 +393,7 @@ int main(void) {
     test_spend_first_line(arena);
     test_accounting();
     test_variants();
+    test_lines_like_libcsv();
     arena_free(arena);
     return tap_done();
 }

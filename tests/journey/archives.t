@@ -1,0 +1,118 @@
+#!/bin/bash
+# A folder, its tar.gz, its tar and its zip (in any order of members) print the same, whatever the number of workers
+# and the size of parts; what is wrong with an archive is said and stops nothing else.
+. tests/journey/tap.sh
+
+cp -r samples/notices "$work/notices"
+(cd "$work" && tar --sort=name -czf n.tar.gz notices && tar -cf n.tar $(ls -r notices | sed 's|^|notices/|') && gzip -c notices/plan-achats.csv >plan.gz)
+python3 - "$work" <<'P'
+import os, sys, zipfile
+os.chdir(sys.argv[1])
+names = sorted(os.listdir('notices'), key=lambda n: n[::-1])
+with zipfile.ZipFile('n.zip', 'w', zipfile.ZIP_DEFLATED) as z:
+    for n in names: z.write('notices/' + n)
+P
+
+# The table without its file column.
+without_file() {
+    python3 -c '
+import csv, sys
+rows = list(csv.reader(open(sys.argv[1], encoding="utf-8", newline="")))
+at = rows[0].index("file")
+csv.writer(sys.stdout).writerows(r[:at] + r[at + 1:] for r in rows)' "$1"
+}
+for command in read check; do
+    run clausier $command "$work/notices"
+    exits 1 "$command: the folder is read, the broken files are said"
+    without_file "$out" >"$work/folder.csv"
+    ok "$command: there is something to compare" test "$(wc -l <"$work/folder.csv")" -gt 40
+    for archive in n.tar.gz n.tar n.zip; do
+        for how in "-j 1" "-j 2" "-j 8" "--part 3000" "--part 100000 -j 2"; do
+            run clausier $command $how "$work/$archive"
+            without_file "$out" >"$work/archive.csv"
+            same "$work/archive.csv" "$work/folder.csv" "$command $how $archive prints the same"
+        done
+    done
+    for part in 500 3000 20000; do
+        run clausier $command --part $part "$work/notices"
+        without_file "$out" >"$work/parts.csv"
+        same "$work/parts.csv" "$work/folder.csv" "$command --part $part prints the same"
+    done
+    run clausier $command - <"$work/n.tar.gz"
+done
+"$clausier" read - <"$work/n.tar.gz" >"$out" 2>"$err"
+without_file "$out" >"$work/piped.csv"
+run clausier read "$work/notices"
+without_file "$out" >"$work/folder.csv"
+same "$work/piped.csv" "$work/folder.csv" "an archive on standard input prints the same"
+run clausier read "$work/plan.gz"
+exits 0 "a table in a .gz is read"
+has "$out" 'plan.gz' "under the name of the .gz"
+has "$err" 'plan.gz:[0-9]+: ' "and its rows are said by their lines"
+run clausier read "$work/n.zip"
+has "$out" 'n.zip!notices/' "a member's place is archive!member"
+has "$err" 'n.zip!notices/casse-doctype.xml:' "in messages too"
+
+# A folder of archives is a folder.
+mkdir "$work/both"
+cp "$work/n.tar.gz" "$work/both/b.tar.gz"
+cp samples/notices/2026-04-13-vaccins.xml "$work/both/a.xml"
+run clausier read "$work/both"
+ok "archives in a folder are read behind the files before them" test "$(grep -c 'both/a.xml' "$out")" = 3 -a "$(grep -c 'both/b.tar.gz!' "$out")" -gt 40
+
+# Damage.
+head -c 9000 "$work/n.tar.gz" >"$work/cut.tar.gz"
+run clausier read "$work/cut.tar.gz" samples/notices/2026-04-13-vaccins.xml
+exits 1 "a truncated archive is refused"
+has "$err" 'cut.tar.gz: truncated: the rest refused' "by its name"
+has "$out" 'cut.tar.gz!notices/2025' "what came before the cut is kept"
+has "$out" 'vaccins.xml' "and the next file is read"
+head -c 60000000 /dev/zero | gzip -9 >"$work/bomb.csv.gz"
+run clausier read "$work/bomb.csv.gz"
+exits 1 "a bomb is refused"
+has "$err" 'bomb.csv.gz: more than 250 bytes out of each: a bomb: ' "by its name"
+python3 - "$work" <<'P'
+import io, os, sys, tarfile, zipfile
+os.chdir(sys.argv[1])
+plan = b'title;cpv_main\nNettoyage;90911200\n'
+with tarfile.open('odd.tar.gz', 'w:gz') as t:
+    def add(name, data=plan, **more):
+        info = tarfile.TarInfo(name); info.size = len(data)
+        for key, value in more.items(): setattr(info, key, value)
+        t.addfile(info, io.BytesIO(data) if info.isreg() else None)
+    add('/abs.csv'); add('../up.csv'); add('a/../../up.csv')
+    add('link.csv', b'', type=tarfile.SYMTYPE, linkname='/etc/passwd')
+    add('hard.csv', b'', type=tarfile.LNKTYPE, linkname='good.csv')
+    add('dev.csv', b'', type=tarfile.CHRTYPE)
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, 'w') as z: z.writestr('in.csv', plan)
+    add('nested.zip', inner.getvalue())
+    add('not.xml', b'\x00\x01\x02 not XML'); add('doctype.xml', b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>')
+    add('good.csv')
+with zipfile.ZipFile('empty.zip', 'w') as z: pass
+with zipfile.ZipFile('nothing.zip', 'w') as z: z.writestr('readme.pdf', 'x')
+P
+run clausier read "$work/odd.tar.gz"
+exits 1 "odd members are refused"
+for name in /abs.csv ../up.csv a/../../up.csv; do
+    has "$err" "odd.tar.gz!$name: a name that leads out of the archive" "$name is passed over"
+done
+has "$err" 'link.csv: a link: passed over' "a link is"
+has "$err" 'hard.csv: a link: passed over' "so is a hard one"
+has "$err" 'dev.csv: not a file: passed over' "and a device"
+has "$err" 'nested.zip: an archive within an archive: file refused' "archives lie one level deep"
+has "$err" 'not.xml: ' "a member that is no XML is refused"
+has "$err" 'doctype.xml: an XML document of a kind that is not read' "a document of a kind that is not read is"
+ok "the good member is read" test "$(wc -l <"$out")" = 2
+hasnt "$out" 'root:' "nothing of this machine has come out"
+run clausier read "$work/empty.zip" "$work/nothing.zip"
+exits 1 "an archive without notices is said"
+ok "both are" test "$(grep -c 'no file of notices in this archive' "$err")" = 2
+
+# Nothing is unpacked to disk.
+mkdir "$work/tmp"
+chmod 500 "$work/tmp"
+TMPDIR=$work/nowhere run clausier read "$work/n.tar.gz"
+without_file "$out" >"$work/archive.csv"
+same "$work/archive.csv" "$work/folder.csv" "no temporary file is needed for a few rows"
+done_testing
