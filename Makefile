@@ -44,12 +44,15 @@ $B/tests/%: $B/tests/%.o $B/libclausier.a
 	$(if $V,,@echo "  LINK  $@")
 	$Q$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
 
-# What Debian 12 must have, installed only where it is missing. DEPS_CHECK is for `make check`, DEPS_LINT for `make lint`.
-DEPS = gcc libc6-dev pkg-config libxml2-dev libcsv-dev libarchive-dev libisal-dev libhpdf-dev libpcre2-dev libutf8proc-dev libharfbuzz-dev \
+# What Debian 12 must have, installed only where it is missing. DEPS_CHECK is for `make check`, DEPS_LINT for `make lint`,
+# DEPS_BENCH for `make bench`, which does without where it must.
+DEPS = gcc libc6-dev pkg-config libxml2-dev libcsv-dev libarchive-dev libisal-dev libhpdf-dev libpcre2-dev \
+	libutf8proc-dev libharfbuzz-dev \
 	libfontconfig-dev libhyphen-dev libunibreak-dev libjansson-dev libsodium-dev zlib1g-dev hyphen-fr fonts-lato \
 	fonts-dejavu-core icc-profiles-free
 DEPS_CHECK = perl poppler-utils qpdf libxml2-utils python3 sqlite3
 DEPS_LINT = clang clang-format cppcheck
+DEPS_BENCH = python3-lxml
 deps:
 	@tests/deps $(DEPS)
 deps-check:
@@ -111,9 +114,12 @@ lint: deps-lint
 		--enable=warning,performance,portability $(LIB_SRC) $(CLI_SRC)
 	@echo "lint: clean"
 
+# `make bench JOBS="eforms csv"` for some of them, `BENCH_MB=64 ROUNDS=3 make bench` for a quick look.
+JOBS =
 bench: deps-check
 	@$(MAKE) $(SUB) all
-	@tests/bench/run $B
+	@tests/deps $(DEPS_BENCH) || echo "bench: goes on without $(DEPS_BENCH)"
+	@tests/bench/run $B $(JOBS)
 
 SHARE = $(DESTDIR)$(PREFIX)/share/clausier
 install: all
