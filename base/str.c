@@ -96,7 +96,7 @@ size_t str_chars(Str s) {
     for (; i + sizeof eight <= s.n; i += sizeof eight) {
         memcpy(&eight, s.p + i, sizeof eight);
         uint64_t continuing = eight & ~(eight << 1) & 0x8080808080808080u;
-        count += sizeof eight - (size_t)__builtin_popcountll(continuing);
+        count += sizeof eight - str_tops(continuing);
     }
     for (; i < s.n; i++) count += ((unsigned char)s.p[i] & 0xC0) != 0x80;
     return count;

@@ -45,6 +45,10 @@ bool str_word(Str *rest, Str *word);
 /* The number of characters (not bytes) of valid UTF-8. */
 size_t str_chars(Str s);
 uint64_t str_hash(Str s);
+/* How many of the eight bytes have their highest bit set; no other bit may be. */
+static inline unsigned str_tops(uint64_t eight) {
+    return (unsigned)((eight >> 7) * 0x0101010101010101u >> 56);
+}
 
 Str str_copy(Arena *arena, Str s);
 char *str_cstr(Arena *arena, Str s); /* a NUL-terminated copy; an inner NUL ends it early */

@@ -2,6 +2,8 @@
 #include "base/utf8.h"
 #include <string.h>
 
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "bytes are found in words by their lowest bits");
+
 size_t utf8_length(Str s, size_t i) {
     const unsigned char *p = (const unsigned char *)s.p + i;
     size_t left = s.n - i;
@@ -17,18 +19,29 @@ size_t utf8_length(Str s, size_t i) {
     return n;
 }
 
+size_t utf8_beyond_ascii(Str s, size_t i) {
+    size_t end = s.n;
+    const uint64_t tops = 0x8080808080808080u;
+    uint64_t word[4];
+    for (; end - i >= sizeof word; i += sizeof word) {
+        memcpy(word, s.p + i, sizeof word);
+        if ((word[0] | word[1] | word[2] | word[3]) & tops) break;
+    }
+    for (; end - i >= sizeof *word; i += sizeof *word) {
+        memcpy(word, s.p + i, sizeof *word);
+        if (*word & tops) return i + (size_t)__builtin_ctzll(*word & tops) / 8;
+    }
+    while (i < end && (unsigned char)s.p[i] < 0x80) i++;
+    return i;
+}
+
 size_t utf8_check(Str s) {
-    size_t i = 0;
-    while (i < s.n) {
-        uint64_t eight;
-        while (i + 8 <= s.n) { /* eight ASCII bytes at once, none of them NUL */
-            memcpy(&eight, s.p + i, 8);
-            bool zero = (eight - 0x0101010101010101u) & ~eight & 0x8080808080808080u;
-            if (zero || (eight & 0x8080808080808080u)) break;
-            i += 8;
-        }
-        if (i == s.n) break;
-        size_t n = utf8_length(s, i);
+    const char *nul = s.n ? memchr(s.p, '\0', s.n) : NULL;
+    if (nul) s.n = (size_t)(nul - s.p);
+    for (size_t i = utf8_beyond_ascii(s, 0); i < s.n; i = utf8_beyond_ascii(s, i)) {
+        unsigned char c = (unsigned char)s.p[i];
+        bool pair = c >= 0xC2 && c < 0xE0 && s.n - i > 1 && ((unsigned char)s.p[i + 1] & 0xC0) == 0x80;
+        size_t n = pair ? 2 : utf8_length(s, i);
         if (!n) return i;
         i += n;
     }

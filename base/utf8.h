@@ -8,6 +8,9 @@
  * s.n when all of it is valid. */
 size_t utf8_check(Str s);
 
+/* Where the next byte of 0x80 or more is, from s[i] on; s.n if there is none. */
+size_t utf8_beyond_ascii(Str s, size_t i);
+
 /* Bytes of the well-formed character at s[i], which is inside s (Unicode, table 3-7); 0 if there is none. */
 size_t utf8_length(Str s, size_t i);
 

@@ -22,8 +22,8 @@ struct CsvReader {
     Str text; /* that rows are taken from */
     Str part; /* what comes behind the head; its first line */
     uint32_t part_line, first_line;
-    bool flawed;
-    bool plain; /* every line goes to libcsv */
+    size_t good; /* what has been looked at of the text is valid UTF-8 without NULs before here */
+    bool plain;  /* every line goes to libcsv */
     LineCursor here;
     LineCursor second; /* behind the first line of the current row */
     Str first;         /* that line */
@@ -122,6 +122,7 @@ static char find_separator(Str text) {
 static void text_start(CsvReader *reader, Str text, uint32_t line) {
     reader->text = text;
     reader->first_line = line;
+    reader->good = 0;
     reader->here = reader->second = line_start(text, 0, line);
 }
 
@@ -132,7 +133,6 @@ CsvReader *csv_open(Arena *arena, Piece piece, Diags *diags) {
     reader->arena = arena;
     reader->part = piece.continues ? decoded.text : (Str){0};
     reader->part_line = piece.line;
-    reader->flawed = decoded.flawed;
     text_start(reader, piece.continues ? decoded.head : decoded.text, 1);
     csv_init(&reader->parser, CSV_STRICT);
     csv_set_delim(&reader->parser, (unsigned char)find_separator(decoded.head));
@@ -160,10 +160,19 @@ static const char *parse_trouble(CsvReader *reader) {
     return "cell over 1 MiB";
 }
 
-static const char *line_trouble(const CsvReader *reader, Str line) {
-    size_t good = reader->flawed ? utf8_check(line) : line.n;
-    if (good == line.n) return NULL;
-    return line.p[good] ? "not UTF-8" : "NUL byte";
+/* NULL for a line of valid UTF-8 without NULs. The text is looked at by blocks, as far as it is needed. */
+static const char *line_trouble(CsvReader *reader, Str line) {
+    size_t begin = (size_t)(line.p - reader->text.p), end = begin + line.n;
+    if (reader->good < begin) reader->good = begin;
+    while (reader->good < end) {
+        Str block = str_sub(reader->text, reader->good, BLOCK);
+        size_t good = utf8_check(block);
+        reader->good += good;
+        bool cut = good + 4 > block.n && good > 0; /* perhaps only the block's end: look again from here */
+        if (good == block.n || cut || reader->good >= end) continue;
+        return reader->text.p[reader->good] ? "not UTF-8" : "NUL byte";
+    }
+    return NULL;
 }
 
 static bool is_space(char c, char separator) {

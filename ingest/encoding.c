@@ -88,7 +88,6 @@ static Str without_mark(Str bytes) {
 
 static void decode_utf16(Arena *arena, Piece piece, size_t mark, bool big_endian, Decoded *decoded) {
     decoded->text = utf8_from_utf16(arena, str_sub(piece.bytes, mark, SIZE_MAX), big_endian);
-    decoded->flawed = utf8_check(decoded->text) < decoded->text.n;
 }
 
 static void decode_bytes(Arena *arena, Piece piece, Str head, Decoded *decoded, Diags *diags) {
@@ -98,10 +97,8 @@ static void decode_bytes(Arena *arena, Piece piece, Str head, Decoded *decoded, 
     if (windows) assume(diags, piece.file, "not UTF-8", "read as Windows-1252");
     Str bytes = piece.continues ? piece.bytes : without_mark(piece.bytes);
     decoded->text = windows ? utf8_from_windows_1252(arena, bytes) : bytes;
-    decoded->flawed = utf8_check(decoded->text) < decoded->text.n;
     if (!piece.continues) return;
     decoded->head = windows ? utf8_from_windows_1252(arena, head) : without_mark(head);
-    decoded->flawed |= utf8_check(decoded->head) < decoded->head.n;
 }
 
 bool text_decode(Arena *arena, Piece piece, Decoded *decoded, Diags *diags) {

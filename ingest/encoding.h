@@ -6,9 +6,9 @@
 #include "ingest/piece.h"
 
 typedef struct Decoded {
-    Str text;    /* without BOM; a view into the bytes where they were UTF-8 */
-    Str head;    /* the beginning of the file; of `text` where the piece is its first */
-    bool flawed; /* it holds NULs or broken sequences somewhere: check each line with utf8_check() */
+    Str text; /* without BOM; a view into the bytes where they were UTF-8. It may hold NULs and broken
+                 sequences */
+    Str head; /* the beginning of the file; of `text` where the piece is its first */
 } Decoded;
 
 /* False after saying why this is no text (DIAG_REFUSED): empty, a workbook, binary. An encoding other than

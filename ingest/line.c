@@ -28,7 +28,7 @@ Str line_take(Str text, LineCursor *cursor) {
 static unsigned feeds_in(uint64_t eight) {
     const uint64_t low = 0x7F7F7F7F7F7F7F7Fu, feeds = 0x0A0A0A0A0A0A0A0Au;
     uint64_t x = eight ^ feeds;
-    return (unsigned)__builtin_popcountll(~(((x & low) + low) | x | low));
+    return str_tops(~(((x & low) + low) | x | low));
 }
 
 uint32_t line_feeds(Str text) {
