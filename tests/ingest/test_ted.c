@@ -585,7 +585,7 @@ static void test_old_calls(Case *c) {
     OLD("CONTRACT", "2",                                                                                     \
         "<CONTRACTING_AUTHORITY_INFORMATION><NAME_ADDRESSES_CONTACT_CONTRACT><CA_CE_CONCESSIONAIRE_"         \
         "PROFILE>" inner "</CA_CE_CONCESSIONAIRE_PROFILE></NAME_ADDRESSES_CONTACT_CONTRACT></"               \
-                         "CONTRACTING_AUTHORITY_INFORMATION>")
+        "CONTRACTING_AUTHORITY_INFORMATION>")
 #define OLD_LEFTI(inner) OLD("CONTRACT", "2", "<LEFTI_CONTRACT>" inner "</LEFTI_CONTRACT>")
 #define TAXED(value)                                                                                         \
     "<COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE CURRENCY='EUR'>" value                                          \
