@@ -78,29 +78,8 @@ static Eforms *eforms_of(Reading *base) {
     return (Eforms *)base;
 }
 
-/* A month has 30.4375 days, which is 487 / 16; rounded to the nearest hundredth. */
 static void take_months(Reading *reading, const XmlEvent *event, void *at) {
-    static const struct {
-        const char *code;
-        int64_t months, per;
-    } units[] = {{"MONTH", 1, 1}, {"YEAR", 12, 1}, {"WEEK", 7 * 16, 487}, {"DAY", 16, 487}};
-    Hundredths *to = at, value, twice;
-    if (*to != HUNDREDTHS_ABSENT || !str_trim(event->text).n) return;
-    NumberTrouble trouble = number_read_plain(event->text, 2, true, &value);
-    if (trouble || value < 0) {
-        reading_defect(reading, event, trouble ? DEFECT_NUMBER : DEFECT_NEGATIVE, event->text,
-                       trouble ? number_trouble_text(trouble) : "a duration below zero", "left out");
-        return;
-    }
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (!str_is(xml_attr(event, "unitCode"), units[i].code)) continue;
-        if (hundredths_scale(value, 2 * units[i].months, units[i].per, &twice)) *to = (twice + 1) / 2;
-        else
-            reading_defect(reading, event, DEFECT_NUMBER, event->text, number_trouble_text(NUMBER_RANGE),
-                           "left out");
-        return;
-    }
-    reading_defect(reading, event, DEFECT_UNIT, event->text, "a duration in an unknown unit", "left out");
+    reading_months(reading, event, xml_attr(event, "unitCode"), at);
 }
 
 /* "+02:00" or "Z" behind a day. */

@@ -3,6 +3,7 @@
 #include "ingest/reader.h"
 #include "ingest/eforms.h"
 #include "ingest/plan.h"
+#include "ingest/ted.h"
 #include "ingest/xml.h"
 #include <assert.h>
 
@@ -22,6 +23,7 @@ typedef struct XmlNotices {
 
 static const XmlNotices xml_notices[] = {
     {.root = eforms_root, .one = eforms_read},
+    {.root = ted_root, .one = ted_read},
 };
 
 /* A table is of the first of these kinds whose header it has; a purchase plan asks for the least. */

@@ -109,6 +109,32 @@ void take_money(Reading *reading, const XmlEvent *event, void *at) {
     reading_money(reading, event, event->text, xml_attr(event, "currencyID"), at);
 }
 
+/* A month has 30.4375 days, which is 487 / 16; rounded to the nearest hundredth. */
+void reading_months(Reading *reading, const XmlEvent *event, Str unit, Hundredths *months) {
+    static const struct {
+        const char *code;
+        int64_t months, per;
+    } units[] = {{"MONTH", 1, 1}, {"YEAR", 12, 1}, {"WEEK", 7 * 16, 487}, {"DAY", 16, 487}};
+    Hundredths value, twice;
+    if (*months != HUNDREDTHS_ABSENT || !str_trim(event->text).n) return;
+    NumberTrouble trouble = number_read_plain(event->text, 2, true, &value);
+    if (trouble) {
+        left_out(reading, event, DEFECT_NUMBER, event->text, number_trouble_text(trouble));
+        return;
+    }
+    if (value < 0) {
+        left_out(reading, event, DEFECT_NEGATIVE, event->text, "a duration below zero");
+        return;
+    }
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (!str_is(unit, units[i].code)) continue;
+        if (hundredths_scale(value, 2 * units[i].months, units[i].per, &twice)) *months = (twice + 1) / 2;
+        else left_out(reading, event, DEFECT_NUMBER, event->text, number_trouble_text(NUMBER_RANGE));
+        return;
+    }
+    left_out(reading, event, DEFECT_UNIT, event->text, "a duration in an unknown unit");
+}
+
 void reading_date(Reading *reading, const XmlEvent *event, Str text, Date *date) {
     if (*date != DATE_ABSENT || !str_trim(text).n) return;
     if (!date_read(text, date)) left_out(reading, event, DEFECT_DATE, text, "not a date");

@@ -80,4 +80,7 @@ bool reading_cpv(Reading *reading, const XmlEvent *event, Str text, Str *cpv);
 void reading_date(Reading *reading, const XmlEvent *event, Str text, Date *date);
 void reading_money(Reading *reading, const XmlEvent *event, Str text, Str currency, Money *money);
 
+/* A duration in a unit (MONTH, YEAR, WEEK, DAY), as months. */
+void reading_months(Reading *reading, const XmlEvent *event, Str unit, Hundredths *months);
+
 #endif

@@ -112,8 +112,9 @@ static void test_reader(Arena *arena) {
         const char *title, *said;
     } rows[] = {
         {__LINE__, SMALL, 1, "École", ""},
-        {__LINE__, "<!-- --><TED_EXPORT xmlns='x'/>", 0, "",
-         "f: an XML document of a kind that is not read: TED_EXPORT: file refused"},
+        {__LINE__, "<!-- --><TED_EXPORT xmlns='x'/>", 1, "", ""},
+        {__LINE__, "<!-- --><FICHE xmlns='x'/>", 0, "",
+         "f: an XML document of a kind that is not read: FICHE: file refused"},
         {__LINE__, "<!DOCTYPE html><html></html>", 0, "",
          "f: an XML document of a kind that is not read: html: file refused"},
         {__LINE__, "<!DOCTYPE ContractNotice><ContractNotice/>", 0, "",
