@@ -1,6 +1,8 @@
 /* reading.c - rows of a table meet the events of a document. */
 #include "ingest/reading.h"
 
+enum { DOUBTS_MOST = 10000 /* said of one notice: a hostile one must not fill the memory */ };
+
 Reading reading_new(Arena *arena, Str file, const Field *fields, size_t count, const Str *record,
                     Diags *diags) {
     return (Reading){.arena = arena,
@@ -39,6 +41,7 @@ Str reading_keep(Reading *reading, Str text) {
 
 void reading_defect(Reading *reading, const XmlEvent *event, const char *defect, Str value, const char *why,
                     const char *done) {
+    if (reading->doubts.count[DIAG_DOUBT] == DOUBTS_MOST) return;
     Loc at = {.file = reading->file, .line = event->line, .field = event->name};
     Str shown = str_squeeze(reading->arena, value);
     Str record = reading->record ? *reading->record : (Str){0};
