@@ -133,9 +133,24 @@ bool is_not_stated(Str s) {
     return false;
 }
 
+/* Digits off the front of s; false if there are none. */
+static bool digits_take(Str *s) {
+    size_t n = 0;
+    while (n < s->n && s->p[n] >= '0' && s->p[n] <= '9') n++;
+    *s = str_sub(*s, n, SIZE_MAX);
+    return n > 0;
+}
+
 bool is_exponent(Str s) {
-    int64_t number;
-    return number_read(s, 0, &number) == NUMBER_EXPONENT;
+    s = str_trim(s);
+    if (!digits_take(&s)) return false;
+    if (s.n && (s.p[0] == ',' || s.p[0] == '.')) {
+        s = str_sub(s, 1, SIZE_MAX);
+        digits_take(&s);
+    }
+    bool marked = str_starts(s, STR("E+")) || str_starts(s, STR("e+"));
+    s = str_sub(s, 2, SIZE_MAX);
+    return marked && digits_take(&s) && !s.n;
 }
 
 static Fault fault_of(Str s, const char *why, const char *defect) {

@@ -84,7 +84,7 @@ Fault date_fault(Str s, Date *date);
 Fault cpv_fault(Arena *arena, Str s, Str *cpv);
 /* A word that says that nothing is said: NC, n/a, None, nan. */
 bool is_not_stated(Str s);
-/* Whether a spreadsheet has made 2,13301E+13 of a number, whose last digits are lost. */
+/* Whether a spreadsheet has made 2,13301E+13 of a number, whose last digits are lost. 2024E005 is a name. */
 bool is_exponent(Str s);
 /* Cuts a text at any of the bytes in `marks` and adds its parts, each once. False, and nothing added beyond
  * them, at more than CELL_MAX_PARTS. */

@@ -2,6 +2,7 @@
  * A new format of notices is a line here. */
 #include "ingest/reader.h"
 #include "ingest/decp.h"
+#include "ingest/decp_table.h"
 #include "ingest/eforms.h"
 #include "ingest/plan.h"
 #include "ingest/xml.h"
@@ -34,6 +35,8 @@ typedef struct TableNotices {
 } TableNotices;
 
 static const TableNotices table_notices[] = {
+    {&decp_uid_table, decp_uid_table_read},
+    {&decp_table, decp_table_read},
     {&notices_table, plan_read},
 };
 
