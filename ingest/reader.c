@@ -5,6 +5,7 @@
 #include "ingest/decp_table.h"
 #include "ingest/eforms.h"
 #include "ingest/plan.h"
+#include "ingest/ted_table.h"
 #include "ingest/xml.h"
 #include <assert.h>
 
@@ -35,6 +36,8 @@ typedef struct TableNotices {
 } TableNotices;
 
 static const TableNotices table_notices[] = {
+    {&ted_award_table, ted_award_table_read},
+    {&ted_call_table, ted_call_table_read},
     {&decp_uid_table, decp_uid_table_read},
     {&decp_table, decp_table_read},
     {&notices_table, plan_read},
@@ -82,9 +85,22 @@ static bool document_read(NoticeReader *reader, const XmlNotices *format, Piece 
     return true;
 }
 
+/* An object or an array of them, which no header of a table begins like. */
+static bool is_json(Piece piece) {
+    Str start = str_trim_wide(piece.head.n ? piece.head : str_sub(piece.bytes, 0, PIECE_HEAD));
+    if (!start.n || (start.p[0] != '{' && start.p[0] != '[')) return false;
+    Str inside = str_trim(str_sub(start, 1, SIZE_MAX));
+    return inside.n && str_find_byte(STR("\"{}[]"), inside.p[0]) != SIZE_MAX;
+}
+
 void notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines, Diags *diags) {
     Str root;
     arena_reset(reader->notice);
+    if (is_json(piece)) {
+        diag_add(diags, DIAG_REFUSED, (Loc){.file = piece.file}, "file refused",
+                 "JSON: the same data in XML or CSV is read");
+        return;
+    }
     if (!xml_root(reader->notice, piece.bytes, &root)) {
         table_read(reader, piece, sink, to, lines, diags);
         return;
