@@ -415,8 +415,9 @@ static bool contract_continue(Reader *reader, const State *state) {
                       "left out");
         return true;
     }
-    if (reader->states++ == CHANGES_MOST)
+    if (reader->states == CHANGES_MOST)
         return table_refuse(reader->table, -1, "more than %d states of one contract", CHANGES_MOST);
+    reader->states++;
     reader->notice.status = STR("modification");
     if (!state_follows(state, &reader->state)) return false;
     state_read(reader, state, true);
