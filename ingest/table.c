@@ -201,8 +201,8 @@ static Header header_look(Table *table, const Names *names) {
             list_add(&identity, identity_shown(table, names, table->row.cells[i], name));
     }
     for (int i = 0; i < table->columns; i++) {
-        int demand = table->kind->columns[i].demand;
-        if ((demand == COLUMN_NEEDED || demand == COLUMN_EXPECTED) && !has[i])
+        const Column *column = &table->kind->columns[i];
+        if ((column->demand == COLUMN_NEEDED || column->demand == COLUMN_EXPECTED) && !has[i])
             list_add(&missing, str_of(column_name(table, i)));
     }
     header.missing = buf_str(&missing);

@@ -127,10 +127,10 @@ static StrList parts_of(Reader *reader, int column) {
     StrList parts = {0};
     Str rest = table_cell(reader->table, column);
     while (rest.n && parts.n < CELL_MAX_PARTS) {
-        size_t mark = str_find(rest, STR("---"));
-        Str part = str_sub(rest, 0, mark == SIZE_MAX ? rest.n : mark);
-        if (!list_split(reader->arena, part, ";|", &parts)) break;
-        rest = mark == SIZE_MAX ? (Str){0} : str_sub(rest, mark + 3, SIZE_MAX);
+        size_t n = str_find(rest, STR("---"));
+        if (n == SIZE_MAX) n = rest.n;
+        if (!list_split(reader->arena, str_sub(rest, 0, n), ";|", &parts)) break;
+        rest = str_sub(rest, n + 3, SIZE_MAX);
     }
     if (rest.n) say_fault(reader, column, (Fault){"a list of too many parts", DEFECT_TEXT});
     return parts;
