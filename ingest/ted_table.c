@@ -99,6 +99,7 @@ typedef struct Reader {
     size_t awards_count, awards_cap;
     Map *lots; /* what tells a lot from others -> its place in the notice's (size_t) */
     Map *seen; /* numbers of awards whose value is counted */
+    Map *said; /* what the lots' lists hold: place of the list, text */
     Money value;
 } Reader;
 
@@ -212,6 +213,7 @@ static void notice_begin(Reader *reader) {
     reader->awards_count = reader->awards_cap = 0;
     reader->lots = map_new(reader->arena);
     reader->seen = map_new(reader->arena);
+    reader->said = map_new(reader->arena);
     reader->open = true;
 }
 
@@ -241,8 +243,12 @@ static void lot_read(Reader *reader, Lot *lot) {
     }
 }
 
+/* Adds what the list does not hold yet; winners of a framework are many. */
 static void add_once(Reader *reader, StrList *list, Str s) {
-    if (s.n && list->n < CELL_MAX_PARTS && !strlist_has(*list, s)) strlist_add(reader->arena, list, s);
+    if (!s.n) return;
+    size_t place = (size_t)((char *)list - (char *)reader->awards);
+    Str key = str_print(reader->arena, "%zu %.*s", place, STR_ARG(s));
+    if (!map_put(reader->said, key, reader)) strlist_add(reader->arena, list, s);
 }
 
 /* An award that stands in several rows has its value once, in the first of them. */
