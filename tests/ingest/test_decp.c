@@ -358,6 +358,14 @@ static void test_limits(Case *c) {
     OK(arena_held(c->notices) < 1 << 20);
 
     buf = (Buf){.arena = c->arena};
+    buf_add(&buf, STR("<marches><marche><objet>O</objet><id>1</id><acheteur><id>2</id></acheteur>"));
+    for (int i = 0; i < 20000; i++) buf_add(&buf, STR("<dureeMois>x</dureeMois>"));
+    buf_add(&buf, STR("</marche></marches>"));
+    IS(read(c, NULL, buf_str(&buf)), STR("1"));
+    NUM(c->diags.count[DIAG_DOUBT], 10000);
+    NUM(c->diags.count[DIAG_NOTE], 1);
+
+    buf = (Buf){.arena = c->arena};
     buf_add(&buf, STR("<marches>"));
     for (int i = 0; i < 20000; i++) buf_add(&buf, STR("<marche/>"));
     buf_add(&buf, STR("</marches>"));
