@@ -52,19 +52,24 @@ bool cell_code(Table *table, int column, const Code *codes, Str *value) {
     return true;
 }
 
-bool cell_list(Arena *arena, Table *table, int column, const char *marks, StrList *list) {
-    *list = (StrList){0};
-    Str rest = table_cell(table, column);
-    while (rest.n) {
+bool list_split(Arena *arena, Str s, const char *marks, StrList *list) {
+    while (s.n) {
         size_t n = 0;
-        while (n < rest.n && !strchr(marks, rest.p[n])) n++;
-        Str part = str_squeeze(table_scratch(table), str_sub(rest, 0, n));
-        if (part.n && !strlist_has(*list, part)) strlist_add(arena, list, str_copy(arena, part));
-        if (list->n > CELL_MAX_PARTS)
-            return table_refuse(table, column, "a list of more than %d", CELL_MAX_PARTS);
-        rest = str_sub(rest, n + 1, SIZE_MAX);
+        while (n < s.n && !strchr(marks, s.p[n])) n++;
+        Str part = str_squeeze(arena, str_sub(s, 0, n));
+        if (part.n && !strlist_has(*list, part)) {
+            if (list->n == CELL_MAX_PARTS) return false;
+            strlist_add(arena, list, str_copy(arena, part));
+        }
+        s = str_sub(s, n + 1, SIZE_MAX);
     }
     return true;
+}
+
+bool cell_list(Arena *arena, Table *table, int column, const char *marks, StrList *list) {
+    *list = (StrList){0};
+    return list_split(arena, table_cell(table, column), marks, list) ||
+           table_refuse(table, column, "a list of more than %d", CELL_MAX_PARTS);
 }
 
 bool cell_codes(Arena *arena, Table *table, int column, const char *marks, const Code *codes,
@@ -97,20 +102,91 @@ static bool is_serial(Str cell) {
     return !rest.n || ((rest.p[0] == ',' || rest.p[0] == '.') && all_digits(str_sub(rest, 1, SIZE_MAX)));
 }
 
+bool is_not_stated(Str s) {
+    static const char *const words[] = {"nc",
+                                        "n.c.",
+                                        "n/c",
+                                        "na",
+                                        "n/a",
+                                        "<na>",
+                                        "nan",
+                                        "none",
+                                        "null",
+                                        "nd",
+                                        "n/d",
+                                        "nr",
+                                        "n/r",
+                                        "cf_niv_suiv",
+                                        "[]",
+                                        "-",
+                                        "--",
+                                        "?",
+                                        "inconnu",
+                                        "non communiqué",
+                                        "non renseigné",
+                                        "vide",
+                                        "néant"};
+    enum { LONGEST = 20 };
+    s = str_trim(s);
+    for (size_t i = 0; i < sizeof words / sizeof *words && s.n <= LONGEST; i++)
+        if (strlen(words[i]) == s.n && strncasecmp(s.p, words[i], s.n) == 0) return true;
+    return false;
+}
+
+/* Digits off the front of s; false if there are none. */
+static bool digits_take(Str *s) {
+    size_t n = 0;
+    while (n < s->n && s->p[n] >= '0' && s->p[n] <= '9') n++;
+    *s = str_sub(*s, n, SIZE_MAX);
+    return n > 0;
+}
+
+bool is_exponent(Str s) {
+    s = str_trim(s);
+    if (!digits_take(&s)) return false;
+    if (s.n && (s.p[0] == ',' || s.p[0] == '.')) {
+        s = str_sub(s, 1, SIZE_MAX);
+        digits_take(&s);
+    }
+    bool marked = str_starts(s, STR("E+")) || str_starts(s, STR("e+"));
+    s = str_sub(s, 2, SIZE_MAX);
+    return marked && digits_take(&s) && !s.n;
+}
+
+static Fault fault_of(Str s, const char *why, const char *defect) {
+    if (is_not_stated(s)) return (Fault){"a word for what is not known", DEFECT_NOT_STATED};
+    return (Fault){why, defect};
+}
+
 static bool refuse_time(Table *table, int column, const char *wanted) {
     Str cell = table_cell(table, column);
     return table_refuse_cell(table, column,
                              is_serial(cell) ? "a spreadsheet's day number, not a date" : wanted);
 }
 
+static bool is_likely(Month month) {
+    return month >= month_of(1990, 1) && month <= month_of(2099, 12);
+}
+
 static bool check_month(Table *table, int column, Month month) {
-    bool likely = month >= month_of(1990, 1) && month <= month_of(2099, 12);
-    return likely || table_refuse_cell(table, column, "not between 1990 and 2099");
+    return is_likely(month) || table_refuse_cell(table, column, "not between 1990 and 2099");
 }
 
 static bool read_day(Table *table, int column, Str text, Date *date) {
     if (!date_read(text, date)) return refuse_time(table, column, "no date like 2026-03-09 or 09/03/2026");
     return check_month(table, column, date_month(*date));
+}
+
+Fault date_fault(Str s, Date *date) {
+    *date = DATE_ABSENT;
+    s = str_trim(s);
+    if (!s.n) return (Fault){0};
+    if (is_serial(s)) return (Fault){"a spreadsheet's day number, not a date", DEFECT_SERIAL};
+    Date read;
+    if (!date_read(s, &read)) return fault_of(s, "not a date", DEFECT_DATE);
+    if (!is_likely(date_month(read))) return (Fault){"not between 1990 and 2099", DEFECT_DATE};
+    *date = read;
+    return (Fault){0};
 }
 
 bool cell_date(Table *table, int column, Date *date) {
@@ -147,10 +223,16 @@ bool cell_month(Table *table, int column, Month *month) {
 }
 
 /* A number of hundredths that is not negative. */
-static bool read_amount(Table *table, int column, Str digits, Hundredths *value) {
+static Fault number_fault(Str digits, Hundredths *value) {
     NumberTrouble trouble = number_read(digits, 2, value);
-    if (trouble) return table_refuse_cell(table, column, number_trouble_text(trouble));
-    return *value >= 0 || table_refuse_cell(table, column, "negative");
+    if (trouble == NUMBER_EXPONENT) return (Fault){number_trouble_text(trouble), DEFECT_EXPONENT};
+    if (trouble) return fault_of(digits, number_trouble_text(trouble), DEFECT_NUMBER);
+    return *value < 0 ? (Fault){"negative", DEFECT_NEGATIVE} : (Fault){0};
+}
+
+static bool read_amount(Table *table, int column, Str digits, Hundredths *value) {
+    Fault fault = number_fault(digits, value);
+    return !fault.why || table_refuse_cell(table, column, fault.why);
 }
 
 bool cell_hours(Table *table, int column, Hundredths *hours) {
@@ -188,13 +270,12 @@ static const Unit *unit_take(Str *s) {
     return NULL;
 }
 
-bool cell_amount(Table *table, int column, Money *money) {
+Fault amount_fault(Arena *scratch, Str s, Money *money) {
     money->cents = HUNDREDTHS_ABSENT;
-    Str cell = table_cell(table, column);
-    if (!cell.n) return true;
-    Str digits = fold(table_scratch(table), cell);
+    if (!str_trim(s).n) return (Fault){0};
+    Str digits = fold(scratch, s);
     if (str_find(digits, STR("ttc")) != SIZE_MAX)
-        return table_refuse_cell(table, column, "an amount with taxes: the one without is needed");
+        return (Fault){"an amount with taxes: the one without is needed", DEFECT_NUMBER};
     int64_t times = 1;
     const Unit *unit;
     while ((unit = unit_take(&digits)) != NULL) {
@@ -202,10 +283,15 @@ bool cell_amount(Table *table, int column, Money *money) {
         if (unit->euro) money->currency = STR("EUR");
     }
     Hundredths value;
-    if (!read_amount(table, column, digits, &value)) return false;
-    if (!hundredths_scale(value, times, 1, &money->cents))
-        return table_refuse_cell(table, column, number_trouble_text(NUMBER_RANGE));
-    return true;
+    Fault fault = number_fault(digits, &value);
+    if (!fault.why && !hundredths_scale(value, times, 1, &money->cents))
+        fault = (Fault){number_trouble_text(NUMBER_RANGE), DEFECT_NUMBER};
+    return fault;
+}
+
+bool cell_amount(Table *table, int column, Money *money) {
+    Fault fault = amount_fault(table_scratch(table), table_cell(table, column), money);
+    return !fault.why || table_refuse_cell(table, column, fault.why);
 }
 
 /* Without blanks, dots and no-break spaces: "21 750 001 600 019". */
@@ -283,6 +369,16 @@ const char *cpv_trouble(Arena *arena, Str s, Str *cpv) {
     if (str_cmp(*cpv, STR("03000000")) < 0 || str_cmp(*cpv, STR("99000000")) >= 0)
         return "no CPV code begins like this";
     return NULL;
+}
+
+Fault cpv_fault(Arena *arena, Str s, Str *cpv) {
+    Str read;
+    *cpv = (Str){0};
+    if (!str_trim(s).n) return (Fault){0};
+    const char *why = cpv_trouble(arena, s, &read);
+    if (why) return fault_of(s, why, read.n == 7 && all_digits(read) ? DEFECT_CPV_ZERO : DEFECT_CPV);
+    *cpv = read;
+    return (Fault){0};
 }
 
 bool cell_cpv(Arena *arena, Table *table, int column, Str *cpv) {

@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/decimal.h"
+#include "ingest/defect.h"
 #include "ingest/table.h"
 
 enum { CELL_MAX_PARTS = 1000 }; /* of a list: each is compared with the others */
@@ -71,6 +72,23 @@ bool cell_cpv(Arena *arena, Table *table, int column, Str *cpv);
      "Adresse|Adresse postale|Adresse personnelle*|Adresse du domicile|Domicile|Rue|" \
      "Adresse complète", COLUMN_IDENTITY}
 /* clang-format on */
+
+/* For columns that a record can do without, and for XML: the same judgement of a text. A good or an empty one
+ * has no fault; else `why` says what is wrong and `defect` its name, and the value is absent. */
+typedef struct Fault {
+    const char *why; /* NULL: none */
+    const char *defect;
+} Fault;
+Fault amount_fault(Arena *scratch, Str s, Money *money);
+Fault date_fault(Str s, Date *date);
+Fault cpv_fault(Arena *arena, Str s, Str *cpv);
+/* A word that says that nothing is said: NC, n/a, None, nan. */
+bool is_not_stated(Str s);
+/* Whether a spreadsheet has made 2,13301E+13 of a number, whose last digits are lost. 2024E005 is a name. */
+bool is_exponent(Str s);
+/* Cuts a text at any of the bytes in `marks` and adds its parts, each once. False, and nothing added beyond
+ * them, at more than CELL_MAX_PARTS. */
+bool list_split(Arena *arena, Str s, const char *marks, StrList *list);
 
 /* For lists and mixed cells: the same judgement of a text; NULL if it is good, else what is wrong. */
 const char *cpv_trouble(Arena *arena, Str s, Str *cpv);

@@ -27,8 +27,6 @@ static const char *known_format(Str bytes) {
         {{"\xD0\xCF\x11\xE0", 4}, "an old workbook: save the sheet as CSV"},
         {{"%PDF", 4}, "a PDF: a table is needed"},
         {{"\x1F\x8B", 2}, "compressed"},
-        {{"{", 1}, "JSON: the CSV or XML of the same data is read"},
-        {{"[{", 2}, "JSON: the CSV or XML of the same data is read"},
     };
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (str_starts(bytes, formats[i].start)) return formats[i].what;

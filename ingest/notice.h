@@ -93,9 +93,10 @@ typedef struct Notice {
     Money procedure_amount; /* BT-27 of the procedure */
     Str procedure_type;     /* BT-105 */
     Tristate defence;       /* BT-01: directive 2009/81/EC */
+    bool once;              /* a file may state this record again in another place, by the same id: it counts
+                               once a file, and the first is the one */
     Lot *lots;              /* at least one: a notice without lots has one with an empty id */
     size_t lot_count, lot_cap;
-    bool once; /* a table's record that counts once a file, though its rows may stand apart */
 } Notice;
 
 #endif

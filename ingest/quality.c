@@ -96,14 +96,16 @@ static void check_lot(const Check *check) {
 
 void quality_check(Arena *scratch, const Notice *notice, Diags *diags) {
     Check check = {.scratch = scratch, .notice = notice, .diags = diags};
-    bool french = is_french(notice), total = repeats_total(notice);
+    bool french = is_french(notice), decp = str_is(notice->source_format, "decp"),
+         total = repeats_total(notice);
     if (!notice->id.n) say(&check, "notice_id", DEFECT_NO_ID, (Str){0});
     if (french) check_numbers(&check, "buyer_id", notice->buyer_id);
     check_amount(&check, "procedure_amount", notice->procedure_amount.cents);
     for (size_t i = 0; i < notice->lot_count; i++) {
         check.lot = &notice->lots[i];
         check_lot(&check);
-        if (french) check_numbers(&check, "winner_id", check.lot->winner_id);
+        if (french && !decp)
+            check_numbers(&check, "winner_id", check.lot->winner_id); /* DECP's reader does */
         if (total) say(&check, "amount", DEFECT_TOTAL, hundredths_print(scratch, check.lot->amount.cents));
     }
 }

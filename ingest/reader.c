@@ -1,9 +1,12 @@
 /* reader.c - which kind of file is this? An XML document goes by its root element, anything else is a table.
  * A new format of notices is a line here. */
 #include "ingest/reader.h"
+#include "ingest/decp.h"
+#include "ingest/decp_table.h"
 #include "ingest/eforms.h"
 #include "ingest/plan.h"
 #include "ingest/ted.h"
+#include "ingest/ted_table.h"
 #include "ingest/xml.h"
 #include <assert.h>
 
@@ -12,6 +15,9 @@ struct NoticeReader {
     Arena *notice; /* of the notice being read */
     XmlReader *xml;
     const ColumnNames *columns;
+    Arena *known; /* of the name of the last file whose table's kind was looked for */
+    Str file;
+    size_t kind;
 };
 
 /* A document is one notice, or holds many records. */
@@ -24,6 +30,7 @@ typedef struct XmlNotices {
 static const XmlNotices xml_notices[] = {
     {.root = eforms_root, .one = eforms_read},
     {.root = ted_root, .one = ted_read},
+    {.root = decp_root, .many = decp_read},
 };
 
 /* A table is of the first of these kinds whose header it has; a purchase plan asks for the least. */
@@ -34,6 +41,10 @@ typedef struct TableNotices {
 } TableNotices;
 
 static const TableNotices table_notices[] = {
+    {&ted_award_table, ted_award_table_read},
+    {&ted_call_table, ted_call_table_read},
+    {&decp_uid_table, decp_uid_table_read},
+    {&decp_table, decp_table_read},
     {&notices_table, plan_read},
 };
 
@@ -42,7 +53,11 @@ enum { TABLES = sizeof table_notices / sizeof *table_notices };
 NoticeReader *notice_reader_new(const ColumnNames *columns) {
     Arena *home = arena_new();
     NoticeReader *reader = ARENA_NEW(home, NoticeReader);
-    *reader = (NoticeReader){home, arena_new(), xml_reader_new(), columns};
+    *reader = (NoticeReader){.home = home,
+                             .notice = arena_new(),
+                             .xml = xml_reader_new(),
+                             .columns = columns,
+                             .known = arena_new()};
     return reader;
 }
 
@@ -50,6 +65,7 @@ void notice_reader_free(NoticeReader *reader) {
     if (!reader) return;
     xml_reader_free(reader->xml);
     arena_free(reader->notice);
+    arena_free(reader->known);
     arena_free(reader->home);
 }
 
@@ -72,12 +88,21 @@ const TableKind *notice_table_kind(Arena *scratch, Piece piece, const ColumnName
     return kind < TABLES ? table_notices[kind].kind : NULL;
 }
 
+/* All parts of a file are of one kind. */
+static size_t kind_of(NoticeReader *reader, Piece piece) {
+    if (piece.continues && str_eq(piece.file, reader->file)) return reader->kind;
+    Arena *scratch = arena_new();
+    reader->kind = table_find(scratch, piece, reader->columns);
+    arena_free(scratch);
+    arena_reset(reader->known);
+    reader->file = str_copy(reader->known, piece.file);
+    return reader->kind;
+}
+
 /* What is no table of notices at all is refused as a plan, which says what it lacks. */
 static void table_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines,
                        Diags *diags) {
-    Arena *scratch = arena_new();
-    size_t kind = table_find(scratch, piece, reader->columns);
-    arena_free(scratch);
+    size_t kind = kind_of(reader, piece);
     if (kind == TABLES) kind = TABLES - 1;
     table_notices[kind].read(reader->notice, piece, reader->columns, sink, to, lines, diags);
 }
@@ -91,9 +116,22 @@ static bool document_read(NoticeReader *reader, const XmlNotices *format, Piece 
     return true;
 }
 
+/* An object or an array of them, which no header of a table begins like. */
+static bool is_json(Piece piece) {
+    Str start = str_trim_wide(piece.head.n ? piece.head : str_sub(piece.bytes, 0, PIECE_HEAD));
+    if (!start.n || (start.p[0] != '{' && start.p[0] != '[')) return false;
+    Str inside = str_trim(str_sub(start, 1, SIZE_MAX));
+    return inside.n && str_find_byte(STR("\"{}[]"), inside.p[0]) != SIZE_MAX;
+}
+
 void notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines, Diags *diags) {
     Str root;
     arena_reset(reader->notice);
+    if (is_json(piece)) {
+        diag_add(diags, DIAG_REFUSED, (Loc){.file = piece.file}, "file refused",
+                 "JSON: the same data in XML or CSV is read");
+        return;
+    }
     if (!xml_root(reader->notice, piece.bytes, &root)) {
         table_read(reader, piece, sink, to, lines, diags);
         return;

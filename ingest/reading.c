@@ -1,6 +1,8 @@
 /* reading.c - rows of a table meet the events of a document. */
 #include "ingest/reading.h"
 
+enum { DOUBTS_MOST = 10000 /* said of one notice: a hostile one must not fill the memory */ };
+
 Reading reading_new(Arena *arena, Str file, const Field *fields, size_t count, const Str *record,
                     Diags *diags) {
     return (Reading){.arena = arena,
@@ -40,6 +42,12 @@ Str reading_keep(Reading *reading, Str text) {
 void reading_defect(Reading *reading, const XmlEvent *event, const char *defect, Str value, const char *why,
                     const char *done) {
     Loc at = {.file = reading->file, .line = event->line, .field = event->name};
+    if (reading->doubts.count[DIAG_DOUBT] == DOUBTS_MOST) {
+        if (!reading->doubts.count[DIAG_NOTE])
+            diag_add(&reading->doubts, DIAG_NOTE, at, "no longer said",
+                     "more than %d values that are not what they claim to be", DOUBTS_MOST);
+        return;
+    }
     Str shown = str_squeeze(reading->arena, value);
     Str record = reading->record ? *reading->record : (Str){0};
     Str what = str_print(reading->arena, "%s: %.*s", why, STR_ARG(shown.n > 40 ? STR("a long text") : shown));

@@ -6,6 +6,7 @@
 #include "ingest/table.h"
 #include "base/fold.h"
 #include "base/map.h"
+#include "ingest/defect.h"
 #include <assert.h>
 #include <string.h>
 
@@ -14,6 +15,7 @@ enum {
     HEADER_LEAST = 2,
     UNKNOWN = -1,
     MOST_SAID = 10000, /* messages on refused rows of one file: a hostile one must not fill the memory */
+    MOST_DEFECTS = 100000,
 };
 
 /* What a header name means. A house's own name outranks the names that everybody knows. */
@@ -33,12 +35,13 @@ struct Table {
     int *meaning; /* of each header cell: a column or UNKNOWN */
     size_t width; /* header cells */
     int columns;
-    Str *cells;     /* of the current row, by column */
-    Str *headers;   /* as the file has them, by column */
-    bool refused;   /* the current row is; there may be none */
-    bool adjoins;   /* nothing stands between it and the one before */
-    bool fresh;     /* no row has been handed out yet */
-    size_t said;    /* refusals */
+    Str *cells;   /* of the current row, by column */
+    Str *headers; /* as the file has them, by column */
+    bool refused; /* the current row is; there may be none */
+    bool adjoins; /* nothing stands between it and the one before */
+    bool fresh;   /* no row has been handed out yet */
+    size_t said;  /* refusals */
+    size_t defects;
     bool abandoned; /* the file is refused: its lines are not counted */
     Lines lines;
 };
@@ -197,9 +200,11 @@ static Header header_look(Table *table, const Names *names) {
         if (table->kind->columns[name->column].demand == COLUMN_IDENTITY)
             list_add(&identity, identity_shown(table, names, table->row.cells[i], name));
     }
-    for (int i = 0; i < table->columns; i++)
-        if (table->kind->columns[i].demand == COLUMN_NEEDED && !has[i])
+    for (int i = 0; i < table->columns; i++) {
+        const Column *column = &table->kind->columns[i];
+        if ((column->demand == COLUMN_NEEDED || column->demand == COLUMN_EXPECTED) && !has[i])
             list_add(&missing, str_of(column_name(table, i)));
+    }
     header.missing = buf_str(&missing);
     header.identity = buf_str(&identity);
     find_doubled(table, &header);
@@ -263,6 +268,19 @@ bool table_refuse_cell(Table *table, int column, const char *what) {
 
 void table_say(Table *table, DiagKind kind, int column, const char *consequence, const char *what) {
     diag_add(table->diags, kind, table_at(table, column), consequence, "%s", what);
+}
+
+void table_defect(Table *table, int column, const char *defect, Str record, const char *why,
+                  const char *done) {
+    assert(!table->kind->personal);
+    if (table->defects == MOST_DEFECTS)
+        diag_add(table->diags, DIAG_NOTE, table_at(table, -1), "no longer said",
+                 "more than %d values that are not what they claim to be", MOST_DEFECTS);
+    if (table->defects++ >= MOST_DEFECTS) return;
+    Str shown = str_squeeze(table->scratch, table_cell(table, column));
+    Str what = str_print(table->scratch, "%s: %.*s", why, STR_ARG(shown.n > 40 ? STR("a long text") : shown));
+    defect_say(table->diags, table_at(table, column), defect, record, shown, str_cstr(table->scratch, what),
+               done);
 }
 
 static void refuse_file(Table *table, uint32_t line, const char *what, Str names) {
@@ -420,8 +438,10 @@ static bool cells_good(Table *table) {
     for (int i = 0; i < table->columns; i++) {
         if (table->kind->columns[i].demand == COLUMN_NEEDED && !table->cells[i].n)
             return table_refuse(table, i, "empty");
-        if (is_sheet_error(table->cells[i]))
-            return table_refuse_cell(table, i, "a spreadsheet's error value");
+        if (!is_sheet_error(table->cells[i])) continue;
+        if (!table->kind->lenient) return table_refuse_cell(table, i, "a spreadsheet's error value");
+        table_defect(table, i, DEFECT_TEXT, (Str){0}, "a spreadsheet's error value", "left out");
+        table->cells[i] = (Str){0};
     }
     return true;
 }

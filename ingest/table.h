@@ -16,6 +16,7 @@ typedef struct Column {
     enum {
         COLUMN_OPTIONAL,
         COLUMN_NEEDED,   /* in the header, and no cell of it empty */
+        COLUMN_EXPECTED, /* in the header; its cells may be empty */
         COLUMN_IDENTITY, /* a file that has it is refused (until there is a key) */
     } demand;
 } Column;
@@ -24,6 +25,7 @@ typedef struct TableKind {
     const char *name; /* "hours": for messages and [columns hours] */
     const Column *columns;
     bool personal; /* cells are never quoted in messages, rows never kept in rejects */
+    bool lenient;  /* a spreadsheet's error value costs its cell, not the row */
     /* Columns (by their place) whose values, where they are the same in neighbouring rows and the first is
      * not empty, make these one record: a table is not cut between them. */
     int together[2];
@@ -74,6 +76,10 @@ bool table_refuse(Table *table, int column, const char *format, ...) __attribute
 bool table_refuse_cell(Table *table, int column, const char *what);
 /* A choice made for the current row or for the file (DIAG_DOUBT, DIAG_NOTE); cells are the caller's care. */
 void table_say(Table *table, DiagKind kind, int column, const char *consequence, const char *what);
+/* Says that a cell of the current row is not what it claims to be (defect.h): "why: VALUE: done". `record` is
+ * the notice that it is about. Beyond 100,000 of a file one message says so. Not for tables of persons. */
+void table_defect(Table *table, int column, const char *defect, Str record, const char *why,
+                  const char *done);
 /* Refuses the whole file for its header; the caller then closes the table, and its lines count nowhere. */
 void table_refuse_file(Table *table, const char *what);
 
