@@ -85,11 +85,18 @@ static bool oj_read(Family family, Str s, OjNumber *oj) {
     return !(family == FAMILY_BOAMP && boamp_number_is(s)) && oj_number_read(s, oj);
 }
 
+/* Empty for a notice that cannot be named; a contract with no more than its buyer's number is one. */
+static Str own_id(const Notice *notice) {
+    Str id = str_trim_wide(notice->id);
+    return str_is(notice->source_format, "decp") && str_eq(id, str_trim_wide(notice->buyer_id)) ? (Str){0}
+                                                                                                : id;
+}
+
 /* TED's ids are OJ numbers, written in two ways: they are one id. */
 static Digest own_key(const Notice *notice, Family family) {
-    Str id = str_trim_wide(notice->id);
+    Str id = own_id(notice);
     OjNumber oj;
-    if (!id.n || (family == FAMILY_DECP && str_eq(id, str_trim_wide(notice->buyer_id)))) return (Digest){0};
+    if (!id.n) return (Digest){0};
     if (family != FAMILY_TED || !oj_number_read(id, &oj)) return id_key(notice, family, id);
     char text[32];
     int n = snprintf(text, sizeof text, "%u-%u", (unsigned)oj.number, (unsigned)oj.year);
@@ -239,8 +246,7 @@ static void say_notice(const Notice *notice, Str text, Why why, NameSink *sink, 
 }
 
 void identity_names(const Notice *notice, NameSink *sink, void *to) {
-    Digest own = own_key(notice, family_of(notice));
-    if (!own.high && !own.low) return;
+    if (!own_id(notice).n) return;
     say_procedure(notice, sink, to);
     say_notice(notice, notice->change_of, WHY_CHANGED, sink, to);
     for (size_t i = 0; i < notice->earlier.n; i++)

@@ -1,4 +1,5 @@
-/* procedure_inside.h - what procedure.c gathers and procedure_settle.c decides. */
+/* procedure_inside.h - what procedure.c gathers, procedure_names.c resolves and procedure_settle.c decides.
+ */
 #ifndef CLAUSIER_REGISTRY_PROCEDURE_INSIDE_H
 #define CLAUSIER_REGISTRY_PROCEDURE_INSIDE_H
 
@@ -61,5 +62,71 @@ static inline const Identity *identity_at(const Procedures *procedures, size_t n
 int number_compare(const Procedures *procedures, Number a, Number b);
 
 uint64_t lot_digest(Str lot_id); /* never 0, but for an empty text */
+
+/* What lasts while it is settled. Three circles are drawn, each within the next. Copies share a *state* (one
+ * id, one version), of which one is the leader; only leaders have a say. States that restate each other form
+ * a *tender*: its end is the leader to which no other has succeeded, or the latest if there are several or
+ * none. Tenders then give way to one another: planning to a call, a result to the call that it answers. All
+ * that hangs together by any name is *kin*, for explanations only. */
+typedef struct Settling {
+    Procedures *procedures;
+    Number n, links;
+    Number *leader, *original; /* by number: of its state; the one of which it is a copy */
+    Number *by_id, id_count;   /* leaders by id and version */
+    Number *by_oj, oj_count;   /* numbers by OJ number, family, the younger first */
+    Number *target;            /* by link: the leader that it names, or NONE */
+    Number *corrected;         /* by leader: what a corrigendum corrects, or NONE; itself for all others */
+    Number *by_procedure, procedure_count; /* links to procedures */
+    Number *kin, *tender;                  /* union-find */
+    uint8_t *succeeded;                    /* by leader: another took its place */
+    uint8_t *seen;                         /* by tender: the kinds of its notices */
+    Number *end;                           /* by tender: the leader that counts in it */
+    Number *named; /* by tender: the call that a result names; the call that names a planning notice */
+    Number *near;  /* by tender: the call of its procedure */
+    Number *way;   /* by tender: the one that counts for it, or itself */
+    Number *walk;  /* by number: of follow() */
+} Settling;
+
+static inline const Identity *identity(const Settling *settling, Number number) {
+    return identity_at(settling->procedures, number);
+}
+
+static inline const Link *link_at(const Settling *settling, Number link) {
+    return pile_at(&settling->procedures->links, link);
+}
+
+static inline int compare_words(uint64_t a, uint64_t b) {
+    return (a > b) - (a < b);
+}
+
+/* `order` gets two numbers and the settling. */
+void numbers_sort(const Settling *settling, Number *numbers, size_t n,
+                  int (*order)(const void *, const void *, void *));
+
+/* Union-find: the one that speaks for all that were joined. */
+Number root_of(Number *parents, Number i);
+void join(Number *parents, Number a, Number b);
+
+/* Replaces every entry by the one where following them ends (an entry that is its own), NONE if they end
+ * nowhere or run in a circle. */
+void follow(const Settling *settling, Number *next);
+
+/* Fills leader, original, by_id, by_oj, by_procedure, target and corrected, and joins kin. */
+void names_resolve(Settling *settling);
+
+/* The links [from, to) of one leader. */
+typedef struct Names {
+    Number of, from, to;
+} Names;
+
+/* The next leader's; false at the end. Begin with {0}. */
+bool names_next(const Settling *settling, Names *names);
+
+/* What the first name of this kind that leads anywhere leads to, or NONE; `link` (may be NULL) tells which
+ * name it is. */
+Number first_named(const Settling *settling, Names names, Why why, Number *link);
+
+/* Whether it states differences only. */
+bool corrects(const Settling *settling, Number number);
 
 #endif
