@@ -3,9 +3,9 @@
 #include "tests/tap.h"
 #include <string.h>
 
-/* A notice in a line: a name, then words "what=value"; a part of a list ends with a comma. "@a" stands for a
- * UUID of that letter or digit. Without a word: source=eforms, id=@ and the name's own text in hexadecimal,
- * one lot LOT-0001. deadline=LOT:DAY is a correction (no lot: of all), diff=1 one that is no deadline. */
+/* A notice in a line: a name, then words "what=value", a list with commas, ~ for a blank. "@a" stands for a
+ * UUID made of that character. Unless a word says otherwise it is an eForms notice with an id of its own and
+ * one lot, LOT-0001. deadline=LOT:DAY is a correction (no lot: of all), diff=1 one of something else. */
 typedef struct Line {
     Str name;
     Notice notice;
@@ -83,7 +83,7 @@ static Line line_of(Arena *arena, Str text) {
     line.notice.id = str_print(arena, "own-%.*s", STR_ARG(line.name));
     while (str_word(&text, &word)) {
         size_t equal = str_find_byte(word, '=');
-        Str value = uuid(arena, str_sub(word, equal + 1, SIZE_MAX)); /* a part with a blank: "2016/S~138-1" */
+        Str value = uuid(arena, str_sub(word, equal + 1, SIZE_MAX));
         for (size_t i = 0; i < value.n; i++)
             if (value.p[i] == '~') ((char *)(uintptr_t)value.p)[i] = ' ';
         take_word(arena, &line.notice, str_sub(word, 0, equal), value);
@@ -158,6 +158,10 @@ static const struct {
      "A stands\nB copies A\nB<A\n"},
     {__LINE__, "A source=ted id=2017/S~129-263247 day=2017-07-05\nB source=ted id=263247-2017\n",
      "A stands\nB copies A\nB<A\n"},
+    {__LINE__, "A id=@a day=2024-01-02 published=2024-01-04\nB id=@a day=2024-01-02 published=2024-01-03\n",
+     "A stands\nB copies A\nB<A\n"},
+    {__LINE__, "A id=@a day=2024-01-02 published=2024-01-03\nB id=@a day=2024-01-02 published=2024-01-04\n",
+     "A copies B\nB stands\nA<B\n"},
     /* versions, whatever the days say */
     {__LINE__, "A id=@a v=01 day=2024-02-01\nB id=@a v=02 day=2024-01-01\n",
      "A superseded B\nB stands\nB<A\n"},
@@ -170,6 +174,8 @@ static const struct {
      "A superseded C\nB superseded C\nC stands\nA<B<C\n"},
     {__LINE__, "A id=@a v=x day=2024-01-02\nB id=@a v=1 day=2024-01-01\n", "A superseded B\nB stands\nB<A\n"},
     {__LINE__, "A id=@a v=01\nB id=@a v=02\nC id=@a v=01\n", "A superseded B\nB stands\nC copies B\nC<A<B\n"},
+    {__LINE__, "A id=@a v=x day=2024-01-01\nB id=@a v=y day=2024-01-02\n", "A superseded B\nB stands\nA<B\n"},
+    {__LINE__, "A id=@a v=y day=2024-01-01\nB id=@a v=x day=2024-01-02\n", "A superseded B\nB stands\nA<B\n"},
     /* a change, by id and version or by OJ number in all its forms */
     {__LINE__, "A id=@a v=01 day=2024-01-01\nB id=@b v=01 of=@a-01 day=2024-01-02\n",
      "A superseded B\nB stands\nA<B\n"},
@@ -340,6 +346,15 @@ static const struct {
      "P id=@a form=planning\nC form=competition earlier=@a day=2024-01-01\nR form=result earlier=@a "
      "day=2024-01-02\n",
      "P superseded C\nC stands\nR answers C\nP<C<R\n"},
+    {__LINE__,
+     "A id=@a form=competition proc=@9 day=2024-01-01\nB form=competition proc=@9 day=2024-01-02\n"
+     "R id=@b form=result earlier=@a proc=@9 lots=1,2 day=2024-01-03\nM form=cont-modif earlier=@b proc=@9 "
+     "day=2024-01-04\n",
+     "A stands\nB stands\nR answers A\nM answers A\nA<B<R<M\n"}, /* not the newest, by way of its result */
+    {__LINE__,
+     "A form=competition proc=@9 day=2024-01-01\nR id=@b form=result lots=1,2 day=2024-01-03\n"
+     "M form=cont-modif earlier=@b proc=@9 day=2024-01-04\n", /* its result leads nowhere */
+     "A stands\nR stands\nM answers A\nA<R<M\n"},
     /* results without their call */
     {__LINE__, "R form=result proc=@9 day=2024-01-01\nS form=result proc=@9 day=2024-01-02\n",
      "R superseded S\nS stands\nR<S\n"},
@@ -417,6 +432,8 @@ static const struct {
      "A oj=7-2024\nB source=boamp id=24-1 oj=2024/S~001-7\nC source=boamp id=24-2 of=2024/S~001-7 "
      "day=2024-01-01\nD of=7-2024 day=2024-01-01\n",
      "A superseded D\nB superseded C\nC stands\nD stands\nA<D\nB<C\n"},
+    {__LINE__, "A source=boamp id=24-1 oj=24-2019\nB of=24-2019\n", "A stands\nB stands\n"},
+    {__LINE__, "A oj=24-2019\nB source=boamp id=24-1 of=24-2019\n", "A stands\nB stands\n"},
     /* without an id */
     {__LINE__, "A id=@a v=01\nB id= of=@a-01\nC id= oj=7-2024\nD of=7-2024\nE id= of=@a diff=1\n",
      "A stands\nB stands\nC stands\nD stands\nE stands\n"},
@@ -528,7 +545,8 @@ static void test_any_order(Arena *arena) {
 static void test_deadline(Arena *arena) {
     World world = world_of(
         arena, "A source=ted id=1-2017 day=2017-01-01 lots=1,2,3\n"
-               "F source=ted id=2-2017 of=1-2017 deadline=2:2017-03-02 deadline=3:2017-03-03 day=2017-01-05\n"
+               "F source=ted id=2-2017 of=1-2017 deadline=2:2017-03-02 deadline=3:2017-03-03 "
+               "deadline=4:2017-03-04 day=2017-01-05\n"
                "G source=ted id=3-2017 of=1-2017 deadline=:2017-04-01 deadline=3:2017-04-03 day=2017-01-06\n"
                "H source=ted id=4-2017 of=1-2017 deadline=2:2017-05-02 day=2017-01-07\n");
     Procedures *procedures = procedures_new(arena);
@@ -537,8 +555,11 @@ static void test_deadline(Arena *arena) {
     static const struct {
         const char *lot, *deadline;
         size_t by;
-    } want[] = {
-        {"1", "2017-04-01", 2}, {"2", "2017-05-02", 3}, {"3", "2017-04-03", 2}, {"", "2017-04-01", 2}};
+    } want[] = {{"1", "2017-04-01", 2},
+                {"2", "2017-05-02", 3},
+                {"3", "2017-04-03", 2},
+                {"4", "2017-04-01", 2},
+                {"", "2017-04-01", 2}};
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
         DeadlineCorrection found = {0};
         OK(procedures_deadline(procedures, 0, str_of(want[i].lot), &found));
