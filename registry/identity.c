@@ -88,8 +88,9 @@ static bool oj_read(Family family, Str s, OjNumber *oj) {
 /* Empty for a notice that cannot be named; a contract with no more than its buyer's number is one. */
 static Str own_id(const Notice *notice) {
     Str id = str_trim_wide(notice->id);
-    return str_is(notice->source_format, "decp") && str_eq(id, str_trim_wide(notice->buyer_id)) ? (Str){0}
-                                                                                                : id;
+    bool bare = str_is(notice->source_format, "decp") && str_eq(id, str_trim_wide(notice->buyer_id));
+    if (bare) return (Str){0};
+    return id;
 }
 
 /* TED's ids are OJ numbers, written in two ways: they are one id. */
