@@ -1,4 +1,4 @@
-/* digest.c - BLAKE2b by libsodium, as text. */
+/* digest.c - BLAKE2b by libsodium, as text or as two words. */
 #include "base/digest.h"
 #include <sodium.h>
 
@@ -14,4 +14,23 @@ Str digest_of(Arena *arena, Str bytes) {
         text[2 * i + 1] = digits[digest[i] & 15];
     }
     return (Str){text, 2 * sizeof digest};
+}
+
+static uint64_t word_of(const unsigned char *bytes) {
+    uint64_t word = 0;
+    for (size_t i = 0; i < 8; i++) word = word << 8 | bytes[i];
+    return word;
+}
+
+Digest digest_texts(const Str *texts, size_t count) {
+    crypto_generichash_state state;
+    unsigned char digest[DIGEST_BYTES], length[8];
+    crypto_generichash_init(&state, NULL, 0, sizeof digest);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < sizeof length; k++) length[k] = (unsigned char)((uint64_t)texts[i].n >> 8 * k);
+        crypto_generichash_update(&state, length, sizeof length);
+        crypto_generichash_update(&state, (const unsigned char *)texts[i].p, texts[i].n);
+    }
+    crypto_generichash_final(&state, digest, sizeof digest);
+    return (Digest){word_of(digest), word_of(digest + 8)};
 }

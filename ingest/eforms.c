@@ -247,6 +247,8 @@ static const Field fields[] = {
     ROW(EXTENSION "efac:Changes/efac:ChangeReason/cbc:ReasonCode", take_list, change_reasons),
     ROW(EXTENSION "efac:ContractModification/efbc:ChangedNoticeIdentifier", take_str, modified_notice),
 
+    ROW("cac:TenderingProcess/cac:NoticeDocumentReference/cbc:ID", take_list, notice.earlier),
+
     GROUP("cac:ProcurementProjectLot", take_lot, lot),
     ROW(LOT "cbc:ID", take_lot_id, lot.id),
     PROJECT_ROWS(LOT "cac:ProcurementProject/", lot.project),
@@ -256,6 +258,7 @@ static const Field fields[] = {
     ROW(PROCESS "cac:ParticipationRequestReceptionPeriod/cbc:EndDate", take_date, lot.requests.day),
     ROW(NULL, take_stamp, lot.requests_stamp),
     ROW(PROCESS "cac:ParticipationRequestReceptionPeriod/cbc:EndTime", take_minute, lot.requests.minute),
+    ROW(PROCESS "cac:NoticeDocumentReference/cbc:ID", take_list, notice.earlier),
     ROW_IF(PROCESS "cac:ContractingSystem/cbc:ContractingSystemTypeCode", take_str, lot.framework,
            "listName", "framework-agreement"),
     ROW_IF(TERMS "cac:TendererQualificationRequest/cac:SpecificTendererRequirement/"
@@ -455,6 +458,7 @@ static void fill_notice(Eforms *eforms) {
     if (strlist_has(eforms->change_reasons, STR("cancel"))) notice->status = STR("cancelled");
     else if (eforms->changed_notice.n) notice->status = STR("changed");
     else if (eforms->modified_notice.n) notice->status = STR("modification");
+    if (eforms->modified_notice.n) strlist_add(eforms->base.arena, &notice->earlier, eforms->modified_notice);
     notice->title = all->title.s;
     notice->description = all->description.s;
     notice->nature = all->nature;

@@ -33,6 +33,12 @@ int main(void) {
     /* BLAKE2b-128: of nothing, and of "abc" */
     IS(digest_of(arena, (Str){0}), STR("cae66941d9efbd404e4d88758ea67670"));
     IS(digest_of(arena, STR("abc")), STR("cf4ab791c62b8d2b2109c90275287816"));
+    Str one[] = {STR("ab"), STR("c")},
+        other[] = {STR("a"), STR("bc")}; /* each behind its length in 8 bytes */
+    Digest first = digest_texts(one, 2), second = digest_texts(other, 2), none = digest_texts(NULL, 0);
+    OK(first.high == 0x4826ed043ab3cdec && first.low == 0x576d8541fa5d5a80);
+    OK(second.high == 0xf14abc19c330e936 && second.low == 0xbb9c8506d69bac9b);
+    OK(none.high == 0xcae66941d9efbd40 && none.low == 0x4e4d88758ea67670);
     arena_free(arena);
     return tap_done();
 }

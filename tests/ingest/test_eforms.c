@@ -60,6 +60,7 @@ static Str fact(Case *c, const char *name) {
         {"issue_date", date_print(c->arena, n->issue_date)},
         {"status", n->status},
         {"change_of", n->change_of},
+        {"earlier", str_join(c->arena, n->earlier, STR(";"))},
         {"language", n->language},
         {"buyer_name", n->buyer_name},
         {"buyer_id", n->buyer_id},
@@ -164,6 +165,8 @@ static void test_notice(Case *c) {
               "</cbc:ReasonCode></efac:ChangeReason></efac:Changes>")
 #define CHANGED "<efbc:ChangedNoticeIdentifier>422781-2023</efbc:ChangedNoticeIdentifier>"
 
+#define PREVIOUS(id) "<cac:NoticeDocumentReference><cbc:ID>" id "</cbc:ID></cac:NoticeDocumentReference>"
+
 static void test_status(Case *c) {
     ROWS({__LINE__, NOTICE(CHANGES(CHANGED, "cor-buy")), "status", "changed"},
          {__LINE__, NOTICE(CHANGES(CHANGED, "cor-buy")), "change_of", "422781-2023"},
@@ -174,7 +177,13 @@ static void test_status(Case *c) {
          {__LINE__, NOTICE(EXTENSION("<efac:ContractModification>" CHANGED "</efac:ContractModification>")),
           "status", "modification"},
          {__LINE__, NOTICE(EXTENSION("<efac:ContractModification>" CHANGED "</efac:ContractModification>")),
-          "change_of", ""});
+          "change_of", ""},
+         {__LINE__, NOTICE(EXTENSION("<efac:ContractModification>" CHANGED "</efac:ContractModification>")),
+          "earlier", "422781-2023"},
+         {__LINE__,
+          NOTICE("<cac:TenderingProcess>" PREVIOUS("1-2023") "</cac:TenderingProcess>" LOT(
+              "L", "<cac:TenderingProcess>" PREVIOUS("2-2023") PREVIOUS("3-2023") "</cac:TenderingProcess>")),
+          "earlier", "1-2023;2-2023;3-2023"});
 }
 
 #define PARTY(kind, id, inner)                                                                               \
