@@ -11,10 +11,9 @@ CsvLine csvline_french(Buf *buf) {
 }
 
 static bool needs_quotes(const CsvLine *line, Str cell) {
-    for (size_t i = 0; i < cell.n; i++) {
-        char c = cell.p[i];
-        if (c == line->separator || c == '"' || c == '\n' || c == '\r') return true;
-    }
+    const char marks[] = {line->separator, '"', '\n', '\r'};
+    for (size_t i = 0; i < sizeof marks; i++)
+        if (str_find_byte(cell, marks[i]) != SIZE_MAX) return true;
     return false;
 }
 
@@ -60,21 +59,29 @@ void csvline_number(const CsvLine *line, Str plain) {
 void csvline_hundredths(const CsvLine *line, Hundredths value) {
     if (value != HUNDREDTHS_ABSENT) {
         uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-        buf_print(line->buf, "%s%llu%c%02u", value < 0 ? "-" : "", (unsigned long long)(size / 100),
-                  line->decimal, (unsigned)(size % 100));
+        if (value < 0) buf_byte(line->buf, '-');
+        buf_number(line->buf, size / 100, 1);
+        buf_byte(line->buf, line->decimal);
+        buf_number(line->buf, size % 100, 2);
     }
     buf_byte(line->buf, line->separator);
 }
 
 void csvline_count(const CsvLine *line, int64_t value) {
-    buf_print(line->buf, "%lld%c", (long long)value, line->separator);
+    if (value < 0) buf_byte(line->buf, '-');
+    buf_number(line->buf, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, 1);
+    buf_byte(line->buf, line->separator);
 }
 
 void csvline_date(const CsvLine *line, Date date) {
     int year, month, day;
     if (date != DATE_ABSENT) {
         date_split(date, &year, &month, &day);
-        buf_print(line->buf, "%04d-%02d-%02d", year, month, day);
+        buf_number(line->buf, (uint64_t)year, 4);
+        buf_byte(line->buf, '-');
+        buf_number(line->buf, (uint64_t)month, 2);
+        buf_byte(line->buf, '-');
+        buf_number(line->buf, (uint64_t)day, 2);
     }
     buf_byte(line->buf, line->separator);
 }

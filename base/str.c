@@ -239,6 +239,17 @@ void buf_add(Buf *buf, Str s) {
     buf->n += s.n;
 }
 
+void buf_number(Buf *buf, uint64_t number, unsigned width) {
+    char digits[20];
+    size_t n = sizeof digits;
+    do {
+        digits[--n] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    while (sizeof digits - n < width && n) digits[--n] = '0';
+    buf_add(buf, (Str){digits + n, sizeof digits - n});
+}
+
 void buf_byte(Buf *buf, char c) {
     *buf_room(buf, 1) = c;
     buf->n++;

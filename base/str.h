@@ -72,6 +72,7 @@ typedef struct Buf {
 
 void buf_add(Buf *buf, Str s);
 void buf_byte(Buf *buf, char c);
+void buf_number(Buf *buf, uint64_t number, unsigned width); /* decimal, zeros before it up to the width */
 void buf_print(Buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 Str buf_str(const Buf *buf); /* valid until the next addition */
 

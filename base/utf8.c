@@ -132,11 +132,10 @@ static size_t plain_run(Str s, size_t i) {
 
 bool utf8_has_control(Str s) {
     for (size_t i = plain_run(s, 0); i < s.n;) {
-        if (s.p[i] == '\t' || s.p[i] == '\r' || s.p[i] == '\n') {
-            i++;
-            continue;
-        }
-        if (!utf8_length(s, i) || is_control(utf8_next(s, &i))) return true;
+        bool blank = s.p[i] == '\t' || s.p[i] == '\r' || s.p[i] == '\n';
+        if (blank) i++;
+        else if (!utf8_length(s, i) || is_control(utf8_next(s, &i))) return true;
+        i += plain_run(s, i);
     }
     return false;
 }

@@ -2,6 +2,7 @@
 #include "cli/shelf.h"
 #include "base/map.h"
 #include "base/spool.h"
+#include "ingest/defect.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +11,8 @@ typedef struct Mark {
     size_t file, document;
     Str place; /* archive!member; empty for what is no member of an archive */
     size_t from, n;
-    Str once; /* the id of a record that counts once a file */
+    Str once; /* the id of a record that counts once a file; where it stands */
+    Loc at;
     bool broken;
 } Mark;
 
@@ -62,7 +64,9 @@ void shelf_note(Haul *haul, const FeedItem *item, const Notice *notice, size_t f
     Mark *mark = mark_add(haul, item);
     mark->from = from;
     mark->n = haul->rows.n - from;
-    if (notice->once) mark->once = str_copy(haul->arena, notice->id);
+    if (!notice->once) return;
+    mark->once = str_copy(haul->arena, notice->id);
+    mark->at = (Loc){.file = str_copy(haul->arena, notice->file), .line = notice->lots[0].at.line};
 }
 
 void shelf_note_broken(Haul *haul, const FeedItem *item) {
@@ -121,7 +125,12 @@ static bool is_wanted(Shelf *shelf, const Mark *mark) {
     if (shelf->broken) return false;
     shelf->broken = mark->broken;
     if (!mark->once.n) return !mark->broken;
-    if (map_has(shelf->seen, mark->once)) return false;
+    if (map_has(shelf->seen, mark->once)) {
+        defect_say(&shelf->cli->diags, mark->at, DEFECT_TWICE, mark->once, mark->once,
+                   "a contract of this file once more, apart from its first rows", "not printed again");
+        cli_flush(shelf->cli);
+        return false;
+    }
     map_put(shelf->seen, str_copy(shelf->once, mark->once), shelf);
     return true;
 }

@@ -60,7 +60,7 @@ def of_xml(path):
 
 
 def of_csv(path):
-    """Adjoining rows of one contract; the first row of the state that is last, where there are states."""
+    """Adjoining rows of one contract, which counts once a file; the first row of the state that is last, where there are states."""
     sums, groups = Sums(), []
     with open(path, encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -72,7 +72,11 @@ def of_csv(path):
             if not groups or groups[-1][0] != key:
                 groups.append((key, []))
             groups[-1][1].append((change, get, row))
+    counted = set()
     for key, rows in groups:
+        if key in counted:
+            continue
+        counted.add(key)
         last = [r for r in rows if r[0] == rows[-1][0]]
         get = last[0][1]
         suppliers = [g("modif_titulaires_id") or g("titulaire_id", "titulaire_id_1", "titulaires_id") for _, g, _ in last]
