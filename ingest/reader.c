@@ -1,6 +1,7 @@
 /* reader.c - which kind of file is this? An XML document goes by its root element, anything else is a table.
  * A new format of notices is a line here. */
 #include "ingest/reader.h"
+#include "ingest/boamp.h"
 #include "ingest/eforms.h"
 #include "ingest/plan.h"
 #include "ingest/xml.h"
@@ -22,6 +23,7 @@ typedef struct XmlNotices {
 
 static const XmlNotices xml_notices[] = {
     {.root = eforms_root, .one = eforms_read},
+    {.root = boamp_root, .one = boamp_read},
 };
 
 /* A table is of the first of these kinds whose header it has; a purchase plan asks for the least. */
