@@ -62,6 +62,7 @@ const BoampCode boamp_forms[] = {
     {"PERIODIQUE", "planning"},
     {"PROFIL_ACHETEUR", "planning"},
     {"APPEL_OFFRE", "competition"},
+    {"APPELOFFRE", "competition"},
     {"QUALIFICATION", "competition"},
     {"SOUS-TRAITANCE", "competition"},
     {"INTENTION_CONCLURE", "dir-awa-pre"},

@@ -2,6 +2,7 @@
  * A new format of notices is a line here. */
 #include "ingest/reader.h"
 #include "ingest/boamp.h"
+#include "ingest/boamp_table.h"
 #include "ingest/eforms.h"
 #include "ingest/plan.h"
 #include "ingest/xml.h"
@@ -31,10 +32,14 @@ typedef struct TableNotices {
     const TableKind *kind;
     void (*read)(Arena *arena, Piece piece, const ColumnNames *names, NoticeSink *sink, void *to,
                  Lines *lines, Diags *diags);
+    bool (*fits)(Arena *scratch, Piece piece); /* instead of a kind: what is known and not read */
 } TableNotices;
 
 static const TableNotices table_notices[] = {
-    {&notices_table, plan_read},
+    {NULL, boamp_relation_read, boamp_relation_fits},
+    {&boamp_table, boamp_table_read, NULL},
+    {&boamp_id_table, boamp_table_read, NULL},
+    {&notices_table, plan_read, NULL},
 };
 
 enum { TABLES = sizeof table_notices / sizeof *table_notices };
@@ -60,12 +65,15 @@ static const XmlNotices *notices_of(Str root) {
     return NULL;
 }
 
+static bool table_is(Arena *scratch, Piece piece, const TableNotices *table, const ColumnNames *columns) {
+    return table->kind ? table_fits(scratch, piece, table->kind, columns) : table->fits(scratch, piece);
+}
+
 static void table_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines,
                        Diags *diags) {
     size_t kind = 0;
     Arena *scratch = arena_new();
-    while (kind + 1 < TABLES && !table_fits(scratch, piece, table_notices[kind].kind, reader->columns))
-        kind++;
+    while (kind + 1 < TABLES && !table_is(scratch, piece, &table_notices[kind], reader->columns)) kind++;
     arena_free(scratch);
     table_notices[kind].read(reader->notice, piece, reader->columns, sink, to, lines, diags);
 }
