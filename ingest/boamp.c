@@ -18,7 +18,11 @@
 #include <string.h>
 
 /* Shared texts that are joined with a lot's own: 10,000 lots must not make 10,000 copies of a long one. */
-enum { JOINED_MOST = 16 << 20 };
+enum {
+    JOINED_MOST = 16 << 20,
+    TITLE_LONGEST = 400, /* bytes: what describes a contract and is longer does not name it */
+    UNKNOWN_SAID = 10,   /* of one notice: an answer takes four bytes, its message a hundred times as many */
+};
 
 /* What OBJET states of the whole, and LOT of a lot. */
 typedef struct Object {
@@ -75,6 +79,7 @@ typedef struct Boamp {
     bool reserved_yes, reserved_no, workshops, jobs, social;
     bool corrected, withdrawn, abandoned;
     bool said_mended;
+    int unknown; /* answers that BOAMP does not know */
     Money total; /* of the award */
     Date decided;
 
@@ -124,7 +129,8 @@ static void answer(Reading *reading, const XmlEvent *event, Str name, const Boam
     if (event->what == XML_BEGIN || to->n || !name.n) return;
     const char *code = boamp_code(codes, name);
     if (code) *to = str_of(code);
-    else reading_defect(reading, event, DEFECT_CODE, name, "not an answer that BOAMP knows", "left out");
+    else if (boamp_of(reading)->unknown++ < UNKNOWN_SAID)
+        reading_defect(reading, event, DEFECT_CODE, name, "not an answer that BOAMP knows", "left out");
 }
 
 static void take_name(Reading *reading, const XmlEvent *event, void *at) {
@@ -705,10 +711,10 @@ static void fill_notice(Boamp *boamp) {
     fill_links(boamp);
     fill_buyer(boamp);
     notice->description = str_join(arena, boamp->object.description, STR("\n"));
-    notice->title = boamp->title.n                ? boamp->title
-                    : boamp->summary.n            ? boamp->summary
-                    : boamp->object.description.n ? boamp->object.description.at[0]
-                                                  : (Str){0};
+    notice->title = boamp->title.n ? boamp->title : boamp->summary;
+    StrList described = boamp->object.description;
+    if (!notice->title.n && described.n && described.at[0].n <= TITLE_LONGEST)
+        notice->title = described.at[0];
     notice->cpv_main = boamp->object.cpv;
     notice->procedure_amount = boamp->object.value;
     if (!notice->procedure_type.n && str_is(boamp->family, "MAPA")) notice->procedure_type = STR("adapted");

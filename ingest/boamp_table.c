@@ -119,13 +119,14 @@ static bool is_absent(Str cell) {
 }
 
 static Str cell_of(const Export *export, int column) {
-    Str cell = table_cell(export->table, column);
-    return is_absent(cell) ? (Str){0} : cell;
+    Str cell = table_cell(export->table, column), absent = {0};
+    return is_absent(cell) ? absent : cell;
 }
 
 static Str text_of(const Export *export, int column) {
-    return is_absent(table_cell(export->table, column)) ? (Str){0}
-                                                        : cell_text(export->arena, export->table, column);
+    Str absent = {0};
+    if (is_absent(table_cell(export->table, column))) return absent;
+    return cell_text(export->arena, export->table, column);
 }
 
 static void add_part(const Export *export, StrList *list, Str part) {

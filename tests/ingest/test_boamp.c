@@ -547,6 +547,15 @@ static void test_limits(Case *c) {
         NUM_AT(cases[i].at, c->diags.count[DIAG_REFUSED], 1);
         IS_AT(cases[i].at, diag_print(c->arena, c->diags.first), str_of(cases[i].want));
     }
+    Str unknown = repeated(c->arena, "<ANNONCE><DONNEES><TYPE_ORGANISME>", "<X/>", 1000,
+                           "</TYPE_ORGANISME></DONNEES></ANNONCE>");
+    OK(parse(c, unknown));
+    NUM(c->diags.count[DIAG_DOUBT], 11); /* one of them for the missing number */
+    Str essay = repeated(c->arena, "<ANNONCE><DONNEES><OBJET><OBJET_COMPLET>", "abcdefgh", 51,
+                         "</OBJET_COMPLET></OBJET></DONNEES></ANNONCE>");
+    OK(parse(c, essay));
+    NUM(c->lot->title.n, 0);
+    NUM(c->lot->description.n, 408);
     Str note = repeated(c->arena, "", "0123456789abcdef", 4096, "");
     Str before =
         str_print(c->arena, "<ANNONCE><DONNEES><OBJET><INFO_COMPL>%.*s</INFO_COMPL><LOTS>", STR_ARG(note));
