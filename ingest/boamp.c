@@ -811,7 +811,8 @@ static void fill_lot(Boamp *boamp, Lot *lot, const LotDraft *draft) {
     lot->additional_information = notes_of(boamp, lot, str_join(arena, own->notes, STR("\n")));
     lot->nature = own_or(lot, own->nature, notice->nature, LOT_NATURE);
     lot->cpv_main = own_or(lot, own->cpv, notice->cpv_main, LOT_CPV);
-    lot->cpv_additional = own->cpv.n ? own->cpv_additional : boamp->object.cpv_additional;
+    bool only = boamp->lot_count <= 1;
+    lot->cpv_additional = own->cpv.n || !only ? own->cpv_additional : boamp->object.cpv_additional;
     fill_amount(boamp, lot, own);
     fill_duration(boamp, lot, own);
     fill_place(boamp, lot, own);

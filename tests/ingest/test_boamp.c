@@ -268,6 +268,11 @@ static void test_lots(Case *c) {
          OBJECT("<CPV><PRINCIPAL>45314320</PRINCIPAL></CPV><CPV><PRINCIPAL>45311000-0</PRINCIPAL>"
                 "<SUPPLEMENTAIRE>FG01-1</SUPPLEMENTAIRE></CPV>"),
          "cpv_additional", "45311000"},
+        {__LINE__,
+         OBJECT(
+             "<CPV><PRINCIPAL>45314320</PRINCIPAL></CPV><CPV><PRINCIPAL>45311000</PRINCIPAL></CPV><LOTS>" ONE
+             "<LOT><NUM>2</NUM></LOT></LOTS>"),
+         "cpv_additional", ""},
         {__LINE__, OBJECT("<CPV><PRINCIPAL>4531432</PRINCIPAL></CPV>"), "defects", "a CPV code of 7 digits"},
         {__LINE__, LOTS(ONE "<LOT><INTITULE>Deux</INTITULE></LOT>"), "lots", "2"},
         {__LINE__, LOTS(ONE), "lot_id", "1"},
