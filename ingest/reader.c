@@ -1,6 +1,8 @@
 /* reader.c - which kind of file is this? An XML document goes by its root element, anything else is a table.
  * A new format of notices is a line here. */
 #include "ingest/reader.h"
+#include "ingest/boamp.h"
+#include "ingest/boamp_table.h"
 #include "ingest/decp.h"
 #include "ingest/decp_table.h"
 #include "ingest/eforms.h"
@@ -30,6 +32,7 @@ typedef struct XmlNotices {
 static const XmlNotices xml_notices[] = {
     {.root = eforms_root, .one = eforms_read},
     {.root = ted_root, .one = ted_read},
+    {.root = boamp_root, .one = boamp_read},
     {.root = decp_root, .many = decp_read},
 };
 
@@ -38,14 +41,18 @@ typedef struct TableNotices {
     const TableKind *kind;
     void (*read)(Arena *arena, Piece piece, const ColumnNames *names, NoticeSink *sink, void *to,
                  Lines *lines, Diags *diags);
+    bool (*fits)(Arena *scratch, Piece piece); /* instead of a kind: what is known and not read */
 } TableNotices;
 
 static const TableNotices table_notices[] = {
-    {&ted_award_table, ted_award_table_read},
-    {&ted_call_table, ted_call_table_read},
-    {&decp_uid_table, decp_uid_table_read},
-    {&decp_table, decp_table_read},
-    {&notices_table, plan_read},
+    {.fits = boamp_relation_fits, .read = boamp_relation_read},
+    {.kind = &boamp_table, .read = boamp_table_read},
+    {.kind = &boamp_id_table, .read = boamp_table_read},
+    {.kind = &ted_award_table, .read = ted_award_table_read},
+    {.kind = &ted_call_table, .read = ted_call_table_read},
+    {.kind = &decp_uid_table, .read = decp_uid_table_read},
+    {.kind = &decp_table, .read = decp_table_read},
+    {.kind = &notices_table, .read = plan_read},
 };
 
 enum { TABLES = sizeof table_notices / sizeof *table_notices };
@@ -76,10 +83,14 @@ static const XmlNotices *notices_of(Str root) {
     return NULL;
 }
 
+static bool table_is(Arena *scratch, Piece piece, const TableNotices *table, const ColumnNames *columns) {
+    return table->kind ? table_fits(scratch, piece, table->kind, columns) : table->fits(scratch, piece);
+}
+
 /* Which of the kinds; TABLES if none. */
 static size_t table_find(Arena *scratch, Piece piece, const ColumnNames *columns) {
     size_t kind = 0;
-    while (kind < TABLES && !table_fits(scratch, piece, table_notices[kind].kind, columns)) kind++;
+    while (kind < TABLES && !table_is(scratch, piece, &table_notices[kind], columns)) kind++;
     return kind;
 }
 

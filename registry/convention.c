@@ -4,6 +4,7 @@
  * a threshold with a typing error in its name must not become the default in silence. */
 #include "registry/convention.h"
 #include "base/file.h"
+#include "ingest/boamp_table.h"
 #include "ingest/contract.h"
 #include "ingest/hours.h"
 #include "ingest/person.h"
@@ -213,7 +214,8 @@ static void read_settings(const Reader *reader, const Section *section, bool *se
 }
 
 static const TableKind *kind_find(Str name) {
-    static const TableKind *const kinds[] = {&contracts_table, &hours_table, &people_table, &notices_table};
+    static const TableKind *const kinds[] = {&contracts_table, &hours_table, &people_table, &notices_table,
+                                             &boamp_table};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_is(name, kinds[i]->name)) return kinds[i];
     return NULL;
@@ -223,7 +225,7 @@ static const TableKind *kind_find(Str name) {
 static void check_columns(const Reader *reader, const Section *section) {
     const TableKind *kind = kind_find(section->name);
     if (!kind) {
-        section_error(reader->diags, section, "columns of what? contracts, hours, people or notices");
+        section_error(reader->diags, section, "columns of what? contracts, hours, people, notices or boamp");
         return;
     }
     for (size_t i = 0; i < section->n; i++) {
