@@ -10,7 +10,7 @@ WARN = -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Wstrict-prototy
 CFLAGS = -O2 -g
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DCLAUSIER_VERSION='"$(VERSION)"' $(WARN) $(CFLAGS) $(EXTRA) -pthread -I. \
 	$(shell pkg-config --cflags $(PKGS))
-LIBS = $(shell pkg-config --libs $(PKGS)) -lcsv -lhpdf -lhyphen -lunibreak -lz -lm
+LIBS = $(shell pkg-config --libs $(PKGS)) -lcsv -larchive -lhpdf -lhyphen -lunibreak -lz -lm
 
 LAYERS = base ingest rules registry report
 LIB_SRC = $(wildcard $(addsuffix /*.c,$(LAYERS)))
@@ -45,9 +45,9 @@ $B/tests/%: $B/tests/%.o $B/libclausier.a
 	$Q$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
 
 # What Debian 12 must have, installed only where it is missing. DEPS_CHECK is for `make check`, DEPS_LINT for `make lint`.
-DEPS = gcc libc6-dev pkg-config libxml2-dev libcsv-dev libhpdf-dev libpcre2-dev libutf8proc-dev libharfbuzz-dev \
-	libfontconfig-dev libhyphen-dev libunibreak-dev libjansson-dev libsodium-dev zlib1g-dev hyphen-fr fonts-lato \
-	fonts-dejavu-core icc-profiles-free
+DEPS = gcc libc6-dev pkg-config libxml2-dev libcsv-dev libarchive-dev libhpdf-dev libpcre2-dev libutf8proc-dev \
+	libharfbuzz-dev libfontconfig-dev libhyphen-dev libunibreak-dev libjansson-dev libsodium-dev zlib1g-dev hyphen-fr \
+	fonts-lato fonts-dejavu-core icc-profiles-free
 DEPS_CHECK = perl poppler-utils qpdf libxml2-utils python3 sqlite3
 DEPS_LINT = clang clang-format cppcheck
 deps:
