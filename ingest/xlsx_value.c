@@ -309,7 +309,7 @@ static void place_take(Scan *scan, char c) {
     scan->placed = format->rounded = true;
     scan->commas = 0;
     if (scan->pointed) format->decimals++;
-    else format->digits += c == '0';
+    else if (c == '0' || format->digits) format->digits++;
 }
 
 static void letter_take(Scan *scan, Str c) {
