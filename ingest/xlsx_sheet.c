@@ -28,7 +28,7 @@ const XmlFormat *sheet_format(void) {
 }
 
 void sheet_start(Sheet *sheet, Arena *arena, const Book *book, size_t most_rows) {
-    *sheet = (Sheet){.arena = arena, .book = book, .most = most_rows};
+    *sheet = (Sheet){.arena = arena, .book = book, .most = most_rows, .room.arena = arena};
 }
 
 /* A whole number without a sign, `most` at most. */
@@ -142,7 +142,8 @@ static Str value_text(Sheet *sheet, Str stored) {
     case 'd':
         return moment_text(sheet, str_trim(stored));
     case 'n':
-        return number_text(sheet->arena, sheet->format, sheet->book->from_1904, stored);
+        return str_copy(sheet->arena,
+                        number_text(&sheet->room, sheet->format, sheet->book->from_1904, stored));
     default: /* texts and errors */
         return stored_text(sheet->arena, stored);
     }

@@ -50,6 +50,7 @@ typedef struct Sheet {
     const NumberFormat *format;
     Str value; /* of the cell */
     Buf runs;  /* of an inline text */
+    Buf room;  /* for a number's text */
 } Sheet;
 
 /* Rows live in the arena, cells in it and in the book. */

@@ -121,17 +121,15 @@ static void print_digits(Buf *buf, const Decimal *d, int least_digits) {
     else print_exponent(buf, d);
 }
 
-static Str print_number(Arena *arena, const NumberFormat *format, Decimal d) {
-    Buf buf = {.arena = arena};
+static void print_number(Buf *buf, const NumberFormat *format, Decimal d) {
     d.point += (format->percent ? 2 : 0) - 3 * format->thousands;
     if (!d.n) d.point = 0;
     int least = LEAST_DECIMALS + 3 * format->thousands;
     if (format->rounded) decimal_round(&d, d.point + (format->decimals > least ? format->decimals : least));
-    if (d.negative) buf_byte(&buf, '-');
-    buf_add(&buf, format->before);
-    print_digits(&buf, &d, format->digits);
-    buf_add(&buf, format->after);
-    return buf_str(&buf);
+    if (d.negative) buf_byte(buf, '-');
+    buf_add(buf, format->before);
+    print_digits(buf, &d, format->digits);
+    buf_add(buf, format->after);
 }
 
 /* Whole days, and the second of the day to the nearest. False where there is no such moment. */
@@ -169,37 +167,36 @@ static void print_time(Buf *buf, const NumberFormat *format, int64_t hours, int6
     if (format->second) buf_print(buf, ":%02lld", (long long)(second % 60));
 }
 
-/* Empty where the number is no moment. What the format does not show is not said: a month has no day. */
-static Str print_moment(Arena *arena, const NumberFormat *format, bool from_1904, const Decimal *d) {
-    Buf buf = {.arena = arena};
+/* False where the number is no moment. What the format does not show is not said: a month has no day. */
+static bool print_moment(Buf *buf, const NumberFormat *format, bool from_1904, const Decimal *d) {
     int64_t days, second;
     int year, month, day;
-    if (!moment_of(d, &days, &second) || !day_of(days, from_1904, &year, &month, &day)) return (Str){0};
+    if (!moment_of(d, &days, &second) || !day_of(days, from_1904, &year, &month, &day)) return false;
     if (format->elapsed) {
-        print_time(&buf, format, days * 24 + second / 3600, second);
-        return buf_str(&buf);
+        print_time(buf, format, days * 24 + second / 3600, second);
+        return true;
     }
     bool dated = format->year || format->month || format->day;
-    if (dated) buf_print(&buf, "%04d", year);
-    if (format->month || format->day) buf_print(&buf, "-%02d", month);
-    if (format->day || (dated && format->hour)) buf_print(&buf, "-%02d", day);
+    if (dated) buf_print(buf, "%04d", year);
+    if (format->month || format->day) buf_print(buf, "-%02d", month);
+    if (format->day || (dated && format->hour)) buf_print(buf, "-%02d", day);
     if (format->hour) {
-        if (dated) buf_byte(&buf, 'T');
-        print_time(&buf, format, second / 3600, second);
+        if (dated) buf_byte(buf, 'T');
+        print_time(buf, format, second / 3600, second);
     }
-    return buf_str(&buf);
+    return true;
 }
 
-Str number_text(Arena *arena, const NumberFormat *format, bool from_1904, Str stored) {
+Str number_text(Buf *room, const NumberFormat *format, bool from_1904, Str stored) {
     static const NumberFormat general;
     Decimal d;
     stored = str_trim(stored);
-    if (!decimal_read(stored, &d)) return str_copy(arena, stored);
+    if (!decimal_read(stored, &d)) return stored;
     if (!is_sure(&d)) decimal_round(&d, SURE_DIGITS);
-    Str moment = {0};
-    if (format->kind == FORMAT_MOMENT) moment = print_moment(arena, format, from_1904, &d);
-    if (moment.n) return moment;
-    return str_trim_wide(print_number(arena, format->kind == FORMAT_NUMBER ? format : &general, d));
+    room->n = 0;
+    if (format->kind != FORMAT_MOMENT || !print_moment(room, format, from_1904, &d))
+        print_number(room, format->kind == FORMAT_NUMBER ? format : &general, d);
+    return str_trim_wide(buf_str(room));
 }
 
 /* _x000D_: a character that XML cannot hold, or an underscore; 0 if none begins here. */
@@ -292,7 +289,8 @@ static void bracket_take(Scan *scan) {
     scan->rest = str_sub(scan->rest, n == SIZE_MAX ? scan->rest.n : n + 1, SIZE_MAX);
     char c = inside.n ? (char)tolower((unsigned char)inside.p[0]) : 0;
     if (c == '$') {
-        scan->currency = str_sub(inside, 1, str_find_byte(inside, '-') - 1);
+        Str currency = str_sub(inside, 1, str_find_byte(inside, '-') - 1);
+        if (currency.n) scan->currency = currency;
     } else if (c == '<' || c == '>' || c == '=') {
         scan->strange = true;
     } else if ((c == 'h' || c == 'm' || c == 's') && (inside.n == 1 || inside.p[1] == inside.p[0])) {
@@ -348,7 +346,8 @@ static void token_take(Scan *scan) {
 }
 
 NumberFormat number_format(Arena *arena, Str code) {
-    Scan scan = {.rest = code.n > MOST_CODE ? (Str){0} : code, .before = {arena}, .after = {arena}};
+    Scan scan = {.rest = code.n > MOST_CODE ? (Str){0} : code};
+    scan.before.arena = scan.after.arena = arena;
     while (scan.rest.n && scan.rest.p[0] != ';') token_take(&scan);
     NumberFormat format = scan.format;
     if (scan.moment) {

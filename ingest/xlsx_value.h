@@ -31,8 +31,8 @@ NumberFormat number_format(Arena *arena, Str code);
 NumberFormat number_format_built_in(unsigned number);
 
 /* The text of a number as it is stored: "1234.5", "2.1750001600019E13", "46090.5". What is not one is
- * returned as it is. `from_1904`: days are counted from 1904-01-01. */
-Str number_text(Arena *arena, const NumberFormat *format, bool from_1904, Str stored);
+ * returned as it is. `from_1904`: days are counted from 1904-01-01. Valid until `room` is used again. */
+Str number_text(Buf *room, const NumberFormat *format, bool from_1904, Str stored);
 
 /* A stored text as people see it, in the arena: _x000D_ and the like become their characters, line ends LF.
  */

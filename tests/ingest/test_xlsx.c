@@ -96,18 +96,19 @@ static void test_numbers(Arena *arena) {
         {__LINE__, "[unfinished", "5", "5"},
         {__LINE__, "0\\", "5", "5"},
     };
+    Buf room = {.arena = arena};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         NumberFormat format = number_format(arena, str_of(cases[i].code));
-        IS_AT(cases[i].at, number_text(arena, &format, false, str_of(cases[i].stored)), str_of(cases[i].out));
+        IS_AT(cases[i].at, number_text(&room, &format, false, str_of(cases[i].stored)), str_of(cases[i].out));
     }
     NumberFormat day = number_format_built_in(14), elapsed = number_format_built_in(46);
-    IS(number_text(arena, &day, false, STR("46090")), STR("2026-03-09"));
-    IS(number_text(arena, &day, true, STR("44628")), STR("2026-03-09"));
-    IS(number_text(arena, &day, true, STR("0")), STR("1904-01-01"));
-    IS(number_text(arena, &day, true, STR("2958465")), STR("2958465"));
-    IS(number_text(arena, &elapsed, false, STR("2")), STR("48:00:00"));
+    IS(number_text(&room, &day, false, STR("46090")), STR("2026-03-09"));
+    IS(number_text(&room, &day, true, STR("44628")), STR("2026-03-09"));
+    IS(number_text(&room, &day, true, STR("0")), STR("1904-01-01"));
+    IS(number_text(&room, &day, true, STR("2958465")), STR("2958465"));
+    IS(number_text(&room, &elapsed, false, STR("2")), STR("48:00:00"));
     NumberFormat unknown = number_format_built_in(4000000000u);
-    IS(number_text(arena, &unknown, false, STR("46090")), STR("46090"));
+    IS(number_text(&room, &unknown, false, STR("46090")), STR("46090"));
 }
 
 static void test_texts(Arena *arena) {
