@@ -346,7 +346,8 @@ static void token_take(Scan *scan) {
 }
 
 NumberFormat number_format(Arena *arena, Str code) {
-    Scan scan = {.rest = code.n > MOST_CODE ? (Str){0} : code};
+    Scan scan = {.rest = code};
+    if (code.n > MOST_CODE) scan.rest.n = 0;
     scan.before.arena = scan.after.arena = arena;
     while (scan.rest.n && scan.rest.p[0] != ';') token_take(&scan);
     NumberFormat format = scan.format;
