@@ -73,6 +73,12 @@ static Str name_for(Rejects *rejects, Map *taken, Str path) {
     return file_join(arena, rejects->folder, candidate);
 }
 
+/* Rows that were refused are text, whatever they come from. */
+static Str name_for_rows(Arena *arena, Str name) {
+    bool book = str_ends(name, STR(".xlsx")) || str_ends(name, STR(".xlsm"));
+    return book ? str_print(arena, "%.*s.csv", STR_ARG(name)) : name;
+}
+
 /* The reasons, and where nobody's privacy is touched what they are about: the file where it is refused whole
  * and can be read again, which a pipe cannot, else its refused rows. */
 static bool rejected_write(Arena *arena, const RejectedFile *file, Str name, Diags *diags) {
@@ -81,7 +87,7 @@ static bool rejected_write(Arena *arena, const RejectedFile *file, Str name, Dia
     if (file->personal) return true;
     if (file->whole && !str_is(file->path, "-") && file_is_regular(arena, file->path))
         return file_copy(arena, file->path, name, diags);
-    return !file->rows.n || file_write(arena, name, buf_str(&file->rows), diags);
+    return !file->rows.n || file_write(arena, name_for_rows(arena, name), buf_str(&file->rows), diags);
 }
 
 bool rejects_write(Rejects *rejects, Diags *diags) {

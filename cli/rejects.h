@@ -1,8 +1,8 @@
 /* rejects.h - what was refused, kept for the people who sent it: --rejects DIR.
  *
  * For a file NAME: DIR/NAME.reasons.csv (line, field, reason, consequence), and beside it DIR/NAME with the
- * refused rows or the refused file word for word, unless the file is about people: then row numbers and
- * reasons only. */
+ * refused rows (of a workbook, as text in DIR/NAME.csv) or the refused file word for word, unless the file is
+ * about people: then row numbers and reasons only. */
 #ifndef CLAUSIER_CLI_REJECTS_H
 #define CLAUSIER_CLI_REJECTS_H
 

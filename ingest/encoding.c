@@ -23,7 +23,7 @@ static const char *known_format(Str bytes) {
         Str start;
         const char *what;
     } formats[] = {
-        {{"PK\3\4", 4}, "a workbook or an archive: save the sheet as CSV"},
+        {{"PK\3\4", 4}, "a workbook or an archive, not text"},
         {{"\xD0\xCF\x11\xE0", 4}, "an old workbook: save the sheet as CSV"},
         {{"%PDF", 4}, "a PDF: a table is needed"},
         {{"\x1F\x8B", 2}, "compressed"},

@@ -5,7 +5,8 @@
 #include "base/str.h"
 
 /* A part of an XML document is a document by itself: it is wrapped in its file's root. A part of a table
- * holds whole rows; only the first part holds the header, so each carries the beginning of its file too. */
+ * holds whole rows; only the first part holds the header, so each carries the beginning of its file too. A
+ * workbook is always whole. */
 typedef struct Piece {
     Str file;       /* the place in messages: a path, archive!member, "-" */
     Str bytes;      /* followed by 16 NULs that do not count */

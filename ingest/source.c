@@ -25,14 +25,16 @@ static bool has_ending(Str name, const char *const *endings, size_t count) {
 }
 
 static bool is_notices(Str name) {
-    static const char *const endings[] = {".xml", ".csv", ".txt", ".tar", ".tgz", ".gz", ".zip"};
+    static const char *const endings[] = {".xml", ".csv", ".txt", ".xlsx", ".xlsm",
+                                          ".tar", ".tgz", ".gz",  ".zip"};
     return has_ending(name, endings, sizeof endings / sizeof *endings);
 }
 
-/* Hidden, or still being written by somebody. */
+/* Hidden, or still being written by somebody, or a spreadsheet program's mark that a file is open. */
 static bool is_passing(Str name) {
     static const char *const endings[] = {".part", ".tmp", "~"};
-    return str_starts(name, STR(".")) || has_ending(name, endings, sizeof endings / sizeof *endings);
+    return str_starts(name, STR(".")) || str_starts(name, STR("~$")) ||
+           has_ending(name, endings, sizeof endings / sizeof *endings);
 }
 
 bool source_takes(Str name) {
@@ -88,7 +90,7 @@ static void list_folder(Arena *arena, Str folder, StrList *list, Diags *diags) {
     strlist_sort(walk.files);
     for (size_t i = 0; i < walk.files.n; i++) strlist_add(arena, list, walk.files.at[i]);
     if (!walk.files.n && said == diags->count[DIAG_WORLD] + diags->count[DIAG_REFUSED])
-        say(diags, DIAG_REFUSED, folder, "no .xml, .csv, .txt file or archive in this folder");
+        say(diags, DIAG_REFUSED, folder, "no .xml, .csv, .txt, .xlsx file or archive in this folder");
 }
 
 StrList source_list(Arena *arena, const StrList *paths, Diags *diags) {

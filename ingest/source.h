@@ -7,10 +7,10 @@
 enum { SOURCE_MAX_BYTES = 1 << 30 };
 
 /* The files named by the arguments, in order, folders expanded in byte order of their paths; "-" is standard
- * input. Hidden files and temporary names (.part, .tmp, ~) are passed over. In a folder only .xml, .csv,
- * .txt and archives (.tar, .tgz, .gz, .zip) are taken; a folder without any is said (DIAG_REFUSED). A path
- * that cannot be read is said (DIAG_WORLD), one whose name is not UTF-8 too (DIAG_REFUSED). Links to folders
- * inside a folder are not followed. */
+ * input. Hidden files and temporary names (.part, .tmp, ~, ~$) are passed over. In a folder only .xml, .csv,
+ * .txt, workbooks (.xlsx, .xlsm) and archives (.tar, .tgz, .gz, .zip) are taken; a folder without any is said
+ * (DIAG_REFUSED). A path that cannot be read is said (DIAG_WORLD), one whose name is not UTF-8 too
+ * (DIAG_REFUSED). Links to folders inside a folder are not followed. */
 StrList source_list(Arena *arena, const StrList *paths, Diags *diags);
 
 /* Whether a file of this name is taken where it lies in a folder or an archive: by its ending, and not hidden

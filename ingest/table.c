@@ -7,6 +7,8 @@
 #include "base/fold.h"
 #include "base/map.h"
 #include "ingest/defect.h"
+#include "ingest/rows.h"
+#include "ingest/xlsx.h"
 #include <assert.h>
 #include <string.h>
 
@@ -30,7 +32,7 @@ struct Table {
     Str file;
     const TableKind *kind;
     Diags *diags;
-    CsvReader *csv;
+    Rows *rows;
     CsvRow row;
     int *meaning; /* of each header cell: a column or UNKNOWN */
     size_t width; /* header cells */
@@ -42,6 +44,7 @@ struct Table {
     bool fresh;   /* no row has been handed out yet */
     size_t said;  /* refusals */
     size_t defects;
+    bool beyond;    /* cells beyond the header have been said */
     bool abandoned; /* the file is refused: its lines are not counted */
     Lines lines;
 };
@@ -150,7 +153,9 @@ static const Name *name_find(const Table *table, const Names *names, Str cell) {
 typedef struct Header {
     const Name **names; /* of each cell; NULL where it is unknown */
     size_t known;
+    bool whole;                     /* no needed column is missing */
     Str missing, identity, doubled; /* names for a message; empty where all is well */
+    Str sheet;                      /* the one that it stands in, where there are several */
     uint32_t line;
 } Header;
 
@@ -189,6 +194,7 @@ static Str identity_shown(const Table *table, const Names *names, Str cell, cons
 
 static Header header_look(Table *table, const Names *names) {
     Header header = {.line = table->row.line};
+    header.sheet = rows_sheet(table->rows, table->arena, !table->kind->personal);
     header.names = ARENA_ARRAY(table->arena, const Name *, table->row.n);
     bool *has = ARENA_ARRAY(table->arena, bool, (size_t)table->columns);
     Buf missing = {.arena = table->arena}, identity = {.arena = table->arena};
@@ -206,6 +212,7 @@ static Header header_look(Table *table, const Names *names) {
             list_add(&missing, str_of(column_name(table, i)));
     }
     header.missing = buf_str(&missing);
+    header.whole = header.known >= HEADER_LEAST && !header.missing.n;
     header.identity = buf_str(&identity);
     find_doubled(table, &header);
     return header;
@@ -241,7 +248,8 @@ static void say_refused(Table *table, int column, Str what) {
     if (table->said++ >= MOST_SAID) return;
     Diag *diag =
         diag_add(table->diags, DIAG_REFUSED, table_at(table, column), "row refused", "%.*s", STR_ARG(what));
-    if (!table->kind->personal) diag->kept = str_copy(table->diags->arena, table->row.raw);
+    if (!table->kind->personal)
+        diag->kept = str_copy(table->diags->arena, rows_raw(table->rows, table->scratch, &table->row));
 }
 
 bool table_refuse(Table *table, int column, const char *format, ...) {
@@ -288,6 +296,13 @@ static void refuse_file(Table *table, uint32_t line, const char *what, Str names
              what, STR_ARG(names));
 }
 
+/* The same for what stands in a header. */
+static void refuse_header(Table *table, const Header *header, const char *what, Str names) {
+    Str shown = str_print(table->arena, "%s%.*s%s%s", header->sheet.n ? "sheet " : "", STR_ARG(header->sheet),
+                          header->sheet.n ? ": " : "", what);
+    refuse_file(table, header->line, str_cstr(table->arena, shown), names);
+}
+
 void table_refuse_file(Table *table, const char *what) {
     refuse_file(table, table->row.line, what, (Str){0});
     table->abandoned = true;
@@ -295,14 +310,14 @@ void table_refuse_file(Table *table, const char *what) {
 
 /* A broken row, or one of the wrong width: its first line is lost, the others are read again. */
 static void refuse_shape(Table *table, Str what) {
-    csv_spend_first_line(table->csv, &table->row);
+    rows_spend_first_line(table->rows, &table->row);
     say_refused(table, -1, what);
     table->lines.refused++;
 }
 
 /* The next row that is neither broken nor blank. */
 static bool row_next(Table *table) {
-    while (csv_next(table->csv, &table->row)) {
+    while (rows_next(table->rows, &table->row)) {
         bool whole = !table->row.broken && !table->row.blank;
         table->adjoins = table->adjoins && whole;
         if (table->row.broken) refuse_shape(table, str_of(table->row.broken));
@@ -313,13 +328,19 @@ static bool row_next(Table *table) {
 }
 
 static void header_refuse(Table *table, const Header *best) {
+    bool several = rows_sheet(table->rows, table->scratch, true).n > 0;
     if (best->identity.n)
-        refuse_file(table, best->line,
-                    "names and addresses of persons do not come in without a key (give person_ref instead): ",
-                    best->identity);
-    else if (best->doubled.n) refuse_file(table, best->line, "two columns for one thing: ", best->doubled);
-    else if (best->known && best->missing.n) refuse_file(table, best->line, "no column for ", best->missing);
-    else refuse_file(table, 0, "the first 10 rows hold no header of ", str_of(table->kind->name));
+        refuse_header(
+            table, best,
+            "names and addresses of persons do not come in without a key (give person_ref instead): ",
+            best->identity);
+    else if (best->doubled.n) refuse_header(table, best, "two columns for one thing: ", best->doubled);
+    else if (best->known && best->missing.n) refuse_header(table, best, "no column for ", best->missing);
+    else
+        refuse_file(table, 0,
+                    several ? "the first 10 rows of no sheet hold a header of "
+                            : "the first 10 rows hold no header of ",
+                    str_of(table->kind->name));
 }
 
 static void header_note_unknown(Table *table, const Header *header) {
@@ -345,33 +366,74 @@ static void header_take(Table *table, const Header *header) {
     header_note_unknown(table, header);
 }
 
-/* Looks for the header: the first row that has every needed column. False after saying what the best
- * candidate lacks. */
-static bool header_find(Table *table, const Names *names) {
-    Header best = {0};
+/* Looks for the header in the current sheet: the first row that has every needed column. False where the best
+ * candidate is not good. */
+static bool header_seek(Table *table, const Names *names, Header *best) {
     for (int i = 0; i < HEADER_ROWS && row_next(table); i++) {
         table->lines.header += table->row.lines;
         Header header = header_look(table, names);
-        bool whole = header.known >= HEADER_LEAST && !header.missing.n;
-        if (whole && !header.identity.n && !header.doubled.n) {
+        if (header.whole && !header.identity.n && !header.doubled.n) {
             header_take(table, &header);
             return true;
         }
-        if (whole || header.known > best.known) best = header;
-        if (whole) break;
+        if (header.whole || header.known > best->known) *best = header;
+        if (header.whole) break;
     }
-    header_refuse(table, &best);
     return false;
+}
+
+static void note_other_sheets(Table *table) {
+    bool named = !table->kind->personal; /* a sheet may have a person's name */
+    Str others = rows_others(table->rows, table->scratch, named);
+    if (others.n)
+        diag_add(table->diags, DIAG_NOTE, (Loc){.file = table->file}, "ignored", "sheets beside %.*s: %.*s",
+                 STR_ARG(rows_sheet(table->rows, table->scratch, named)), STR_ARG(others));
+}
+
+/* Looks for it in sheet after sheet. What is said of rows above it is said of one sheet only: the one that
+ * has it, or else has the best candidate. False after saying what that one lacks. */
+static bool header_find(Table *table, const Names *names) {
+    Diags *diags = table->diags, kept = diags_new(table->arena);
+    Header best = {0};
+    bool found, first = true;
+    do {
+        Diags said = diags_new(table->arena);
+        Header header = {0};
+        table->diags = &said;
+        table->lines = (Lines){0};
+        table->said = 0;
+        found = header_seek(table, names, &header);
+        if (first || found || header.whole || header.known > best.known) {
+            best = header;
+            kept = said;
+        }
+        first = false;
+    } while (!found && !best.whole && rows_turn(table->rows));
+    table->diags = diags;
+    if (rows_failed(table->rows)) return false;
+    diags_move(diags, &kept);
+    if (found) note_other_sheets(table);
+    else header_refuse(table, &best);
+    return found;
+}
+
+void table_abandon(Table *table) {
+    arena_free(table->scratch);
+    rows_close(table->rows);
 }
 
 /* With its header found; NULL after saying why not. */
 static Table *open_at_header(Arena *arena, Piece piece, const TableKind *kind, const ColumnNames *names,
                              Diags *diags) {
-    CsvReader *csv = csv_open(arena, piece, diags);
-    if (!csv) return NULL;
+    Rows *rows = rows_open(arena, piece, diags);
+    if (!rows) return NULL;
     Table *table = ARENA_NEW(arena, Table);
-    *table = (Table){
-        .arena = arena, .scratch = arena_new(), .file = piece.file, .kind = kind, .diags = diags, .csv = csv};
+    *table = (Table){.arena = arena,
+                     .scratch = arena_new(),
+                     .file = piece.file,
+                     .kind = kind,
+                     .diags = diags,
+                     .rows = rows};
     while (kind->columns[table->columns].name) table->columns++;
     table->cells = ARENA_ARRAY(arena, Str, (size_t)table->columns);
     table->headers = ARENA_ARRAY(arena, Str, (size_t)table->columns);
@@ -379,8 +441,7 @@ static Table *open_at_header(Arena *arena, Piece piece, const TableKind *kind, c
     Names all = names_of(arena, kind, names);
     table->fresh = true;
     if (header_find(table, &all)) return table;
-    arena_free(table->scratch);
-    csv_close(csv);
+    table_abandon(table);
     return NULL;
 }
 
@@ -388,27 +449,28 @@ static Table *open_at_header(Arena *arena, Piece piece, const TableKind *kind, c
 Table *table_open(Arena *arena, Piece piece, const TableKind *kind, const ColumnNames *names, Diags *diags) {
     Diags said = diags_new(arena);
     Table *table = open_at_header(arena, piece, kind, names, piece.continues ? &said : diags);
-    if (!table || !piece.continues) return table;
+    if (!table) return NULL;
+    if (!rows_settle(table->rows)) {
+        table_abandon(table);
+        return NULL;
+    }
     table->diags = diags;
-    table->lines = (Lines){0};
-    csv_leave_head(table->csv);
+    if (piece.continues) table->lines = (Lines){0};
     return table;
 }
 
 bool table_fits(Arena *scratch, Piece piece, const TableKind *kind, const ColumnNames *names) {
     Diags said = diags_new(scratch);
-    piece.bytes = piece.head.n ? piece.head : str_sub(piece.bytes, 0, PIECE_HEAD);
-    piece.head = (Str){0};
-    piece.continues = false;
-    Table *table = open_at_header(scratch, piece, kind, names, &said);
+    Table *table = open_at_header(scratch, rows_head(piece), kind, names, &said);
     if (table) table_abandon(table);
     return table != NULL;
 }
 
 /* What a spreadsheet leaves where a formula failed or a column was too narrow. */
 static bool is_sheet_error(Str cell) {
-    static const char *const errors[] = {"#REF!", "#N/A",  "#VALUE!",  "#VALEUR!", "#DIV/0!", "#NAME?",
-                                         "#NOM?", "#NUM!", "#NOMBRE!", "#NULL!",   "#NUL!",   "#####"};
+    static const char *const errors[] = {
+        "#REF!",    "#N/A",   "#VALUE!", "#VALEUR!", "#DIV/0!", "#NAME?",   "#NOM?",   "#NUM!",
+        "#NOMBRE!", "#NULL!", "#NUL!",   "#####",    "#CALC!",  "#CALCUL!", "#SPILL!", "#PROPAGATION!"};
     if (!cell.n || cell.p[0] != '#') return false;
     for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
         if (str_starts(cell, str_of(errors[i]))) return true;
@@ -421,14 +483,30 @@ static Str unmark(Str cell) {
     return marked ? str_sub(cell, 1, SIZE_MAX) : cell;
 }
 
-/* The row's cells put under their columns; false where the row is wider or narrower than the header. */
-static bool cells_place(Table *table) {
+/* Whether a cell that holds something stands behind the header's last one. */
+static bool goes_beyond(const Table *table) {
     for (size_t i = table->width; i < table->row.n; i++)
-        if (str_trim_wide(table->row.cells[i]).n) return false;
-    if (table->row.n < table->width) return false;
-    for (size_t i = 0; i < table->width; i++)
-        if (table->meaning[i] != UNKNOWN)
-            table->cells[table->meaning[i]] = unmark(str_trim_wide(table->row.cells[i]));
+        if (str_trim_wide(table->row.cells[i]).n) return true;
+    return false;
+}
+
+/* A sheet's cells have their places, whatever else stands in the row: a remark beside the table moves
+ * nothing. */
+static void note_beyond(Table *table) {
+    if (!table->beyond) table_say(table, DIAG_NOTE, -1, "ignored", "cells beyond the header's columns");
+    table->beyond = true;
+}
+
+/* The row's cells put under their columns; false where the row is wider or narrower than the header, and so
+ * cut in the wrong places. */
+static bool cells_place(Table *table) {
+    bool ragged = rows_ragged(table->rows), beyond = goes_beyond(table);
+    if (!ragged && (beyond || table->row.n < table->width)) return false;
+    if (beyond) note_beyond(table);
+    for (size_t i = 0; i < table->width; i++) {
+        Str cell = i < table->row.n ? table->row.cells[i] : (Str){0};
+        if (table->meaning[i] != UNKNOWN) table->cells[table->meaning[i]] = unmark(str_trim_wide(cell));
+    }
     return true;
 }
 
@@ -438,9 +516,13 @@ static bool cells_good(Table *table) {
     for (int i = 0; i < table->columns; i++) {
         if (table->kind->columns[i].demand == COLUMN_NEEDED && !table->cells[i].n)
             return table_refuse(table, i, "empty");
-        if (!is_sheet_error(table->cells[i])) continue;
-        if (!table->kind->lenient) return table_refuse_cell(table, i, "a spreadsheet's error value");
-        table_defect(table, i, DEFECT_TEXT, (Str){0}, "a spreadsheet's error value", "left out");
+        bool uncalculated = str_is(table->cells[i], XLSX_UNCALCULATED);
+        if (!uncalculated && !is_sheet_error(table->cells[i])) continue;
+        const char *what = uncalculated ? "a formula without its result, which is not calculated here"
+                                        : "a spreadsheet's error value";
+        if (!table->kind->lenient)
+            return uncalculated ? table_refuse(table, i, "%s", what) : table_refuse_cell(table, i, what);
+        table_defect(table, i, DEFECT_TEXT, (Str){0}, what, "left out");
         table->cells[i] = (Str){0};
     }
     return true;
@@ -475,28 +557,28 @@ const TableKind *table_kind(const Table *table) {
 }
 
 char table_separator(const Table *table) {
-    return csv_separator(table->csv);
+    return csv_separator(rows_text(table->rows));
 }
 
 Str table_text(const Table *table) {
-    return csv_text(table->csv);
+    return csv_text(rows_text(table->rows));
 }
 
 size_t table_offset(const Table *table) {
-    return csv_at(table->csv);
+    return csv_at(rows_text(table->rows));
 }
 
 bool table_row_at(Table *table, size_t at, size_t *end, size_t *reach) {
     *end = SIZE_MAX;
     arena_reset(table->scratch);
-    csv_seek(table->csv, at);
-    if (!csv_next(table->csv, &table->row)) return false;
-    size_t seen = csv_reach(table->csv);
-    if (seen == csv_text(table->csv).n) return false;
+    csv_seek(rows_text(table->rows), at);
+    if (!rows_next(table->rows, &table->row)) return false;
+    size_t seen = csv_reach(rows_text(table->rows));
+    if (seen == csv_text(rows_text(table->rows)).n) return false;
     if (seen > *reach) *reach = seen;
     bool whole = !table->row.broken && !table->row.blank && cells_place(table);
-    if (!whole && !table->row.broken && !table->row.blank) csv_spend_first_line(table->csv, &table->row);
-    *end = csv_at(table->csv);
+    if (!whole && !table->row.broken && !table->row.blank) rows_spend_first_line(table->rows, &table->row);
+    *end = csv_at(rows_text(table->rows));
     return whole;
 }
 
@@ -508,14 +590,9 @@ void lines_add(Lines *to, const Lines *more) {
     to->blank += more->blank;
 }
 
-void table_abandon(Table *table) {
-    arena_free(table->scratch);
-    csv_close(table->csv);
-}
-
 void table_close(Table *table, Lines *lines) {
     Lines *own = &table->lines;
-    own->read = csv_lines(table->csv);
+    own->read = rows_lines(table->rows);
     assert(own->header + own->kept + own->refused + own->blank == own->read);
     if (lines && !table->abandoned) lines_add(lines, own);
     table_abandon(table);

@@ -1,5 +1,8 @@
 /* table.h - a table of records: which column is which, which row is kept, where every line went.
  *
+ * A table is text with separators or a workbook; of a workbook, the first visible sheet that has the header
+ * is read, the others are said (DIAG_NOTE), and a line is a row of the sheet.
+ *
  * The header may stand in the first 10 rows. Header names are matched folded (fold_name): by the column's own
  * name, by its synonyms, by the house's own names (ColumnNames, from [columns KIND] in convention.conf).
  * Where the house names a column, that name goes before the others. */

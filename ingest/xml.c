@@ -240,7 +240,7 @@ static Str attr_text(XmlReader *reader, const xmlChar *from, const xmlChar *end)
 static void keep_attrs(XmlReader *reader, int count, const xmlChar **attrs) {
     reader->attr_count = 0;
     for (int i = 0; i < count; i++, attrs += 5) { /* local name, prefix, URI, value, its end */
-        if (attrs[1]) continue;
+        if (attrs[1] && !reader->format->any_namespace) continue;
         XmlAttr attr = {str_of((const char *)attrs[0]), attr_text(reader, attrs[3], attrs[4])};
         *ARENA_PUSH(reader->home, reader->attrs, reader->attr_count, reader->attr_cap) = attr;
     }

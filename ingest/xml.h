@@ -44,11 +44,12 @@ typedef struct XmlNamespace {
 } XmlNamespace;
 
 typedef struct XmlFormat XmlFormat; /* a compiled table: immutable, shared by all workers */
-/* Without namespaces (NULL) a format takes elements by their local names, whatever namespace they are in. */
+/* Without namespaces (NULL) a format takes elements and attributes by their local names, whatever namespace
+ * they are in. */
 XmlFormat *xml_format(Arena *arena, const XmlNamespace *namespaces, size_t namespace_count,
                       const XmlPath *paths, size_t path_count);
 
-/* Attributes with a prefix are not reported. */
+/* Attributes with a prefix are reported, without it, to formats without namespaces only. */
 typedef struct XmlAttr {
     Str name, value;
 } XmlAttr;

@@ -107,8 +107,7 @@ static void test_no_text(Arena *arena) {
         {__LINE__, STR(""), "t.csv: empty: file refused"},
         {__LINE__, STR("\xEF\xBB\xBF"), "t.csv: empty: file refused"},
         {__LINE__, STR("\xFF\xFE"), "t.csv: empty: file refused"},
-        {__LINE__, STR("PK\3\4\24\0\6\0"),
-         "t.csv: a workbook or an archive: save the sheet as CSV: file refused"},
+        {__LINE__, STR("PK\3\4\24\0\6\0"), "t.csv: a workbook or an archive, not text: file refused"},
         {__LINE__, STR("%PDF-1.7\n"), "t.csv: a PDF: a table is needed: file refused"},
         {__LINE__,
          STR("\x7F"

@@ -48,9 +48,10 @@ static void test_list(Arena *arena) {
     static const char *const folders[] = {"in",    "in/b",       "in/b/deep", "in/.hidden",
                                           "empty", "empty/none", "strange"};
     static const char *const files[] = {
-        "in/b.xml",        "in/a.csv",         "in/B.XML",     "in/c.txt",  "in/d.pdf",
-        "in/.secret.xml",  "in/e.xml.part",    "in/f.csv.tmp", "in/g.xml~", "in/b/z.xml",
-        "in/b/deep/y.xml", "in/.hidden/h.xml", "in/b-.xml",    "plain.dat", "strange/caf\xE9.xml"};
+        "in/b.xml",        "in/a.csv",         "in/B.XML",       "in/c.txt",  "in/d.pdf",
+        "in/.secret.xml",  "in/e.xml.part",    "in/f.csv.tmp",   "in/g.xml~", "in/b/z.xml",
+        "in/b/deep/y.xml", "in/.hidden/h.xml", "in/b-.xml",      "plain.dat", "strange/caf\xE9.xml",
+        "in/plan.XLSX",    "in/f.xlsm",        "in/~$plan.xlsx", "in/old.xls"};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) make_folder(arena, folders[i]);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) make(arena, files[i], "x");
     if (symlink("b", path(arena, "in/link")) || symlink("../in", path(arena, "in/b/circle")) ||
@@ -59,12 +60,14 @@ static void test_list(Arena *arena) {
         abort();
 
     IS(LIST("in"),
-       STR("in/B.XML in/a.csv in/b-.xml in/b.xml in/b/deep/y.xml in/b/z.xml in/c.txt in/linked.xml"));
+       STR("in/B.XML in/a.csv in/b-.xml in/b.xml in/b/deep/y.xml in/b/z.xml in/c.txt in/f.xlsm in/linked.xml "
+           "in/plan.XLSX"));
     IS(LIST("in/b/"), STR("in/b/deep/y.xml in/b/z.xml"));
     IS(LIST("in/link"), STR("in/link/deep/y.xml in/link/z.xml"));
     IS(LIST("plain.dat", "in/b", "-", "in/d.pdf"), STR("plain.dat in/b/deep/y.xml in/b/z.xml - in/d.pdf"));
     IS(LIST("in/.secret.xml", "plain.dat", "plain.dat"), STR("in/.secret.xml plain.dat plain.dat"));
-    IS(LIST("empty"), STR(" | empty: no .xml, .csv, .txt file or archive in this folder: passed over"));
+    IS(LIST("empty"),
+       STR(" | empty: no .xml, .csv, .txt, .xlsx file or archive in this folder: passed over"));
     IS(LIST("absent", "plain.dat"), STR("plain.dat | absent: No such file or directory: not read"));
     Str said = LIST("strange");
     OK(str_find(said, STR("caf\\xE9.xml: a file name that is not UTF-8: passed over")) != SIZE_MAX);
