@@ -30,17 +30,9 @@ uint64_t lot_digest(Str lot_id) {
     return id.n ? digest_texts(&id, 1).high | 1 : 0;
 }
 
-static void add_link(void *to, const Name *name) {
-    Procedures *procedures = to;
-    if (procedures->links.n == NONE) arena_exhausted();
-    *(Link *)pile_add(&procedures->links) = (Link){
-        .key = name->key,
-        .version = name->version,
-        .from = (Number)(procedures->identities.n - 1),
-        .why = (uint8_t)name->why,
-        .oj = name->oj,
-        .again = name->again,
-    };
+static void keep_name(void *to, const Name *name) {
+    NoticeKeys *keys = ((void **)to)[0];
+    *ARENA_PUSH(((void **)to)[1], keys->names, keys->name_count, keys->name_cap) = *name;
 }
 
 static Str lot_text(Arena *arena, Str lot_id) {
@@ -52,28 +44,62 @@ static Str lot_text(Arena *arena, Str lot_id) {
     return str_copy(arena, id);
 }
 
-static void add_deadlines(Procedures *procedures, const Notice *notice, size_t number) {
+static void keep_deadlines(Arena *arena, const Notice *notice, NoticeKeys *keys) {
     for (size_t i = 0; i < notice->correction_count; i++) {
         const Correction *correction = &notice->corrections[i];
         if (correction->deadline.day == DATE_ABSENT) continue;
-        *ARENA_PUSH(procedures->arena, procedures->deadlines, procedures->deadline_count,
-                    procedures->deadline_cap) = (Deadline){
-            .says = {lot_text(procedures->arena, correction->lot_id), correction->deadline, number},
-            .lot = lot_digest(correction->lot_id),
-            .place = (Number)(i < NONE ? i : NONE),
-            .holds = NONE,
-        };
+        *ARENA_PUSH(arena, keys->deadlines, keys->deadline_count, keys->deadline_cap) =
+            (LotDeadline){{.lot_id = lot_text(arena, correction->lot_id), .deadline = correction->deadline},
+                          lot_digest(correction->lot_id)};
     }
 }
 
-size_t procedures_add(Procedures *procedures, const Notice *notice, Str order) {
+NoticeKeys *notice_keys(Arena *arena, const Notice *notice, Str order) {
+    NoticeKeys *keys = ARENA_NEW(arena, NoticeKeys);
+    void *to[] = {keys, arena};
+    keys->identity = identity_of(notice, order);
+    identity_names(notice, keep_name, to);
+    if (keys->identity.act == ACT_CORRECTS) keep_deadlines(arena, notice, keys);
+    return keys;
+}
+
+static void add_link(Procedures *procedures, const Name *name) {
+    if (procedures->links.n == NONE) arena_exhausted();
+    *(Link *)pile_add(&procedures->links) = (Link){
+        .key = name->key,
+        .version = name->version,
+        .from = (Number)(procedures->identities.n - 1),
+        .why = (uint8_t)name->why,
+        .oj = name->oj,
+        .again = name->again,
+    };
+}
+
+static void add_deadline(Procedures *procedures, const LotDeadline *deadline, size_t number, size_t place) {
+    *ARENA_PUSH(procedures->arena, procedures->deadlines, procedures->deadline_count,
+                procedures->deadline_cap) = (Deadline){
+        .says = {str_copy(procedures->arena, deadline->says.lot_id), deadline->says.deadline, number},
+        .lot = deadline->lot,
+        .place = (Number)(place < NONE ? place : NONE),
+        .holds = NONE,
+    };
+}
+
+size_t procedures_add_keys(Procedures *procedures, const NoticeKeys *keys) {
     assert(!procedures->settled);
     size_t number = procedures->identities.n;
     if (number == NONE) arena_exhausted();
-    Identity *identity = pile_add(&procedures->identities);
-    *identity = identity_of(notice, order);
-    identity_names(notice, add_link, procedures);
-    if (identity->act == ACT_CORRECTS) add_deadlines(procedures, notice, number);
+    *(Identity *)pile_add(&procedures->identities) = keys->identity;
+    for (size_t i = 0; i < keys->name_count; i++) add_link(procedures, &keys->names[i]);
+    for (size_t i = 0; i < keys->deadline_count; i++)
+        add_deadline(procedures, &keys->deadlines[i], number, i);
+    return number;
+}
+
+size_t procedures_add(Procedures *procedures, const Notice *notice, Str order) {
+    Arena *scratch = arena_new();
+    size_t number = procedures_add_keys(procedures, notice_keys(scratch, notice, order));
+    arena_free(scratch);
     return number;
 }
 

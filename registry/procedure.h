@@ -72,8 +72,26 @@ enum { LOT_ID_MOST = 128 };
 /* What it keeps lives in the arena. */
 Procedures *procedures_new(Arena *arena);
 
-/* Takes what is needed of a notice, which may go away: its number, from 0 in the order of addition. `order`
- * as for identity_of(). */
+/* What is needed of a notice, which may go away then: made in any thread, it lives in the arena. `order` as
+ * for identity_of(). */
+typedef struct LotDeadline {
+    DeadlineCorrection says; /* as a corrigendum; `by` is not yet known */
+    uint64_t lot;            /* key of the whole lot_id; 0: of all lots */
+} LotDeadline;
+
+/* What is needed of a notice, which may go away then: made in any thread, it lives in the arena. `order` as
+ * for identity_of(). */
+typedef struct NoticeKeys {
+    Identity identity;
+    Name *names;
+    size_t name_count, name_cap;
+    LotDeadline *deadlines;
+    size_t deadline_count, deadline_cap;
+} NoticeKeys;
+NoticeKeys *notice_keys(Arena *arena, const Notice *notice, Str order);
+
+/* Takes a notice: its number, from 0 in the order of addition. */
+size_t procedures_add_keys(Procedures *procedures, const NoticeKeys *keys);
 size_t procedures_add(Procedures *procedures, const Notice *notice, Str order);
 size_t procedures_count(const Procedures *procedures);
 
