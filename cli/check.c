@@ -21,7 +21,7 @@ static int check_run(Cli *cli, int argc, char **argv) {
     Str format = STR("csv"), dialect = {0}, rejects = {0};
     Output output;
     StrList packs = {0}, paths = {0};
-    LotWalk walk = {.shared = &output};
+    LotWalk walk = {.shared = &output, .newest = true};
     const Option options[] = {{"format", 'f', OPTION_TEXT, &format},
                               {"csv-dialect", 0, OPTION_TEXT, &dialect},
                               {"rules", 'r', OPTION_LIST, &packs},
@@ -65,6 +65,9 @@ const Command command_check = {
             "                         (2097152); the output does not depend on it\n"
             "      --rejects DIR      keeps what was refused there, with the reasons\n"
             "\n"
+            "Of a notice that was published several times only the newest state is judged:\n"
+            "a change, not what it changes; a call, not the results that answer it. `read`\n"
+            "shows them all, `explain` how they hang together.\n"
             "A fact that is missing never makes a lot not eligible: the lot is to be\n"
             "checked, and its row says what is missing.\n",
     .run = check_run,

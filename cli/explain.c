@@ -1,17 +1,37 @@
 /* explain.c - clausier explain: every rule's word on a lot, and what would settle it. */
 #include "rules/explain.h"
+#include "base/file.h"
+#include "base/utf8.h"
 #include "cli/lots.h"
 #include "cli/options.h"
 #include <stdatomic.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+enum {
+    MOST_DIFFERENCES = 20, /* of a corrigendum, and as much of each of its texts */
+    DIFFERENCE_SHOWN = 60,
+};
+
 typedef struct Explain {
+    Cli *cli;
     const Words *words;
     Str lot; /* empty: every lot */
     unsigned width;
     atomic_bool found; /* a lot to explain */
 } Explain;
+
+static bool print_text(void *to, Str text) {
+    return cli_write(((Explain *)to)->cli, text);
+}
+
+/* The beginning of a text, cut between two characters. */
+static Str shorten(Str text) {
+    if (text.n <= DIFFERENCE_SHOWN) return text;
+    size_t n = DIFFERENCE_SHOWN;
+    while (((unsigned char)text.p[n] & 0xC0) == 0x80) n--;
+    return str_sub(text, 0, n);
+}
 
 static void row_text(void *shared, Arena *scratch, const LotSeen *seen, Buf *rows) {
     Explain *explain = shared;
@@ -22,6 +42,89 @@ static void row_text(void *shared, Arena *scratch, const LotSeen *seen, Buf *row
     buf_byte(rows, '\n');
 }
 
+/* What the chain says of a notice: its day, its number, its file, then what it corrects, a line each. */
+static Str about_notice(void *shared, Arena *arena, const Notice *notice) {
+    const Words *words = ((const Explain *)shared)->words;
+    Date day = notice->issue_date != DATE_ABSENT ? notice->issue_date : notice->publication_date;
+    Str number = notice->publication_number.n ? notice->publication_number : notice->id;
+    Buf about = {.arena = arena};
+    const Str fields[] = {day == DATE_ABSENT ? words_get(words, "chain.undated") : date_print(arena, day),
+                          number, file_name(notice->file)};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        buf_add(&about, utf8_visible(arena, fields[i]));
+        buf_byte(&about, '\n');
+    }
+    for (size_t i = 0; i < notice->correction_count && i < MOST_DIFFERENCES; i++) {
+        const Correction *correction = &notice->corrections[i];
+        WordsValue values[] = {{"where", shorten(correction->where)},
+                               {"before", shorten(correction->before)},
+                               {"after", shorten(correction->after)}};
+        buf_add(&about, utf8_visible(arena, words_say(arena, words, "chain.difference", values, 3)));
+        buf_byte(&about, '\n');
+    }
+    return buf_str(&about);
+}
+
+/* In a column: a text that is too long loses its end. */
+static void pad(Buf *buf, Str text, size_t width) {
+    size_t chars = str_chars(text), at = 0;
+    for (size_t n = chars <= width ? chars : width - 1; n; n--) utf8_next(text, &at);
+    buf_add(buf, str_sub(text, 0, at));
+    if (chars > width) buf_add(buf, STR("\u2026"));
+    for (size_t n = chars; n < width; n++) buf_byte(buf, ' ');
+    buf_add(buf, STR("  "));
+}
+
+/* In what is left of a line: a name that is too long loses its beginning, which tells less. */
+static void add_tail(Buf *buf, Str name, size_t width) {
+    size_t chars = str_chars(name), at = 0;
+    bool cut = chars > width;
+    for (size_t n = cut ? chars - width + 1 : 0; n; n--) utf8_next(name, &at);
+    if (cut) buf_add(buf, STR("\u2026"));
+    buf_add(buf, str_sub(name, at, SIZE_MAX));
+}
+
+/* The notices of a procedure, a line each, the oldest first. */
+static Str chain_text(void *to, Arena *scratch, const ChainLink *links, size_t n) {
+    static const char *const roles[] = {[ROLE_CALL] = "chain.call",
+                                        [ROLE_CHANGE] = "chain.change",
+                                        [ROLE_RESULT] = "chain.result",
+                                        [ROLE_MODIFICATION] = "chain.modification",
+                                        [ROLE_CORRECTION] = "chain.correction",
+                                        [ROLE_CANCELLATION] = "chain.cancellation"};
+    static const char *const standings[] = {[STANDING_STANDS] = "chain.stands",
+                                            [STANDING_DUPLICATE] = "chain.duplicate",
+                                            [STANDING_SUPERSEDED] = "chain.superseded",
+                                            [STANDING_ANSWERED] = "chain.answered",
+                                            [STANDING_CORRECTION] = "chain.corrects"};
+    enum { MARK = 4, DAY = 10, ROLE = 23, NUMBER = 13, STANDING = 16, GAP = 2, PLACE_LEAST = 16 };
+    const Explain *explain = to;
+    const Words *words = explain->words;
+    size_t used = MARK + DAY + ROLE + NUMBER + STANDING + 4 * GAP;
+    size_t place_width = explain->width > used ? explain->width - used : 0;
+    Buf buf = {.arena = scratch};
+    WordsValue count[] = {{"count", count_print_fr(scratch, (int64_t)n)}};
+    buf_add(&buf, words_say(scratch, words, "chain.head", count, 1));
+    buf_byte(&buf, '\n');
+    for (size_t i = 0; i < n; i++) {
+        Str rest = links[i].about, day = {0}, number = {0}, place = {0}, difference;
+        str_next(&rest, '\n', &day);
+        str_next(&rest, '\n', &number);
+        str_next(&rest, '\n', &place);
+        buf_add(&buf, links[i].counts ? STR("  > ") : STR("    "));
+        pad(&buf, day, DAY);
+        pad(&buf, words_get(words, roles[links[i].role]), ROLE);
+        pad(&buf, number, NUMBER);
+        pad(&buf, words_get(words, links[i].counts ? "chain.counts" : standings[links[i].standing]),
+            STANDING);
+        if (place_width >= PLACE_LEAST) add_tail(&buf, place, place_width);
+        buf_byte(&buf, '\n');
+        while (str_next(&rest, '\n', &difference)) buf_print(&buf, "      %.*s\n", STR_ARG(difference));
+    }
+    buf_byte(&buf, '\n');
+    return buf_str(&buf);
+}
+
 /* The terminal's width where there is one, between 80 and 160 columns. */
 static unsigned terminal_width(void) {
     struct winsize size = {0};
@@ -30,9 +133,13 @@ static unsigned terminal_width(void) {
 }
 
 static int explain_run(Cli *cli, int argc, char **argv) {
-    Explain explain = {.width = terminal_width()};
+    Explain explain = {.cli = cli, .width = terminal_width()};
     StrList packs = {0}, paths = {0};
-    LotWalk walk = {.row = row_text, .shared = &explain};
+    LotWalk walk = {.row = row_text,
+                    .shared = &explain,
+                    .newest = true,
+                    .about = about_notice,
+                    .output = {.rows = print_text, .chain = chain_text, .to = &explain}};
     const Option options[] = {{"lot", 'l', OPTION_TEXT, &explain.lot},
                               {"rules", 'r', OPTION_LIST, &packs},
                               {"width", 'w', OPTION_COUNT, &explain.width},

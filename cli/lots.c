@@ -16,6 +16,14 @@ typedef struct Shared {
     Lines lines;
 } Shared;
 
+/* A notice that is read a second time, because a corrigendum has corrected its deadlines. */
+typedef struct Again {
+    const Newest *newest;
+    size_t number;
+    NoticePlace place;
+    Buf rows;
+} Again;
+
 typedef struct Worker {
     Shared *shared;
     Arena *own;   /* holds the worker itself */
@@ -25,6 +33,7 @@ typedef struct Worker {
     Lines lines;
     const FeedItem *item; /* the piece at hand */
     Haul *haul;
+    Again *again; /* or the notice to be read again */
 } Worker;
 
 static void *worker_new(void *shared) {
@@ -48,17 +57,48 @@ static void worker_free(void *argument) {
     arena_free(worker->own);
 }
 
-static void notice_seen(void *to, Arena *arena, const Notice *notice) {
-    Worker *worker = to;
+static void judge_lots(Worker *worker, Arena *arena, const Notice *notice, Buf *rows) {
     const LotWalk *walk = worker->shared->walk;
-    size_t from = worker->haul->rows.n;
-    if (walk->quality) quality_check(arena, notice, &worker->haul->diags);
     for (size_t i = 0; i < notice->lot_count; i++) {
         LotSeen seen = {.notice = notice, .lot = &notice->lots[i], .first = i == 0};
         if (worker->judge) seen.verdict = judge_lot(worker->judge, arena, notice, seen.lot);
-        walk->row(walk->shared, arena, &seen, &worker->haul->rows);
+        walk->row(walk->shared, arena, &seen, rows);
     }
-    shelf_note(worker->haul, worker->item, notice, from);
+}
+
+/* What tells a notice from its copies is the name of its file and its line, not the folder or archive that it
+ * lies in: a folder and its archive give the same. */
+static NoticeKeys *keys_of(Arena *arena, Arena *scratch, const Notice *notice) {
+    Str name = file_name(notice->file);
+    size_t mark = str_find_byte(name, '!');
+    if (mark != SIZE_MAX) name = str_sub(name, mark + 1, SIZE_MAX);
+    return notice_keys(arena, notice, str_print(scratch, "%.*s:%u", STR_ARG(name), notice->lots[0].at.line));
+}
+
+static void notice_seen(void *to, Arena *arena, const Notice *notice) {
+    Worker *worker = to;
+    const LotWalk *walk = worker->shared->walk;
+    Haul *haul = worker->haul;
+    size_t from = haul->rows.n;
+    if (walk->quality) quality_check(arena, notice, &haul->diags);
+    judge_lots(worker, arena, notice, &haul->rows);
+    const NoticeKeys *keys = walk->newest ? keys_of(haul->arena, arena, notice) : NULL;
+    Str about = walk->about ? walk->about(walk->shared, haul->arena, notice) : (Str){0};
+    shelf_note(haul, worker->item, notice, from, keys, about);
+}
+
+/* The notice once more, with the deadlines that hold. */
+static void notice_seen_again(void *to, Arena *arena, const Notice *notice) {
+    Worker *worker = to;
+    Again *again = worker->again;
+    if (notice->lots[0].at.line != again->place.line) return;
+    Notice corrected = *notice;
+    corrected.lots = ARENA_ARRAY(arena, Lot, notice->lot_count);
+    for (size_t i = 0; i < notice->lot_count; i++) {
+        corrected.lots[i] = notice->lots[i];
+        newest_deadline(again->newest, again->number, notice->lots[i].id, &corrected.lots[i].deadline);
+    }
+    judge_lots(worker, arena, &corrected, &again->rows);
 }
 
 static void take_piece(Worker *worker, const FeedItem *item, Haul *haul) {
@@ -101,17 +141,71 @@ static bool haul_take(void *shared, Haul *haul) {
     return shelf_take(((Shared *)shared)->shelf, haul);
 }
 
+/* Reads the document that holds the notice once more. Nothing is said: it has been. */
+static void read_again(Worker *worker, StrList files, Again *again) {
+    const LotWalk *walk = worker->shared->walk;
+    StrList one = {0};
+    Arena *arena = arena_new();
+    strlist_add(arena, &one, files.at[again->place.file]);
+    Str wanted = again->place.member.n ? again->place.member : one.at[0];
+    Feed *feed = feed_open(one, walk->part, walk->columns);
+    FeedItem item;
+    Diags unsaid = diags_new(arena);
+    worker->again = again;
+    while (!again->rows.n && feed_next(feed, arena, &item, &unsaid)) {
+        if (!str_eq(item.piece.file, wanted)) continue;
+        Str bytes;
+        if (item.unread && !source_read(arena, wanted, &bytes, &unsaid)) break;
+        if (item.unread) item.piece = piece_whole(wanted, bytes);
+        notice_read(worker->reader, item.piece, notice_seen_again, worker, NULL, &unsaid);
+    }
+    feed_close(feed);
+    arena_free(arena);
+}
+
+/* Deadlines that were corrected, judged as they are now. Standard input cannot be read twice. */
+static void correct(Cli *cli, Shared *shared, StrList files, Newest *newest) {
+    size_t n = newest_settle(newest);
+    if (!n) return;
+    Worker *worker = worker_new(shared);
+    Again again = {.newest = newest, .rows = {.arena = arena_new()}};
+    for (size_t i = 0; i < n; i++) {
+        again.number = newest_corrected(newest, i, &again.place);
+        again.rows.n = 0;
+        Str file = files.at[again.place.file];
+        if (str_is(file, "-"))
+            diag_add(&cli->diags, DIAG_DOUBT, (Loc){.file = file, .line = again.place.line},
+                     "the first one stands", "a deadline that a corrigendum has corrected");
+        else read_again(worker, files, &again);
+        if (again.rows.n) newest_replace(newest, again.number, buf_str(&again.rows));
+    }
+    arena_free(again.rows.arena);
+    worker_free(worker);
+}
+
+static bool print_rows(void *to, Str rows) {
+    return cli_write(to, rows);
+}
+
 void lots_walk(Cli *cli, const LotWalk *walk, const StrList *paths, Lines *lines) {
     StrList files = source_list(cli->run, paths, &cli->diags);
     cli_flush(cli);
     if (!cli_spares(cli, files)) return;
-    Shared shared = {.walk = walk, .shelf = shelf_new(cli)};
+    Newest *newest = walk->newest ? newest_new(cli) : NULL;
+    Shared shared = {.walk = walk, .shelf = shelf_new(cli, newest)};
     pthread_mutex_init(&shared.lock, NULL);
     CrewJob job = {&shared, worker_new, worker_free, worker_piece, haul_take};
     Feed *feed = feed_open(files, walk->part, walk->columns);
     crew_run(cli, &job, feed, files.n, walk->workers ? walk->workers : crew_cores());
     feed_close(feed);
     shelf_end(shared.shelf);
-    pthread_mutex_destroy(&shared.lock);
     if (lines) lines_add(lines, &shared.lines);
+    if (newest) {
+        NewestOutput output = walk->output;
+        if (!output.rows) output = (NewestOutput){.rows = print_rows, .chain = output.chain, .to = cli};
+        correct(cli, &shared, files, newest);
+        newest_print(newest, &output);
+        newest_free(newest);
+    }
+    pthread_mutex_destroy(&shared.lock);
 }

@@ -2,7 +2,7 @@
 #ifndef CLAUSIER_CLI_LOTS_H
 #define CLAUSIER_CLI_LOTS_H
 
-#include "cli/cli.h"
+#include "cli/newest.h"
 #include "ingest/table.h"
 #include "rules/verdict.h"
 
@@ -16,14 +16,23 @@ typedef struct LotSeen {
 } LotSeen;
 typedef void LotRow(void *shared, Arena *scratch, const LotSeen *seen, Buf *rows);
 
+/* A line about a notice, for the chain of its procedure. Called in any thread. */
+typedef Str NoticeAbout(void *shared, Arena *arena, const Notice *notice);
+
 typedef struct LotWalk {
     const Ruleset *rules;       /* NULL: lots are read, not judged */
     const ColumnNames *columns; /* of the house; may be NULL */
     LotRow *row;
     void *shared;
     unsigned workers;
-    bool quality;  /* look for defects too */
     unsigned part; /* bytes of the parts of a huge file; 0: FEED_PART */
+    bool quality;  /* look for defects too */
+    /* Of each notice only the state that counts (newest.h). Its rows then go to `output` (standard output
+     * where that has no function) once all have been seen; chains are made of what `about` gives (may be
+     * NULL). */
+    bool newest;
+    NewestOutput output;
+    NoticeAbout *about;
 } LotWalk;
 
 /* Adds to `lines` the line accounting of the tables read (may be NULL). Members of an archive come in the

@@ -66,8 +66,8 @@ static int read_run(Cli *cli, int argc, char **argv) {
 
 const Command command_read = {
     .name = "read",
-    .synopsis = "read [-f csv|json] [-q] [--csv-dialect fr] [-j N] [--rejects DIR]\n"
-                "                     FILE|FOLDER|-...",
+    .synopsis = "read [-f csv|json] [-q] [--csv-dialect fr] [-j N]\n"
+                "                     [--rejects DIR] FILE|FOLDER|-...",
     .summary = "prints the lots of notices as parsed, one record a lot",
     .help = "  -f, --format csv|json  csv (default): one line a lot; json: one object a line\n"
             "  -q, --quality          what looks wrong instead of the lots: file, line,\n"
@@ -79,7 +79,8 @@ const Command command_read = {
             "                         (2097152); the output does not depend on it\n"
             "      --rejects DIR      keeps what was refused there, with the reasons\n"
             "\n"
-            "Reads eForms XML and tables of notices (CSV), recognised by their content.\n"
-            "Folders are read in sorted order.\n",
+            "Reads TED notices (eForms, and the older TED_EXPORT), BOAMP, DECP, TED's yearly\n"
+            "tables, purchase plans, as XML, CSV or XLSX, recognised by their content, loose\n"
+            "or in .tar.gz, .tgz, .tar, .zip, .gz. Folders are read in sorted order.\n",
     .run = read_run,
 };

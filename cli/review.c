@@ -12,7 +12,6 @@
 #include "report/attachment.h"
 #include "report/layout.h"
 #include "report/pdf.h"
-#include <stdatomic.h>
 
 enum { CONF_LIMIT = 1 << 20, TEMPLATE_LIMIT = 1 << 22 };
 
@@ -91,31 +90,38 @@ static bool tables_load(Cli *cli, TableOf what, const StrList *paths, Inputs *in
     return any;
 }
 
-typedef struct Counts {
-    atomic_uint_fast64_t notices, lots, of[3]; /* by VerdictKind */
-} Counts;
+/* A lot as a byte: which verdict, and whether it is its notice's first. */
+enum { FIRST = 'a', FURTHER = 'A' };
 
-static void lot_count(void *shared, Arena *scratch, const LotSeen *seen, Buf *rows) {
-    (void)scratch, (void)rows;
-    Counts *counts = shared;
-    counts->notices += seen->first;
-    counts->lots++;
-    counts->of[seen->verdict->kind]++;
+static void lot_letter(void *shared, Arena *scratch, const LotSeen *seen, Buf *rows) {
+    (void)scratch, (void)shared;
+    buf_byte(rows, (char)((seen->first ? FIRST : FURTHER) + (int)seen->verdict->kind));
+}
+
+static bool count_letters(void *to, Str letters) {
+    Screening *screening = to;
+    uint64_t *const of[] = {[VERDICT_ELIGIBLE] = &screening->eligible,
+                            [VERDICT_TO_CHECK] = &screening->to_check,
+                            [VERDICT_NOT_ELIGIBLE] = &screening->not_eligible};
+    for (size_t i = 0; i < letters.n; i++) {
+        bool first = letters.p[i] >= FIRST;
+        screening->notices += first;
+        screening->lots++;
+        ++*of[letters.p[i] - (first ? FIRST : FURTHER)];
+    }
+    return true;
 }
 
 static Screening screen(Cli *cli, const ReviewOptions *options, const Ruleset *rules, Inputs *in) {
-    Counts counts = {0};
+    Screening screening = {0};
     LotWalk walk = {.rules = rules,
                     .columns = &in->convention.columns,
-                    .row = lot_count,
-                    .shared = &counts,
-                    .workers = options->workers};
+                    .row = lot_letter,
+                    .workers = options->workers,
+                    .newest = true,
+                    .output = {.rows = count_letters, .to = &screening}};
     lots_walk(cli, &walk, &options->notices, &in->lines);
-    return (Screening){.notices = counts.notices,
-                       .lots = counts.lots,
-                       .eligible = counts.of[VERDICT_ELIGIBLE],
-                       .to_check = counts.of[VERDICT_TO_CHECK],
-                       .not_eligible = counts.of[VERDICT_NOT_ELIGIBLE]};
+    return screening;
 }
 
 /* Everything but the paper: the figures of the year. NULL after saying why. */

@@ -9,11 +9,13 @@
 /* The rows of one notice in a haul. */
 typedef struct Mark {
     size_t file, document;
-    Str place; /* archive!member; empty for what is no member of an archive */
+    Loc at;      /* of the notice */
+    bool member; /* of an archive */
     size_t from, n;
-    Str once; /* the id of a record that counts once a file; where it stands */
-    Loc at;
+    Str once; /* the id of a record that counts once a file */
     bool broken;
+    const NoticeKeys *keys;
+    Str about;
 } Mark;
 
 typedef struct Marks {
@@ -30,6 +32,7 @@ typedef struct Aside {
 
 struct Shelf {
     Cli *cli;
+    Newest *newest; /* takes all rows; or NULL */
     Spool *spool;
     Arena *archive; /* of what is put aside */
     size_t file;    /* the archive's */
@@ -41,10 +44,13 @@ struct Shelf {
     Map *seen;
 };
 
-Shelf *shelf_new(Cli *cli) {
+Shelf *shelf_new(Cli *cli, Newest *newest) {
     Shelf *shelf = ARENA_NEW(cli->run, Shelf);
-    *shelf = (Shelf){
-        .cli = cli, .spool = spool_new(cli_temporary_folder()), .archive = arena_new(), .once = arena_new()};
+    *shelf = (Shelf){.cli = cli,
+                     .newest = newest,
+                     .spool = spool_new(cli_temporary_folder()),
+                     .archive = arena_new(),
+                     .once = arena_new()};
     shelf->seen = map_new(shelf->once);
     return shelf;
 }
@@ -56,17 +62,20 @@ static Mark *mark_add(Haul *haul, const FeedItem *item) {
     mark->file = item->file;
     mark->document = item->document;
     mark->from = haul->rows.n;
-    if (item->member) mark->place = str_copy(haul->arena, item->piece.file);
+    mark->member = item->member;
+    mark->at.file = str_copy(haul->arena, item->piece.file);
     return mark;
 }
 
-void shelf_note(Haul *haul, const FeedItem *item, const Notice *notice, size_t from) {
+void shelf_note(Haul *haul, const FeedItem *item, const Notice *notice, size_t from, const NoticeKeys *keys,
+                Str about) {
     Mark *mark = mark_add(haul, item);
+    mark->at.line = notice->lots[0].at.line;
     mark->from = from;
     mark->n = haul->rows.n - from;
-    if (!notice->once) return;
-    mark->once = str_copy(haul->arena, notice->id);
-    mark->at = (Loc){.file = str_copy(haul->arena, notice->file), .line = notice->lots[0].at.line};
+    mark->keys = keys;
+    mark->about = about;
+    if (notice->once) mark->once = str_copy(haul->arena, notice->id);
 }
 
 void shelf_note_broken(Haul *haul, const FeedItem *item) {
@@ -101,12 +110,12 @@ static bool archive_end(Shelf *shelf) {
 
 static void put_aside(Shelf *shelf, const Mark *mark, Str rows) {
     Aside *last = shelf->aside_n ? &shelf->aside[shelf->aside_n - 1] : NULL;
-    if (last && str_eq(last->place, mark->place)) { /* the rows of a member stand one behind the other */
+    if (last && str_eq(last->place, mark->at.file)) { /* the rows of a member stand one behind the other */
         spool_put(shelf->spool, rows);
         last->n += rows.n;
         return;
     }
-    Aside aside = {str_copy(shelf->archive, mark->place), spool_put(shelf->spool, rows), rows.n,
+    Aside aside = {str_copy(shelf->archive, mark->at.file), spool_put(shelf->spool, rows), rows.n,
                    shelf->aside_n};
     *ARENA_PUSH(shelf->archive, shelf->aside, shelf->aside_n, shelf->aside_cap) = aside;
 }
@@ -144,7 +153,10 @@ bool shelf_take(Shelf *shelf, Haul *haul) {
         shelf->file = mark->file;
         if (!is_wanted(shelf, mark)) continue;
         Str rows = str_sub(buf_str(&haul->rows), mark->from, mark->n);
-        if (mark->place.n) put_aside(shelf, mark, rows);
+        if (shelf->newest) {
+            NoticePlace place = {mark->file, mark->member ? mark->at.file : (Str){0}, mark->at.line};
+            newest_add(shelf->newest, place, mark->keys, mark->about, rows);
+        } else if (mark->member) put_aside(shelf, mark, rows);
         else go_on = go_on && cli_write(shelf->cli, rows);
     }
     return go_on;

@@ -3,18 +3,21 @@
  * What comes from loose files is written at once, in the order of the files. Members of an archive are put
  * aside until the archive ends, and written in the order of their names, as a folder's files would be. Of a
  * table's records that count once a file (Notice.once), the first is written. Of a document that is refused
- * in the middle, nothing is written behind the place. */
+ * in the middle, nothing is written behind the place. Where only the newest state of each notice is wanted,
+ * all rows go to a Newest instead. */
 #ifndef CLAUSIER_CLI_SHELF_H
 #define CLAUSIER_CLI_SHELF_H
 
 #include "cli/crew.h"
-#include "ingest/notice.h"
+#include "cli/newest.h"
 
 typedef struct Shelf Shelf;
-Shelf *shelf_new(Cli *cli);
+Shelf *shelf_new(Cli *cli, Newest *newest); /* NULL: all states */
 
-/* In a worker: the rows of the haul from `from` on are those of this notice, read from this item. */
-void shelf_note(Haul *haul, const FeedItem *item, const Notice *notice, size_t from);
+/* In a worker: the rows of the haul from `from` on are those of this notice, read from this item. `keys` and
+ * `about`, which live in the haul's arena, are for a Newest. */
+void shelf_note(Haul *haul, const FeedItem *item, const Notice *notice, size_t from, const NoticeKeys *keys,
+                Str about);
 /* In a worker: the document of the item is refused here, and has more parts. */
 void shelf_note_broken(Haul *haul, const FeedItem *item);
 

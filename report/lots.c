@@ -101,6 +101,7 @@ static void json_facts(Json *row, Arena *scratch, const Notice *notice, const Lo
     json_absent_or_text(row, "currency", lot->amount.currency);
     json_absent_or_text(row, "duration_months", hundredths_print_short(scratch, lot->duration_months));
     json_absent_or_text(row, "deadline", datetime_print(scratch, lot->deadline));
+    json_absent_or_text(row, "status", notice->status);
 }
 
 void lot_json(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot) {
@@ -111,7 +112,6 @@ void lot_json(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot) {
     json_absent_or_text(row, "publication_number", notice->publication_number);
     json_absent_or_text(row, "publication_date", date_print(scratch, notice->publication_date));
     json_absent_or_text(row, "issue_date", date_print(scratch, notice->issue_date));
-    json_absent_or_text(row, "status", notice->status);
     json_absent_or_text(row, "change_of", notice->change_of);
     json_absent_or_text(row, "language", notice->language);
     json_absent_or_text(row, "buyer_id", notice->buyer_id);
@@ -151,7 +151,7 @@ void verdict_csv_header(const CsvLine *line) {
     csvline_header(
         line,
         STR("source_format,file,notice_id,notice_version,lot_id,title,buyer_name,nature,cpv_main,amount,"
-            "currency,duration_months,deadline,"
+            "currency,duration_months,deadline,status,"
             "verdict,points_low,points_high,eligible_from,trade,labour_hours_low,labour_hours_high,"
             "hours_low,hours_high,mechanism,mechanisms,duty,waivers,rules,reasons,missing,pack"));
 }
@@ -203,6 +203,7 @@ void verdict_csv(const CsvLine *line, Arena *scratch, const Notice *notice, cons
     csvline_text(line, lot->amount.currency);
     csvline_number(line, hundredths_print_short(scratch, lot->duration_months));
     csvline_text(line, datetime_print(scratch, lot->deadline));
+    csvline_text(line, notice->status);
     csvline_text(line, str_of(verdict_name(verdict->kind)));
     csvline_count(line, verdict->low);
     csvline_count(line, verdict->high);

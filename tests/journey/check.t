@@ -10,11 +10,17 @@ run clausier check -j 1 samples/notices
 exits 1 "check goes on after them"
 cp "$out" "$work/check1.csv"
 cp "$err" "$work/check1.err"
-ok "a verdict for every lot" python3 - "$work/read.csv" "$work/check1.csv" <<'P'
+ok "a verdict for every lot of the newest states" python3 - "$work/read.csv" "$work/check1.csv" <<'P'
 import csv, sys
 key = lambda r: (r['file'], r['notice_id'], r['notice_version'], r['lot_id'], r['title'])
 read, check = (list(csv.DictReader(open(p, encoding='utf-8'))) for p in sys.argv[1:])
-assert len(read) >= 40 and [key(r) for r in read] == [key(r) for r in check]
+# Replaced by a change and a cancellation, and results and a modification of calls that are there.
+gone = {'2026-03-09-collecte-des-dechets.xml', '2026-04-27-mobilier-urbain.xml',
+        '2026-03-20-halle-des-forges-attribution.xml', '2026-06-29-bionettoyage-attribution.xml',
+        '2026-05-22-ilot-ferrandiere-curage-attribution.xml', '2026-09-28-passerelle-ile-aux-saules-avenant.xml'}
+assert gone <= {r['file'].split('/')[-1] for r in read}
+assert len(read) >= 40 and [key(r) for r in read if r['file'].split('/')[-1] not in gone] == [key(r) for r in check]
+assert [r['status'] for r in check if 'annulation' in r['file']] == ['cancelled'] * sum('annulation' in r['file'] for r in read)
 for r in check:
     assert r['verdict'] in ('eligible', 'to_check', 'not_eligible'), r
     assert int(r['points_low']) <= int(r['points_high'])

@@ -52,14 +52,14 @@ printf 'titre;cpv\nNettoyage;90911200\n' >"$work/csv/good.csv"
 refuse() { # the file $work/csv/$1, and what the message must say
     run clausier read "$work/csv"
     exits 1 "$1"
-    has "$err" "$1: $2: file refused" "$1: the reason is said"
+    has "$err" "$1: $2: ${3:-file refused}" "$1: the reason is said"
     has "$out" 'Nettoyage' "$1: the rest goes on"
     rm "$work/csv/$1"
 }
 head -c 2000 "$work/books/people.xlsm" >"$work/csv/half.xlsx"
 refuse half.xlsx 'a zip archive that is damaged or cut off'
-python3 -c 'import sys, zipfile; zipfile.ZipFile(sys.argv[1], "w").writestr("../../letter.txt", "x")' "$work/csv/other.xlsx"
-refuse other.xlsx 'an archive, not a workbook'
+python3 -c 'import sys, zipfile; zipfile.ZipFile(sys.argv[1], "w").writestr("letter.doc", "x")' "$work/csv/other.xlsx"
+refuse other.xlsx 'no file of notices in this archive' 'passed over'
 printf '\320\317\021\340\241\261\032\341' >"$work/csv/old.xlsx"
 refuse old.xlsx 'an old workbook: save the sheet as CSV'
 done_testing
