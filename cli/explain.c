@@ -118,6 +118,7 @@ static Str chain_text(void *to, Arena *scratch, const ChainLink *links, size_t n
         pad(&buf, words_get(words, links[i].counts ? "chain.counts" : standings[links[i].standing]),
             STANDING);
         if (place_width >= PLACE_LEAST) add_tail(&buf, place, place_width);
+        while (buf.n && buf.p[buf.n - 1] == ' ') buf.n--;
         buf_byte(&buf, '\n');
         while (str_next(&rest, '\n', &difference)) buf_print(&buf, "      %.*s\n", STR_ARG(difference));
     }
