@@ -17,8 +17,12 @@ static bool needs_quotes(const CsvLine *line, Str cell) {
     return false;
 }
 
+static bool is_sign(char c) {
+    return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
+}
+
 static bool is_formula(Str cell) {
-    if (!cell.n || str_find_byte(STR("=+-@\t\r"), cell.p[0]) == SIZE_MAX) return false;
+    if (!cell.n || !is_sign(cell.p[0])) return false;
     int64_t number;
     NumberTrouble trouble = number_read_plain(cell, 18, false, &number);
     return trouble != NUMBER_OK && trouble != NUMBER_RANGE && trouble != NUMBER_DIGITS;
@@ -34,8 +38,24 @@ static void quoted_add(Buf *buf, Str cell) {
     }
 }
 
+/* Letters, digits and the like, which no dialect quotes, no terminal obeys and no spreadsheet calculates,
+ * unless they begin with a sign. */
+static bool is_simple(const CsvLine *line, Str cell) {
+    unsigned char odd = 0;
+    for (size_t i = 0; i < cell.n; i++) {
+        char c = cell.p[i];
+        odd |= (unsigned char)((c < ' ') | (c == 0x7F) | (c == '"') | (c == line->separator));
+    }
+    return !odd && !is_sign(cell.p[0]);
+}
+
 void csvline_text(const CsvLine *line, Str cell) {
     Buf *buf = line->buf;
+    if (!cell.n || is_simple(line, cell)) {
+        buf_add(buf, cell);
+        buf_byte(buf, line->separator);
+        return;
+    }
     if (utf8_has_control(cell)) cell = utf8_visible(buf->arena, cell);
     bool quotes = needs_quotes(line, cell);
     if (quotes) buf_byte(buf, '"');

@@ -212,21 +212,41 @@ bool minute_read(Str s, int *minute) {
     return true;
 }
 
-Str date_print(Arena *arena, Date date) {
-    if (date == DATE_ABSENT) return (Str){0};
+/* A number of `width` digits at `to`, which moves behind it. */
+static void put_digits(char **to, int value, int width) {
+    for (int i = width - 1; i >= 0; i--, value /= 10) (*to)[i] = (char)('0' + value % 10);
+    *to += width;
+}
+
+/* Printed many times for each notice, and so without printf. */
+static Str print_parts(Arena *arena, Date date, bool with_day, int minute) {
+    char *p = arena_text(arena, 16), *to = p;
     int year, month, day;
     date_split(date, &year, &month, &day);
-    return str_print(arena, "%04d-%02d-%02d", year, month, day);
+    put_digits(&to, year, 4);
+    *to++ = '-';
+    put_digits(&to, month, 2);
+    if (with_day) {
+        *to++ = '-';
+        put_digits(&to, day, 2);
+    }
+    if (minute >= 0) {
+        *to++ = 'T';
+        put_digits(&to, minute / 60, 2);
+        *to++ = ':';
+        put_digits(&to, minute % 60, 2);
+    }
+    return (Str){p, (size_t)(to - p)};
+}
+
+Str date_print(Arena *arena, Date date) {
+    return date == DATE_ABSENT ? (Str){0} : print_parts(arena, date, true, -1);
 }
 
 Str month_print(Arena *arena, Month month) {
-    if (month == MONTH_ABSENT) return (Str){0};
-    return str_print(arena, "%04d-%02d", month / 12, month % 12 + 1);
+    return month == MONTH_ABSENT ? (Str){0} : print_parts(arena, month_first(month), false, -1);
 }
 
 Str datetime_print(Arena *arena, DateTime at) {
-    if (at.day == DATE_ABSENT || at.minute < 0) return date_print(arena, at.day);
-    int year, month, day;
-    date_split(at.day, &year, &month, &day);
-    return str_print(arena, "%04d-%02d-%02dT%02d:%02d", year, month, day, at.minute / 60, at.minute % 60);
+    return at.day == DATE_ABSENT ? (Str){0} : print_parts(arena, at.day, true, at.minute);
 }

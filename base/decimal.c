@@ -165,7 +165,12 @@ static Parts parts_of(Hundredths value) {
 Str hundredths_print(Arena *arena, Hundredths value) {
     if (value == HUNDREDTHS_ABSENT) return (Str){0};
     Parts p = parts_of(value);
-    return str_print(arena, "%s%llu.%02u", p.negative ? "-" : "", (unsigned long long)p.whole, p.cents);
+    Buf buf = {.arena = arena};
+    if (p.negative) buf_byte(&buf, '-');
+    buf_number(&buf, p.whole, 1);
+    buf_byte(&buf, '.');
+    buf_number(&buf, p.cents, 2);
+    return buf_str(&buf);
 }
 
 Str hundredths_print_short(Arena *arena, Hundredths value) {

@@ -139,6 +139,14 @@ Str str_print(Arena *arena, const char *format, ...) {
     return s;
 }
 
+Str str_cat(Arena *arena, Str a, Str b) {
+    if (!a.n || !b.n) return a.n ? a : b;
+    char *p = arena_text(arena, a.n + b.n);
+    memcpy(p, a.p, a.n);
+    memcpy(p + a.n, b.p, b.n);
+    return (Str){p, a.n + b.n};
+}
+
 Str str_join(Arena *arena, StrList list, Str between) {
     Buf buf = {.arena = arena};
     for (size_t i = 0; i < list.n; i++) {

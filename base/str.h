@@ -54,6 +54,7 @@ Str str_copy(Arena *arena, Str s);
 char *str_cstr(Arena *arena, Str s); /* a NUL-terminated copy; an inner NUL ends it early */
 Str str_print(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 Str str_vprint(Arena *arena, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
+Str str_cat(Arena *arena, Str a, Str b);
 Str str_join(Arena *arena, StrList list, Str between);
 /* White space runs (ASCII, no-break spaces, line ends) become one space, none at the ends. Returns s itself
  * if clean. */

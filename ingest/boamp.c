@@ -135,15 +135,15 @@ static void answer(Reading *reading, const XmlEvent *event, Str name, const Boam
 
 static void take_name(Reading *reading, const XmlEvent *event, void *at) {
     Str *to = at;
-    if (!to->n) *to = str_copy(reading->arena, event->name);
+    if (!to->n) *to = str_copy(reading->arena, xml_name(event));
 }
 
 static void take_nature(Reading *reading, const XmlEvent *event, void *at) {
-    answer(reading, event, event->name, boamp_natures, at);
+    answer(reading, event, xml_name(event), boamp_natures, at);
 }
 
 static void take_procedure(Reading *reading, const XmlEvent *event, void *at) {
-    answer(reading, event, event->name, boamp_procedures, at);
+    answer(reading, event, xml_name(event), boamp_procedures, at);
 }
 
 static void take_procedure_attribute(Reading *reading, const XmlEvent *event, void *at) {
@@ -153,12 +153,12 @@ static void take_procedure_attribute(Reading *reading, const XmlEvent *event, vo
 }
 
 static void take_buyer(Reading *reading, const XmlEvent *event, void *at) {
-    answer(reading, event, event->name, boamp_buyers, at);
+    answer(reading, event, xml_name(event), boamp_buyers, at);
 }
 
 static void take_scope(Reading *reading, const XmlEvent *event, void *at) {
     Str defence = {0};
-    answer(reading, event, event->name, boamp_scopes, &defence);
+    answer(reading, event, xml_name(event), boamp_scopes, &defence);
     if (defence.n) *(Tristate *)at = str_is(defence, "yes") ? TRISTATE_YES : TRISTATE_NO;
 }
 
@@ -171,8 +171,8 @@ static void take_yes(Reading *reading, const XmlEvent *event, void *at) {
 /* The oldest schema mixes what is bought with who buys. */
 static void take_info(Reading *reading, const XmlEvent *event, void *at) {
     Notice *notice = at;
-    const char *nature = boamp_code(boamp_natures, event->name);
-    const char *buyer = boamp_code(boamp_buyers, event->name);
+    const char *nature = boamp_code(boamp_natures, xml_name(event));
+    const char *buyer = boamp_code(boamp_buyers, xml_name(event));
     if (nature && !notice->nature.n) notice->nature = str_of(nature);
     if (buyer && !notice->buyer_kind.n) notice->buyer_kind = str_of(buyer);
     (void)reading;

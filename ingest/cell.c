@@ -4,16 +4,46 @@
 #include "base/fold.h"
 #include <string.h>
 
+/* Bytes that a folded code does not have. */
+static bool is_mark(char c) {
+    switch (c) {
+    case ' ':
+    case '\t':
+    case '\n':
+    case '.':
+    case '\'':
+    case '-':
+    case '_':
+    case '(':
+    case ')':
+        return true;
+    default:
+        return false;
+    }
+}
+
 Str code_fold(Arena *arena, Str s) {
     Str folded = fold(arena, s);
     char *out = arena_text(arena, folded.n);
     size_t n = 0;
     for (size_t i = 0; i < folded.n; i++) {
-        if (strchr(" \t\n.'-_()", folded.p[i])) continue;
-        if (str_starts(str_sub(folded, i, 2), STR("\u00B0"))) i++;
-        else out[n++] = folded.p[i];
+        char c = folded.p[i];
+        if (is_mark(c)) continue;
+        if (c == '\xC2' && i + 1 < folded.n && folded.p[i + 1] == '\xB0') i++; /* the sign of degrees */
+        else out[n++] = c;
     }
     return n ? (Str){out, n} : (Str){0};
+}
+
+/* Whether a folded text is the name of a code, which is ASCII. */
+static bool folds_to(const char *name, Str folded) {
+    size_t n = 0;
+    for (; *name; name++) {
+        char c = *name >= 'A' && *name <= 'Z' ? (char)(*name + 32) : *name;
+        if (is_mark(c)) continue;
+        if (n == folded.n || folded.p[n++] != c) return false;
+    }
+    return n == folded.n;
 }
 
 const char *code_find(Arena *scratch, const Code *codes, Str s) {
@@ -22,7 +52,7 @@ const char *code_find(Arena *scratch, const Code *codes, Str s) {
     Str folded = code_fold(scratch, s), synonym;
     if (!folded.n) return NULL;
     for (const Code *code = codes; code->name; code++) {
-        if (str_eq(folded, code_fold(scratch, str_of(code->name)))) return code->name;
+        if (folds_to(code->name, folded)) return code->name;
         Str rest = str_of(code->synonyms);
         while (str_next(&rest, '|', &synonym))
             if (str_eq(folded, synonym)) return code->name;

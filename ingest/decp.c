@@ -225,9 +225,9 @@ static void record_fill(const Decp *decp, const Record *record, Notice *notice, 
 static void record_doubt(Decp *decp, const Notice *notice, Lot *lot) {
     const Record *record = &decp->record;
     Reading *base = &decp->base;
-    XmlEvent event = {.line = record->at.line, .name = STR("lieuExecution"), .text = record->place};
+    XmlEvent event = {.line = record->at.line, .local = "lieuExecution", .text = record->place};
     say_fault(base, &event, decp_place(base->arena, record->place_kind, record->place, lot), "left out");
-    event.name = STR("id");
+    event.local = "id";
     if (!notice->id.n)
         reading_defect(base, &event, DEFECT_NO_ID, record->number,
                        decp_identifies(record->number) ? "no buyer to tell its number from others'"

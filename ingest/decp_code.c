@@ -46,7 +46,7 @@ bool decp_identifies(Str number) {
 
 Str decp_id(Arena *arena, Str buyer, Str number) {
     if (!decp_identifies(buyer) || !decp_identifies(number)) return (Str){0};
-    return str_print(arena, "%.*s%.*s", STR_ARG(buyer), STR_ARG(number));
+    return str_cat(arena, buyer, number);
 }
 
 Str decp_procedure(Arena *scratch, Str name) {

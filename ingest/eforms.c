@@ -89,7 +89,7 @@ static void take_stamp(Reading *reading, const XmlEvent *event, void *at) {
     Str zone = str_sub(str_trim(event->text), DAY, SIZE_MAX);
     if (to->zone.n || !zone.n || zone.n > 6) return;
     to->zone = reading_keep(reading, zone);
-    to->at = (Loc){.file = reading->file, .line = event->line, .field = event->name};
+    to->at = (Loc){.file = reading->file, .line = event->line, .field = xml_name(event)};
 }
 
 /* The list that a code is from. */

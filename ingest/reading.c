@@ -41,7 +41,7 @@ Str reading_keep(Reading *reading, Str text) {
 
 void reading_defect(Reading *reading, const XmlEvent *event, const char *defect, Str value, const char *why,
                     const char *done) {
-    Loc at = {.file = reading->file, .line = event->line, .field = event->name};
+    Loc at = {.file = reading->file, .line = event->line, .field = xml_name(event)};
     if (reading->doubts.count[DIAG_DOUBT] == DOUBTS_MOST) {
         if (!reading->doubts.count[DIAG_NOTE])
             diag_add(&reading->doubts, DIAG_NOTE, at, "no longer said",

@@ -184,7 +184,7 @@ static void take_nature(Reading *reading, const XmlEvent *event, void *at) {
 static void take_procedure(Reading *reading, const XmlEvent *event, void *at) {
     (void)reading;
     Str *to = at;
-    if (event->what == XML_BEGIN && !to->n) *to = ted_procedure(event->name);
+    if (event->what == XML_BEGIN && !to->n) *to = ted_procedure(xml_name(event));
 }
 
 /* PUBLIC_CONTRACT, or R2.0.8's answer to "framework agreement?". With a yes, what kind stays unknown. */
@@ -304,7 +304,7 @@ static void say_number(Reading *reading, const Party *party) {
     const char *defect = digits && siret.n == 13  ? DEFECT_SIRET_ZERO
                          : digits && siret.n == 9 ? DEFECT_SIREN
                                                   : DEFECT_SIRET;
-    XmlEvent place = {.line = party->number_line, .name = STR("NATIONALID")};
+    XmlEvent place = {.line = party->number_line, .local = "NATIONALID"};
     reading_defect(reading, &place, defect, party->number, trouble, "kept as it stands");
 }
 
@@ -437,7 +437,7 @@ static int rank_of(Ted *ted, const XmlEvent *event) {
     int rank = french ? (original ? RANK_FRENCH_ORIGINAL : RANK_FRENCH)
                       : (original ? RANK_ORIGINAL : RANK_TRANSLATION);
     bool superfluous = ted->seen[rank] || (rank == RANK_TRANSLATION && ted->kept.rank >= 0);
-    if (superfluous || str_is(event->name, "NOTICE_UUID")) return -1;
+    if (superfluous || str_is(xml_name(event), "NOTICE_UUID")) return -1;
     ted->seen[rank] = true;
     return rank;
 }
@@ -449,7 +449,7 @@ static void form_begin(Ted *ted, const XmlEvent *event) {
     Str type = xml_attr(event, "FORM");
     ted->form = (Form)NO_FORM;
     ted->form.rank = rank;
-    ted->form.type = reading_keep(&ted->base, type.n ? type : event->name);
+    ted->form.type = reading_keep(&ted->base, type.n ? type : xml_name(event));
     ted->form.language = ted_language(xml_attr(event, "LG"));
     ted->form.doubts = ted->base.doubts;
     ted->base.doubts = diags_new(ted->base.arena);
@@ -757,14 +757,14 @@ static void add_award(Arena *arena, Awarded *to, const Award *award) {
 }
 
 static void say_stray(Ted *ted, const Award *award) {
-    XmlEvent place = {.line = award->line, .name = STR("AWARD_CONTRACT")};
+    XmlEvent place = {.line = award->line, .local = "AWARD_CONTRACT"};
     reading_defect(&ted->base, &place, DEFECT_LINK, award->lot,
                    award->lot.n ? "a contract of a lot that is not there" : "a contract that names no lot",
                    "left out");
 }
 
 static void say_twice(Ted *ted, const LotDraft *lot) {
-    XmlEvent place = {.line = lot->at.line, .name = STR("OBJECT_DESCR")};
+    XmlEvent place = {.line = lot->at.line, .local = "OBJECT_DESCR"};
     reading_defect(&ted->base, &place, DEFECT_TWICE, lot->number, "a lot's number, stated twice",
                    "its contracts go to the first");
 }
@@ -913,7 +913,7 @@ static void say_total(Ted *ted) {
     if (form->lot_count < 2 || total == HUNDREDTHS_ABSENT || is_placeholder(total)) return;
     for (size_t i = 0; i < form->lot_count; i++)
         if (form->lots[i].work.estimate.cents != total) return;
-    XmlEvent place = {.line = form->lots[0].at.line, .name = STR("VAL_OBJECT")};
+    XmlEvent place = {.line = form->lots[0].at.line, .local = "VAL_OBJECT"};
     reading_defect(&ted->base, &place, DEFECT_TOTAL, hundredths_print(ted->base.arena, total),
                    "the procedure's total on each lot", "kept as it stands");
 }

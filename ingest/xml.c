@@ -247,7 +247,7 @@ static void keep_attrs(XmlReader *reader, int count, const xmlChar **attrs) {
 }
 
 static void report(XmlReader *reader, const xmlChar *local, XmlEvent event) {
-    event.name = str_of((const char *)local);
+    event.local = (const char *)local;
     event.attrs = reader->attrs;
     event.attr_count = reader->attr_count;
     if (reader->sink(reader->to, &event)) return;
@@ -587,6 +587,10 @@ bool xml_read(XmlReader *reader, const XmlFormat *format, Piece piece, XmlSink *
     bool good = !reader->refused;
     if (!good || xmlDictSize(reader->context->dict) > DICTIONARY_MOST) context_new(reader);
     return good;
+}
+
+Str xml_name(const XmlEvent *event) {
+    return str_of(event->local);
 }
 
 Str xml_attr(const XmlEvent *event, const char *name) {

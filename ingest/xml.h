@@ -63,13 +63,14 @@ typedef struct XmlEvent {
         XML_AGAIN, /* forget what was said so far: the document is read once more from its start */
     } what;
     int id;
-    Str name; /* the element's local name */
-    Str text; /* XML_VALUE: the element's own text, white space as it stands */
+    const char *local; /* the element's name: see xml_name() */
+    Str text;          /* XML_VALUE: the element's own text, white space as it stands */
     const XmlAttr *attrs;
     size_t attr_count;
     uint32_t line; /* where the element's first tag ends; of an XML_END, its last */
 } XmlEvent;
 Str xml_attr(const XmlEvent *event, const char *name); /* empty if absent */
+Str xml_name(const XmlEvent *event);                   /* the element's local name */
 
 /* Takes the events; false refuses the document (after saying why). */
 typedef bool XmlSink(void *to, const XmlEvent *event);
