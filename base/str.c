@@ -13,10 +13,6 @@ bool str_eq(Str a, Str b) {
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
-bool str_is(Str a, const char *cstr) {
-    return str_eq(a, str_of(cstr));
-}
-
 int str_cmp(Str a, Str b) {
     size_t n = a.n < b.n ? a.n : b.n;
     int order = n ? memcmp(a.p, b.p, n) : 0;

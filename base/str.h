@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct Str {
     const char *p;
@@ -28,7 +29,10 @@ typedef struct StrList {
 
 Str str_of(const char *cstr); /* NULL gives the empty text */
 bool str_eq(Str a, Str b);
-bool str_is(Str a, const char *cstr);
+static inline bool str_is(Str a, const char *cstr) { /* here, so that the length of a literal is known */
+    size_t n = strlen(cstr);
+    return a.n == n && (!n || memcmp(a.p, cstr, n) == 0);
+}
 int str_cmp(Str a, Str b); /* by bytes, shorter first: the order of every sorted output */
 bool str_starts(Str s, Str prefix);
 bool str_ends(Str s, Str suffix);

@@ -158,7 +158,8 @@ bool is_not_stated(Str s) {
                                         "néant"};
     enum { LONGEST = 20 };
     s = str_trim(s);
-    for (size_t i = 0; i < sizeof words / sizeof *words && s.n <= LONGEST; i++)
+    bool number = s.n && s.p[0] >= '0' && s.p[0] <= '9'; /* most values */
+    for (size_t i = 0; i < sizeof words / sizeof *words && s.n <= LONGEST && !number; i++)
         if (strlen(words[i]) == s.n && strncasecmp(s.p, words[i], s.n) == 0) return true;
     return false;
 }
