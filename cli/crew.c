@@ -4,9 +4,14 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { BATCH = 16, SLOTS_A_WORKER = 4, MOST_WORKERS = 256 };
+enum {
+    BATCH = 16,
+    BATCH_BYTES = 1 << 19, /* of pieces that have been read: then no more are taken */
+    SLOTS_A_WORKER = 4,
+    MOST_WORKERS = 256,
+};
 
-/* What a worker takes at once: small files to be read, and at most one piece that has been read, the last. */
+/* What a worker takes at once: small files to be read, and pieces that have been read. */
 typedef struct Batch {
     Arena *arena;
     FeedItem items[BATCH];
@@ -49,8 +54,8 @@ static void slot_clear(Slot *slot) {
 static bool batch_fill(Crew *crew, Batch *batch, Slot *slot) {
     arena_reset(batch->arena);
     batch->n = 0;
-    bool more = true;
-    while (more && batch->n < BATCH) {
+    size_t bytes = 0;
+    while (bytes < BATCH_BYTES && batch->n < BATCH) {
         FeedItem *item = &batch->items[batch->n];
         if (!feed_next(crew->feed, batch->arena, item, &slot->haul.diags)) {
             crew->ended = true;
@@ -58,7 +63,7 @@ static bool batch_fill(Crew *crew, Batch *batch, Slot *slot) {
         }
         slot->file = item->file;
         batch->n++;
-        more = item->unread;
+        bytes += item->piece.bytes.n;
     }
     return batch->n || slot->haul.diags.first;
 }
