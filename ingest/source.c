@@ -52,19 +52,33 @@ typedef struct Walk {
     StrList files;
 } Walk;
 
-static void walk_entry(Walk *walk, Str path, Str name) {
+static void walk_file(Walk *walk, Str path, Str name) {
+    if (!is_notices(name)) return;
+    bool readable = utf8_check(path) == path.n;
+    if (readable) strlist_add(walk->arena, &walk->files, path);
+    else say(walk->diags, DIAG_REFUSED, path, "a file name that is not UTF-8");
+}
+
+/* What is neither a file nor a folder by its entry: a link, or an entry that does not say. */
+static void walk_unknown(Walk *walk, Str path, Str name) {
     struct stat link, target;
     const char *cpath = str_cstr(walk->arena, path);
-    if (is_passing(name)) return;
     if (lstat(cpath, &link) != 0 || (!S_ISDIR(link.st_mode) && stat(cpath, &target) != 0)) {
         if (is_notices(name)) say(walk->diags, DIAG_WORLD, path, strerror(errno));
     } else if (S_ISDIR(link.st_mode)) {
         strlist_add(walk->arena, &walk->folders, path);
-    } else if (S_ISREG(target.st_mode) && is_notices(name)) {
-        bool readable = utf8_check(path) == path.n;
-        if (readable) strlist_add(walk->arena, &walk->files, path);
-        else say(walk->diags, DIAG_REFUSED, path, "a file name that is not UTF-8");
+    } else if (S_ISREG(target.st_mode)) {
+        walk_file(walk, path, name);
     }
+}
+
+static void walk_entry(Walk *walk, Str folder, const struct dirent *entry) {
+    Str name = str_of(entry->d_name);
+    if (is_passing(name)) return;
+    Str path = file_join(walk->arena, folder, name);
+    if (entry->d_type == DT_REG) walk_file(walk, path, name);
+    else if (entry->d_type == DT_DIR) strlist_add(walk->arena, &walk->folders, path);
+    else walk_unknown(walk, path, name);
 }
 
 static void walk_folder(Walk *walk, Str folder) {
@@ -75,8 +89,7 @@ static void walk_folder(Walk *walk, Str folder) {
     }
     const struct dirent *entry;
     while ((errno = 0, entry = readdir(dir)) != NULL) {
-        Str name = str_of(entry->d_name);
-        walk_entry(walk, file_join(walk->arena, folder, name), str_copy(walk->arena, name));
+        walk_entry(walk, folder, entry);
     }
     if (errno) say(walk->diags, DIAG_WORLD, folder, strerror(errno));
     closedir(dir);
