@@ -22,8 +22,9 @@ struct CsvReader {
     Str text; /* that rows are taken from */
     Str part; /* what comes behind the head; its first line */
     uint32_t part_line, first_line;
-    size_t good; /* what has been looked at of the text is valid UTF-8 without NULs before here */
-    bool plain;  /* every line goes to libcsv */
+    size_t good;  /* what has been looked at of the text is valid UTF-8 without NULs before here */
+    bool plain;   /* every line goes to libcsv */
+    bool seeking; /* only some rows are read: no more is looked at than they need */
     LineCursor here;
     LineCursor second; /* behind the first line of the current row */
     Str first;         /* that line */
@@ -165,10 +166,12 @@ static const char *line_trouble(CsvReader *reader, Str line) {
     size_t begin = (size_t)(line.p - reader->text.p), end = begin + line.n;
     if (reader->good < begin) reader->good = begin;
     while (reader->good < end) {
-        Str block = str_sub(reader->text, reader->good, BLOCK);
+        size_t ahead = reader->seeking ? end - reader->good : BLOCK;
+        Str block = str_sub(reader->text, reader->good, ahead);
         size_t good = utf8_check(block);
         reader->good += good;
-        bool cut = good + 4 > block.n && good > 0; /* perhaps only the block's end: look again from here */
+        bool cut = good + 4 > block.n && good > 0 &&
+                   !reader->seeking; /* perhaps only the block's end: look again from here */
         if (good == block.n || cut || reader->good >= end) continue;
         return reader->text.p[reader->good] ? "not UTF-8" : "NUL byte";
     }
@@ -256,6 +259,37 @@ static size_t closing_quote(Str line, size_t at, bool *doubled) {
     }
 }
 
+/* The cell from `from` to `to`, as libcsv trims it. */
+static Str trimmed(Str line, size_t from, size_t to, char separator) {
+    while (from < to && is_space(line.p[from], separator)) from++;
+    while (from < to && is_space(line.p[to - 1], separator)) to--;
+    return (Str){line.p + from, to - from};
+}
+
+/* A line without a quote, cut at its separators: eight bytes are asked at once. */
+static void cut_plain_line(CsvReader *reader, Str line, CsvRow *row) {
+    const uint64_t low = 0x7F7F7F7F7F7F7F7Fu, ones = 0x0101010101010101u;
+    char separator = csv_separator(reader);
+    uint64_t wanted = ones * (unsigned char)separator, eight;
+    size_t from = 0, i = 0;
+    for (; i + sizeof eight <= line.n && !row->broken; i += sizeof eight) {
+        memcpy(&eight, line.p + i, sizeof eight);
+        eight ^= wanted;
+        uint64_t found = ~(((eight & low) + low) | eight | low); /* the top bit of each byte that is one */
+        for (; found; found &= found - 1) {
+            size_t at = i + (size_t)__builtin_ctzll(found) / 8;
+            cell_add(reader, row, trimmed(line, from, at, separator));
+            from = at + 1;
+        }
+    }
+    for (; i < line.n && !row->broken; i++) {
+        if (line.p[i] != separator) continue;
+        cell_add(reader, row, trimmed(line, from, i, separator));
+        from = i + 1;
+    }
+    if (!row->broken) cell_add(reader, row, trimmed(line, from, line.n, separator));
+}
+
 /* Most lines are rows by themselves: their cells are cut where they lie, as libcsv would cut them. False for
  * the others, which are libcsv's: a quote that is still open at the line's end, or where none may be. */
 static bool row_of_line(CsvReader *reader, Str line, CsvRow *row) {
@@ -264,7 +298,9 @@ static bool row_of_line(CsvReader *reader, Str line, CsvRow *row) {
     size_t at = 0, next_quote = quote ? (size_t)(quote - line.p) : SIZE_MAX;
     if (quote) reserve(reader, line.n);
     row->blank = true;
-    for (bool more = !is_blank(line); more && !row->broken;) {
+    bool blank = is_blank(line);
+    if (!quote && !blank) cut_plain_line(reader, line, row);
+    for (bool more = quote && !blank; more && !row->broken;) {
         while (at < line.n && is_space(line.p[at], separator)) at++;
         Str cell;
         if (next_quote == at) {
@@ -358,6 +394,7 @@ size_t csv_reach(const CsvReader *reader) {
 
 void csv_seek(CsvReader *reader, size_t at) {
     LineCursor *here = &reader->here;
+    reader->seeking = true;
     if (at < here->at) *here = line_start(reader->text, at, 0);
     here->at = at; /* ends behind it that are known stay */
 }
