@@ -290,14 +290,27 @@ static void cut_plain_line(CsvReader *reader, Str line, CsvRow *row) {
     if (!row->broken) cell_add(reader, row, trimmed(line, from, line.n, separator));
 }
 
-/* Most lines are rows by themselves: their cells are cut where they lie, as libcsv would cut them. False for
- * the others, which are libcsv's: a quote that is still open at the line's end, or where none may be. */
-static bool row_of_line(CsvReader *reader, Str line, CsvRow *row) {
+/* Makes the row longer by one line, where lines end with LF alone: its text is then one with what a cell
+ * holds. False where that is libcsv's business, or nobody's. */
+static bool take_another_line(CsvReader *reader, Str *text, CsvRow *row) {
+    bool has_cr = reader->here.cr < reader->text.n;
+    if (has_cr || row->lines == CSV_MAX_LINES || reader->here.at == reader->text.n) return false;
+    Str line = line_take(reader->text, &reader->here);
+    text->n = (size_t)(line.p + line.n - text->p);
+    row->lines++;
+    reserve(reader, text->n);
+    return text->n < CSV_MAX_ROW && !line_trouble(reader, line);
+}
+
+/* Most rows are regular: their cells are cut where they lie, as libcsv would cut them. False for the others,
+ * which are libcsv's: a quote that is never closed, or stands where none may. */
+static bool row_of_text(CsvReader *reader, Str line, CsvRow *row) {
     char separator = csv_separator(reader);
     const char *quote = memchr(line.p, '"', line.n);
     size_t at = 0, next_quote = quote ? (size_t)(quote - line.p) : SIZE_MAX;
     if (quote) reserve(reader, line.n);
     row->blank = true;
+    row->lines = 1;
     bool blank = is_blank(line);
     if (!quote && !blank) cut_plain_line(reader, line, row);
     for (bool more = quote && !blank; more && !row->broken;) {
@@ -306,7 +319,10 @@ static bool row_of_line(CsvReader *reader, Str line, CsvRow *row) {
         if (next_quote == at) {
             bool doubled = false;
             size_t close = closing_quote(line, at + 1, &doubled);
-            if (close == SIZE_MAX) return false;
+            for (size_t from = line.n; close == SIZE_MAX; from = line.n) {
+                if (!take_another_line(reader, &line, row)) return false;
+                close = closing_quote(line, from, &doubled);
+            }
             cell = str_sub(line, at + 1, close - at - 1);
             if (doubled) cell = unescape(reader, cell);
             for (at = close + 1; at < line.n && is_space(line.p[at], separator);) at++;
@@ -325,7 +341,6 @@ static bool row_of_line(CsvReader *reader, Str line, CsvRow *row) {
         more = at < line.n;
         at++; /* behind the separator */
     }
-    row->lines = 1;
     row->raw = line;
     row->cells = reader->cells;
     row->n = reader->n;
@@ -350,7 +365,8 @@ bool csv_next(CsvReader *reader, CsvRow *row) {
     reader->first = line;
     reader->reach = reader->here.at;
     row->broken = line.n >= CSV_MAX_ROW ? "row over 4 MiB" : line_trouble(reader, line);
-    if (row->broken || (!reader->plain && row_of_line(reader, line, row))) {
+    if (row->broken || (!reader->plain && row_of_text(reader, line, row))) {
+        reader->reach = reader->here.at;
         if (row->broken) row_break(reader, row);
         return true;
     }
