@@ -240,13 +240,13 @@ static Str print_parts(Arena *arena, Date date, bool with_day, int minute) {
 }
 
 Str date_print(Arena *arena, Date date) {
-    return date == DATE_ABSENT ? (Str){0} : print_parts(arena, date, true, -1);
+    return date != DATE_ABSENT ? print_parts(arena, date, true, -1) : (Str){0};
 }
 
 Str month_print(Arena *arena, Month month) {
-    return month == MONTH_ABSENT ? (Str){0} : print_parts(arena, month_first(month), false, -1);
+    return month != MONTH_ABSENT ? print_parts(arena, month_first(month), false, -1) : (Str){0};
 }
 
 Str datetime_print(Arena *arena, DateTime at) {
-    return at.day == DATE_ABSENT ? (Str){0} : print_parts(arena, at.day, true, at.minute);
+    return at.day != DATE_ABSENT ? print_parts(arena, at.day, true, at.minute) : (Str){0};
 }

@@ -81,7 +81,7 @@ Str spool_get(Spool *spool, Arena *arena, uint64_t at, size_t n) {
         if (got == 0) spool->trouble = EIO;
         if (got > 0) done += (size_t)got;
     }
-    return spool->trouble ? (Str){0} : (Str){p, n};
+    return !spool->trouble ? (Str){p, n} : (Str){0};
 }
 
 bool spool_good(const Spool *spool, Diags *diags) {
