@@ -99,6 +99,20 @@ const TableKind *notice_table_kind(Arena *scratch, Piece piece, const ColumnName
     return kind < TABLES ? table_notices[kind].kind : NULL;
 }
 
+bool notice_table_is(Str name) {
+    for (size_t i = 0; i < TABLES; i++)
+        if (table_notices[i].kind && str_is(name, table_notices[i].kind->name)) return true;
+    return false;
+}
+
+bool notice_table_has(Str name, Str column) {
+    for (size_t i = 0; i < TABLES; i++) {
+        const TableKind *kind = table_notices[i].kind;
+        if (kind && str_is(name, kind->name) && table_kind_has(kind, column)) return true;
+    }
+    return false;
+}
+
 /* All parts of a file are of one kind. */
 static size_t kind_of(NoticeReader *reader, Piece piece) {
     if (piece.continues && str_eq(piece.file, reader->file)) return reader->kind;

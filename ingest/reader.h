@@ -16,6 +16,11 @@ void notice_reader_free(NoticeReader *reader);
 /* The kind of table of notices that a piece's file is by its header; NULL if it is none. Says nothing. */
 const TableKind *notice_table_kind(Arena *scratch, Piece piece, const ColumnNames *columns);
 
+/* What a [columns NAME] section may set, where NAME is a kind of tables of notices: whether it is one, and
+ * whether it has this column. Kinds of the same name are alike to people. */
+bool notice_table_is(Str name);
+bool notice_table_has(Str name, Str column);
+
 /* Reads one piece: XML by its root element, else a table by its header. What cannot be read is said
  * (DIAG_REFUSED). `lines` adds up the line accounting of tables; it may be NULL. */
 void notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines, Diags *diags);

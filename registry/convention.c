@@ -4,11 +4,10 @@
  * a threshold with a typing error in its name must not become the default in silence. */
 #include "registry/convention.h"
 #include "base/file.h"
-#include "ingest/boamp_table.h"
 #include "ingest/contract.h"
 #include "ingest/hours.h"
 #include "ingest/person.h"
-#include "ingest/plan.h"
+#include "ingest/reader.h"
 #include "rules/ruleset.h"
 #include <stddef.h>
 
@@ -214,8 +213,7 @@ static void read_settings(const Reader *reader, const Section *section, bool *se
 }
 
 static const TableKind *kind_find(Str name) {
-    static const TableKind *const kinds[] = {&contracts_table, &hours_table, &people_table, &notices_table,
-                                             &boamp_table};
+    static const TableKind *const kinds[] = {&contracts_table, &hours_table, &people_table};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_is(name, kinds[i]->name)) return kinds[i];
     return NULL;
@@ -223,14 +221,17 @@ static const TableKind *kind_find(Str name) {
 
 /* [columns hours]: the table reader takes it as it stands; here it is only checked. */
 static void check_columns(const Reader *reader, const Section *section) {
-    const TableKind *kind = kind_find(section->name);
-    if (!kind) {
-        section_error(reader->diags, section, "columns of what? contracts, hours, people, notices or boamp");
+    Str name = section->name;
+    const TableKind *kind = kind_find(name);
+    if (!kind && !notice_table_is(name)) {
+        section_error(reader->diags, section,
+                      "columns of what? contracts, hours, people, notices, boamp, decp or ted");
         return;
     }
     for (size_t i = 0; i < section->n; i++) {
         const Entry *entry = &section->entries[i];
-        if (!table_kind_has(kind, entry->key)) key_error(reader, entry, "no such column");
+        bool known = kind ? table_kind_has(kind, entry->key) : notice_table_has(name, entry->key);
+        if (!known) key_error(reader, entry, "no such column");
         else if (!entry->value.n) key_error(reader, entry, "has no value");
     }
 }
