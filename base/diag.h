@@ -58,6 +58,9 @@ Diag *diag_add(Diags *diags, DiagKind kind, Loc at, const char *consequence, con
 /* Errors so far that would end a reading of configuration or rules (USAGE and WORLD). */
 size_t diags_fatal(const Diags *diags);
 
+/* Forgets what was said behind `last`, which is one of them; NULL: all. */
+void diags_cut(Diags *diags, Diag *last);
+
 /* Moves the messages of `from` to the end of `to`, copied into to's arena; `from` is then empty. */
 void diags_move(Diags *to, Diags *from);
 

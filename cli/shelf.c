@@ -21,6 +21,9 @@ typedef struct Mark {
 typedef struct Marks {
     Mark *at;
     size_t n, cap;
+    bool part; /* the last item is a later part of a document */
+    size_t file, document;
+    Diag *before; /* what was said before it; NULL: nothing */
 } Marks;
 
 /* Rows put aside. */
@@ -55,9 +58,13 @@ Shelf *shelf_new(Cli *cli, Newest *newest) {
     return shelf;
 }
 
-static Mark *mark_add(Haul *haul, const FeedItem *item) {
+static Marks *marks_of(Haul *haul) {
     if (!haul->own) haul->own = ARENA_NEW(haul->arena, Marks);
-    Marks *marks = haul->own;
+    return haul->own;
+}
+
+static Mark *mark_add(Haul *haul, const FeedItem *item) {
+    Marks *marks = marks_of(haul);
     Mark *mark = ARENA_PUSH(haul->arena, marks->at, marks->n, marks->cap);
     mark->file = item->file;
     mark->document = item->document;
@@ -76,6 +83,14 @@ void shelf_note(Haul *haul, const FeedItem *item, const Notice *notice, size_t f
     mark->keys = keys;
     mark->about = about;
     if (notice->once) mark->once = str_copy(haul->arena, notice->id);
+}
+
+void shelf_note_part(Haul *haul, const FeedItem *item) {
+    Marks *marks = marks_of(haul);
+    marks->part = true;
+    marks->file = item->file;
+    marks->document = item->document;
+    marks->before = haul->diags.last;
 }
 
 void shelf_note_broken(Haul *haul, const FeedItem *item) {
@@ -142,6 +157,13 @@ static bool is_wanted(Shelf *shelf, const Mark *mark) {
     }
     map_put(shelf->seen, str_copy(shelf->once, mark->once), shelf);
     return true;
+}
+
+void shelf_hush(const Shelf *shelf, Haul *haul) {
+    const Marks *marks = haul->own;
+    if (marks && marks->part && shelf->broken && marks->document == shelf->document &&
+        marks->file == shelf->document_file)
+        diags_cut(&haul->diags, marks->before);
 }
 
 bool shelf_take(Shelf *shelf, Haul *haul) {

@@ -17,8 +17,8 @@ struct NoticeReader {
     Arena *notice; /* of the notice being read */
     XmlReader *xml;
     const ColumnNames *columns;
-    Arena *known; /* of the name of the last file whose table's kind was looked for */
-    Str file;
+    Arena *known; /* of the head of the last file whose table's kind was looked for */
+    Str head;
     size_t kind;
 };
 
@@ -99,14 +99,15 @@ const TableKind *notice_table_kind(Arena *scratch, Piece piece, const ColumnName
     return kind < TABLES ? table_notices[kind].kind : NULL;
 }
 
-/* All parts of a file are of one kind. */
+/* All parts of a file are of one kind, which its head decides; two members of an archive may have one name.
+ */
 static size_t kind_of(NoticeReader *reader, Piece piece) {
-    if (piece.continues && str_eq(piece.file, reader->file)) return reader->kind;
+    if (piece.continues && str_eq(piece.head, reader->head)) return reader->kind;
     Arena *scratch = arena_new();
     reader->kind = table_find(scratch, piece, reader->columns);
     arena_free(scratch);
     arena_reset(reader->known);
-    reader->file = str_copy(reader->known, piece.file);
+    reader->head = str_copy(reader->known, piece.head);
     return reader->kind;
 }
 
@@ -127,25 +128,30 @@ static bool document_read(NoticeReader *reader, const XmlNotices *format, Piece 
     return true;
 }
 
+/* What the file begins with: a later part of a table may begin with anything. */
+static Str beginning(Piece piece) {
+    return piece.head.n ? piece.head : piece.bytes;
+}
+
 /* An object or an array of them, which no header of a table begins like. */
 static bool is_json(Piece piece) {
-    Str start = str_trim_wide(piece.head.n ? piece.head : str_sub(piece.bytes, 0, PIECE_HEAD));
+    Str start = str_trim_wide(str_sub(beginning(piece), 0, PIECE_HEAD));
     if (!start.n || (start.p[0] != '{' && start.p[0] != '[')) return false;
     Str inside = str_trim(str_sub(start, 1, SIZE_MAX));
     return inside.n && str_find_byte(STR("\"{}[]"), inside.p[0]) != SIZE_MAX;
 }
 
-void notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines, Diags *diags) {
+bool notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines, Diags *diags) {
     Str root;
     arena_reset(reader->notice);
     if (is_json(piece)) {
         diag_add(diags, DIAG_REFUSED, (Loc){.file = piece.file}, "file refused",
                  "JSON: the same data in XML or CSV is read");
-        return;
+        return false;
     }
-    if (!xml_root(reader->notice, piece.bytes, &root)) {
+    if (!xml_root(reader->notice, beginning(piece), &root)) {
         table_read(reader, piece, sink, to, lines, diags);
-        return;
+        return true;
     }
     const XmlNotices *format = notices_of(root);
     if (!format) {
@@ -154,9 +160,10 @@ void notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, 
                  "an XML document of a kind that is not read: %.*s",
                  STR_ARG(shown ? root : STR("a long name")));
     } else if (document_read(reader, format, piece, sink, to, diags)) {
-        return;
+        return true;
     }
     /* A table that is no table of notices may be somebody's list of people; a document is none. */
     assert(diags->last && diags->last->kind == DIAG_REFUSED);
     diags->last->keep_file = true;
+    return false;
 }

@@ -17,7 +17,8 @@ void notice_reader_free(NoticeReader *reader);
 const TableKind *notice_table_kind(Arena *scratch, Piece piece, const ColumnNames *columns);
 
 /* Reads one piece: XML by its root element, else a table by its header. What cannot be read is said
- * (DIAG_REFUSED). `lines` adds up the line accounting of tables; it may be NULL. */
-void notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines, Diags *diags);
+ * (DIAG_REFUSED). False where that is a document as such, not a record or a row of it: what comes behind the
+ * place is lost. `lines` adds up the line accounting of tables; it may be NULL. */
+bool notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines, Diags *diags);
 
 #endif

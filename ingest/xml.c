@@ -190,11 +190,20 @@ static void stop(XmlReader *reader) {
     xmlStopParser(reader->context);
 }
 
+/* What libxml2 says; the line of an open tag that it names is one of the file too. */
+static Str error_text(XmlReader *reader, const xmlError *error) {
+    Str text = xml_error_text(error), named = str_print(reader->scratch, " line %d", error->int1);
+    size_t at = error->int1 > 0 ? str_find(text, named) : SIZE_MAX;
+    if (at == SIZE_MAX) return text;
+    return str_print(reader->scratch, "%.*s line %u%.*s", (int)at, text.p, line_in_file(reader, error->int1),
+                     STR_ARG(str_sub(text, at + named.n, SIZE_MAX)));
+}
+
 static void on_error(void *to, xmlError *error) {
     XmlReader *reader = to;
     if (error->level < XML_ERR_ERROR || error->code == XML_WAR_NS_URI) return; /* a name is a name */
     refuse(reader, line_in_file(reader, error->line), "not well-formed: %.*s",
-           STR_ARG(xml_error_text(error)));
+           STR_ARG(error_text(reader, error)));
 }
 
 static void on_doctype(void *to, const xmlChar *name, const xmlChar *id, const xmlChar *url) {
