@@ -7,6 +7,7 @@
 #include "ingest/decp_table.h"
 #include "ingest/eforms.h"
 #include "ingest/plan.h"
+#include "ingest/rows.h"
 #include "ingest/ted.h"
 #include "ingest/ted_table.h"
 #include "ingest/xml.h"
@@ -111,11 +112,14 @@ static size_t kind_of(NoticeReader *reader, Piece piece) {
     return reader->kind;
 }
 
-/* What is no table of notices at all is refused as a plan, which says what it lacks. */
+/* What is no table of notices at all is refused as a plan, which says what it lacks; its head is enough. */
 static void table_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines,
                        Diags *diags) {
     size_t kind = kind_of(reader, piece);
-    if (kind == TABLES) kind = TABLES - 1;
+    if (kind == TABLES) {
+        kind = TABLES - 1;
+        piece = rows_head(piece);
+    }
     table_notices[kind].read(reader->notice, piece, reader->columns, sink, to, lines, diags);
 }
 
