@@ -72,7 +72,9 @@ static Feed *feed_new(StrList files, size_t part, const ColumnNames *columns) {
     Feed *feed = ARENA_NEW(home, Feed);
     *feed = (Feed){.home = home,
                    .files = files,
-                   .part = !part ? FEED_PART : part < PART_MOST ? part : PART_MOST,
+                   .part = !part              ? FEED_PART
+                           : part < PART_MOST ? part
+                                              : PART_MOST,
                    .columns = columns,
                    .arena = arena_new(),
                    .own = arena_new(),
@@ -234,7 +236,8 @@ static bool next_records(Feed *feed, Arena *arena, Piece *piece, Diags *diags) {
     Str text = str_sub(window_text(feed), 0, last ? SIZE_MAX : cut);
     Str prolog = feed->begun ? feed->records.prolog : (Str){0};
     *piece = piece_make(feed, arena, prolog, text, last ? (Str){0} : feed->records.close);
-    piece->line = feed->line - line_feeds(prolog);
+    piece->line = feed->line;
+    piece->prolog = line_feeds(prolog);
     piece->continues = feed->begun;
     piece->goes_on = !last;
     feed->line += line_feeds(text);
@@ -334,7 +337,10 @@ static void choose_cutting(Feed *feed, Arena *arena) {
     if (workbook_is(text) || is_utf16(text)) return;
     if (xml_root(arena, text, &root)) {
         if (!xml_records(feed->own, text, &feed->records)) return;
-        feed->records.prolog = str_copy(feed->own, feed->records.prolog);
+        Buf prolog = {.arena = feed->own};
+        buf_add(&prolog, feed->records.prolog);
+        buf_byte(&prolog, '\n'); /* lines of the prolog are not those of records */
+        feed->records.prolog = buf_str(&prolog);
         feed->cutting = CUT_RECORDS;
         return;
     }

@@ -1,73 +1,17 @@
 /* The feed: what is cut gives what the whole gives; what is packed gives what it holds; hostile archives. */
 #include "ingest/archive.h"
 #include "ingest/feed.h"
-#include "ingest/reader.h"
+#include "tests/parts.h"
 #include "tests/tap.h"
 #include <string.h>
 #include <unistd.h>
 
-/* All that came out of a file's bytes, as text: notices with their lots and lines, messages, line accounting.
- */
-typedef struct Out {
-    Buf text, messages;
-    Lines lines;
-    size_t pieces;
-} Out;
-
-static void show(void *to, Arena *arena, const Notice *notice) {
-    Out *out = to;
-    buf_print(&out->text, "%.*s:%.*s", STR_ARG(notice->file), STR_ARG(notice->id));
-    for (size_t i = 0; i < notice->lot_count; i++) {
-        const Lot *lot = &notice->lots[i];
-        buf_print(&out->text, " [%u %.*s %.*s %.*s %.*s]", lot->at.line, STR_ARG(lot->id),
-                  STR_ARG(lot->title), STR_ARG(lot->description),
-                  STR_ARG(hundredths_print(arena, lot->amount.cents)));
-    }
-    buf_byte(&out->text, '\n');
-}
-
-/* A note holds for its file: it is listened to once (cli_say() does the same). */
-static void hear(Arena *scratch, Out *out, const Diags *diags) {
-    for (const Diag *diag = diags->first; diag; diag = diag->next) {
-        Str text = diag_print(scratch, diag);
-        if (diag->kind == DIAG_NOTE) text = str_sub(text, str_find(text, STR(": ")), SIZE_MAX);
-        if (diag->kind == DIAG_NOTE && str_find(buf_str(&out->messages), text) != SIZE_MAX) continue;
-        buf_print(&out->messages, "%.*s\n", STR_ARG(text));
-    }
-}
-
-static Str read_in_parts(Arena *arena, const char *path, Str bytes, size_t part, size_t *pieces) {
-    static NoticeReader *reader;
-    if (!reader) reader = notice_reader_new(NULL);
-    Out out = {.text = {.arena = arena}, .messages = {.arena = arena_new()}};
-    Arena *scratch = arena_new();
-    Feed *feed = feed_of_bytes(str_of(path), bytes, 0, part, NULL);
-    FeedItem item;
-    for (;;) {
-        Diags diags = diags_new(scratch);
-        bool more = feed_next(feed, scratch, &item, &diags);
-        if (more) notice_read(reader, item.piece, show, &out, &out.lines, &diags);
-        hear(scratch, &out, &diags);
-        if (!more) break;
-        out.pieces++;
-        arena_reset(scratch);
-    }
-    feed_close(feed);
-    arena_free(scratch);
-    buf_add(&out.text, buf_str(&out.messages));
-    arena_free(out.messages.arena);
-    buf_print(&out.text, "%zu = %zu + %zu + %zu + %zu\n", (size_t)out.lines.read, (size_t)out.lines.header,
-              (size_t)out.lines.kept, (size_t)out.lines.refused, (size_t)out.lines.blank);
-    if (pieces) *pieces = out.pieces;
-    return buf_str(&out.text);
-}
-
 enum { WHOLE = 1 << 24 };
 
-static uint64_t state;
-static unsigned draw(unsigned below) {
-    state = state * 6364136223846793005u + 1442695040888963407u;
-    return (unsigned)((state >> 33) % below);
+static Str read_in_parts(Arena *arena, const char *path, Str bytes, size_t part, size_t *pieces) {
+    Parts parts = parts_of(arena, path, bytes, part);
+    if (pieces) *pieces = parts.pieces;
+    return parts_text(arena, &parts);
 }
 
 /* Cells that a reader stumbles over: quotes in every place, lines inside them, broken UTF-8, NULs. */
@@ -124,7 +68,7 @@ static void test_tables_cut(void) {
     size_t cut = 0, equal = 0, tables = 0;
     for (unsigned seed = 0; seed < 400; seed++) {
         Arena *arena = arena_new();
-        state = seed;
+        draw_state = seed;
         Str table = random_table(arena, seed % 4 == 3);
         Str want = read_in_parts(arena, "t.csv", table, WHOLE, NULL);
         static const size_t parts[] = {1, 7, 64, 150, 400, 1000};
@@ -146,40 +90,6 @@ static void test_tables_cut(void) {
     NUM(equal, tables);
     printf("# %zu of %zu readings in more than two parts\n", cut, tables * 6);
     OK(cut > 1000); /* not all are cut: a quote may run to the end */
-}
-
-/* Names under which a stream is found in a small tar. */
-typedef struct Member {
-    const char *name;
-    char type; /* '0' a file, '2' a link, '5' a folder */
-    Str bytes;
-} Member;
-
-static void tar_add(Buf *tar, const Member *member) {
-    char header[512] = {0};
-    snprintf(header, 100, "%s", member->name);
-    memcpy(header + 100, "0000644\0000000000\0000000000\000", 24);
-    snprintf(header + 124, 12, "%011zo", member->bytes.n);
-    memcpy(header + 136, "00000000000", 12);
-    memset(header + 148, ' ', 8);
-    header[156] = member->type;
-    if (member->type == '2') memcpy(header + 157, "/etc/passwd", 12);
-    memcpy(header + 257, "ustar\00000", 8);
-    unsigned sum = 0;
-    for (size_t i = 0; i < sizeof header; i++) sum += (unsigned char)header[i];
-    snprintf(header + 148, 8, "%06o", sum);
-    buf_add(tar, (Str){header, sizeof header});
-    buf_add(tar, member->bytes);
-    static const char zeros[512];
-    if (member->bytes.n % 512) buf_add(tar, (Str){zeros, 512 - member->bytes.n % 512});
-}
-
-static Str tar_of(Arena *arena, const Member *members, size_t count) {
-    Buf tar = {.arena = arena};
-    static const char zeros[1024];
-    for (size_t i = 0; i < count; i++) tar_add(&tar, &members[i]);
-    buf_add(&tar, (Str){zeros, sizeof zeros});
-    return buf_str(&tar);
 }
 
 #define PLAN "title;cpv_main\nNettoyage;90911200\n"
@@ -247,29 +157,6 @@ static void test_archives(Arena *arena) {
            "t.tar: Truncated input file (needed 502 bytes, only 0 available): the rest refused\n0 = 0 + 0 + "
            "0 + "
            "0\n"));
-}
-
-/* A gzip stream of stored blocks: its bytes stand in it as they are. */
-static uint32_t crc_of(Str s) {
-    uint32_t crc = ~0u;
-    for (size_t i = 0; i < s.n; i++) {
-        crc ^= (unsigned char)s.p[i];
-        for (int bit = 0; bit < 8; bit++) crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320u : 0);
-    }
-    return ~crc;
-}
-static void add_little(Buf *buf, uint32_t value, int bytes) {
-    for (int i = 0; i < bytes; i++) buf_byte(buf, (char)(value >> 8 * i & 0xFF));
-}
-static Str gzip_of(Arena *arena, Str s) {
-    Buf out = {.arena = arena};
-    buf_add(&out, (Str){"\x1F\x8B\x08\0\0\0\0\0\0\xFF\x01", 11});
-    add_little(&out, (uint32_t)s.n, 2);
-    add_little(&out, (uint32_t)~s.n, 2);
-    buf_add(&out, s);
-    add_little(&out, crc_of(s), 4);
-    add_little(&out, (uint32_t)s.n, 4);
-    return buf_str(&out);
 }
 
 static void test_gzip(Arena *arena) {
