@@ -40,9 +40,10 @@ unsigned crew_cores(void) {
 }
 
 static void slot_clear(Slot *slot) {
-    arena_reset(slot->haul.arena);
-    Arena *arena = slot->haul.arena;
-    *slot = (Slot){.haul = {.arena = arena, .rows = {.arena = arena}, .diags = diags_new(arena)}};
+    Arena *arena = slot->haul.arena, *rows = slot->haul.rows.arena;
+    arena_reset(arena);
+    arena_reset(rows);
+    *slot = (Slot){.haul = {.arena = arena, .rows = {.arena = rows}, .diags = diags_new(arena)}};
 }
 
 /* Fills the batch from the feed; false when there is nothing left. */
@@ -169,6 +170,7 @@ void crew_run(Cli *cli, const CrewJob *job, Feed *feed, size_t files, unsigned w
     crew.slots = ARENA_ARRAY(cli->run, Slot, crew.slot_count);
     for (size_t i = 0; i < crew.slot_count; i++) {
         crew.slots[i].haul.arena = arena_new();
+        crew.slots[i].haul.rows.arena = arena_new();
         slot_clear(&crew.slots[i]);
     }
     pthread_mutex_init(&crew.lock, NULL);
@@ -180,5 +182,8 @@ void crew_run(Cli *cli, const CrewJob *job, Feed *feed, size_t files, unsigned w
     pthread_cond_destroy(&crew.filled);
     pthread_cond_destroy(&crew.taken_back);
     pthread_mutex_destroy(&crew.lock);
-    for (size_t i = 0; i < crew.slot_count; i++) arena_free(crew.slots[i].haul.arena);
+    for (size_t i = 0; i < crew.slot_count; i++) {
+        arena_free(crew.slots[i].haul.arena);
+        arena_free(crew.slots[i].haul.rows.arena);
+    }
 }

@@ -11,8 +11,8 @@
 
 /* What a worker makes of a few pieces. */
 typedef struct Haul {
-    Arena *arena; /* all of it lives here until it has been taken */
-    Buf rows;
+    Arena *arena; /* all of it lives here until it has been taken, */
+    Buf rows;     /* but these, which grow in place alone in an arena */
     Diags diags;
     void *own; /* the job's, NULL at first */
 } Haul;

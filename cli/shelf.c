@@ -1,6 +1,6 @@
 /* shelf.c - marks say which rows are whose; rows that must wait are put aside in a spool. */
 #include "cli/shelf.h"
-#include "base/map.h"
+#include "base/seen.h"
 #include "base/spool.h"
 #include "ingest/defect.h"
 #include <stdlib.h>
@@ -43,8 +43,7 @@ struct Shelf {
     size_t aside_n, aside_cap;
     size_t document, document_file; /* at hand */
     bool broken;                    /* it is */
-    Arena *once;                    /* of its records */
-    Map *seen;
+    Seen *once;                     /* ids of its records */
 };
 
 Shelf *shelf_new(Cli *cli, Newest *newest) {
@@ -53,8 +52,7 @@ Shelf *shelf_new(Cli *cli, Newest *newest) {
                      .newest = newest,
                      .spool = spool_new(cli_temporary_folder()),
                      .archive = arena_new(),
-                     .once = arena_new()};
-    shelf->seen = map_new(shelf->once);
+                     .once = seen_new()};
     return shelf;
 }
 
@@ -141,21 +139,17 @@ static bool is_wanted(Shelf *shelf, const Mark *mark) {
         shelf->document = mark->document;
         shelf->document_file = mark->file;
         shelf->broken = false;
-        if (map_count(shelf->seen)) {
-            arena_reset(shelf->once);
-            shelf->seen = map_new(shelf->once);
-        }
+        if (seen_count(shelf->once)) seen_forget(shelf->once);
     }
     if (shelf->broken) return false;
     shelf->broken = mark->broken;
     if (!mark->once.n) return !mark->broken;
-    if (map_has(shelf->seen, mark->once)) {
+    if (seen_before(shelf->once, mark->once)) {
         defect_say(&shelf->cli->diags, mark->at, DEFECT_TWICE, mark->once, mark->once,
                    "a contract of this file once more, apart from its first rows", "not printed again");
         cli_flush(shelf->cli);
         return false;
     }
-    map_put(shelf->seen, str_copy(shelf->once, mark->once), shelf);
     return true;
 }
 
@@ -188,5 +182,5 @@ void shelf_end(Shelf *shelf) {
     archive_end(shelf);
     spool_free(shelf->spool);
     arena_free(shelf->archive);
-    arena_free(shelf->once);
+    seen_free(shelf->once);
 }
