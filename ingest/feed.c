@@ -349,17 +349,18 @@ static void choose_cutting(Feed *feed, Arena *arena) {
     feed->cutting = CUT_ROWS;
 }
 
-/* The first piece of a document whose bytes `source` gives. False after saying why there is none. */
-static bool document_open(Feed *feed, Stream *source, Str place, bool packed, Arena *arena, Piece *piece,
-                          Diags *diags) {
+/* The first piece of the document whose bytes `source` gives: the open file, or a member of it. False after
+ * saying why there is none. */
+static bool document_open(Feed *feed, Stream *source, Str member, Arena *arena, Piece *piece, Diags *diags) {
     feed->source = source;
     feed->documents++;
     arena_reset(feed->own);
-    feed->place = str_copy(feed->own, place);
+    feed->place = feed->path;
+    if (member.n) feed->place = str_print(feed->own, "%.*s!%.*s", STR_ARG(feed->path), STR_ARG(member));
     size_t look = feed->part > PIECE_HEAD ? feed->part : PIECE_HEAD;
     if (!window_fill(feed, look + 1, diags)) return false;
-    if (packed && feed_is_packed(window_text(feed))) {
-        say(diags, DIAG_REFUSED, place, "file refused", "an archive within an archive");
+    if (member.n && feed_is_packed(window_text(feed))) {
+        say(diags, DIAG_REFUSED, feed->place, "file refused", "an archive within an archive");
         return false;
     }
     if (feed->window.ended && feed->window.n <= feed->part) {
@@ -452,7 +453,7 @@ static bool next_file(Feed *feed, Arena *arena, FeedItem *item, Diags *diags) {
         feed->archive = archive_open(feed->arena, feed->path, feed->stream);
         return false;
     }
-    if (document_open(feed, feed->stream, feed->path, false, arena, &item->piece, diags)) return true;
+    if (document_open(feed, feed->stream, (Str){0}, arena, &item->piece, diags)) return true;
     document_close(feed);
     file_close(feed, diags);
     return false;
@@ -463,16 +464,17 @@ static bool next_member(Feed *feed, Arena *arena, FeedItem *item, Diags *diags) 
     Str name;
     Stream *bytes;
     size_t said = diags->count[DIAG_REFUSED] + diags->count[DIAG_WORLD];
-    if (!archive_next(feed->archive, arena, &name, &bytes, diags)) {
+    if (!archive_next(feed->archive, &name, &bytes, diags)) {
         bool unsaid = said == diags->count[DIAG_REFUSED] + diags->count[DIAG_WORLD];
         if (!archive_members(feed->archive) && unsaid)
             say(diags, DIAG_REFUSED, feed->path, "passed over", "no file of notices in this archive");
         file_close(feed, diags);
         return false;
     }
-    Str place = str_print(arena, "%.*s!%.*s", STR_ARG(feed->path), STR_ARG(name));
     item->member = true;
-    if (document_open(feed, bytes, place, true, arena, &item->piece, diags)) return true;
+    Diags trouble = diags_new(feed->own);
+    if (document_open(feed, bytes, name, arena, &item->piece, &trouble)) return true;
+    if (archive_may_say(feed->archive, diags)) diags_move(diags, &trouble);
     document_close(feed);
     return false;
 }

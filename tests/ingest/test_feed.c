@@ -159,6 +159,22 @@ static void test_archives(Arena *arena) {
            "0\n"));
 }
 
+/* What is said of a hostile archive does not grow with it. */
+static void test_many_members(Arena *arena) {
+    enum { MANY = 25000 };
+    const Member link = {"a.csv", '2', {0}}, nested = {"b.csv", '0', STR("PK\3\4")};
+    Buf tar = {.arena = arena};
+    for (int i = 0; i < MANY; i++) tar_add(&tar, i % 2 ? &link : &nested);
+    tar_add(&tar, &(const Member){"c.csv", '0', STR(PLAN)});
+    Parts parts = parts_of(arena, "t.tar", buf_str(&tar), WHOLE);
+    NUM(parts.count, 1);
+    size_t said = 0;
+    Str rest = buf_str(&parts.messages), line;
+    while (str_next(&rest, '\n', &line)) said++;
+    NUM(said, 10001);
+    OK(str_ends(buf_str(&parts.messages), STR("more than 10,000 members passed over: no longer said\n")));
+}
+
 static void test_gzip(Arena *arena) {
     Str plan = STR(PLAN), packed = gzip_of(arena, plan);
     Str want = STR("p.csv.gz: [2  Nettoyage  ]\n2 = 1 + 1 + 0 + 0\n");
@@ -189,6 +205,7 @@ int main(void) {
     Arena *arena = arena_new();
     test_tables_cut();
     test_archives(arena);
+    test_many_members(arena);
     test_gzip(arena);
     arena_free(arena);
     return tap_done();
