@@ -47,6 +47,7 @@ static inline void parts_hear(Arena *scratch, Parts *out, Diags *diags) {
             str_ends(diag->consequence, STR("before it kept, the rest refused")))
             diag->consequence = STR("file refused");
         Str text = diag_print(scratch, diag);
+        if (diag->once && str_find(buf_str(&out->messages), diag->consequence) != SIZE_MAX) continue;
         if (diag->kind == DIAG_NOTE) text = str_sub(text, str_find(text, STR(": ")), SIZE_MAX);
         if (diag->kind == DIAG_NOTE && str_find(buf_str(&out->messages), text) != SIZE_MAX) continue;
         buf_print(&out->messages, "%.*s\n", STR_ARG(text));
