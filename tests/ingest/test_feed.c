@@ -227,6 +227,12 @@ static void test_gzip(Arena *arena) {
     buf_add(&joined, two);
     IS(read_in_parts(arena, "p.csv.gz", buf_str(&joined), WHOLE, NULL),
        STR("p.csv.gz: [2  Nettoyage  ]\np.csv.gz: [3  Peinture  ]\n3 = 1 + 2 + 0 + 0\n"));
+    for (int i = 0; i < 70000; i++) buf_byte(&joined, '\0'); /* padding */
+    IS(read_in_parts(arena, "p.csv.gz", buf_str(&joined), WHOLE, NULL),
+       STR("p.csv.gz: [2  Nettoyage  ]\np.csv.gz: [3  Peinture  ]\n3 = 1 + 2 + 0 + 0\n"));
+    buf_byte(&joined, 'x');
+    IS(read_in_parts(arena, "p.csv.gz", buf_str(&joined), WHOLE, NULL),
+       STR("p.csv.gz: damaged: something else behind its end: file refused\n0 = 0 + 0 + 0 + 0\n"));
     for (size_t n = packed.n - 1; n > 2; n -= 5) {
         Str got = read_in_parts(arena, "p.csv.gz", str_sub(packed, 0, n), WHOLE, NULL);
         OK(str_find(got, STR("truncated: ")) != SIZE_MAX || str_find(got, STR("damaged")) != SIZE_MAX);
