@@ -37,6 +37,13 @@ size_t diags_fatal(const Diags *diags) {
     return diags->count[DIAG_USAGE] + diags->count[DIAG_WORLD];
 }
 
+void diags_cut(Diags *diags, Diag *last) {
+    for (const Diag *diag = last ? last->next : diags->first; diag; diag = diag->next)
+        diags->count[diag->kind]--;
+    *(last ? &last->next : &diags->first) = NULL;
+    diags->last = last;
+}
+
 void diags_move(Diags *to, Diags *from) {
     for (const Diag *diag = from->first; diag; diag = diag->next) {
         Diag *copy = append(to, diag->kind);
@@ -46,6 +53,7 @@ void diags_move(Diags *to, Diags *from) {
         copy->source = str_copy(to->arena, diag->source);
         copy->kept = str_copy(to->arena, diag->kept);
         copy->keep_file = diag->keep_file;
+        copy->once = diag->once;
         copy->defect = diag->defect;
         copy->record = str_copy(to->arena, diag->record);
         copy->value = str_copy(to->arena, diag->value);

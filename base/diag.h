@@ -36,6 +36,7 @@ struct Diag {
     Str kept;        /* REFUSED: the refused text word for word, for --rejects; empty for hours and people */
     bool keep_file;  /* REFUSED: the file itself may be kept so: it is a document about a tender, not about
                         people */
+    bool once;       /* DOUBT: of its kind in its file it is heard once; each part of the file says it */
     const char *defect; /* DEFECT, DOUBT: what kind of damage it is, as ingest/defect.h names it; NULL: none
                            of these */
     Str record, value;  /* DEFECT, DOUBT: the notice or contract that it is about, and what stands there */
@@ -57,6 +58,9 @@ Diag *diag_add(Diags *diags, DiagKind kind, Loc at, const char *consequence, con
 
 /* Errors so far that would end a reading of configuration or rules (USAGE and WORLD). */
 size_t diags_fatal(const Diags *diags);
+
+/* Forgets what was said behind `last`, which is one of them; NULL: all. */
+void diags_cut(Diags *diags, Diag *last);
 
 /* Moves the messages of `from` to the end of `to`, copied into to's arena; `from` is then empty. */
 void diags_move(Diags *to, Diags *from);

@@ -62,7 +62,7 @@ const Command command_check = {
             "      --csv-dialect fr   semicolons, decimal commas: for a French spreadsheet\n"
             "  -j, --jobs N           workers; the output does not depend on how many\n"
             "      --part BYTES       a file larger than this is cut into such parts\n"
-            "                         (2097152); the output does not depend on it\n"
+            "                         (1048576); the output does not depend on it\n"
             "      --rejects DIR      keeps what was refused there, with the reasons\n"
             "\n"
             "Of a notice that was published several times only the newest state is judged:\n"

@@ -31,16 +31,21 @@ static void say(Cli *cli, Arena *scratch, const Diag *diag, bool personal) {
     if (diag->kind == DIAG_REFUSED && cli->rejects) rejects_add(cli->rejects, diag, personal);
 }
 
-/* Whether people want to read it: a note once a file, defects if they ask for them, doubts up to a point. */
-static bool is_wanted(Cli *cli, Arena *scratch, const Diag *diag) {
-    if (diag->kind == DIAG_NOTE && diag->at.file.n) {
-        Str note = str_print(scratch, "%.*s\n%.*s\n%.*s", STR_ARG(diag->at.file), STR_ARG(diag->at.field),
-                             STR_ARG(diag->what));
-        if (!cli->notes) cli->notes = map_new(cli->run);
-        if (map_has(cli->notes, note)) return false;
-        if (map_count(cli->notes) < NOTES_KEPT) map_put(cli->notes, str_copy(cli->run, note), cli);
-        return true;
-    }
+/* A note, and some doubts, hold for their file: false where it has been heard. */
+static bool is_news(Cli *cli, Arena *scratch, const Diag *diag) {
+    bool note = diag->kind == DIAG_NOTE && diag->at.file.n;
+    if (!note && !diag->once) return true;
+    Str text = note ? str_print(scratch, "%.*s\n%.*s\n%.*s", STR_ARG(diag->at.file), STR_ARG(diag->at.field),
+                                STR_ARG(diag->what))
+                    : str_print(scratch, "%.*s\n%s", STR_ARG(diag->at.file), diag->defect);
+    if (!cli->notes) cli->notes = map_new(cli->run);
+    if (map_has(cli->notes, text)) return false;
+    if (map_count(cli->notes) < NOTES_KEPT) map_put(cli->notes, str_copy(cli->run, text), cli);
+    return true;
+}
+
+/* Whether people want to read it: defects if they ask for them, doubts up to a point. */
+static bool is_wanted(Cli *cli, const Diag *diag) {
     if (diag->kind == DIAG_DEFECT) return false;
     if (diag->kind != DIAG_DOUBT || !diag->defect || cli->said[DIAG_DOUBT] < DOUBTS_SAID) return true;
     cli->unsaid++;
@@ -52,9 +57,10 @@ void cli_say(Cli *cli, const Diags *diags, bool personal) {
     Arena *scratch = arena_new();
     if (cli->progress) fputs("\r\033[K", stderr); /* a progress line may stand there */
     for (const Diag *diag = diags->first; diag; diag = diag->next) {
-        if (cli->defects && diag->defect) defects_add(cli->defects, diag);
-        else if (is_wanted(cli, scratch, diag)) say(cli, scratch, diag, personal);
         arena_reset(scratch);
+        if (!is_news(cli, scratch, diag)) continue;
+        if (cli->defects && diag->defect) defects_add(cli->defects, diag);
+        else if (is_wanted(cli, diag)) say(cli, scratch, diag, personal);
     }
     arena_free(scratch);
 }

@@ -45,9 +45,10 @@ unsigned crew_cores(void) {
 }
 
 static void slot_clear(Slot *slot) {
-    arena_reset(slot->haul.arena);
-    Arena *arena = slot->haul.arena;
-    *slot = (Slot){.haul = {.arena = arena, .rows = {.arena = arena}, .diags = diags_new(arena)}};
+    Arena *arena = slot->haul.arena, *rows = slot->haul.rows.arena;
+    arena_reset(arena);
+    arena_reset(rows);
+    *slot = (Slot){.haul = {.arena = arena, .rows = {.arena = rows}, .diags = diags_new(arena)}};
 }
 
 /* Fills the batch from the feed; false when there is nothing left. */
@@ -115,9 +116,7 @@ static void progress_end(const Cli *cli, size_t of) {
     if (cli->progress && of > 100) fputs("\r\033[K", stderr);
 }
 
-/* Messages first, then the rows. */
 static bool slot_take(Cli *cli, const Crew *crew, Slot *slot) {
-    cli_say(cli, &slot->haul.diags, false);
     bool go_on = crew->job->take(crew->job->shared, &slot->haul);
     progress(cli, slot->file + 1, crew->files);
     slot_clear(slot);
@@ -176,6 +175,7 @@ void crew_run(Cli *cli, const CrewJob *job, Feed *feed, size_t files, unsigned w
     crew.slots = ARENA_ARRAY(cli->run, Slot, crew.slot_count);
     for (size_t i = 0; i < crew.slot_count; i++) {
         crew.slots[i].haul.arena = arena_new();
+        crew.slots[i].haul.rows.arena = arena_new();
         slot_clear(&crew.slots[i]);
     }
     pthread_mutex_init(&crew.lock, NULL);
@@ -187,5 +187,8 @@ void crew_run(Cli *cli, const CrewJob *job, Feed *feed, size_t files, unsigned w
     pthread_cond_destroy(&crew.filled);
     pthread_cond_destroy(&crew.taken_back);
     pthread_mutex_destroy(&crew.lock);
-    for (size_t i = 0; i < crew.slot_count; i++) arena_free(crew.slots[i].haul.arena);
+    for (size_t i = 0; i < crew.slot_count; i++) {
+        arena_free(crew.slots[i].haul.arena);
+        arena_free(crew.slots[i].haul.rows.arena);
+    }
 }

@@ -11,8 +11,8 @@
 
 /* What a worker makes of a few pieces. */
 typedef struct Haul {
-    Arena *arena; /* all of it lives here until it has been taken */
-    Buf rows;
+    Arena *arena; /* all of it lives here until it has been taken, */
+    Buf rows;     /* but these, which grow in place alone in an arena */
     Diags diags;
     void *own; /* the job's, NULL at first */
 } Haul;
@@ -22,7 +22,7 @@ typedef struct CrewJob {
     void *(*worker_new)(void *shared); /* called in the worker's own thread */
     void (*worker_free)(void *worker);
     void (*piece)(void *worker, const FeedItem *item, Haul *haul);
-    /* In the caller's thread, in the feed's order. False to stop. */
+    /* In the caller's thread, in the feed's order: says the messages too. False to stop. */
     bool (*take)(void *shared, Haul *haul);
 } CrewJob;
 

@@ -10,6 +10,7 @@
 #include <pthread.h>
 
 typedef struct Shared {
+    Cli *cli;
     const LotWalk *walk;
     Shelf *shelf;
     pthread_mutex_t lock; /* of lines */
@@ -101,13 +102,14 @@ static void notice_seen_again(void *to, Arena *arena, const Notice *notice) {
     judge_lots(worker, arena, &corrected, &again->rows);
 }
 
-static void take_piece(Worker *worker, const FeedItem *item, Haul *haul) {
+/* False where its document is refused as such. */
+static bool take_piece(Worker *worker, const FeedItem *item, Haul *haul) {
     worker->item = item;
     worker->haul = haul;
-    size_t refused = haul->diags.count[DIAG_REFUSED];
-    notice_read(worker->reader, item->piece, notice_seen, worker, &worker->lines, &haul->diags);
-    bool cut = item->piece.goes_on && haul->diags.count[DIAG_REFUSED] > refused;
-    if (cut) shelf_note_broken(haul, item);
+    if (item->piece.continues) shelf_note_part(haul, item);
+    bool whole = notice_read(worker->reader, item->piece, notice_seen, worker, &worker->lines, &haul->diags);
+    if (!whole && item->piece.goes_on) shelf_note_broken(haul, item);
+    return whole;
 }
 
 /* A small file: a document, or an archive of them. */
@@ -124,8 +126,9 @@ static void read_file(Worker *worker, const FeedItem *item, Haul *haul) {
     const LotWalk *walk = worker->shared->walk;
     Feed *feed = feed_of_bytes(path, bytes, item->file, walk->part, walk->columns);
     Arena *arena = arena_new();
+    size_t refused = 0; /* the number of a document; they count from 1 */
     while (feed_next(feed, arena, &read, &haul->diags)) {
-        take_piece(worker, &read, haul);
+        if (read.document != refused && !take_piece(worker, &read, haul)) refused = read.document;
         arena_reset(arena);
     }
     arena_free(arena);
@@ -137,8 +140,12 @@ static void worker_piece(void *worker, const FeedItem *item, Haul *haul) {
     else take_piece(worker, item, haul);
 }
 
-static bool haul_take(void *shared, Haul *haul) {
-    return shelf_take(((Shared *)shared)->shelf, haul);
+/* Messages first, then the rows. */
+static bool haul_take(void *argument, Haul *haul) {
+    Shared *shared = argument;
+    shelf_hush(shared->shelf, haul);
+    cli_say(shared->cli, &haul->diags, false);
+    return shelf_take(shared->shelf, haul);
 }
 
 /* Reads the document that holds the notice once more. Nothing is said: it has been. */
@@ -192,7 +199,7 @@ void lots_walk(Cli *cli, const LotWalk *walk, const StrList *paths, Lines *lines
     cli_flush(cli);
     if (!cli_spares(cli, files)) return;
     Newest *newest = walk->newest ? newest_new(cli) : NULL;
-    Shared shared = {.walk = walk, .shelf = shelf_new(cli, newest)};
+    Shared shared = {.cli = cli, .walk = walk, .shelf = shelf_new(cli, newest)};
     pthread_mutex_init(&shared.lock, NULL);
     CrewJob job = {&shared, worker_new, worker_free, worker_piece, haul_take};
     Feed *feed = feed_open(files, walk->part, walk->columns);

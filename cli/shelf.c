@@ -1,6 +1,6 @@
 /* shelf.c - marks say which rows are whose; rows that must wait are put aside in a spool. */
 #include "cli/shelf.h"
-#include "base/map.h"
+#include "base/seen.h"
 #include "base/spool.h"
 #include "ingest/defect.h"
 #include <stdlib.h>
@@ -21,6 +21,9 @@ typedef struct Mark {
 typedef struct Marks {
     Mark *at;
     size_t n, cap;
+    bool part; /* the last item is a later part of a document */
+    size_t file, document;
+    Diag *before; /* what was said before it; NULL: nothing */
 } Marks;
 
 /* Rows put aside. */
@@ -40,8 +43,7 @@ struct Shelf {
     size_t aside_n, aside_cap;
     size_t document, document_file; /* at hand */
     bool broken;                    /* it is */
-    Arena *once;                    /* of its records */
-    Map *seen;
+    Seen *once;                     /* ids of its records */
 };
 
 Shelf *shelf_new(Cli *cli, Newest *newest) {
@@ -50,14 +52,17 @@ Shelf *shelf_new(Cli *cli, Newest *newest) {
                      .newest = newest,
                      .spool = spool_new(cli_temporary_folder()),
                      .archive = arena_new(),
-                     .once = arena_new()};
-    shelf->seen = map_new(shelf->once);
+                     .once = seen_new()};
     return shelf;
 }
 
-static Mark *mark_add(Haul *haul, const FeedItem *item) {
+static Marks *marks_of(Haul *haul) {
     if (!haul->own) haul->own = ARENA_NEW(haul->arena, Marks);
-    Marks *marks = haul->own;
+    return haul->own;
+}
+
+static Mark *mark_add(Haul *haul, const FeedItem *item) {
+    Marks *marks = marks_of(haul);
     Mark *mark = ARENA_PUSH(haul->arena, marks->at, marks->n, marks->cap);
     mark->file = item->file;
     mark->document = item->document;
@@ -76,6 +81,14 @@ void shelf_note(Haul *haul, const FeedItem *item, const Notice *notice, size_t f
     mark->keys = keys;
     mark->about = about;
     if (notice->once) mark->once = str_copy(haul->arena, notice->id);
+}
+
+void shelf_note_part(Haul *haul, const FeedItem *item) {
+    Marks *marks = marks_of(haul);
+    marks->part = true;
+    marks->file = item->file;
+    marks->document = item->document;
+    marks->before = haul->diags.last;
 }
 
 void shelf_note_broken(Haul *haul, const FeedItem *item) {
@@ -126,22 +139,25 @@ static bool is_wanted(Shelf *shelf, const Mark *mark) {
         shelf->document = mark->document;
         shelf->document_file = mark->file;
         shelf->broken = false;
-        if (map_count(shelf->seen)) {
-            arena_reset(shelf->once);
-            shelf->seen = map_new(shelf->once);
-        }
+        if (seen_count(shelf->once)) seen_forget(shelf->once);
     }
     if (shelf->broken) return false;
     shelf->broken = mark->broken;
     if (!mark->once.n) return !mark->broken;
-    if (map_has(shelf->seen, mark->once)) {
+    if (seen_before(shelf->once, mark->once)) {
         defect_say(&shelf->cli->diags, mark->at, DEFECT_TWICE, mark->once, mark->once,
                    "a contract of this file once more, apart from its first rows", "not printed again");
         cli_flush(shelf->cli);
         return false;
     }
-    map_put(shelf->seen, str_copy(shelf->once, mark->once), shelf);
     return true;
+}
+
+void shelf_hush(const Shelf *shelf, Haul *haul) {
+    const Marks *marks = haul->own;
+    if (marks && marks->part && shelf->broken && marks->document == shelf->document &&
+        marks->file == shelf->document_file)
+        diags_cut(&haul->diags, marks->before);
 }
 
 bool shelf_take(Shelf *shelf, Haul *haul) {
@@ -166,5 +182,5 @@ void shelf_end(Shelf *shelf) {
     archive_end(shelf);
     spool_free(shelf->spool);
     arena_free(shelf->archive);
-    arena_free(shelf->once);
+    seen_free(shelf->once);
 }

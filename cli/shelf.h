@@ -18,10 +18,16 @@ Shelf *shelf_new(Cli *cli, Newest *newest); /* NULL: all states */
  * `about`, which live in the haul's arena, are for a Newest. */
 void shelf_note(Haul *haul, const FeedItem *item, const Notice *notice, size_t from, const NoticeKeys *keys,
                 Str about);
+/* In a worker: what is said from here on is said of this item, which is not the first part of its document,
+ * and the last in the haul. */
+void shelf_note_part(Haul *haul, const FeedItem *item);
 /* In a worker: the document of the item is refused here, and has more parts. */
 void shelf_note_broken(Haul *haul, const FeedItem *item);
 
-/* In the caller's thread, in input order. False when standard output takes no more. */
+/* In the caller's thread, in input order. First, what is said of a part behind the place where its document
+ * is refused leaves the haul. */
+void shelf_hush(const Shelf *shelf, Haul *haul);
+/* Then its rows are taken. False when standard output takes no more. */
 bool shelf_take(Shelf *shelf, Haul *haul);
 
 /* Writes what is still put aside, and frees the shelf. */

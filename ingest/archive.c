@@ -8,7 +8,11 @@
 #include <locale.h>
 #include <string.h>
 
-enum { BLOCK = 1 << 16, TAR_MAGIC_AT = 257 };
+enum {
+    BLOCK = 1 << 16,
+    TAR_MAGIC_AT = 257,
+    SAID_MOST = 10000, /* messages on members: a hostile archive must not fill the memory */
+};
 
 struct Archive {
     Stream stream; /* of the current member */
@@ -16,7 +20,8 @@ struct Archive {
     struct archive *library;
     locale_t utf8; /* libarchive takes names through the thread's locale; 0: it cannot be had */
     Str file;
-    size_t seen, members;
+    Arena *names; /* of the current entry's name */
+    size_t seen, members, said;
     uint64_t in, out;
     char block[BLOCK];
 };
@@ -66,6 +71,7 @@ Archive *archive_open(Arena *arena, Str file, Stream *below) {
     archive->stream.read = member_read;
     archive->below = below;
     archive->file = file;
+    archive->names = arena_new();
     archive->library = archive_read_new();
     if (!archive->library) arena_exhausted();
     archive_read_support_format_tar(archive->library);
@@ -126,11 +132,25 @@ static int next_entry(Archive *archive, Arena *arena, struct archive_entry **ent
     return got;
 }
 
-bool archive_next(Archive *archive, Arena *arena, Str *name, Stream **bytes, Diags *diags) {
+bool archive_may_say(Archive *archive, Diags *diags) {
+    if (archive->said == SAID_MOST)
+        say(archive, diags, DIAG_REFUSED, (Str){0}, "no longer said", "more than 10,000 members passed over");
+    return archive->said++ < SAID_MOST;
+}
+
+/* Says why a member is passed over, or what is wrong with its name. */
+static void pass_over(Archive *archive, Str name, const char *trouble, Diags *diags) {
+    bool shown = utf8_check(name) == name.n;
+    if (archive_may_say(archive, diags))
+        say(archive, diags, DIAG_REFUSED, shown ? name : (Str){0}, "passed over", trouble);
+}
+
+bool archive_next(Archive *archive, Str *name, Stream **bytes, Diags *diags) {
     struct archive_entry *entry;
     archive->stream.trouble = NULL;
     for (;;) {
-        int got = next_entry(archive, arena, &entry, name);
+        arena_reset(archive->names);
+        int got = next_entry(archive, archive->names, &entry, name);
         if (got == ARCHIVE_EOF) return false;
         if (got < ARCHIVE_WARN)
             return say(archive, diags, archive->below->world ? DIAG_WORLD : DIAG_REFUSED, (Str){0},
@@ -141,9 +161,10 @@ bool archive_next(Archive *archive, Arena *arena, Str *name, Stream **bytes, Dia
         if (archive_entry_filetype(entry) == AE_IFDIR) continue;
         if (!source_takes(*name) && !leads_out(*name)) continue;
         const char *trouble = member_trouble(entry, *name);
-        bool shown = utf8_check(*name) == name->n;
-        if (trouble) say(archive, diags, DIAG_REFUSED, shown ? *name : (Str){0}, "passed over", trouble);
-        if (trouble) continue;
+        if (trouble) {
+            pass_over(archive, *name, trouble, diags);
+            continue;
+        }
         archive->members++;
         *bytes = &archive->stream;
         return true;
@@ -156,5 +177,6 @@ size_t archive_members(const Archive *archive) {
 
 void archive_close(Archive *archive) {
     archive_read_free(archive->library);
+    arena_free(archive->names);
     if (archive->utf8) freelocale(archive->utf8);
 }

@@ -23,9 +23,13 @@ typedef struct Archive Archive;
 /* Borrows the stream. `file` is for messages and must live as long. */
 Archive *archive_open(Arena *arena, Str file, Stream *below);
 
-/* The next member that is to be read: its bytes are a stream until the next call. False at the end, or after
- * saying why there are no more. `name` lives in `arena`. */
-bool archive_next(Archive *archive, Arena *arena, Str *name, Stream **bytes, Diags *diags);
+/* The next member that is to be read: its bytes are a stream, and its name lives, until the next call. False
+ * at the end, or after saying why there are no more. */
+bool archive_next(Archive *archive, Str *name, Stream **bytes, Diags *diags);
+
+/* Counts one more message about a member. False where so many have been said of this archive that it is not
+ * to be: that is said once. */
+bool archive_may_say(Archive *archive, Diags *diags);
 
 /* Members handed out so far. */
 size_t archive_members(const Archive *archive);

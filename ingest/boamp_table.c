@@ -235,6 +235,7 @@ static Str code_of(Export *export, int column, const BoampCode *codes) {
                              STR_ARG(cell.n > 40 ? STR("a long text") : cell));
         say(export, column, DEFECT_CODE, cell, str_cstr(table_scratch(export->table), what),
             "left out, as are others of its kind");
+        export->diags->last->once = true;
         export->said_code = true;
     }
     return (Str){0};
@@ -256,6 +257,7 @@ static void read_deadline(Export *export, DateTime *deadline) {
     if (!utc || export->said_zone) return;
     say(export, DATELIMITEREPONSE, DEFECT_ZONE, cell, "French local time labelled as UTC",
         "hour kept, label dropped, in the whole file");
+    export->diags->last->once = true;
     export->said_zone = true;
 }
 
@@ -373,11 +375,7 @@ void boamp_table_read(Arena *arena, Piece piece, const ColumnNames *names, Notic
                       Lines *lines, Diags *diags) {
     Arena *own = arena_new(); /* what lives as long as the file */
     const TableKind *kind = table_fits(own, piece, &boamp_table, names) ? &boamp_table : &boamp_id_table;
-    Export export = {.arena = arena,
-                     .table = table_open(own, piece, kind, names, diags),
-                     .diags = diags,
-                     .said_zone = piece.continues,
-                     .said_code = piece.continues};
+    Export export = {.arena = arena, .table = table_open(own, piece, kind, names, diags), .diags = diags};
     while (export.table && table_next(export.table)) {
         Notice notice;
         Lot lot;

@@ -22,6 +22,8 @@ struct CsvReader {
     Str text; /* that rows are taken from */
     Str part; /* what comes behind the head; its first line */
     uint32_t part_line, first_line;
+    size_t head_n; /* of the text; SIZE_MAX where it is all of the file */
+    bool keeps_to_head;
     size_t good;  /* what has been looked at of the text is valid UTF-8 without NULs before here */
     bool plain;   /* every line goes to libcsv */
     bool seeking; /* only some rows are read: no more is looked at than they need */
@@ -134,6 +136,8 @@ CsvReader *csv_open(Arena *arena, Piece piece, Diags *diags) {
     reader->arena = arena;
     reader->part = piece.continues ? decoded.text : (Str){0};
     reader->part_line = piece.line;
+    bool all = (piece.head.n ? piece.head.n : piece.bytes.n) < PIECE_HEAD;
+    reader->head_n = all ? SIZE_MAX : decoded.head.n;
     text_start(reader, piece.continues ? decoded.head : decoded.text, 1);
     csv_init(&reader->parser, CSV_STRICT);
     csv_set_delim(&reader->parser, (unsigned char)find_separator(decoded.head));
@@ -356,8 +360,7 @@ void csv_plain(CsvReader *reader, bool plain) {
     reader->plain = plain;
 }
 
-bool csv_next(CsvReader *reader, CsvRow *row) {
-    if (reader->here.at == reader->text.n) return false;
+static void row_next(CsvReader *reader, CsvRow *row) {
     row_begin(reader, row);
     LineCursor before = reader->here;
     Str line = line_take(reader->text, &reader->here);
@@ -368,7 +371,7 @@ bool csv_next(CsvReader *reader, CsvRow *row) {
     if (row->broken || (!reader->plain && row_of_text(reader, line, row))) {
         reader->reach = reader->here.at;
         if (row->broken) row_break(reader, row);
-        return true;
+        return;
     }
     row_begin(reader, row);
     row->line = before.line;
@@ -389,10 +392,20 @@ bool csv_next(CsvReader *reader, CsvRow *row) {
         row->raw = (Str){reader->first.p, (size_t)(line.p + line.n - reader->first.p)};
         row_end(reader, row);
     }
-    return true;
+}
+
+bool csv_next(CsvReader *reader, CsvRow *row) {
+    if (reader->here.at == reader->text.n) return false;
+    row_next(reader, row);
+    return !reader->keeps_to_head || reader->reach < reader->head_n;
+}
+
+void csv_keep_to_head(CsvReader *reader) {
+    reader->keeps_to_head = true;
 }
 
 void csv_leave_head(CsvReader *reader) {
+    reader->keeps_to_head = false;
     if (reader->part.n) text_start(reader, reader->part, reader->part_line);
 }
 

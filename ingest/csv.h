@@ -40,8 +40,10 @@ bool csv_next(CsvReader *reader, CsvRow *row);
 /* The caller refuses the current row for its shape (a quote that closed lines later makes one): only its
  * first line is spent, its other lines are read again as rows of their own. */
 void csv_spend_first_line(CsvReader *reader, CsvRow *row);
-/* Rows of a piece that is not its file's first are those of the file's head, until this is called: then,
- * those of the piece. */
+/* For whoever looks for a header. Rows of a piece that is not its file's first are those of the file's head,
+ * until csv_leave_head(): then, those of the piece. With csv_keep_to_head(), none comes until then that does
+ * not end within the head, on whichever piece: so all parts of a file have one header. */
+void csv_keep_to_head(CsvReader *reader);
 void csv_leave_head(CsvReader *reader);
 
 /* For whoever cuts a table into parts (table_cut.h): the text that rows are taken from, where in it the next

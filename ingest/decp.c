@@ -363,15 +363,14 @@ bool decp_root(Str local_name) {
     return str_is(local_name, "marches");
 }
 
-/* The refusal says what it costs. */
+/* The refusal says what it costs; how many records the other parts hold is not known here. */
 static void say_kept(const Decp *decp, Piece piece) {
     Diag *refusal = decp->base.diags->last;
-    bool part = piece.continues || piece.goes_on;
-    const char *rest = part ? "the rest of this part refused" : "the rest refused";
-    if (decp->kept)
-        refusal->consequence = str_print(decp->base.diags->arena, "%zu whole record%s before it kept, %s",
-                                         decp->kept, decp->kept == 1 ? "" : "s", rest);
-    else if (part) refusal->consequence = str_of(rest);
+    if (piece.continues) refusal->consequence = STR("whole records before it kept, the rest refused");
+    else if (decp->kept)
+        refusal->consequence =
+            str_print(decp->base.diags->arena, "%zu whole record%s before it kept, the rest refused",
+                      decp->kept, decp->kept == 1 ? "" : "s");
 }
 
 bool decp_read(XmlReader *reader, Arena *arena, Piece piece, NoticeSink *sink, void *to, Diags *diags) {

@@ -113,10 +113,18 @@ enum {
 static const Column uid_columns[] = {COLUMNS(COLUMN_EXPECTED, COLUMN_OPTIONAL)};
 static const Column columns[] = {COLUMNS(COLUMN_OPTIONAL, COLUMN_EXPECTED)};
 
-const TableKind decp_uid_table = {
-    .name = "decp", .columns = uid_columns, .lenient = true, .together = {UID}, .together_count = 1};
-const TableKind decp_table = {
-    .name = "decp", .columns = columns, .lenient = true, .together = {ID, BUYER_ID}, .together_count = 2};
+const TableKind decp_uid_table = {.name = "decp",
+                                  .columns = uid_columns,
+                                  .lenient = true,
+                                  .together = {UID, ID, BUYER_ID},
+                                  .together_count = 3,
+                                  .identifying = 2};
+const TableKind decp_table = {.name = "decp",
+                              .columns = columns,
+                              .lenient = true,
+                              .together = {ID, BUYER_ID},
+                              .together_count = 2,
+                              .identifying = 1};
 
 static const char list_marks[] = ",;|\n";
 
@@ -426,18 +434,15 @@ static bool contract_continue(Reader *reader, const State *state) {
 
 static void row_take(Reader *reader, NoticeSink *sink, void *to) {
     Table *table = reader->table;
+    bool more = continues(reader), counts = true;
+    if (!more) flush(reader, sink, to);
     if (table_has(table, TITLE) && !table_cell(table, TITLE).n) {
         table_refuse(table, TITLE, "empty");
         return;
     }
     State state = state_of(reader);
-    bool counts = true;
-    if (continues(reader)) {
-        counts = contract_continue(reader, &state);
-    } else {
-        flush(reader, sink, to);
-        contract_begin(reader, &state);
-    }
+    if (more) counts = contract_continue(reader, &state);
+    else contract_begin(reader, &state);
     if (counts) read_suppliers(reader);
 }
 

@@ -86,6 +86,7 @@ static Str without_mark(Str bytes) {
 
 static void decode_utf16(Arena *arena, Piece piece, size_t mark, bool big_endian, Decoded *decoded) {
     decoded->text = utf8_from_utf16(arena, str_sub(piece.bytes, mark, SIZE_MAX), big_endian);
+    decoded->head = str_sub(decoded->text, 0, PIECE_HEAD);
 }
 
 static void decode_bytes(Arena *arena, Piece piece, Str head, Decoded *decoded, Diags *diags) {
@@ -95,8 +96,13 @@ static void decode_bytes(Arena *arena, Piece piece, Str head, Decoded *decoded, 
     if (windows) assume(diags, piece.file, "not UTF-8", "read as Windows-1252");
     Str bytes = piece.continues ? piece.bytes : without_mark(piece.bytes);
     decoded->text = windows ? utf8_from_windows_1252(arena, bytes) : bytes;
-    if (!piece.continues) return;
     decoded->head = windows ? utf8_from_windows_1252(arena, head) : without_mark(head);
+}
+
+bool text_is_wide(Str start) {
+    bool big_endian;
+    return str_starts(start, STR("\xFE\xFF")) || str_starts(start, STR("\xFF\xFE")) ||
+           is_bare_utf16(start, &big_endian);
 }
 
 bool text_decode(Arena *arena, Piece piece, Decoded *decoded, Diags *diags) {
@@ -116,6 +122,5 @@ bool text_decode(Arena *arena, Piece piece, Decoded *decoded, Diags *diags) {
     } else {
         decode_bytes(arena, piece, head, decoded, diags);
     }
-    if (!piece.continues) decoded->head = str_sub(decoded->text, 0, PIECE_HEAD);
     return decoded->text.n > 0 || refuse(diags, piece.file, "empty");
 }

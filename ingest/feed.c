@@ -5,6 +5,7 @@
 #include "ingest/feed.h"
 #include "base/file.h"
 #include "ingest/archive.h"
+#include "ingest/encoding.h"
 #include "ingest/gunzip.h"
 #include "ingest/line.h"
 #include "ingest/prolog.h"
@@ -19,15 +20,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PADDING = 16 };
+enum {
+    PADDING = 16,
+    PART_MOST = 16 << 20, /* bytes: what is larger is cut, whatever the caller says */
+    WINDOW_KEPT = 8 << 20,
+};
 
 typedef enum Cutting { CUT_NOTHING, CUT_RECORDS, CUT_ROWS } Cutting;
 
-/* Bytes of a document that are in memory. */
+/* Bytes of a document that are in memory: n of them from p + at on. */
 typedef struct Window {
     Arena *arena; /* of the bytes alone */
     char *p;
-    size_t n, cap;
+    size_t at, n, cap;
     bool ended; /* the stream has no more */
 } Window;
 
@@ -49,7 +54,8 @@ struct Feed {
     Archive *archive;
 
     /* The open document. */
-    Str place; /* path, or archive!member */
+    Arena *own; /* of its texts */
+    Str place;  /* path, or archive!member */
     size_t documents;
     Stream *source; /* NULL: no document is open */
     Window window;
@@ -66,9 +72,12 @@ static Feed *feed_new(StrList files, size_t part, const ColumnNames *columns) {
     Feed *feed = ARENA_NEW(home, Feed);
     *feed = (Feed){.home = home,
                    .files = files,
-                   .part = part ? part : FEED_PART,
+                   .part = !part              ? FEED_PART
+                           : part < PART_MOST ? part
+                                              : PART_MOST,
                    .columns = columns,
                    .arena = arena_new(),
+                   .own = arena_new(),
                    .fd = -1,
                    .window = {.arena = arena_new()}};
     return feed;
@@ -108,21 +117,30 @@ static void say_trouble(Diags *diags, const Stream *stream, Str place, const cha
     say(diags, stream->world ? DIAG_WORLD : DIAG_REFUSED, place, consequence, stream->trouble);
 }
 
-/* Reads until the window holds `want` bytes or the stream ends. False after saying what went wrong. */
-static bool window_fill(Feed *feed, size_t want, Diags *diags) {
-    Window *window = &feed->window;
-    if (want + PADDING > window->cap) {
+/* Room for `want` bytes from `at` on. */
+static void window_reserve(Window *window, size_t want) {
+    if (window->at + want <= window->cap) return;
+    if (want <= window->cap) {
+        memmove(window->p, window->p + window->at, window->n);
+    } else {
         Arena *larger = arena_new();
-        size_t cap = want + PADDING > 2 * window->cap ? want + PADDING : 2 * window->cap;
-        char *p = arena_text(larger, cap);
-        if (window->n) memcpy(p, window->p, window->n);
+        char *p = arena_text(larger, want);
+        if (window->n) memcpy(p, window->p + window->at, window->n);
         arena_free(window->arena);
         window->arena = larger;
         window->p = p;
-        window->cap = cap;
+        window->cap = want;
     }
+    window->at = 0;
+}
+
+/* Reads until the window holds `want` bytes or the stream ends. False after saying what went wrong. */
+static bool window_fill(Feed *feed, size_t want, Diags *diags) {
+    Window *window = &feed->window;
+    window_reserve(window, want);
     while (window->n < want && !window->ended) {
-        ptrdiff_t n = feed->source->read(feed->source, window->p + window->n, want - window->n);
+        char *end = window->p + window->at + window->n;
+        ptrdiff_t n = feed->source->read(feed->source, end, want - window->n);
         if (n < 0) {
             say_trouble(diags, feed->source, feed->place, "file refused from here on");
             return false;
@@ -134,21 +152,29 @@ static bool window_fill(Feed *feed, size_t want, Diags *diags) {
 }
 
 static Str window_text(const Feed *feed) {
-    return (Str){feed->window.p, feed->window.n};
+    return (Str){feed->window.p + feed->window.at, feed->window.n};
 }
 
 /* The first `n` bytes leave the window. */
-static void window_drop(Feed *feed, size_t n) {
-    Window *window = &feed->window;
-    memmove(window->p, window->p + n, window->n - n);
+static void window_drop(Window *window, size_t n) {
+    window->at += n;
     window->n -= n;
+}
+
+/* What one document needed much room for, the next may not need. */
+static void window_empty(Window *window) {
+    if (window->cap > WINDOW_KEPT) {
+        arena_free(window->arena);
+        *window = (Window){.arena = arena_new()};
+    }
+    window->at = window->n = 0;
+    window->ended = false;
 }
 
 static void document_close(Feed *feed) {
     feed->source = NULL;
-    feed->window.n = 0;
-    feed->window.ended = false;
     feed->cutting = CUT_NOTHING;
+    window_empty(&feed->window);
 }
 
 static void file_close(Feed *feed, Diags *diags) {
@@ -186,44 +212,49 @@ static void hand_out_whole(Feed *feed, Arena *arena, Piece *piece) {
     document_close(feed);
 }
 
+/* Where the records in the window are to be cut; 0: nowhere, the rest is the last part; SIZE_MAX after saying
+ * why there is none. The window is as large as it takes to find a cut. */
+static size_t find_record_cut(Feed *feed, Diags *diags) {
+    size_t most = FEED_MOST_WHOLE - feed->records.prolog.n - feed->records.close.n;
+    for (size_t want = feed->part;; want = want < most / 2 ? want * 2 : most) {
+        if (!window_fill(feed, want, diags)) return SIZE_MAX;
+        if (feed->window.ended && feed->window.n <= want) return 0;
+        size_t cut = xml_cut(&feed->records, str_sub(window_text(feed), 0, want));
+        if (cut) return cut;
+        if (want < most) continue;
+        diag_add(diags, DIAG_REFUSED, (Loc){.file = feed->place, .line = feed->line},
+                 "file refused from here on", "no end of a record in %d bytes", FEED_MOST_WHOLE);
+        return SIZE_MAX;
+    }
+}
+
 /* The next records of the document. False after saying why there are none. */
 static bool next_records(Feed *feed, Arena *arena, Piece *piece, Diags *diags) {
-    size_t cut = 0;
-    for (size_t want = feed->part; !cut; want *= 2) {
-        if (!window_fill(feed, want, diags)) return false;
-        if (feed->window.ended) break;
-        cut = xml_cut(&feed->records, window_text(feed));
-        if (!cut && want > FEED_MOST_WHOLE) {
-            diag_add(diags, DIAG_REFUSED, (Loc){.file = feed->place, .line = feed->line},
-                     "file refused from here on", "no end of a record in %d bytes", FEED_MOST_WHOLE);
-            return false;
-        }
-    }
+    size_t cut = find_record_cut(feed, diags);
+    if (cut == SIZE_MAX) return false;
     bool last = !cut;
     Str text = str_sub(window_text(feed), 0, last ? SIZE_MAX : cut);
     Str prolog = feed->begun ? feed->records.prolog : (Str){0};
     *piece = piece_make(feed, arena, prolog, text, last ? (Str){0} : feed->records.close);
-    piece->line = feed->line - line_feeds(prolog);
+    piece->line = feed->line;
+    piece->prolog = line_feeds(prolog);
     piece->continues = feed->begun;
     piece->goes_on = !last;
     feed->line += line_feeds(text);
     feed->begun = true;
     if (last) document_close(feed);
-    else window_drop(feed, cut);
+    else window_drop(&feed->window, cut);
     return true;
 }
 
-/* Where the rows in the window may be cut; SIZE_MAX if that takes more of them. 0: it is no table that we
- * know.
- */
-static size_t find_row_cut(Feed *feed) {
+/* Where the rows in a text from the window may be cut; SIZE_MAX if that takes more of them. */
+static size_t row_cut_in(Feed *feed, Str text) {
     Arena *scratch = arena_new();
     Diags unsaid = diags_new(scratch);
-    Str text = window_text(feed);
     Piece piece = {
         .file = feed->place, .bytes = text, .head = feed->head, .line = 1, .continues = feed->begun};
-    Table *table = feed->kind ? table_open(scratch, piece, feed->kind, feed->columns, &unsaid) : NULL;
-    size_t cut = 0;
+    Table *table = table_open(scratch, piece, feed->kind, feed->columns, &unsaid);
+    size_t cut = SIZE_MAX;
     if (table) {
         Str rows = table_text(table);
         bool marked = !feed->begun && rows.p == text.p + 3; /* a byte order mark is no row's */
@@ -237,31 +268,38 @@ static size_t find_row_cut(Feed *feed) {
     return cut;
 }
 
+/* Where the rows in the window are to be cut; 0: nowhere, the rest is the last part; SIZE_MAX after saying
+ * why there is none. A header stands in the head, so that much is always looked at first. */
+static size_t find_row_cut(Feed *feed, Diags *diags) {
+    size_t want = feed->part + feed->part / 8;
+    if (!feed->begun && want < PIECE_HEAD) want = PIECE_HEAD;
+    for (;; want = want < FEED_MOST_WHOLE / 2 ? want * 2 : FEED_MOST_WHOLE) {
+        if (!window_fill(feed, want, diags)) return SIZE_MAX;
+        if (feed->window.ended && feed->window.n <= feed->part) return 0;
+        size_t cut = row_cut_in(feed, str_sub(window_text(feed), 0, want));
+        if (cut != SIZE_MAX) return cut;
+        if (feed->window.ended && feed->window.n <= want) return 0;
+        if (want < FEED_MOST_WHOLE) continue;
+        diag_add(diags, DIAG_REFUSED, (Loc){.file = feed->place, .line = feed->line},
+                 "file refused from here on", "rows of one record over %d bytes", FEED_MOST_WHOLE);
+        return SIZE_MAX;
+    }
+}
+
 /* The next rows of the document. False after saying why there are none. */
 static bool next_rows(Feed *feed, Arena *arena, Piece *piece, Diags *diags) {
-    size_t cut = SIZE_MAX;
-    for (size_t want = feed->part + feed->part / 8; cut == SIZE_MAX; want *= 2) {
-        if (!window_fill(feed, want, diags)) return false;
-        if (feed->window.ended && feed->window.n <= feed->part) break;
-        if (want > FEED_MOST_WHOLE) {
-            diag_add(diags, DIAG_REFUSED, (Loc){.file = feed->place, .line = feed->line},
-                     "file refused from here on", "rows of one record over %d bytes", FEED_MOST_WHOLE);
-            return false;
-        }
-        cut = find_row_cut(feed);
-        if (cut == SIZE_MAX && feed->window.ended) break;
-    }
-    bool last = cut == SIZE_MAX, unknown = !cut;
-    Str text = str_sub(window_text(feed), 0, last || unknown ? SIZE_MAX : cut);
+    size_t cut = find_row_cut(feed, diags);
+    if (cut == SIZE_MAX) return false;
+    Str text = str_sub(window_text(feed), 0, cut ? cut : SIZE_MAX);
     *piece = piece_make(feed, arena, (Str){0}, text, (Str){0});
     piece->head = str_copy(arena, feed->head);
     piece->line = feed->line;
     piece->continues = feed->begun;
-    piece->goes_on = !last && !unknown;
-    if (piece->goes_on) feed->line += line_count(text);
+    piece->goes_on = cut > 0;
+    if (cut) feed->line += line_count(text);
     feed->begun = true;
-    if (last || unknown) document_close(feed); /* of what is not known, the start is enough to say so */
-    else window_drop(feed, cut);
+    if (cut) window_drop(&feed->window, cut);
+    else document_close(feed);
     return true;
 }
 
@@ -269,7 +307,13 @@ static bool is_utf16(Str start) {
     Str name;
     XmlEncoding encoding = prolog_encoding(start, &name);
     return encoding == XML_UTF16_LITTLE || encoding == XML_UTF16_BIG ||
-           memchr(start.p, '\0', start.n < 4 ? start.n : 4);
+           memchr(start.p, '\0', start.n < 4 ? start.n : 4) || text_is_wide(start);
+}
+
+/* Of a table that is none of notices, the head is enough to say so. */
+static void hand_out_head(Feed *feed, Arena *arena, Piece *piece) {
+    *piece = piece_make(feed, arena, (Str){0}, feed->head, (Str){0});
+    document_close(feed);
 }
 
 /* What cannot be cut is read whole. */
@@ -292,26 +336,31 @@ static void choose_cutting(Feed *feed, Arena *arena) {
     feed->line = 1;
     if (workbook_is(text) || is_utf16(text)) return;
     if (xml_root(arena, text, &root)) {
-        if (!xml_records(feed->arena, text, &feed->records)) return;
-        feed->records.prolog = str_copy(feed->arena, feed->records.prolog);
+        if (!xml_records(feed->own, text, &feed->records)) return;
+        Buf prolog = {.arena = feed->own};
+        buf_add(&prolog, feed->records.prolog);
+        buf_byte(&prolog, '\n'); /* lines of the prolog are not those of records */
+        feed->records.prolog = buf_str(&prolog);
         feed->cutting = CUT_RECORDS;
         return;
     }
-    feed->head = str_copy(feed->arena, str_sub(text, 0, PIECE_HEAD));
+    feed->head = str_copy(feed->own, str_sub(text, 0, PIECE_HEAD));
     feed->kind = notice_table_kind(arena, piece_whole(feed->place, feed->head), feed->columns);
     feed->cutting = CUT_ROWS;
 }
 
-/* The first piece of a document whose bytes `source` gives. False after saying why there is none. */
-static bool document_open(Feed *feed, Stream *source, Str place, bool packed, Arena *arena, Piece *piece,
-                          Diags *diags) {
+/* The first piece of the document whose bytes `source` gives: the open file, or a member of it. False after
+ * saying why there is none. */
+static bool document_open(Feed *feed, Stream *source, Str member, Arena *arena, Piece *piece, Diags *diags) {
     feed->source = source;
-    feed->place = place;
     feed->documents++;
+    arena_reset(feed->own);
+    feed->place = feed->path;
+    if (member.n) feed->place = str_print(feed->own, "%.*s!%.*s", STR_ARG(feed->path), STR_ARG(member));
     size_t look = feed->part > PIECE_HEAD ? feed->part : PIECE_HEAD;
     if (!window_fill(feed, look + 1, diags)) return false;
-    if (packed && feed_is_packed(window_text(feed))) {
-        say(diags, DIAG_REFUSED, place, "file refused", "an archive within an archive");
+    if (member.n && feed_is_packed(window_text(feed))) {
+        say(diags, DIAG_REFUSED, feed->place, "file refused", "an archive within an archive");
         return false;
     }
     if (feed->window.ended && feed->window.n <= feed->part) {
@@ -320,8 +369,10 @@ static bool document_open(Feed *feed, Stream *source, Str place, bool packed, Ar
     }
     choose_cutting(feed, arena);
     if (feed->cutting == CUT_RECORDS) return next_records(feed, arena, piece, diags);
-    if (feed->cutting == CUT_ROWS) return next_rows(feed, arena, piece, diags);
-    return whole(feed, arena, piece, diags);
+    if (feed->cutting == CUT_NOTHING) return whole(feed, arena, piece, diags);
+    if (feed->kind) return next_rows(feed, arena, piece, diags);
+    hand_out_head(feed, arena, piece);
+    return true;
 }
 
 /* Opens the file's stream, through gzip where it is packed so; *start is its first bytes. */
@@ -402,7 +453,7 @@ static bool next_file(Feed *feed, Arena *arena, FeedItem *item, Diags *diags) {
         feed->archive = archive_open(feed->arena, feed->path, feed->stream);
         return false;
     }
-    if (document_open(feed, feed->stream, feed->path, false, arena, &item->piece, diags)) return true;
+    if (document_open(feed, feed->stream, (Str){0}, arena, &item->piece, diags)) return true;
     document_close(feed);
     file_close(feed, diags);
     return false;
@@ -413,16 +464,17 @@ static bool next_member(Feed *feed, Arena *arena, FeedItem *item, Diags *diags) 
     Str name;
     Stream *bytes;
     size_t said = diags->count[DIAG_REFUSED] + diags->count[DIAG_WORLD];
-    if (!archive_next(feed->archive, arena, &name, &bytes, diags)) {
+    if (!archive_next(feed->archive, &name, &bytes, diags)) {
         bool unsaid = said == diags->count[DIAG_REFUSED] + diags->count[DIAG_WORLD];
         if (!archive_members(feed->archive) && unsaid)
             say(diags, DIAG_REFUSED, feed->path, "passed over", "no file of notices in this archive");
         file_close(feed, diags);
         return false;
     }
-    Str place = str_print(feed->arena, "%.*s!%.*s", STR_ARG(feed->path), STR_ARG(name));
     item->member = true;
-    if (document_open(feed, bytes, place, true, arena, &item->piece, diags)) return true;
+    Diags trouble = diags_new(feed->own);
+    if (document_open(feed, bytes, name, arena, &item->piece, &trouble)) return true;
+    if (archive_may_say(feed->archive, diags)) diags_move(diags, &trouble);
     document_close(feed);
     return false;
 }
@@ -457,5 +509,6 @@ void feed_close(Feed *feed) {
     file_close(feed, &unsaid);
     arena_free(feed->window.arena);
     arena_free(feed->arena);
+    arena_free(feed->own);
     arena_free(feed->home);
 }

@@ -10,7 +10,7 @@
 #include "ingest/table.h"
 
 enum {
-    FEED_PART = 1 << 21, /* bytes of a part, unless the caller says otherwise */
+    FEED_PART = 1 << 20, /* bytes of a part, unless the caller says otherwise */
     FEED_MOST_WHOLE =
         64 << 20, /* bytes of what cannot be cut: a notice, a workbook, UTF-16; and between cuts */
 };

@@ -34,11 +34,21 @@ static bool refill(Gunzip *gunzip) {
     return n > 0;
 }
 
-/* Behind a member: another one, or the padding that tapes leave. */
+/* Behind a member: another one, or the NULs that tapes leave. False at the end, or for trouble: what is
+ * neither would be lost without a word. */
 static bool next_member(Gunzip *gunzip) {
     struct inflate_state *state = &gunzip->state;
-    if (!state->avail_in && !refill(gunzip)) return false;
-    if (*state->next_in != 0x1F) return false;
+    do {
+        if (!state->avail_in && !refill(gunzip)) return false;
+        while (state->avail_in && !*state->next_in) {
+            state->next_in++;
+            state->avail_in--;
+        }
+    } while (!state->avail_in);
+    if (*state->next_in != 0x1F) {
+        gunzip->stream.trouble = "damaged: something else behind its end";
+        return false;
+    }
     isal_inflate_reset(state);
     state->crc_flag = ISAL_GZIP;
     gunzip->between = false;

@@ -189,8 +189,11 @@ static const Column columns[] = {
     {0},
 };
 
-const TableKind notices_table = {
-    .name = "notices", .columns = columns, .together = {NOTICE_ID, NOTICE_VERSION}, .together_count = 2};
+const TableKind notices_table = {.name = "notices",
+                                 .columns = columns,
+                                 .together = {NOTICE_ID, NOTICE_VERSION},
+                                 .together_count = 2,
+                                 .identifying = 1};
 
 static const Code natures[] = {
     {"works", "travaux|marchedetravaux"},

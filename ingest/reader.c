@@ -7,6 +7,7 @@
 #include "ingest/decp_table.h"
 #include "ingest/eforms.h"
 #include "ingest/plan.h"
+#include "ingest/rows.h"
 #include "ingest/ted.h"
 #include "ingest/ted_table.h"
 #include "ingest/xml.h"
@@ -17,8 +18,8 @@ struct NoticeReader {
     Arena *notice; /* of the notice being read */
     XmlReader *xml;
     const ColumnNames *columns;
-    Arena *known; /* of the name of the last file whose table's kind was looked for */
-    Str file;
+    Arena *known; /* of the head of the last file whose table's kind was looked for */
+    Str head;
     size_t kind;
 };
 
@@ -113,22 +114,26 @@ bool notice_table_has(Str name, Str column) {
     return false;
 }
 
-/* All parts of a file are of one kind. */
+/* All parts of a file are of one kind, which its head decides; two members of an archive may have one name.
+ */
 static size_t kind_of(NoticeReader *reader, Piece piece) {
-    if (piece.continues && str_eq(piece.file, reader->file)) return reader->kind;
+    if (piece.continues && str_eq(piece.head, reader->head)) return reader->kind;
     Arena *scratch = arena_new();
     reader->kind = table_find(scratch, piece, reader->columns);
     arena_free(scratch);
     arena_reset(reader->known);
-    reader->file = str_copy(reader->known, piece.file);
+    reader->head = str_copy(reader->known, piece.head);
     return reader->kind;
 }
 
-/* What is no table of notices at all is refused as a plan, which says what it lacks. */
+/* What is no table of notices at all is refused as a plan, which says what it lacks; its head is enough. */
 static void table_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines,
                        Diags *diags) {
     size_t kind = kind_of(reader, piece);
-    if (kind == TABLES) kind = TABLES - 1;
+    if (kind == TABLES) {
+        kind = TABLES - 1;
+        piece = rows_head(piece);
+    }
     table_notices[kind].read(reader->notice, piece, reader->columns, sink, to, lines, diags);
 }
 
@@ -141,25 +146,30 @@ static bool document_read(NoticeReader *reader, const XmlNotices *format, Piece 
     return true;
 }
 
+/* What the file begins with: a later part of a table may begin with anything. */
+static Str beginning(Piece piece) {
+    return piece.head.n ? piece.head : piece.bytes;
+}
+
 /* An object or an array of them, which no header of a table begins like. */
 static bool is_json(Piece piece) {
-    Str start = str_trim_wide(piece.head.n ? piece.head : str_sub(piece.bytes, 0, PIECE_HEAD));
+    Str start = str_trim_wide(str_sub(beginning(piece), 0, PIECE_HEAD));
     if (!start.n || (start.p[0] != '{' && start.p[0] != '[')) return false;
     Str inside = str_trim(str_sub(start, 1, SIZE_MAX));
     return inside.n && str_find_byte(STR("\"{}[]"), inside.p[0]) != SIZE_MAX;
 }
 
-void notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines, Diags *diags) {
+bool notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines, Diags *diags) {
     Str root;
     arena_reset(reader->notice);
     if (is_json(piece)) {
         diag_add(diags, DIAG_REFUSED, (Loc){.file = piece.file}, "file refused",
                  "JSON: the same data in XML or CSV is read");
-        return;
+        return false;
     }
-    if (!xml_root(reader->notice, piece.bytes, &root)) {
+    if (!xml_root(reader->notice, beginning(piece), &root)) {
         table_read(reader, piece, sink, to, lines, diags);
-        return;
+        return true;
     }
     const XmlNotices *format = notices_of(root);
     if (!format) {
@@ -168,9 +178,10 @@ void notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, 
                  "an XML document of a kind that is not read: %.*s",
                  STR_ARG(shown ? root : STR("a long name")));
     } else if (document_read(reader, format, piece, sink, to, diags)) {
-        return;
+        return true;
     }
     /* A table that is no table of notices may be somebody's list of people; a document is none. */
     assert(diags->last && diags->last->kind == DIAG_REFUSED);
     diags->last->keep_file = true;
+    return false;
 }

@@ -22,7 +22,8 @@ bool notice_table_is(Str name);
 bool notice_table_has(Str name, Str column);
 
 /* Reads one piece: XML by its root element, else a table by its header. What cannot be read is said
- * (DIAG_REFUSED). `lines` adds up the line accounting of tables; it may be NULL. */
-void notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines, Diags *diags);
+ * (DIAG_REFUSED). False where that is a document as such, not a record or a row of it: what comes behind the
+ * place is lost. `lines` adds up the line accounting of tables; it may be NULL. */
+bool notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines, Diags *diags);
 
 #endif

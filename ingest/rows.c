@@ -15,6 +15,7 @@ Rows *rows_open(Arena *arena, Piece piece, Diags *diags) {
     Rows *rows = ARENA_NEW(arena, Rows);
     if (xlsx_begins(beginning(piece))) rows->book = xlsx_open(arena, piece.file, piece.bytes, diags);
     else rows->text = csv_open(arena, piece, diags);
+    if (rows->text) csv_keep_to_head(rows->text);
     return rows->book || rows->text ? rows : NULL;
 }
 

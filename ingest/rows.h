@@ -9,7 +9,7 @@
 typedef struct Rows Rows;
 
 /* NULL after saying why (DIAG_REFUSED). Rows are then those of the first sheet, or of the head of the piece's
- * file (csv_leave_head). */
+ * file (csv_keep_to_head). */
 Rows *rows_open(Arena *arena, Piece piece, Diags *diags);
 /* The piece that is enough to look at for a header: of text, the file's head alone. */
 Piece rows_head(Piece piece);

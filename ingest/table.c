@@ -577,6 +577,8 @@ bool table_row_at(Table *table, size_t at, size_t *end, size_t *reach) {
     if (seen == csv_text(rows_text(table->rows)).n) return false;
     if (seen > *reach) *reach = seen;
     bool whole = !table->row.broken && !table->row.blank && cells_place(table);
+    for (int i = 0; whole && table->kind->lenient && i < table->columns; i++)
+        if (is_sheet_error(table->cells[i])) table->cells[i] = (Str){0};
     if (!whole && !table->row.broken && !table->row.blank) rows_spend_first_line(table->rows, &table->row);
     *end = csv_at(rows_text(table->rows));
     return whole;

@@ -29,10 +29,11 @@ typedef struct TableKind {
     const Column *columns;
     bool personal; /* cells are never quoted in messages, rows never kept in rejects */
     bool lenient;  /* a spreadsheet's error value costs its cell, not the row */
-    /* Columns (by their place) whose values, where they are the same in neighbouring rows and the first is
-     * not empty, make these one record: a table is not cut between them. */
-    int together[2];
-    size_t together_count;
+    /* Columns (by their place) whose values, where they are the same in neighbouring rows and those that
+     * identify are not all empty, make these one record: a table is not cut between them. The first so many
+     * identify. */
+    int together[3];
+    size_t together_count, identifying;
 } TableKind;
 
 /* A house's own header names: sections "[columns KIND]" with `our_name = their header`; other sections are

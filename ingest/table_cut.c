@@ -77,11 +77,13 @@ static StrList keys_of(Arena *arena, Table *table) {
     return keys;
 }
 
-static bool belong_together(StrList a, StrList b) {
-    if (!a.n || !a.at[0].n) return false;
-    for (size_t i = 0; i < a.n; i++)
+static bool belong_together(const TableKind *kind, StrList a, StrList b) {
+    bool identified = false;
+    for (size_t i = 0; i < a.n; i++) {
         if (!str_eq(a.at[i], b.at[i])) return false;
-    return true;
+        identified = identified || (i < kind->identifying && a.at[i].n);
+    }
+    return identified;
 }
 
 size_t table_cut(Table *table, size_t target) {
@@ -103,7 +105,9 @@ size_t table_cut(Table *table, size_t target) {
         if (at == SIZE_MAX) break;
         arena_reset(arena);
         StrList keys = whole ? keys_of(arena, table) : (StrList){0};
-        if (i && at >= reach_before && whole && whole_before && !belong_together(before, keys)) break;
+        if (i && at >= reach_before && whole && whole_before &&
+            !belong_together(table_kind(table), before, keys))
+            break;
         before = keys;
         reach_before = reach;
         whole_before = whole;

@@ -62,10 +62,18 @@ enum {
 static const Column award_columns[] = {COLUMNS("ID_NOTICE_CAN", "ID_LOT_AWARDED")};
 static const Column call_columns[] = {COLUMNS("ID_NOTICE_CN", "ID_LOT")};
 
-const TableKind ted_award_table = {
-    .name = "ted", .columns = award_columns, .lenient = true, .together = {NOTICE_ID}, .together_count = 1};
-const TableKind ted_call_table = {
-    .name = "ted", .columns = call_columns, .lenient = true, .together = {NOTICE_ID}, .together_count = 1};
+const TableKind ted_award_table = {.name = "ted",
+                                   .columns = award_columns,
+                                   .lenient = true,
+                                   .together = {NOTICE_ID},
+                                   .together_count = 1,
+                                   .identifying = 1};
+const TableKind ted_call_table = {.name = "ted",
+                                  .columns = call_columns,
+                                  .lenient = true,
+                                  .together = {NOTICE_ID},
+                                  .together_count = 1,
+                                  .identifying = 1};
 
 static const Code contract_kinds[] = {{"works", "w"}, {"supplies", "u"}, {"services", "s"}, {0}};
 /* Not whether with reopening of competition or without. */

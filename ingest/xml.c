@@ -134,7 +134,8 @@ struct XmlReader {
 
     bool plain; /* no masks */
     Str file;
-    uint32_t first_line; /* of what is parsed, in its file */
+    uint32_t first_line; /* of what is parsed, in its file, */
+    uint32_t prolog;     /* behind so many lines that the file begins with */
     Str bytes;           /* the document in UTF-8; empty where libxml2 converts it */
     const char *parsed;  /* bytes.p, or a masked copy */
     XmlSink *sink;
@@ -158,7 +159,8 @@ struct XmlReader {
 
 /* A line of what is parsed, as a line of its file; 0 stays "not known". */
 static uint32_t line_in_file(const XmlReader *reader, int line) {
-    return line > 0 ? (uint32_t)line + reader->first_line - 1 : 0;
+    uint32_t number = line > 0 ? (uint32_t)line : 0;
+    return number <= reader->prolog ? number : number - reader->prolog + reader->first_line - 1;
 }
 
 static uint32_t line_now(const XmlReader *reader) {
@@ -190,11 +192,20 @@ static void stop(XmlReader *reader) {
     xmlStopParser(reader->context);
 }
 
+/* What libxml2 says; the line of an open tag that it names is one of the file too. */
+static Str error_text(XmlReader *reader, const xmlError *error) {
+    Str text = xml_error_text(error), named = str_print(reader->scratch, " line %d", error->int1);
+    size_t at = error->int1 > 0 ? str_find(text, named) : SIZE_MAX;
+    if (at == SIZE_MAX) return text;
+    return str_print(reader->scratch, "%.*s line %u%.*s", (int)at, text.p, line_in_file(reader, error->int1),
+                     STR_ARG(str_sub(text, at + named.n, SIZE_MAX)));
+}
+
 static void on_error(void *to, xmlError *error) {
     XmlReader *reader = to;
     if (error->level < XML_ERR_ERROR || error->code == XML_WAR_NS_URI) return; /* a name is a name */
     refuse(reader, line_in_file(reader, error->line), "not well-formed: %.*s",
-           STR_ARG(xml_error_text(error)));
+           STR_ARG(error_text(reader, error)));
 }
 
 static void on_doctype(void *to, const xmlChar *name, const xmlChar *id, const xmlChar *url) {
@@ -477,9 +488,9 @@ static size_t long_tag(Str bytes) {
 static bool check_tags(XmlReader *reader, Str bytes) {
     size_t at = long_tag(bytes);
     if (at == SIZE_MAX) return true;
-    uint32_t line = reader->first_line;
+    int line = 1;
     for (size_t i = 0; i < at; i++) line += bytes.p[i] == '\n';
-    refuse(reader, line, "a tag of more than %d bytes", XML_MAX_TAG);
+    refuse(reader, line_in_file(reader, line), "a tag of more than %d bytes", XML_MAX_TAG);
     return false;
 }
 
@@ -575,6 +586,7 @@ bool xml_read(XmlReader *reader, const XmlFormat *format, Piece piece, XmlSink *
     bind_format(reader, format);
     reader->file = piece.file;
     reader->first_line = piece.line;
+    reader->prolog = piece.prolog;
     reader->sink = sink;
     reader->to = to;
     reader->diags = diags;

@@ -9,7 +9,7 @@
 typedef struct XmlRecords {
     Str prolog;  /* from its start to behind the root's start tag: what each part begins with */
     Str close;   /* the root's end tag: what each part but the last ends with */
-    Str ends[4]; /* the end tags of records */
+    Str ends[4]; /* what the end tags of records begin with */
     size_t end_count;
 } XmlRecords;
 
@@ -18,7 +18,7 @@ typedef struct XmlRecords {
 bool xml_records(Arena *arena, Str start, XmlRecords *records);
 
 /* The last place in the text, which begins inside the root, behind a record's end tag; 0 if there is none.
- * Text in comments and CDATA is not taken for a tag. */
+ * What stands in comments, CDATA and instructions is not taken for a tag. */
 size_t xml_cut(const XmlRecords *records, Str text);
 
 #endif

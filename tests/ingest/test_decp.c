@@ -327,7 +327,10 @@ static void test_part(Case *c) {
     OK(!read_piece(c, NULL, piece));
     Str said = diag_print(c->arena, c->diags.last);
     OK(str_starts(said, STR("d.xml:1001: ")));
-    OK(str_ends(said, STR(": 1 whole record before it kept, the rest of this part refused")));
+    OK(str_ends(said, STR(": whole records before it kept, the rest refused")));
+    piece.bytes = STR("<marches>\n<marche></id></marches>");
+    OK(!read_piece(c, NULL, piece));
+    OK(str_find(first_said(c), STR(" marche line 1001 and id: ")) != SIZE_MAX);
     piece.bytes = STR("<marches>\n" MARCHE("<id>1</id>") "</marches>");
     OK(read_piece(c, NULL, piece));
     IS(first_said(c), STR("d.xml:1001: no object: record refused"));
