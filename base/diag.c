@@ -49,6 +49,7 @@ void diags_move(Diags *to, Diags *from) {
         copy->defect = diag->defect;
         copy->record = str_copy(to->arena, diag->record);
         copy->value = str_copy(to->arena, diag->value);
+        copy->once = diag->once;
         copy->span = diag->span;
     }
     *from = diags_new(from->arena);

@@ -39,6 +39,8 @@ struct Diag {
     const char *defect; /* DEFECT, DOUBT: what kind of damage it is, as ingest/defect.h names it; NULL: none
                            of these */
     Str record, value;  /* DEFECT, DOUBT: the notice or contract that it is about, and what stands there */
+    bool once; /* DEFECT, DOUBT: it holds for the whole file, and is said of a field once, with its first
+                  place */
     Diag *next;
 };
 

@@ -31,16 +31,21 @@ static void say(Cli *cli, Arena *scratch, const Diag *diag, bool personal) {
     if (diag->kind == DIAG_REFUSED && cli->rejects) rejects_add(cli->rejects, diag, personal);
 }
 
-/* Whether people want to read it: a note once a file, defects if they ask for them, doubts up to a point. */
-static bool is_wanted(Cli *cli, Arena *scratch, const Diag *diag) {
-    if (diag->kind == DIAG_NOTE && diag->at.file.n) {
-        Str note = str_print(scratch, "%.*s\n%.*s\n%.*s", STR_ARG(diag->at.file), STR_ARG(diag->at.field),
-                             STR_ARG(diag->what));
-        if (!cli->notes) cli->notes = map_new(cli->run);
-        if (map_has(cli->notes, note)) return false;
-        if (map_count(cli->notes) < NOTES_KEPT) map_put(cli->notes, str_copy(cli->run, note), cli);
-        return true;
-    }
+/* Whether it holds for a file, and has been said of it. */
+static bool is_said(Cli *cli, Arena *scratch, const Diag *diag) {
+    bool note = diag->kind == DIAG_NOTE && diag->at.file.n;
+    if (!note && !diag->once) return false;
+    Str what = diag->once ? str_of(diag->defect) : diag->what;
+    Str said = str_print(scratch, "%.*s\n%.*s\n%.*s", STR_ARG(diag->at.file), STR_ARG(diag->at.field),
+                         STR_ARG(what));
+    if (!cli->notes) cli->notes = map_new(cli->run);
+    if (map_has(cli->notes, said)) return true;
+    if (map_count(cli->notes) < NOTES_KEPT) map_put(cli->notes, str_copy(cli->run, said), cli);
+    return false;
+}
+
+/* Whether people want to read it: defects if they ask for them, doubts up to a point. */
+static bool is_wanted(Cli *cli, const Diag *diag) {
     if (diag->kind == DIAG_DEFECT) return false;
     if (diag->kind != DIAG_DOUBT || !diag->defect || cli->said[DIAG_DOUBT] < DOUBTS_SAID) return true;
     cli->unsaid++;
@@ -52,8 +57,9 @@ void cli_say(Cli *cli, const Diags *diags, bool personal) {
     Arena *scratch = arena_new();
     if (cli->progress) fputs("\r\033[K", stderr); /* a progress line may stand there */
     for (const Diag *diag = diags->first; diag; diag = diag->next) {
-        if (cli->defects && diag->defect) defects_add(cli->defects, diag);
-        else if (is_wanted(cli, scratch, diag)) say(cli, scratch, diag, personal);
+        bool said = is_said(cli, scratch, diag);
+        if (!said && cli->defects && diag->defect) defects_add(cli->defects, diag);
+        else if (!said && is_wanted(cli, diag)) say(cli, scratch, diag, personal);
         arena_reset(scratch);
     }
     arena_free(scratch);

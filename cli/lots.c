@@ -33,6 +33,7 @@ typedef struct Worker {
     Lines lines;
     const FeedItem *item; /* the piece at hand */
     Haul *haul;
+    Diag *said;   /* the last message before the notice at hand */
     Again *again; /* or the notice to be read again */
 } Worker;
 
@@ -81,6 +82,8 @@ static void notice_seen(void *to, Arena *arena, const Notice *notice) {
     Haul *haul = worker->haul;
     size_t from = haul->rows.n;
     if (walk->quality) quality_check(arena, notice, &haul->diags);
+    defect_fold(&haul->diags, worker->said, notice->id);
+    worker->said = haul->diags.last;
     judge_lots(worker, arena, notice, &haul->rows);
     const NoticeKeys *keys = walk->newest ? keys_of(haul->arena, arena, notice) : NULL;
     Str about = walk->about ? walk->about(walk->shared, haul->arena, notice) : (Str){0};
@@ -104,6 +107,7 @@ static void notice_seen_again(void *to, Arena *arena, const Notice *notice) {
 static void take_piece(Worker *worker, const FeedItem *item, Haul *haul) {
     worker->item = item;
     worker->haul = haul;
+    worker->said = haul->diags.last;
     size_t refused = haul->diags.count[DIAG_REFUSED];
     notice_read(worker->reader, item->piece, notice_seen, worker, &worker->lines, &haul->diags);
     bool cut = item->piece.goes_on && haul->diags.count[DIAG_REFUSED] > refused;

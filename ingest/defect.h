@@ -19,6 +19,7 @@
 #define DEFECT_SIRET "not a SIRET"                         /* other than 14 digits with their check digit */
 #define DEFECT_SIRET_ZERO "a SIRET of 13 digits"           /* a leading zero lost in a spreadsheet */
 #define DEFECT_SIREN "a SIREN where a SIRET is meant"      /* 9 digits */
+#define DEFECT_NUTS "a NUTS code where a SIRET is meant"   /* fr105 */
 #define DEFECT_EXPONENT "a number in scientific notation"  /* 2,13301E+13: its last digits are lost */
 #define DEFECT_PLACEHOLDER "a placeholder for an amount"   /* 0, 0.01, 1, 9.99 */
 #define DEFECT_NOT_STATED "a word for what is not known"   /* NC, n/a, None, CF_NIV_SUIV */
@@ -33,9 +34,14 @@
 
 /* Says it: `defect` is one of the names above, `what` the message (it may quote the value), `done` what was
  * done: "left out", "kept as it stands". The value is cut where it is long. */
-void defect_say(Diags *diags, Loc at, const char *defect, Str record, Str value, const char *what,
-                const char *done);
+Diag *defect_say(Diags *diags, Loc at, const char *defect, Str record, Str value, const char *what,
+                 const char *done);
 /* The same of a value that is kept as it stands. */
-void defect_keep(Diags *diags, Loc at, const char *defect, Str record, Str value);
+Diag *defect_keep(Diags *diags, Loc at, const char *defect, Str record, Str value);
+
+/* Of what was said of one notice behind the message `behind` (NULL: from the first on), the same defect of
+ * the same value in the same field is one message, with its first place and how many times. `record` is the
+ * notice's id: of several of its lots ("ID#LOT") it is then the notice that the message is about. */
+void defect_fold(Diags *diags, Diag *behind, Str record);
 
 #endif
