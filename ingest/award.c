@@ -3,6 +3,7 @@
  * What is pointed at carries a mark of the lot that it was last counted for, so that a thing listed twice
  * counts once without a search. */
 #include "ingest/award.h"
+#include "ingest/cell.h"
 #include <string.h>
 
 Awards awards_new(Arena *arena) {
@@ -44,9 +45,18 @@ void awards_add_result(Awards *awards, Arena *arena, const LotResult *draft) {
         strlist_add(arena, &known->contracts, draft->contracts.at[i]);
 }
 
+void organisation_judge(Organisation *organisation, Reading *reading) {
+    XmlEvent place = {.line = organisation->number_line, .name = STR("CompanyID")};
+    if (organisation->judged || !str_is(organisation->country, "FRA")) return;
+    organisation->judged = true;
+    Fault fault = siret_fault(reading->arena, organisation->number);
+    if (fault.why) reading_suspect(reading, &place, fault.defect, organisation->number);
+}
+
 /* What is gathered for one lot. */
 typedef struct Award {
     const Awards *awards;
+    Reading *reading;
     Arena *arena;
     const Lot *lot;
     StrList refs, dates, names, numbers;
@@ -69,6 +79,7 @@ static void take_winners(Award *award, const LotTender *tender) {
         Organisation *winner = map_get(award->awards->organisations, party->organisations.at[i]);
         if (!winner || winner->counted_for == award->lot) continue;
         winner->counted_for = award->lot;
+        organisation_judge(winner, award->reading);
         if (winner->name.s.n) strlist_add(award->arena, &award->names, winner->name.s);
         if (winner->number.n) strlist_add(award->arena, &award->numbers, winner->number);
     }
@@ -89,11 +100,12 @@ static void take_contract(Award *award, SettledContract *contract) {
     }
 }
 
-void awards_fill(const Awards *awards, Arena *arena, Lot *lot, Diags *diags) {
+void awards_fill(const Awards *awards, Reading *reading, Lot *lot) {
+    Arena *arena = reading->arena;
     lot->award_amount = HUNDREDTHS_ABSENT;
     const LotResult *result = map_get(awards->results, lot->id);
     if (!result) return;
-    Award award = {.awards = awards, .arena = arena, .lot = lot, .total = MONEY_ABSENT};
+    Award award = {.awards = awards, .reading = reading, .arena = arena, .lot = lot, .total = MONEY_ABSENT};
     for (size_t i = 0; i < result->contracts.n; i++)
         take_contract(&award, map_get(awards->contracts, result->contracts.at[i]));
     lot->contract_ref = str_join(arena, award.refs, STR(";"));
@@ -101,7 +113,7 @@ void awards_fill(const Awards *awards, Arena *arena, Lot *lot, Diags *diags) {
     lot->winner_name = str_join(arena, award.names, STR(";"));
     lot->winner_id = str_join(arena, award.numbers, STR(";"));
     if (award.no_sum) {
-        diag_add(diags, DIAG_DOUBT, lot->at, "award amount left out",
+        diag_add(&reading->doubts, DIAG_DOUBT, lot->at, "award amount left out",
                  "the tenders of lot %.*s have no common sum", STR_ARG(lot->id));
         return;
     }

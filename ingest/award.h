@@ -15,7 +15,10 @@ typedef struct Organisation {
     Str id;
     Text name;
     Str number; /* BT-501 */
+    uint32_t number_line;
+    Str country; /* FRA */
     Str contact, phone, email;
+    bool judged;            /* its number */
     const Lot *counted_for; /* the last lot; so below */
 } Organisation;
 
@@ -56,8 +59,11 @@ void awards_add_party(Awards *awards, Arena *arena, const TenderingParty *draft)
 void awards_add_contract(Awards *awards, Arena *arena, const SettledContract *draft);
 void awards_add_result(Awards *awards, Arena *arena, const LotResult *draft);
 
+/* Says once of a buyer or a winner in France what its number is, if it is no SIRET. */
+void organisation_judge(Organisation *organisation, Reading *reading);
+
 /* Fills what was awarded of a lot: the sum of the tenders that its contracts list and that are declared for
  * it, their winners, the contracts' references and dates. Says so where the tenders have no common sum. */
-void awards_fill(const Awards *awards, Arena *arena, Lot *lot, Diags *diags);
+void awards_fill(const Awards *awards, Reading *reading, Lot *lot);
 
 #endif

@@ -12,6 +12,7 @@
 #include "base/fold.h"
 #include "base/map.h"
 #include "ingest/boamp_code.h"
+#include "ingest/cell.h"
 #include "ingest/mend.h"
 #include "ingest/reading.h"
 #include <pthread.h>
@@ -122,6 +123,14 @@ static void take_words(Reading *reading, const XmlEvent *event, void *at) {
 static void take_more_words(Reading *reading, const XmlEvent *event, void *at) {
     Str s = words_of(reading, event);
     if (s.n) strlist_add(reading->arena, at, s);
+}
+
+/* The numbers of companies. */
+static void take_numbers(Reading *reading, const XmlEvent *event, void *at) {
+    Str number = reading_keep(reading, event->text);
+    Fault fault = siret_fault(reading->arena, number);
+    if (fault.why) reading_suspect(reading, event, fault.defect, number);
+    if (number.n) strlist_add(reading->arena, at, number);
 }
 
 /* What the element's name answers, by a list; a name that the list does not have is left out. */
@@ -420,7 +429,7 @@ static void take_flat_rubric(Reading *reading, const XmlEvent *event, void *at) 
 
 #define WINNER_ROWS(P) \
     ROW(P "TITULAIRE/DENOMINATION", take_more_words, decision.winners), \
-    ROW(P "TITULAIRE/CODE_IDENT_NATIONAL", take_list, decision.winner_ids)
+    ROW(P "TITULAIRE/CODE_IDENT_NATIONAL", take_numbers, decision.winner_ids)
 
 static const Field fields[] = {
     ROW(REFERENCE "IDWEB", take_str, id),
@@ -440,13 +449,13 @@ static const Field fields[] = {
     ROW(INDEXATION "RESUME_OBJET", take_words, summary),
 
     ROW(DATA "IDENTITE/DENOMINATION", take_more_words, names),
-    ROW(DATA "IDENTITE/CODE_IDENT_NATIONAL", take_list, numbers),
+    ROW(DATA "IDENTITE/CODE_IDENT_NATIONAL", take_numbers, numbers),
     ROW(DATA "IDENTITE/CORRESPONDANT", take_more_words, people),
     ROW(DATA "IDENTITE/CONTACT", take_more_words, contacts),
     ROW(DATA "IDENTITE/TEL", take_list, phones),
     ROW(DATA "IDENTITE/MEL", take_list, emails),
     ROW(DATA "IDENT/NOM", take_more_words, names),
-    ROW(DATA "IDENT/CODE_IDENT_NATIONAL", take_list, numbers),
+    ROW(DATA "IDENT/CODE_IDENT_NATIONAL", take_numbers, numbers),
     ROW(DATA "IDENT/PRM", take_more_words, people),
     ROW(DATA "IDENT/CONTACT", take_more_words, contacts),
     ROW(DATA "IDENT/TEL", take_list, phones),

@@ -15,6 +15,7 @@ enum {
 
 typedef struct Supplier {
     Str id, kind, name;
+    uint32_t id_line;
 } Supplier;
 
 /* A contract that changed: what it does not state is as it was. */
@@ -89,6 +90,14 @@ static void take_day(Reading *reading, const XmlEvent *event, void *at) {
     if (*to == DATE_ABSENT) say_fault(reading, event, date_fault(event->text, to), "left out");
 }
 
+static void take_buyer_id(Reading *reading, const XmlEvent *event, void *at) {
+    Str *to = at;
+    if (to->n) return;
+    take_str(reading, event, to);
+    Fault fault = siret_fault(reading->arena, *to);
+    if (fault.why) reading_suspect(reading, event, fault.defect, *to);
+}
+
 static void take_record_cpv(Reading *reading, const XmlEvent *event, void *at) {
     Str *to = at;
     if (!to->n) say_fault(reading, event, cpv_fault(reading->arena, event->text, to), "left out");
@@ -131,6 +140,13 @@ static void take_social(Reading *reading, const XmlEvent *event, void *at) {
         strlist_add(reading->arena, list, str_copy(reading->arena, words));
 }
 
+static void take_supplier_id(Reading *reading, const XmlEvent *event, void *at) {
+    Supplier *supplier = at;
+    if (supplier->id.n) return;
+    take_str(reading, event, &supplier->id);
+    supplier->id_line = event->line;
+}
+
 static void take_supplier(Reading *reading, const XmlEvent *event, void *at) {
     Decp *decp = decp_of(reading);
     Supplier *supplier = &decp->supplier;
@@ -140,7 +156,8 @@ static void take_supplier(Reading *reading, const XmlEvent *event, void *at) {
         return;
     }
     Fault fault = decp_supplier(reading->arena, supplier->kind, supplier->id);
-    if (fault.why) reading_defect(reading, event, fault.defect, supplier->id, fault.why, "kept as it stands");
+    XmlEvent place = {.line = supplier->id_line, .name = event->name};
+    if (fault.why) reading_suspect(reading, &place, fault.defect, supplier->id);
     if (!suppliers_add(reading->arena, at, supplier->id, supplier->name))
         decp->record.excess = "more suppliers than a contract can have";
 }
@@ -240,7 +257,7 @@ static void record_doubt(Decp *decp, const Notice *notice, Lot *lot) {
 static void say_doubts(Decp *decp) {
     Diags *doubts = &decp->base.doubts;
     if (decp->defects < DEFECTS_MOST) {
-        decp->defects += doubts->count[DIAG_DOUBT];
+        decp->defects += doubts->count[DIAG_DOUBT] + doubts->count[DIAG_DEFECT];
         diags_move(decp->base.diags, doubts);
         if (decp->defects >= DEFECTS_MOST)
             diag_add(decp->base.diags, DIAG_NOTE, (Loc){.file = decp->base.file}, "no longer said",
@@ -301,14 +318,14 @@ static void take_record(Reading *reading, const XmlEvent *event, void *at) {
 
 #define SUPPLIER_ROWS(P, list) \
     GROUP(P, take_supplier, list), \
-    ROW(P "/id", take_str, supplier.id), \
+    ROW(P "/id", take_supplier_id, supplier), \
     ROW(P "/typeIdentifiant", take_str, supplier.kind), \
     ROW(P "/denominationSociale", take_str, supplier.name)
 
 #define RECORD_ROWS(P, BUYER, SUPPLIER, AMOUNT, NOTIFIED, CHANGED) \
     GROUP(P, take_record, record), \
     ROW(P "/id", take_str, record.number), \
-    ROW(P "/" BUYER "/id", take_str, record.buyer_id), \
+    ROW(P "/" BUYER "/id", take_buyer_id, record.buyer_id), \
     ROW(P "/" BUYER "/nom", take_str, record.buyer_name), \
     ROW(P "/objet", take_str, record.title), \
     ROW(P "/nature", take_nature, record), \

@@ -157,14 +157,15 @@ static Date day_of(Reader *reader, int column) {
 
 /* Numbers. */
 
+static void suspect(Reader *reader, int column, Fault fault, Str value) {
+    if (fault.why) table_suspect(reader->table, column, fault.defect, reader->notice.id, value);
+}
+
 static void read_buyer(Reader *reader) {
     Notice *notice = &reader->notice;
     notice->buyer_name = text_of(reader, BUYER_NAME);
     notice->buyer_id = reader->buyer;
-    if (is_exponent(notice->buyer_id))
-        say_fault(reader, BUYER_ID,
-                  (Fault){"in scientific notation: a spreadsheet has lost digits", DEFECT_EXPONENT},
-                  "kept as it stands");
+    suspect(reader, BUYER_ID, siret_fault(table_scratch(reader->table), reader->buyer), reader->buyer);
 }
 
 /* A uid is the buyer's SIRET and the contract's number: the SIRET alone is none. */
@@ -353,8 +354,6 @@ static bool read_suppliers_of(Reader *reader, SupplierColumns columns_of) {
     Str ids = table_cell(table, columns_of.id), names = text_of(reader, columns_of.name), id, name;
     Str kind = table_cell(table, columns_of.kind);
     bool several = str_find_byte(ids, ';') != SIZE_MAX;
-    if (!several)
-        say_fault(reader, columns_of.id, decp_supplier(table_scratch(table), kind, ids), "kept as it stands");
     while (ids.n || names.n) {
         id = name = (Str){0};
         if (several) {
@@ -366,6 +365,8 @@ static bool read_suppliers_of(Reader *reader, SupplierColumns columns_of) {
             ids = names = (Str){0};
         }
         id = str_copy(reader->arena, str_squeeze(table_scratch(table), id));
+        suspect(reader, columns_of.id, decp_supplier(table_scratch(table), several ? (Str){0} : kind, id),
+                id);
         if (!suppliers_add(reader->arena, &reader->suppliers, id, str_trim(name))) return false;
     }
     return true;

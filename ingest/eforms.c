@@ -63,7 +63,7 @@ typedef struct Eforms {
     LotDraft lot; /* drafts */
     Requirement requirement;
     Organisation organisation;
-    Str company_number; /* of the company whose touch points follow */
+    Organisation company; /* whose touch points follow */
     LotTender tender;
     TenderingParty party;
     SettledContract contract;
@@ -100,6 +100,14 @@ static void take_list_name(Reading *reading, const XmlEvent *event, void *at) {
 static void take_lot_id(Reading *reading, const XmlEvent *event, void *at) {
     take_str(reading, event, at);
     eforms_of(reading)->lot.scheme = reading_keep(reading, xml_attr(event, "schemeName"));
+}
+
+/* The first of a company's. */
+static void take_number(Reading *reading, const XmlEvent *event, void *at) {
+    Organisation *organisation = at;
+    if (organisation->number.n) return;
+    organisation->number = reading_keep(reading, event->text);
+    organisation->number_line = event->line;
 }
 
 /* What begins as a draft, and joins its list at its end. */
@@ -140,7 +148,7 @@ static void take_company(Reading *reading, const XmlEvent *event, void *at) {
         *company = (Organisation){0};
         return;
     }
-    eforms_of(reading)->company_number = company->number;
+    eforms_of(reading)->company = *company;
     awards_add_organisation(&eforms_of(reading)->awards, reading->arena, company);
 }
 
@@ -151,7 +159,12 @@ static void take_touch_point(Reading *reading, const XmlEvent *event, void *at) 
         *point = (Organisation){0};
         return;
     }
-    if (!point->number.n) point->number = eforms_of(reading)->company_number;
+    const Organisation *company = &eforms_of(reading)->company;
+    if (!point->number.n) {
+        point->number = company->number;
+        point->number_line = company->number_line;
+        point->country = company->country;
+    }
     awards_add_organisation(&eforms_of(reading)->awards, reading->arena, point);
 }
 
@@ -218,7 +231,8 @@ static void take_result(Reading *reading, const XmlEvent *event, void *at) {
 #define ORGANISATION_ROWS(P) \
     ROW(P "cac:PartyIdentification/cbc:ID", take_str, organisation.id), \
     ROW(P "cac:PartyName/cbc:Name", take_text, organisation.name), \
-    ROW(P "cac:PartyLegalEntity/cbc:CompanyID", take_str, organisation.number), \
+    ROW(P "cac:PartyLegalEntity/cbc:CompanyID", take_number, organisation), \
+    ROW(P "cac:PostalAddress/cac:Country/cbc:IdentificationCode", take_str, organisation.country), \
     ROW(P "cac:Contact/cbc:Name", take_str, organisation.contact), \
     ROW(P "cac:Contact/cbc:Telephone", take_str, organisation.phone), \
     ROW(P "cac:Contact/cbc:ElectronicMail", take_str, organisation.email)
@@ -396,7 +410,7 @@ static void fill_lot(Eforms *eforms, Lot *lot, const LotDraft *draft) {
     lot->reserved_execution = draft->reserved_execution;
     lot->strategic_procurement = own->strategic;
     lot->social_objective = own->social;
-    awards_fill(&eforms->awards, eforms->base.arena, lot, &eforms->base.doubts);
+    awards_fill(&eforms->awards, &eforms->base, lot);
 }
 
 /* A notice without lots gives one, which takes over everything, its description too. */
@@ -416,8 +430,9 @@ static void fill_lots(Eforms *eforms) {
 static void fill_buyer(Eforms *eforms) {
     StrList names = {0}, numbers = {0}, contacts = {0}, phones = {0}, emails = {0};
     for (size_t i = 0; i < eforms->buyers.n; i++) {
-        const Organisation *buyer = map_get(eforms->awards.organisations, eforms->buyers.at[i]);
+        Organisation *buyer = map_get(eforms->awards.organisations, eforms->buyers.at[i]);
         if (!buyer) continue;
+        organisation_judge(buyer, &eforms->base);
         const struct {
             Str s;
             StrList *to;

@@ -1,7 +1,5 @@
 /* quality.c - checks that need no more than the notice itself. */
 #include "ingest/quality.h"
-#include "ingest/cell.h"
-#include <string.h>
 
 static Date last_sunday(int year, int month) {
     Date last = month_last(month_of(year, month));
@@ -28,45 +26,6 @@ static void say(const Check *check, const char *field, const char *defect, Str v
     Str record = check->notice->id;
     if (lot && lot->id.n) record = str_print(check->scratch, "%.*s#%.*s", STR_ARG(record), STR_ARG(lot->id));
     defect_keep(check->diags, at, defect, record, value);
-}
-
-/* Whether the notice is French: only then is a company's number a SIRET. */
-static bool is_french(const Notice *notice) {
-    if (str_is(notice->source_format, "boamp") || str_is(notice->source_format, "decp")) return true;
-    for (size_t i = 0; i < notice->lot_count; i++)
-        for (size_t k = 0; k < notice->lots[i].nuts.n; k++)
-            if (str_starts(notice->lots[i].nuts.at[k], STR("FR"))) return true;
-    return false;
-}
-
-static size_t digits_in(Str s) {
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++) n += s.p[i] >= '0' && s.p[i] <= '9';
-    return n;
-}
-
-/* NULL for a SIRET, and for what is visibly the number of another register. */
-static const char *number_defect(Arena *scratch, Str number) {
-    static const char *const words[] = {"nc",  "n/a",       "na",      "none",
-                                        "nan", "sansobjet", "inconnu", "nonrenseigne"};
-    Str folded = code_fold(scratch, number), siret;
-    int64_t whole;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_is(folded, words[i])) return DEFECT_NOT_STATED;
-    if (number_read(number, 0, &whole) == NUMBER_EXPONENT) return DEFECT_EXPONENT;
-    if (!siret_trouble(scratch, number, &siret)) return NULL;
-    size_t digits = digits_in(siret);
-    if (digits < siret.n)
-        return digits >= 9 && siret.n > 2 && str_starts(siret, STR("fr")) ? NULL : DEFECT_SIRET;
-    return digits == 13 ? DEFECT_SIRET_ZERO : digits == 9 ? DEFECT_SIREN : DEFECT_SIRET;
-}
-
-static void check_numbers(const Check *check, const char *field, Str numbers) {
-    Str number;
-    while (str_next(&numbers, ';', &number)) {
-        const char *defect = number.n ? number_defect(check->scratch, number) : NULL;
-        if (defect) say(check, field, defect, number);
-    }
 }
 
 static void check_amount(const Check *check, const char *field, Hundredths cents) {
@@ -96,16 +55,12 @@ static void check_lot(const Check *check) {
 
 void quality_check(Arena *scratch, const Notice *notice, Diags *diags) {
     Check check = {.scratch = scratch, .notice = notice, .diags = diags};
-    bool french = is_french(notice), decp = str_is(notice->source_format, "decp"),
-         total = repeats_total(notice);
+    bool total = repeats_total(notice);
     if (!notice->id.n) say(&check, "notice_id", DEFECT_NO_ID, (Str){0});
-    if (french) check_numbers(&check, "buyer_id", notice->buyer_id);
     check_amount(&check, "procedure_amount", notice->procedure_amount.cents);
     for (size_t i = 0; i < notice->lot_count; i++) {
         check.lot = &notice->lots[i];
         check_lot(&check);
-        if (french && !decp)
-            check_numbers(&check, "winner_id", check.lot->winner_id); /* DECP's reader does */
         if (total) say(&check, "amount", DEFECT_TOTAL, hundredths_print(scratch, check.lot->amount.cents));
     }
 }

@@ -39,15 +39,27 @@ Str reading_keep(Reading *reading, Str text) {
     return clean.p == text.p ? str_copy(reading->arena, clean) : clean;
 }
 
+/* False, and so said once, where there are too many. */
+static bool has_room(Reading *reading, Loc at) {
+    const size_t *count = reading->doubts.count;
+    if (count[DIAG_DOUBT] + count[DIAG_DEFECT] < DOUBTS_MOST) return true;
+    if (!count[DIAG_NOTE])
+        diag_add(&reading->doubts, DIAG_NOTE, at, "no longer said",
+                 "more than %d values that are not what they claim to be", DOUBTS_MOST);
+    return false;
+}
+
+void reading_suspect(Reading *reading, const XmlEvent *event, const char *defect, Str value) {
+    Loc at = {.file = reading->file, .line = event->line, .field = event->name};
+    Str record = reading->record ? *reading->record : (Str){0};
+    if (has_room(reading, at))
+        defect_keep(&reading->doubts, at, defect, record, str_squeeze(reading->arena, value));
+}
+
 void reading_defect(Reading *reading, const XmlEvent *event, const char *defect, Str value, const char *why,
                     const char *done) {
     Loc at = {.file = reading->file, .line = event->line, .field = event->name};
-    if (reading->doubts.count[DIAG_DOUBT] == DOUBTS_MOST) {
-        if (!reading->doubts.count[DIAG_NOTE])
-            diag_add(&reading->doubts, DIAG_NOTE, at, "no longer said",
-                     "more than %d values that are not what they claim to be", DOUBTS_MOST);
-        return;
-    }
+    if (!has_room(reading, at)) return;
     Str shown = str_squeeze(reading->arena, value);
     Str record = reading->record ? *reading->record : (Str){0};
     Str what = str_print(reading->arena, "%s: %.*s", why, STR_ARG(shown.n > 40 ? STR("a long text") : shown));

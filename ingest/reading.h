@@ -64,6 +64,9 @@ Str reading_keep(Reading *reading, Str text);
 void reading_defect(Reading *reading, const XmlEvent *event, const char *defect, Str value, const char *why,
                     const char *done);
 
+/* Says of a value that it is kept as it stands, though it looks wrong. */
+void reading_suspect(Reading *reading, const XmlEvent *event, const char *defect, Str value);
+
 /* How a value is taken. The first that is not empty stays, in a list all do. */
 Take take_str;    /* Str: the element's text */
 Take take_list;   /* StrList */

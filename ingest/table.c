@@ -278,13 +278,24 @@ void table_say(Table *table, DiagKind kind, int column, const char *consequence,
     diag_add(table->diags, kind, table_at(table, column), consequence, "%s", what);
 }
 
-void table_defect(Table *table, int column, const char *defect, Str record, const char *why,
-                  const char *done) {
+/* False, and so said once, where there are too many. */
+static bool has_room(Table *table) {
     assert(!table->kind->personal);
     if (table->defects == MOST_DEFECTS)
         diag_add(table->diags, DIAG_NOTE, table_at(table, -1), "no longer said",
                  "more than %d values that are not what they claim to be", MOST_DEFECTS);
-    if (table->defects++ >= MOST_DEFECTS) return;
+    return table->defects++ < MOST_DEFECTS;
+}
+
+void table_suspect(Table *table, int column, const char *defect, Str record, Str value) {
+    if (has_room(table))
+        defect_keep(table->diags, table_at(table, column), defect, record,
+                    str_squeeze(table->scratch, value));
+}
+
+void table_defect(Table *table, int column, const char *defect, Str record, const char *why,
+                  const char *done) {
+    if (!has_room(table)) return;
     Str shown = str_squeeze(table->scratch, table_cell(table, column));
     Str what = str_print(table->scratch, "%s: %.*s", why, STR_ARG(shown.n > 40 ? STR("a long text") : shown));
     defect_say(table->diags, table_at(table, column), defect, record, shown, str_cstr(table->scratch, what),

@@ -295,17 +295,10 @@ static void take_number(Reading *reading, const XmlEvent *event, void *at) {
 
 /* A French number that is no SIRET is kept, since nobody can tell what was meant. */
 static void say_number(Reading *reading, const Party *party) {
-    Str siret;
-    if (!str_is(party->country, "FR") || !party->number.n) return;
-    const char *trouble = siret_trouble(reading->arena, party->number, &siret);
-    if (!trouble) return;
-    bool digits = siret.n > 0;
-    for (size_t i = 0; i < siret.n; i++) digits = digits && siret.p[i] >= '0' && siret.p[i] <= '9';
-    const char *defect = digits && siret.n == 13  ? DEFECT_SIRET_ZERO
-                         : digits && siret.n == 9 ? DEFECT_SIREN
-                                                  : DEFECT_SIRET;
     XmlEvent place = {.line = party->number_line, .name = STR("NATIONALID")};
-    reading_defect(reading, &place, defect, party->number, trouble, "kept as it stands");
+    if (!str_is(party->country, "FR")) return;
+    Fault fault = siret_fault(reading->arena, party->number);
+    if (fault.why) reading_suspect(reading, &place, fault.defect, party->number);
 }
 
 /* The first is the buyer; ADDRESS_CONTRACTING_BODY_ADDITIONAL is not read. */
