@@ -996,7 +996,7 @@ bool boamp_read(XmlReader *reader, Arena *arena, Str file, Str bytes, Notice *no
     fill_shared(&boamp);
     fill_lots(&boamp);
     fill_awards(&boamp);
-    diags_move(diags, &boamp.base.doubts);
+    reading_end(&boamp.base, diags);
     *notice = boamp.notice;
     return true;
 }

@@ -76,8 +76,10 @@ static void say_fault(Reading *reading, const XmlEvent *event, Fault fault, cons
 
 static void take_amount(Reading *reading, const XmlEvent *event, void *at) {
     Hundredths *to = at;
-    if (*to == HUNDREDTHS_ABSENT)
-        say_fault(reading, event, decp_amount(reading->arena, event->text, to), "left out");
+    if (*to != HUNDREDTHS_ABSENT) return;
+    say_fault(reading, event, decp_amount(reading->arena, event->text, to), "left out");
+    if (is_placeholder(*to, DECP_AMOUNT_LEAST))
+        reading_suspect(reading, event, DEFECT_PLACEHOLDER, event->text);
 }
 
 static void take_months(Reading *reading, const XmlEvent *event, void *at) {
@@ -94,8 +96,9 @@ static void take_buyer_id(Reading *reading, const XmlEvent *event, void *at) {
     Str *to = at;
     if (to->n) return;
     take_str(reading, event, to);
+    XmlEvent place = {.line = event->line, .name = STR("acheteur")};
     Fault fault = siret_fault(reading->arena, *to);
-    if (fault.why) reading_suspect(reading, event, fault.defect, *to);
+    if (fault.why) reading_suspect(reading, &place, fault.defect, *to);
 }
 
 static void take_record_cpv(Reading *reading, const XmlEvent *event, void *at) {

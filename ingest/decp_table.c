@@ -258,6 +258,9 @@ static void read_amount(Reader *reader) {
         decp_amount(table_scratch(reader->table), table_cell(reader->table, column), &lot->award_amount),
         "left out");
     if (lot->award_amount != HUNDREDTHS_ABSENT) lot->award_currency = STR("EUR");
+    if (is_placeholder(lot->award_amount, DECP_AMOUNT_LEAST))
+        table_suspect(reader->table, column, DEFECT_PLACEHOLDER, reader->notice.id,
+                      table_cell(reader->table, column));
 }
 
 static void read_procedure(Reader *reader) {

@@ -21,7 +21,7 @@
 #define DEFECT_SIREN "a SIREN where a SIRET is meant"      /* 9 digits */
 #define DEFECT_NUTS "a NUTS code where a SIRET is meant"   /* fr105 */
 #define DEFECT_EXPONENT "a number in scientific notation"  /* 2,13301E+13: its last digits are lost */
-#define DEFECT_PLACEHOLDER "a placeholder for an amount"   /* 0, 0.01, 1, 9.99 */
+#define DEFECT_PLACEHOLDER "a placeholder for an amount"   /* 0, 0.01, 1, 9.99; in DECP what is below 100 */
 #define DEFECT_NOT_STATED "a word for what is not known"   /* NC, n/a, None, CF_NIV_SUIV */
 #define DEFECT_ZONE "French local time labelled otherwise" /* 12:00+00:00 for noon in Paris */
 #define DEFECT_TOTAL "the procedure's total on each lot"   /* the same amount, several times */

@@ -500,7 +500,7 @@ bool eforms_read(XmlReader *reader, Arena *arena, Str file, Str bytes, Notice *n
     start(&eforms, arena, str_copy(arena, file), diags);
     if (!xml_read(reader, format, piece_whole(file, bytes), take_event, &eforms, diags)) return false;
     fill_notice(&eforms);
-    diags_move(diags, &eforms.base.doubts);
+    reading_end(&eforms.base, diags);
     *notice = eforms.notice;
     return true;
 }

@@ -433,6 +433,19 @@ static bool row_fill(Plan *plan, Notice *notice, Lot *lot) {
     return read_notice(plan, notice) && read_lot(plan, notice, lot);
 }
 
+static void judge_amounts(const Plan *plan, const Notice *notice, const Lot *lot) {
+    const struct {
+        int column;
+        Hundredths cents;
+    } amounts[] = {{AMOUNT, lot->amount.cents},
+                   {PROCEDURE_AMOUNT, notice->procedure_amount.cents},
+                   {AWARD_AMOUNT, lot->award_amount}};
+    for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++)
+        if (is_placeholder(amounts[i].cents, AMOUNT_LEAST))
+            table_suspect(plan->table, amounts[i].column, DEFECT_PLACEHOLDER, notice->id,
+                          table_cell(plan->table, amounts[i].column));
+}
+
 /* A number is meant as a SIRET where its column says so, and of a notice whose place is in France. */
 static void judge_numbers(const Plan *plan, int column, const Notice *notice, const Lot *lot, Str numbers) {
     Arena *scratch = table_scratch(plan->table);
@@ -475,6 +488,7 @@ static void row_take(Plan *plan, NoticeSink *sink, void *to) {
     Lot lot = {0};
     if (!row_fill(plan, &notice, &lot) || (more && !lot_is_new(plan, &lot))) return;
     if (!more) plan->notice = notice;
+    judge_amounts(plan, &notice, &lot);
     if (!more) judge_numbers(plan, BUYER_ID, &notice, &lot, notice.buyer_id);
     judge_numbers(plan, WINNER_ID, &notice, &lot, lot.winner_id);
     plan->open = true;

@@ -28,11 +28,6 @@ static void say(const Check *check, const char *field, const char *defect, Str v
     defect_keep(check->diags, at, defect, record, value);
 }
 
-static void check_amount(const Check *check, const char *field, Hundredths cents) {
-    if (cents != HUNDREDTHS_ABSENT && cents < AMOUNT_LEAST)
-        say(check, field, DEFECT_PLACEHOLDER, hundredths_print(check->scratch, cents));
-}
-
 /* A procedure's total that stands on each of its lots. */
 static bool repeats_total(const Notice *notice) {
     Hundredths total = notice->procedure_amount.cents;
@@ -45,8 +40,6 @@ static bool repeats_total(const Notice *notice) {
 static void check_lot(const Check *check) {
     const Lot *lot = check->lot;
     Date sent = check->notice->issue_date;
-    check_amount(check, "amount", lot->amount.cents);
-    check_amount(check, "award_amount", lot->award_amount);
     if (lot->start_date != DATE_ABSENT && lot->end_date != DATE_ABSENT && lot->end_date < lot->start_date)
         say(check, "end_date", DEFECT_ORDER, date_print(check->scratch, lot->end_date));
     if (lot->deadline.day != DATE_ABSENT && sent != DATE_ABSENT && lot->deadline.day < sent)
@@ -57,7 +50,6 @@ void quality_check(Arena *scratch, const Notice *notice, Diags *diags) {
     Check check = {.scratch = scratch, .notice = notice, .diags = diags};
     bool total = repeats_total(notice);
     if (!notice->id.n) say(&check, "notice_id", DEFECT_NO_ID, (Str){0});
-    check_amount(&check, "procedure_amount", notice->procedure_amount.cents);
     for (size_t i = 0; i < notice->lot_count; i++) {
         check.lot = &notice->lots[i];
         check_lot(&check);

@@ -34,6 +34,12 @@ bool reading_take(Reading *reading, const XmlEvent *event) {
     return !reading->refused;
 }
 
+void reading_end(Reading *reading, Diags *diags) {
+    for (Diag *diag = reading->doubts.first; diag; diag = diag->next)
+        if (diag->defect && !diag->record.n) diag->record = *reading->record;
+    diags_move(diags, &reading->doubts);
+}
+
 Str reading_keep(Reading *reading, Str text) {
     Str clean = str_squeeze(reading->arena, text);
     return clean.p == text.p ? str_copy(reading->arena, clean) : clean;
@@ -96,7 +102,8 @@ bool reading_cpv(Reading *reading, const XmlEvent *event, Str text, Str *cpv) {
     while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9') digits++;
     bool checked =
         digits + 2 == s.n && s.p[digits] == '-' && s.p[digits + 1] >= '0' && s.p[digits + 1] <= '9';
-    if (digits == 8 && (digits == s.n || checked)) {
+    bool code = digits == 8 && (digits == s.n || checked);
+    if (code && str_cmp(s, STR("03")) >= 0 && str_cmp(s, STR("99")) < 0) {
         *cpv = str_copy(reading->arena, str_sub(s, 0, 8));
         return true;
     }
@@ -115,14 +122,19 @@ void take_cpvs(Reading *reading, const XmlEvent *event, void *at) {
     if (reading_cpv(reading, event, event->text, &cpv)) strlist_add(reading->arena, at, cpv);
 }
 
+static const char *number_defect(NumberTrouble trouble) {
+    return trouble == NUMBER_EXPONENT ? DEFECT_EXPONENT : DEFECT_NUMBER;
+}
+
 void reading_money(Reading *reading, const XmlEvent *event, Str text, Str currency, Money *money) {
     int64_t cents;
     if (money->cents != HUNDREDTHS_ABSENT) return;
     NumberTrouble trouble = number_read_plain(text, 2, true, &cents);
     if (trouble == NUMBER_EMPTY) return;
-    if (trouble) left_out(reading, event, DEFECT_NUMBER, text, number_trouble_text(trouble));
+    if (trouble) left_out(reading, event, number_defect(trouble), text, number_trouble_text(trouble));
     else if (cents < 0) left_out(reading, event, DEFECT_NEGATIVE, text, "an amount below zero");
     else *money = (Money){cents, reading_keep(reading, currency)};
+    if (is_placeholder(money->cents, AMOUNT_LEAST)) reading_suspect(reading, event, DEFECT_PLACEHOLDER, text);
 }
 
 void take_money(Reading *reading, const XmlEvent *event, void *at) {
@@ -139,7 +151,7 @@ void reading_months(Reading *reading, const XmlEvent *event, Str unit, Hundredth
     if (*months != HUNDREDTHS_ABSENT || !str_trim(event->text).n) return;
     NumberTrouble trouble = number_read_plain(event->text, 2, true, &value);
     if (trouble) {
-        left_out(reading, event, DEFECT_NUMBER, event->text, number_trouble_text(trouble));
+        left_out(reading, event, number_defect(trouble), event->text, number_trouble_text(trouble));
         return;
     }
     if (value < 0) {

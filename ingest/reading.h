@@ -57,6 +57,9 @@ XmlFormat *reading_format(const XmlNamespace *namespaces, size_t namespace_count
 /* Hands an event (not XML_AGAIN) to the rows of its path. False once the notice is refused. */
 bool reading_take(Reading *reading, const XmlEvent *event);
 
+/* Hands on what was said of the notice, now that its id is known: it may stand behind what it is about. */
+void reading_end(Reading *reading, Diags *diags);
+
 /* The text, white space folded, kept in the notice's arena. */
 Str reading_keep(Reading *reading, Str text);
 

@@ -192,6 +192,8 @@ static Money euros_of(Reader *reader, int column) {
     if (number_read_plain(cell, 2, true, &money.cents) || money.cents < 0)
         say_fault(reader, column, amount_fault(table_scratch(reader->table), cell, &money));
     if (money.cents != HUNDREDTHS_ABSENT) money.currency = STR("EUR");
+    if (is_placeholder(money.cents, AMOUNT_LEAST))
+        table_suspect(reader->table, column, DEFECT_PLACEHOLDER, reader->notice.id, cell);
     return money;
 }
 
