@@ -27,6 +27,7 @@
 #define DEFECT_TOTAL "the procedure's total on each lot"   /* the same amount, several times */
 #define DEFECT_TWICE "stated twice"                        /* the same lot or contract again */
 #define DEFECT_LINK "a link that leads nowhere"            /* a contract of a lot that there is not */
+#define DEFECT_OTHER_LOT "a link to what is another lot's" /* a lot's contract with the tender of another */
 #define DEFECT_NO_ID "no identifier"                       /* empty, 000000000000 */
 #define DEFECT_TEXT "text damaged on its way"              /* entities escaped twice, control characters */
 

@@ -4,7 +4,7 @@
  * organisations) is followed when the document is over, because eForms puts the results before the lots.
  *
  * Text stands once for each language: French is taken where there is French, else the first that is not
- * empty. Links that lead nowhere are common in real notices, and are passed over. */
+ * empty. Links that lead nowhere are common in real notices; they are passed over, and said. */
 #include "ingest/eforms.h"
 #include "ingest/award.h"
 #include "ingest/quality.h"
@@ -55,7 +55,8 @@ typedef struct Eforms {
     Notice notice;
     Project procedure;
     Stamp issued;
-    StrList buyers, buyer_kinds; /* ids of organisations; codes */
+    Links buyers; /* ids of organisations */
+    StrList buyer_kinds;
     StrList legal_bases;
     Str changed_notice, modified_notice;
     StrList change_reasons;
@@ -71,6 +72,7 @@ typedef struct Eforms {
 
     LotDraft *lots; /* what the drafts became */
     size_t lot_count, lot_cap;
+    Map *lot_ids, *group_ids;
     Awards awards;
 } Eforms;
 
@@ -95,6 +97,17 @@ static void take_stamp(Reading *reading, const XmlEvent *event, void *at) {
 /* The list that a code is from. */
 static void take_list_name(Reading *reading, const XmlEvent *event, void *at) {
     *(Str *)at = reading_keep(reading, xml_attr(event, "listName"));
+}
+
+static void take_link(Reading *reading, const XmlEvent *event, void *at) {
+    Link *to = at;
+    if (!to->id.n) *to = (Link){reading_keep(reading, event->text), event->line};
+}
+
+static void take_links(Reading *reading, const XmlEvent *event, void *at) {
+    Links *to = at;
+    Link link = {reading_keep(reading, event->text), event->line};
+    if (link.id.n) *ARENA_PUSH(reading->arena, to->at, to->n, to->cap) = link;
 }
 
 static void take_lot_id(Reading *reading, const XmlEvent *event, void *at) {
@@ -126,7 +139,13 @@ static void take_lot(Reading *reading, const XmlEvent *event, void *at) {
     if (event->what == XML_BEGIN) {
         *lot = (LotDraft)NO_LOT;
         lot->at = (Loc){.file = reading->file, .line = event->line};
-    } else if (eforms_of(reading)->lot_count == LOTS_MOST) {
+        return;
+    }
+    Map *ids = str_is(lot->scheme, "LotsGroup") ? eforms_of(reading)->group_ids : eforms_of(reading)->lot_ids;
+    if (lot->id.n && map_put(ids, lot->id, lot))
+        reading_suspect(reading, &(XmlEvent){.line = lot->at.line, .name = event->name}, DEFECT_TWICE,
+                        lot->id);
+    if (eforms_of(reading)->lot_count == LOTS_MOST) {
         diag_add(reading->diags, DIAG_REFUSED, lot->at, "file refused", "more than %d lots", LOTS_MOST);
         reading->refused = true;
     } else if (!str_is(lot->scheme, "LotsGroup")) {
@@ -142,6 +161,11 @@ static void take_requirement(Reading *reading, const XmlEvent *event, void *at) 
         strlist_add(reading->arena, &eforms_of(reading)->lot.terms, requirement->text.s);
 }
 
+static void say_twice(Reading *reading, const XmlEvent *event, Str id) {
+    reading_defect(reading, event, DEFECT_TWICE, id, "an id that has been given before",
+                   "the first one stands");
+}
+
 static void take_company(Reading *reading, const XmlEvent *event, void *at) {
     Organisation *company = at;
     if (event->what == XML_BEGIN) {
@@ -149,7 +173,8 @@ static void take_company(Reading *reading, const XmlEvent *event, void *at) {
         return;
     }
     eforms_of(reading)->company = *company;
-    awards_add_organisation(&eforms_of(reading)->awards, reading->arena, company);
+    if (!awards_add_organisation(&eforms_of(reading)->awards, reading->arena, company))
+        say_twice(reading, event, company->id);
 }
 
 /* A point of contact has no number of its own: it takes that of the company before it. */
@@ -165,25 +190,29 @@ static void take_touch_point(Reading *reading, const XmlEvent *event, void *at) 
         point->number_line = company->number_line;
         point->country = company->country;
     }
-    awards_add_organisation(&eforms_of(reading)->awards, reading->arena, point);
+    if (!awards_add_organisation(&eforms_of(reading)->awards, reading->arena, point))
+        say_twice(reading, event, point->id);
 }
 
 static void take_tender(Reading *reading, const XmlEvent *event, void *at) {
     LotTender *tender = at;
     if (event->what == XML_BEGIN) *tender = (LotTender){.amount = MONEY_ABSENT};
-    else awards_add_tender(&eforms_of(reading)->awards, reading->arena, tender);
+    else if (!awards_add_tender(&eforms_of(reading)->awards, reading->arena, tender))
+        say_twice(reading, event, tender->id);
 }
 
 static void take_party(Reading *reading, const XmlEvent *event, void *at) {
     TenderingParty *party = at;
     if (event->what == XML_BEGIN) *party = (TenderingParty){0};
-    else awards_add_party(&eforms_of(reading)->awards, reading->arena, party);
+    else if (!awards_add_party(&eforms_of(reading)->awards, reading->arena, party))
+        say_twice(reading, event, party->id);
 }
 
 static void take_contract(Reading *reading, const XmlEvent *event, void *at) {
     SettledContract *contract = at;
-    if (event->what == XML_BEGIN) *contract = (SettledContract){.date = DATE_ABSENT};
-    else awards_add_contract(&eforms_of(reading)->awards, reading->arena, contract);
+    if (event->what == XML_BEGIN) *contract = (SettledContract){.date = DATE_ABSENT, .line = event->line};
+    else if (!awards_add_contract(&eforms_of(reading)->awards, reading->arena, contract))
+        say_twice(reading, event, contract->id);
 }
 
 static void take_result(Reading *reading, const XmlEvent *event, void *at) {
@@ -246,7 +275,7 @@ static const Field fields[] = {
     ROW("cbc:RegulatoryDomain", take_list, legal_bases),
     ROW("cbc:NoticeTypeCode", take_list_name, notice.form),
     ROW("cbc:NoticeLanguageCode", take_str, notice.language),
-    ROW("cac:ContractingParty/cac:Party/cac:PartyIdentification/cbc:ID", take_list, buyers),
+    ROW("cac:ContractingParty/cac:Party/cac:PartyIdentification/cbc:ID", take_links, buyers),
     ROW_IF("cac:ContractingParty/cac:ContractingPartyType/cbc:PartyTypeCode", take_list, buyer_kinds,
            "listName", "buyer-legal-type"),
     ROW("cac:TenderingTerms/cac:ProcurementLegislationDocumentReference/cbc:ID", take_list, legal_bases),
@@ -289,21 +318,22 @@ static const Field fields[] = {
     ORGANISATION_ROWS(ORGANISATION "efac:TouchPoint/"),
 
     GROUP(RESULT "efac:LotResult", take_result, result),
-    ROW(RESULT "efac:LotResult/efac:TenderLot/cbc:ID", take_str, result.lot),
-    ROW(RESULT "efac:LotResult/efac:SettledContract/cbc:ID", take_list, result.contracts),
+    ROW(RESULT "efac:LotResult/efac:TenderLot/cbc:ID", take_link, result.lot),
+    ROW(RESULT "efac:LotResult/efac:LotTender/cbc:ID", take_links, result.tenders),
+    ROW(RESULT "efac:LotResult/efac:SettledContract/cbc:ID", take_links, result.contracts),
     GROUP(RESULT "efac:LotTender", take_tender, tender),
     ROW(RESULT "efac:LotTender/cbc:ID", take_str, tender.id),
-    ROW(RESULT "efac:LotTender/efac:TenderLot/cbc:ID", take_str, tender.lot),
-    ROW(RESULT "efac:LotTender/efac:TenderingParty/cbc:ID", take_str, tender.party),
+    ROW(RESULT "efac:LotTender/efac:TenderLot/cbc:ID", take_link, tender.lot),
+    ROW(RESULT "efac:LotTender/efac:TenderingParty/cbc:ID", take_link, tender.party),
     ROW(RESULT "efac:LotTender/cac:LegalMonetaryTotal/cbc:PayableAmount", take_money, tender.amount),
     GROUP(RESULT "efac:SettledContract", take_contract, contract),
     ROW(RESULT "efac:SettledContract/cbc:ID", take_str, contract.id),
     ROW(RESULT "efac:SettledContract/cbc:IssueDate", take_date, contract.date),
     ROW(RESULT "efac:SettledContract/efac:ContractReference/cbc:ID", take_str, contract.ref),
-    ROW(RESULT "efac:SettledContract/efac:LotTender/cbc:ID", take_list, contract.tenders),
+    ROW(RESULT "efac:SettledContract/efac:LotTender/cbc:ID", take_links, contract.tenders),
     GROUP(RESULT "efac:TenderingParty", take_party, party),
     ROW(RESULT "efac:TenderingParty/cbc:ID", take_str, party.id),
-    ROW(RESULT "efac:TenderingParty/efac:Tenderer/cbc:ID", take_list, party.organisations),
+    ROW(RESULT "efac:TenderingParty/efac:Tenderer/cbc:ID", take_links, party.organisations),
 };
 /* clang-format on */
 
@@ -329,6 +359,8 @@ static void start(Eforms *eforms, Arena *arena, Str file, Diags *diags) {
         .base = reading_new(arena, file, fields, FIELDS, &eforms->notice.id, diags),
         .notice = {.file = file, .issue_date = DATE_ABSENT, .publication_date = DATE_ABSENT},
         .procedure = NO_PROJECT,
+        .lot_ids = map_new(arena),
+        .group_ids = map_new(arena),
         .awards = awards_new(arena),
     };
 }
@@ -430,8 +462,13 @@ static void fill_lots(Eforms *eforms) {
 static void fill_buyer(Eforms *eforms) {
     StrList names = {0}, numbers = {0}, contacts = {0}, phones = {0}, emails = {0};
     for (size_t i = 0; i < eforms->buyers.n; i++) {
-        Organisation *buyer = map_get(eforms->awards.organisations, eforms->buyers.at[i]);
-        if (!buyer) continue;
+        Organisation *buyer = map_get(eforms->awards.organisations, eforms->buyers.at[i].id);
+        if (!buyer) {
+            XmlEvent place = {.line = eforms->buyers.at[i].line, .name = STR("ContractingParty")};
+            reading_defect(&eforms->base, &place, DEFECT_LINK, eforms->buyers.at[i].id,
+                           "a link to what is not there", "passed over");
+            continue;
+        }
         organisation_judge(buyer, &eforms->base);
         const struct {
             Str s;
@@ -483,6 +520,7 @@ static void fill_notice(Eforms *eforms) {
     check_stamp(eforms, &eforms->issued, notice->issue_date);
     fill_buyer(eforms);
     fill_lots(eforms);
+    awards_check(&eforms->awards, &eforms->base, eforms->lot_ids, eforms->group_ids);
 }
 
 bool eforms_root(Str local_name) {
