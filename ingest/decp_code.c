@@ -178,7 +178,10 @@ Fault decp_months(Str s, Hundredths *months) {
     NumberTrouble trouble = number_read_plain(s, 2, true, &value);
     if (trouble == NUMBER_EMPTY) return (Fault){0};
     if (is_not_stated(s)) return (Fault){"a word for what is not known", DEFECT_NOT_STATED};
-    if (trouble) return (Fault){number_trouble_text(trouble), DEFECT_NUMBER};
+    if (trouble) trouble = number_read(s, 2, &value); /* 12,5 */
+    if (trouble)
+        return (Fault){number_trouble_text(trouble),
+                       trouble == NUMBER_EXPONENT ? DEFECT_EXPONENT : DEFECT_NUMBER};
     if (value < 0) return (Fault){"a duration below zero", DEFECT_NEGATIVE};
     *months = value;
     return (Fault){0};

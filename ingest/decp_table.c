@@ -431,6 +431,7 @@ static bool contract_continue(Reader *reader, const State *state) {
 static void row_take(Reader *reader, NoticeSink *sink, void *to) {
     Table *table = reader->table;
     if (table_has(table, TITLE) && !table_cell(table, TITLE).n) {
+        table_say_spoiled(table, (Str){0});
         table_refuse(table, TITLE, "empty");
         return;
     }
@@ -442,6 +443,7 @@ static void row_take(Reader *reader, NoticeSink *sink, void *to) {
         flush(reader, sink, to);
         contract_begin(reader, &state);
     }
+    table_say_spoiled(table, reader->notice.id);
     if (counts) read_suppliers(reader);
 }
 

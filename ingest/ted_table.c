@@ -358,6 +358,7 @@ static void row_take(Reader *reader, NoticeSink *sink, void *to) {
         flush(reader, sink, to);
         notice_begin(reader);
     }
+    table_say_spoiled(reader->table, reader->notice.id);
     Lot *lot = lot_of_row(reader);
     if (lot) award_add(reader, lot, &reader->awards[lot - reader->notice.lots]);
 }
