@@ -26,10 +26,11 @@ typedef struct Project {
     StrList strategic, social;
 } Project;
 
-/* The zone that a day is labelled with, and where. */
+/* A day with the zone that it is labelled with, and where it stands. */
 typedef struct Stamp {
-    Str zone;
-    Loc at;
+    Str text;
+    uint32_t line;
+    Str field;
 } Stamp;
 
 typedef struct LotDraft {
@@ -55,6 +56,7 @@ typedef struct Eforms {
     Notice notice;
     Project procedure;
     Stamp issued;
+    bool french;  /* by its language and its buyers */
     Links buyers; /* ids of organisations */
     StrList buyer_kinds;
     StrList legal_bases;
@@ -84,14 +86,12 @@ static void take_months(Reading *reading, const XmlEvent *event, void *at) {
     reading_months(reading, event, xml_attr(event, "unitCode"), at);
 }
 
-/* "+02:00" or "Z" behind a day. */
 static void take_stamp(Reading *reading, const XmlEvent *event, void *at) {
-    enum { DAY = 10 };
+    enum { LONGEST = 16 }; /* 2024-01-22+02:00 */
     Stamp *to = at;
-    Str zone = str_sub(str_trim(event->text), DAY, SIZE_MAX);
-    if (to->zone.n || !zone.n || zone.n > 6) return;
-    to->zone = reading_keep(reading, zone);
-    to->at = (Loc){.file = reading->file, .line = event->line, .field = event->name};
+    Str text = str_trim(event->text);
+    if (to->text.n || text.n > LONGEST) return;
+    *to = (Stamp){reading_keep(reading, text), event->line, str_copy(reading->arena, event->name)};
 }
 
 /* The list that a code is from. */
@@ -401,15 +401,26 @@ static Str own_or(Lot *lot, Str own, Str procedure, unsigned flag) {
     return procedure;
 }
 
+/* A buyer in France, not overseas, where the hour is another. */
+static bool is_french(const Eforms *eforms) {
+    if (!str_is(eforms->notice.language, "FRA")) return false;
+    bool known = false, french = false;
+    for (size_t i = 0; i < eforms->buyers.n; i++) {
+        const Organisation *buyer = map_get(eforms->awards.organisations, eforms->buyers.at[i].id);
+        known = known || (buyer && buyer->country.n);
+        french = french || (buyer && str_is(buyer->country, "FRA"));
+    }
+    StrList nuts = eforms->lot_count ? eforms->lots[0].project.nuts : eforms->procedure.nuts;
+    bool overseas = nuts.n && str_starts(nuts.at[0], STR("FRY"));
+    return (french || !known) && !overseas;
+}
+
 /* French portals label local time as they like: "+02:00" in winter. The local day and hour are what is meant.
  */
 static void check_stamp(Eforms *eforms, const Stamp *stamp, Date day) {
-    bool french = str_is(eforms->notice.language, "FRA");
-    if (!french || !stamp->zone.n || day == DATE_ABSENT || str_eq(stamp->zone, quality_french_offset(day)))
-        return;
-    Str value = str_print(eforms->base.arena, "%.*s%.*s", STR_ARG(date_print(eforms->base.arena, day)),
-                          STR_ARG(stamp->zone));
-    defect_keep(&eforms->base.doubts, stamp->at, DEFECT_ZONE, eforms->notice.id, value);
+    if (!eforms->french || !quality_zone_is_wrong(stamp->text, day)) return;
+    XmlEvent place = {.line = stamp->line, .name = stamp->field};
+    reading_suspect(&eforms->base, &place, DEFECT_ZONE, stamp->text);
 }
 
 static void fill_lot(Eforms *eforms, Lot *lot, const LotDraft *draft) {
@@ -517,6 +528,7 @@ static void fill_notice(Eforms *eforms) {
     notice->cpv_main = all->cpv;
     notice->procedure_amount = all->estimate;
     notice->defence = is_defence(eforms->legal_bases);
+    eforms->french = is_french(eforms);
     check_stamp(eforms, &eforms->issued, notice->issue_date);
     fill_buyer(eforms);
     fill_lots(eforms);
