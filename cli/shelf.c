@@ -13,6 +13,7 @@ typedef struct Mark {
     bool member; /* of an archive */
     size_t from, n;
     Str once; /* the id of a record that counts once a file */
+    Str id;   /* of any other notice, where defects are asked for */
     bool broken;
     const NoticeKeys *keys;
     Str about;
@@ -76,6 +77,9 @@ void shelf_note(Haul *haul, const FeedItem *item, const Notice *notice, size_t f
     mark->keys = keys;
     mark->about = about;
     if (notice->once) mark->once = str_copy(haul->arena, notice->id);
+    else if (notice->version.n)
+        mark->id = str_print(haul->arena, "%.*s@%.*s", STR_ARG(notice->id), STR_ARG(notice->version));
+    else mark->id = str_copy(haul->arena, notice->id);
 }
 
 void shelf_note_broken(Haul *haul, const FeedItem *item) {
@@ -120,6 +124,17 @@ static void put_aside(Shelf *shelf, const Mark *mark, Str rows) {
     *ARENA_PUSH(shelf->archive, shelf->aside, shelf->aside_n, shelf->aside_cap) = aside;
 }
 
+/* Says that a document has an id a second time. */
+static void say_again(Shelf *shelf, const Mark *mark, Str id) {
+    Loc at = mark->at;
+    at.field = STR("notice_id");
+    if (mark->once.n)
+        defect_say(&shelf->cli->diags, at, DEFECT_TWICE, id, id,
+                   "a contract of this file once more, apart from its first rows", "not printed again");
+    else defect_keep(&shelf->cli->diags, at, DEFECT_TWICE, id, id);
+    cli_flush(shelf->cli);
+}
+
 /* Whether the notice is wanted: not behind the place where its document is refused, not a second time. */
 static bool is_wanted(Shelf *shelf, const Mark *mark) {
     if (mark->document != shelf->document || mark->file != shelf->document_file) {
@@ -133,15 +148,15 @@ static bool is_wanted(Shelf *shelf, const Mark *mark) {
     }
     if (shelf->broken) return false;
     shelf->broken = mark->broken;
-    if (!mark->once.n) return !mark->broken;
-    if (map_has(shelf->seen, mark->once)) {
-        defect_say(&shelf->cli->diags, mark->at, DEFECT_TWICE, mark->once, mark->once,
-                   "a contract of this file once more, apart from its first rows", "not printed again");
-        cli_flush(shelf->cli);
-        return false;
+    if (mark->broken) return false;
+    Str id = mark->once.n ? mark->once : shelf->cli->defects ? mark->id : (Str){0};
+    if (!id.n) return true;
+    if (!map_has(shelf->seen, id)) {
+        map_put(shelf->seen, str_copy(shelf->once, id), shelf);
+        return true;
     }
-    map_put(shelf->seen, str_copy(shelf->once, mark->once), shelf);
-    return true;
+    say_again(shelf, mark, id);
+    return !mark->once.n;
 }
 
 bool shelf_take(Shelf *shelf, Haul *haul) {
