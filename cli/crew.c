@@ -110,9 +110,7 @@ static void progress_end(const Cli *cli, size_t of) {
     if (cli->progress && of > 100) fputs("\r\033[K", stderr);
 }
 
-/* Messages first, then the rows. */
 static bool slot_take(Cli *cli, const Crew *crew, Slot *slot) {
-    cli_say(cli, &slot->haul.diags, false);
     bool go_on = crew->job->take(crew->job->shared, &slot->haul);
     progress(cli, slot->file + 1, crew->files);
     slot_clear(slot);

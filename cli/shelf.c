@@ -12,8 +12,9 @@ typedef struct Mark {
     Loc at;      /* of the notice */
     bool member; /* of an archive */
     size_t from, n;
-    Str once; /* the id of a record that counts once a file */
-    Str id;   /* of any other notice, where defects are asked for */
+    Diag *said; /* the last message up to it, NULL: none */
+    Str once;   /* the id of a record that counts once a file */
+    Str id;     /* of any other notice, where defects are asked for */
     bool broken;
     const NoticeKeys *keys;
     Str about;
@@ -64,6 +65,7 @@ static Mark *mark_add(Haul *haul, const FeedItem *item) {
     mark->document = item->document;
     mark->from = haul->rows.n;
     mark->member = item->member;
+    mark->said = haul->diags.last;
     mark->at.file = str_copy(haul->arena, item->piece.file);
     return mark;
 }
@@ -159,11 +161,23 @@ static bool is_wanted(Shelf *shelf, const Mark *mark) {
     return !mark->once.n;
 }
 
+/* Says those of the haul's messages that have not been said, up to `last`, which has not. */
+static void say_until(Shelf *shelf, Haul *haul, Diag *last) {
+    Diags part = {.first = haul->diags.first};
+    haul->diags.first = last->next;
+    last->next = NULL;
+    cli_say(shelf->cli, &part, false);
+}
+
 bool shelf_take(Shelf *shelf, Haul *haul) {
     const Marks *marks = haul->own;
     bool go_on = true;
+    Diag *said = NULL;
+    if (!shelf->cli->defects) cli_say(shelf->cli, &haul->diags, false);
     for (size_t i = 0; go_on && marks && i < marks->n; i++) {
         const Mark *mark = &marks->at[i];
+        if (shelf->cli->defects && mark->said && mark->said != said)
+            say_until(shelf, haul, said = mark->said);
         if (shelf->aside_n && mark->file != shelf->file) go_on = archive_end(shelf);
         shelf->file = mark->file;
         if (!is_wanted(shelf, mark)) continue;
@@ -174,6 +188,7 @@ bool shelf_take(Shelf *shelf, Haul *haul) {
         } else if (mark->member) put_aside(shelf, mark, rows);
         else go_on = go_on && cli_write(shelf->cli, rows);
     }
+    if (shelf->cli->defects) cli_say(shelf->cli, &haul->diags, false);
     return go_on;
 }
 

@@ -32,6 +32,7 @@ typedef struct Record {
     Tristate defence;
     FrameworkWords framework;
     Str place, place_kind;
+    uint32_t place_line;
     Hundredths months, amount;
     Date notified, published, start;
     Suppliers suppliers;
@@ -143,6 +144,12 @@ static void take_social(Reading *reading, const XmlEvent *event, void *at) {
         strlist_add(reading->arena, list, str_copy(reading->arena, words));
 }
 
+static void take_place(Reading *reading, const XmlEvent *event, void *at) {
+    Record *record = at;
+    take_str(reading, event, &record->place);
+    if (!record->place_line) record->place_line = event->line;
+}
+
 static void take_supplier_id(Reading *reading, const XmlEvent *event, void *at) {
     Supplier *supplier = at;
     if (supplier->id.n) return;
@@ -245,9 +252,10 @@ static void record_fill(const Decp *decp, const Record *record, Notice *notice, 
 static void record_doubt(Decp *decp, const Notice *notice, Lot *lot) {
     const Record *record = &decp->record;
     Reading *base = &decp->base;
-    XmlEvent event = {.line = record->at.line, .name = STR("lieuExecution"), .text = record->place};
+    XmlEvent event = {.line = record->place_line, .name = STR("lieuExecution"), .text = record->place};
     say_fault(base, &event, decp_place(base->arena, record->place_kind, record->place, lot), "left out");
     event.name = STR("id");
+    event.line = record->at.line;
     if (!notice->id.n)
         reading_defect(base, &event, DEFECT_NO_ID, record->number,
                        decp_identifies(record->number) ? "no buyer to tell its number from others'"
@@ -336,7 +344,7 @@ static void take_record(Reading *reading, const XmlEvent *event, void *at) {
     ROW(P "/procedure", take_procedure, record.procedure), \
     ROW(P "/techniques/technique", take_technique, record.framework), \
     ROW(P "/modalitesExecution/modaliteExecution", take_modality, record.framework), \
-    ROW(P "/lieuExecution/code", take_str, record.place), \
+    ROW(P "/lieuExecution/code", take_place, record), \
     ROW(P "/lieuExecution/typeCode", take_str, record.place_kind), \
     ROW(P "/dureeMois", take_months, record.months), \
     ROW(P "/" AMOUNT, take_amount, record.amount), \

@@ -181,7 +181,7 @@ static void read_id(Reader *reader) {
     if (notice->id.n) return;
     bool lone = decp_identifies(reader->number);
     say_fault(
-        reader, lone ? BUYER_ID : ID,
+        reader, ID,
         (Fault){lone ? "no buyer to tell its number from others'" : "a number that identifies no contract",
                 DEFECT_NO_ID},
         "without an id");

@@ -110,7 +110,8 @@ static void check_text(const Check *check, const char *field, Str text) {
     if (at != SIZE_MAX) say(check, field, DEFECT_TEXT, str_sub(text, at, SIZE_MAX));
 }
 
-/* The lot's own; what it took over is another's. */
+/* The lot's own words; what it took over is the notice's, but for notes, which only the first lot is asked
+ * for. */
 static void check_texts(const Check *check) {
     const Lot *lot = check->lot;
     const struct {
@@ -120,16 +121,27 @@ static void check_texts(const Check *check) {
     } texts[] = {{"title", lot->title, LOT_TITLE},
                  {"description", lot->description, LOT_DESCRIPTION},
                  {"execution_terms", lot->execution_terms, 0},
-                 {"additional_information", lot->additional_information, LOT_ADDITIONAL_INFORMATION}};
-    bool first = check->lot == check->notice->lots;
+                 {"additional_information", lot->additional_information,
+                  lot == check->notice->lots ? 0 : LOT_ADDITIONAL_INFORMATION}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (first || !(lot->inherited & texts[i].inherited)) check_text(check, texts[i].field, texts[i].text);
+        if (!(lot->inherited & texts[i].inherited)) check_text(check, texts[i].field, texts[i].text);
+}
+
+/* Of a row of a table the title is its lot's. */
+static void check_notice_texts(Check *check) {
+    const Notice *notice = check->notice;
+    const Lot *first = notice->lots;
+    bool lots_own = !(first->inherited & LOT_TITLE) && str_eq(notice->title, first->title);
+    check->lot = NULL;
+    if (!lots_own) check_text(check, "title", notice->title);
+    check_text(check, "description", notice->description);
 }
 
 void quality_check(Arena *scratch, const Notice *notice, Diags *diags) {
     Check check = {.scratch = scratch, .notice = notice, .diags = diags};
     bool total = repeats_total(notice);
     check_id(&check);
+    check_notice_texts(&check);
     for (size_t i = 0; i < notice->lot_count; i++) {
         check.lot = &notice->lots[i];
         check_dates(&check);

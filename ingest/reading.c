@@ -1,5 +1,6 @@
 /* reading.c - rows of a table meet the events of a document. */
 #include "ingest/reading.h"
+#include "ingest/cell.h"
 
 enum { DOUBTS_MOST = 10000 /* said of one notice: a hostile one must not fill the memory */ };
 
@@ -122,8 +123,8 @@ void take_cpvs(Reading *reading, const XmlEvent *event, void *at) {
     if (reading_cpv(reading, event, event->text, &cpv)) strlist_add(reading->arena, at, cpv);
 }
 
-static const char *number_defect(NumberTrouble trouble) {
-    return trouble == NUMBER_EXPONENT ? DEFECT_EXPONENT : DEFECT_NUMBER;
+static const char *number_defect(Str text) {
+    return is_exponent(text) ? DEFECT_EXPONENT : DEFECT_NUMBER;
 }
 
 void reading_money(Reading *reading, const XmlEvent *event, Str text, Str currency, Money *money) {
@@ -131,7 +132,7 @@ void reading_money(Reading *reading, const XmlEvent *event, Str text, Str curren
     if (money->cents != HUNDREDTHS_ABSENT) return;
     NumberTrouble trouble = number_read_plain(text, 2, true, &cents);
     if (trouble == NUMBER_EMPTY) return;
-    if (trouble) left_out(reading, event, number_defect(trouble), text, number_trouble_text(trouble));
+    if (trouble) left_out(reading, event, number_defect(text), text, number_trouble_text(trouble));
     else if (cents < 0) left_out(reading, event, DEFECT_NEGATIVE, text, "an amount below zero");
     else *money = (Money){cents, reading_keep(reading, currency)};
     if (is_placeholder(money->cents, AMOUNT_LEAST)) reading_suspect(reading, event, DEFECT_PLACEHOLDER, text);
@@ -151,7 +152,7 @@ void reading_months(Reading *reading, const XmlEvent *event, Str unit, Hundredth
     if (*months != HUNDREDTHS_ABSENT || !str_trim(event->text).n) return;
     NumberTrouble trouble = number_read_plain(event->text, 2, true, &value);
     if (trouble) {
-        left_out(reading, event, number_defect(trouble), event->text, number_trouble_text(trouble));
+        left_out(reading, event, number_defect(event->text), event->text, number_trouble_text(trouble));
         return;
     }
     if (value < 0) {
