@@ -53,10 +53,10 @@ void diags_move(Diags *to, Diags *from) {
         copy->source = str_copy(to->arena, diag->source);
         copy->kept = str_copy(to->arena, diag->kept);
         copy->keep_file = diag->keep_file;
-        copy->once = diag->once;
         copy->defect = diag->defect;
         copy->record = str_copy(to->arena, diag->record);
         copy->value = str_copy(to->arena, diag->value);
+        copy->once = diag->once;
         copy->span = diag->span;
     }
     *from = diags_new(from->arena);

@@ -36,10 +36,11 @@ struct Diag {
     Str kept;        /* REFUSED: the refused text word for word, for --rejects; empty for hours and people */
     bool keep_file;  /* REFUSED: the file itself may be kept so: it is a document about a tender, not about
                         people */
-    bool once;       /* DOUBT: of its kind in its file it is heard once; each part of the file says it */
     const char *defect; /* DEFECT, DOUBT: what kind of damage it is, as ingest/defect.h names it; NULL: none
                            of these */
     Str record, value;  /* DEFECT, DOUBT: the notice or contract that it is about, and what stands there */
+    bool once; /* DEFECT, DOUBT: it holds for the whole file, and is said of a field once, with its first
+                  place */
     Diag *next;
 };
 

@@ -31,17 +31,17 @@ static void say(Cli *cli, Arena *scratch, const Diag *diag, bool personal) {
     if (diag->kind == DIAG_REFUSED && cli->rejects) rejects_add(cli->rejects, diag, personal);
 }
 
-/* A note, and some doubts, hold for their file: false where it has been heard. */
-static bool is_news(Cli *cli, Arena *scratch, const Diag *diag) {
+/* Whether it holds for a file, and has been said of it. */
+static bool is_said(Cli *cli, Arena *scratch, const Diag *diag) {
     bool note = diag->kind == DIAG_NOTE && diag->at.file.n;
-    if (!note && !diag->once) return true;
-    Str text = note ? str_print(scratch, "%.*s\n%.*s\n%.*s", STR_ARG(diag->at.file), STR_ARG(diag->at.field),
-                                STR_ARG(diag->what))
-                    : str_print(scratch, "%.*s\n%s", STR_ARG(diag->at.file), diag->defect);
+    if (!note && !diag->once) return false;
+    Str what = diag->once ? str_of(diag->defect) : diag->what;
+    Str said = str_print(scratch, "%.*s\n%.*s\n%.*s", STR_ARG(diag->at.file), STR_ARG(diag->at.field),
+                         STR_ARG(what));
     if (!cli->notes) cli->notes = map_new(cli->run);
-    if (map_has(cli->notes, text)) return false;
-    if (map_count(cli->notes) < NOTES_KEPT) map_put(cli->notes, str_copy(cli->run, text), cli);
-    return true;
+    if (map_has(cli->notes, said)) return true;
+    if (map_count(cli->notes) < NOTES_KEPT) map_put(cli->notes, str_copy(cli->run, said), cli);
+    return false;
 }
 
 /* Whether people want to read it: defects if they ask for them, doubts up to a point. */
@@ -58,7 +58,7 @@ void cli_say(Cli *cli, const Diags *diags, bool personal) {
     if (cli->progress) fputs("\r\033[K", stderr); /* a progress line may stand there */
     for (const Diag *diag = diags->first; diag; diag = diag->next) {
         arena_reset(scratch);
-        if (!is_news(cli, scratch, diag)) continue;
+        if (is_said(cli, scratch, diag)) continue;
         if (cli->defects && diag->defect) defects_add(cli->defects, diag);
         else if (is_wanted(cli, diag)) say(cli, scratch, diag, personal);
     }

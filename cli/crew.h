@@ -22,7 +22,7 @@ typedef struct CrewJob {
     void *(*worker_new)(void *shared); /* called in the worker's own thread */
     void (*worker_free)(void *worker);
     void (*piece)(void *worker, const FeedItem *item, Haul *haul);
-    /* In the caller's thread, in the feed's order: says the messages too. False to stop. */
+    /* In the caller's thread, in the feed's order: rows and messages. False to stop. */
     bool (*take)(void *shared, Haul *haul);
 } CrewJob;
 

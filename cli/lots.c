@@ -34,6 +34,7 @@ typedef struct Worker {
     Lines lines;
     const FeedItem *item; /* the piece at hand */
     Haul *haul;
+    Diag *said;   /* the last message before the notice at hand */
     Again *again; /* or the notice to be read again */
 } Worker;
 
@@ -82,6 +83,8 @@ static void notice_seen(void *to, Arena *arena, const Notice *notice) {
     Haul *haul = worker->haul;
     size_t from = haul->rows.n;
     if (walk->quality) quality_check(arena, notice, &haul->diags);
+    defect_fold(&haul->diags, worker->said, notice->id);
+    worker->said = haul->diags.last;
     judge_lots(worker, arena, notice, &haul->rows);
     const NoticeKeys *keys = walk->newest ? keys_of(haul->arena, arena, notice) : NULL;
     Str about = walk->about ? walk->about(walk->shared, haul->arena, notice) : (Str){0};
@@ -106,6 +109,7 @@ static void notice_seen_again(void *to, Arena *arena, const Notice *notice) {
 static bool take_piece(Worker *worker, const FeedItem *item, Haul *haul) {
     worker->item = item;
     worker->haul = haul;
+    worker->said = haul->diags.last;
     if (item->piece.continues) shelf_note_part(haul, item);
     bool whole = notice_read(worker->reader, item->piece, notice_seen, worker, &worker->lines, &haul->diags);
     if (!whole && item->piece.goes_on) shelf_note_broken(haul, item);
@@ -141,11 +145,8 @@ static void worker_piece(void *worker, const FeedItem *item, Haul *haul) {
 }
 
 /* Messages first, then the rows. */
-static bool haul_take(void *argument, Haul *haul) {
-    Shared *shared = argument;
-    shelf_hush(shared->shelf, haul);
-    cli_say(shared->cli, &haul->diags, false);
-    return shelf_take(shared->shelf, haul);
+static bool haul_take(void *shared, Haul *haul) {
+    return shelf_take(((Shared *)shared)->shelf, haul);
 }
 
 /* Reads the document that holds the notice once more. Nothing is said: it has been. */

@@ -12,7 +12,9 @@ typedef struct Mark {
     Loc at;      /* of the notice */
     bool member; /* of an archive */
     size_t from, n;
-    Str once; /* the id of a record that counts once a file */
+    Diag *said; /* the last message up to it, NULL: none */
+    Str once;   /* the id of a record that counts once a file */
+    Str id;     /* of any other notice, where defects are asked for */
     bool broken;
     const NoticeKeys *keys;
     Str about;
@@ -68,6 +70,7 @@ static Mark *mark_add(Haul *haul, const FeedItem *item) {
     mark->document = item->document;
     mark->from = haul->rows.n;
     mark->member = item->member;
+    mark->said = haul->diags.last;
     mark->at.file = str_copy(haul->arena, item->piece.file);
     return mark;
 }
@@ -81,6 +84,9 @@ void shelf_note(Haul *haul, const FeedItem *item, const Notice *notice, size_t f
     mark->keys = keys;
     mark->about = about;
     if (notice->once) mark->once = str_copy(haul->arena, notice->id);
+    else if (notice->version.n)
+        mark->id = str_print(haul->arena, "%.*s@%.*s", STR_ARG(notice->id), STR_ARG(notice->version));
+    else mark->id = str_copy(haul->arena, notice->id);
 }
 
 void shelf_note_part(Haul *haul, const FeedItem *item) {
@@ -133,6 +139,17 @@ static void put_aside(Shelf *shelf, const Mark *mark, Str rows) {
     *ARENA_PUSH(shelf->archive, shelf->aside, shelf->aside_n, shelf->aside_cap) = aside;
 }
 
+/* Says that a document has an id a second time. */
+static void say_again(Shelf *shelf, const Mark *mark, Str id) {
+    Loc at = mark->at;
+    at.field = STR("notice_id");
+    if (mark->once.n)
+        defect_say(&shelf->cli->diags, at, DEFECT_TWICE, id, id,
+                   "a contract of this file once more, apart from its first rows", "not printed again");
+    else defect_keep(&shelf->cli->diags, at, DEFECT_TWICE, id, id);
+    cli_flush(shelf->cli);
+}
+
 /* Whether the notice is wanted: not behind the place where its document is refused, not a second time. */
 static bool is_wanted(Shelf *shelf, const Mark *mark) {
     if (mark->document != shelf->document || mark->file != shelf->document_file) {
@@ -143,17 +160,23 @@ static bool is_wanted(Shelf *shelf, const Mark *mark) {
     }
     if (shelf->broken) return false;
     shelf->broken = mark->broken;
-    if (!mark->once.n) return !mark->broken;
-    if (seen_before(shelf->once, mark->once)) {
-        defect_say(&shelf->cli->diags, mark->at, DEFECT_TWICE, mark->once, mark->once,
-                   "a contract of this file once more, apart from its first rows", "not printed again");
-        cli_flush(shelf->cli);
-        return false;
-    }
-    return true;
+    if (mark->broken) return false;
+    Str id = mark->once.n ? mark->once : shelf->cli->defects ? mark->id : (Str){0};
+    if (!id.n || !seen_before(shelf->once, id)) return true;
+    say_again(shelf, mark, id);
+    return !mark->once.n;
 }
 
-void shelf_hush(const Shelf *shelf, Haul *haul) {
+/* Says those of the haul's messages that have not been said, up to `last`, which has not. */
+static void say_until(Shelf *shelf, Haul *haul, Diag *last) {
+    Diags part = {.first = haul->diags.first};
+    haul->diags.first = last->next;
+    last->next = NULL;
+    cli_say(shelf->cli, &part, false);
+}
+
+/* Nothing is said of a part behind the place where its document is refused. */
+static void hush(const Shelf *shelf, Haul *haul) {
     const Marks *marks = haul->own;
     if (marks && marks->part && shelf->broken && marks->document == shelf->document &&
         marks->file == shelf->document_file)
@@ -163,8 +186,13 @@ void shelf_hush(const Shelf *shelf, Haul *haul) {
 bool shelf_take(Shelf *shelf, Haul *haul) {
     const Marks *marks = haul->own;
     bool go_on = true;
+    Diag *said = NULL;
+    hush(shelf, haul);
+    if (!shelf->cli->defects) cli_say(shelf->cli, &haul->diags, false);
     for (size_t i = 0; go_on && marks && i < marks->n; i++) {
         const Mark *mark = &marks->at[i];
+        if (shelf->cli->defects && mark->said && mark->said != said)
+            say_until(shelf, haul, said = mark->said);
         if (shelf->aside_n && mark->file != shelf->file) go_on = archive_end(shelf);
         shelf->file = mark->file;
         if (!is_wanted(shelf, mark)) continue;
@@ -175,6 +203,7 @@ bool shelf_take(Shelf *shelf, Haul *haul) {
         } else if (mark->member) put_aside(shelf, mark, rows);
         else go_on = go_on && cli_write(shelf->cli, rows);
     }
+    if (shelf->cli->defects) cli_say(shelf->cli, &haul->diags, false);
     return go_on;
 }
 

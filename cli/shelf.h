@@ -24,10 +24,8 @@ void shelf_note_part(Haul *haul, const FeedItem *item);
 /* In a worker: the document of the item is refused here, and has more parts. */
 void shelf_note_broken(Haul *haul, const FeedItem *item);
 
-/* In the caller's thread, in input order. First, what is said of a part behind the place where its document
- * is refused leaves the haul. */
-void shelf_hush(const Shelf *shelf, Haul *haul);
-/* Then its rows are taken. False when standard output takes no more. */
+/* In the caller's thread, in input order: the haul's messages, but those behind the place where their
+ * document is refused, and its rows. False when standard output takes no more. */
 bool shelf_take(Shelf *shelf, Haul *haul);
 
 /* Writes what is still put aside, and frees the shelf. */

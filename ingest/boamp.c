@@ -12,7 +12,9 @@
 #include "base/fold.h"
 #include "base/map.h"
 #include "ingest/boamp_code.h"
+#include "ingest/cell.h"
 #include "ingest/mend.h"
+#include "ingest/quality.h"
 #include "ingest/reading.h"
 #include <pthread.h>
 #include <string.h>
@@ -122,6 +124,14 @@ static void take_words(Reading *reading, const XmlEvent *event, void *at) {
 static void take_more_words(Reading *reading, const XmlEvent *event, void *at) {
     Str s = words_of(reading, event);
     if (s.n) strlist_add(reading->arena, at, s);
+}
+
+/* The numbers of companies. */
+static void take_numbers(Reading *reading, const XmlEvent *event, void *at) {
+    Str number = reading_keep(reading, event->text);
+    Fault fault = siret_fault(reading->arena, number);
+    if (fault.why) reading_suspect(reading, event, fault.defect, number);
+    if (number.n) strlist_add(reading->arena, at, number);
 }
 
 /* What the element's name answers, by a list; a name that the list does not have is left out. */
@@ -251,6 +261,10 @@ static void take_moment(Reading *reading, const XmlEvent *event, void *at) {
     if (to->day != DATE_ABSENT || !str_trim(event->text).n) return;
     if (!moment_read(event->text, to))
         reading_defect(reading, event, DEFECT_DATE, event->text, "not a date", "left out");
+    StrList departments = boamp_of(reading)->departments;
+    bool overseas = departments.n && quality_is_overseas(departments.at[0]);
+    if (!overseas && quality_zone_is_wrong(event->text, to->day))
+        reading_suspect(reading, event, DEFECT_ZONE, event->text);
 }
 
 static void take_file_id(Reading *reading, const XmlEvent *event, void *at) {
@@ -420,7 +434,7 @@ static void take_flat_rubric(Reading *reading, const XmlEvent *event, void *at) 
 
 #define WINNER_ROWS(P) \
     ROW(P "TITULAIRE/DENOMINATION", take_more_words, decision.winners), \
-    ROW(P "TITULAIRE/CODE_IDENT_NATIONAL", take_list, decision.winner_ids)
+    ROW(P "TITULAIRE/CODE_IDENT_NATIONAL", take_numbers, decision.winner_ids)
 
 static const Field fields[] = {
     ROW(REFERENCE "IDWEB", take_str, id),
@@ -440,13 +454,13 @@ static const Field fields[] = {
     ROW(INDEXATION "RESUME_OBJET", take_words, summary),
 
     ROW(DATA "IDENTITE/DENOMINATION", take_more_words, names),
-    ROW(DATA "IDENTITE/CODE_IDENT_NATIONAL", take_list, numbers),
+    ROW(DATA "IDENTITE/CODE_IDENT_NATIONAL", take_numbers, numbers),
     ROW(DATA "IDENTITE/CORRESPONDANT", take_more_words, people),
     ROW(DATA "IDENTITE/CONTACT", take_more_words, contacts),
     ROW(DATA "IDENTITE/TEL", take_list, phones),
     ROW(DATA "IDENTITE/MEL", take_list, emails),
     ROW(DATA "IDENT/NOM", take_more_words, names),
-    ROW(DATA "IDENT/CODE_IDENT_NATIONAL", take_list, numbers),
+    ROW(DATA "IDENT/CODE_IDENT_NATIONAL", take_numbers, numbers),
     ROW(DATA "IDENT/PRM", take_more_words, people),
     ROW(DATA "IDENT/CONTACT", take_more_words, contacts),
     ROW(DATA "IDENT/TEL", take_list, phones),
@@ -660,7 +674,7 @@ static void fill_form(Boamp *boamp) {
     Notice *notice = &boamp->notice;
     const char *form = boamp_code(boamp_forms, boamp->nature);
     if (boamp->nature.n && !form)
-        say(boamp, (Loc){.file = notice->file}, DEFECT_CODE, boamp->nature,
+        say(boamp, (Loc){.file = notice->file, .field = STR("NATURE")}, DEFECT_CODE, boamp->nature,
             "a nature that BOAMP does not know", "left out");
     notice->form = is_change(boamp) ? STR("change") : str_of(form);
     if (!boamp->family.n || !boamp->nature.n) notice->type = boamp->nature.n ? boamp->nature : boamp->family;
@@ -704,8 +718,6 @@ static void fill_notice(Boamp *boamp) {
     Arena *arena = boamp->base.arena;
     notice->source_format = STR("boamp");
     notice->id = boamp->id;
-    if (!notice->id.n)
-        say(boamp, (Loc){.file = notice->file}, DEFECT_NO_ID, (Str){0}, "no IDWEB", "left out");
     fill_status(boamp);
     fill_form(boamp);
     fill_links(boamp);
@@ -720,7 +732,7 @@ static void fill_notice(Boamp *boamp) {
     if (!notice->procedure_type.n && str_is(boamp->family, "MAPA")) notice->procedure_type = STR("adapted");
     bool reserved = boamp->reserved_yes || boamp->workshops || boamp->jobs;
     if (reserved && !boamp->workshops && !boamp->jobs)
-        say(boamp, (Loc){.file = notice->file}, DEFECT_CODE, STR("MARCHE_RESERVE_OUI"),
+        say(boamp, (Loc){.file = notice->file, .field = STR("MARCHE_RESERVE_OUI")}, DEFECT_CODE, (Str){0},
             "a reserved contract that does not say for whom", "left out");
 }
 
@@ -851,15 +863,17 @@ static Str fingerprint(Arena *arena, const LotDraft *draft) {
     return buf_str(&all);
 }
 
-/* A lot that is there twice stays twice, as in the bulletin; whoever reads it is told. */
+/* A lot that is there twice stays twice, as in the bulletin, and so does another lot of the same number;
+ * whoever asks is told. */
 static void find_twice(Boamp *boamp) {
     Arena *scratch = arena_new();
-    Map *seen = map_new(scratch);
+    Map *seen = map_new(scratch), *numbers = map_new(scratch);
     for (size_t i = 0; i < boamp->lot_count; i++) {
         LotDraft *lot = &boamp->lots[i];
-        if (!map_put(seen, fingerprint(scratch, lot), lot)) continue;
-        say(boamp, lot->at, DEFECT_TWICE, lot->id,
-            lot->id.n ? "the same lot again" : "the same lot again, without a number", "kept as it stands");
+        bool again = map_put(seen, fingerprint(scratch, lot), lot) != NULL;
+        again = (lot->id.n && map_put(numbers, lot->id, lot)) || again;
+        XmlEvent place = {.line = lot->at.line, .local = "LOT"};
+        if (again) reading_suspect(&boamp->base, &place, DEFECT_TWICE, lot->id);
     }
     arena_free(scratch);
 }
@@ -895,11 +909,18 @@ static void add_once(Arena *arena, Map *seen, StrList *list, Str s) {
     if (s.n && !map_put(seen, s, list)) strlist_add(arena, list, s);
 }
 
+static Loc field_of(const Decision *decision, const char *field) {
+    Loc at = decision->at;
+    at.field = str_of(field);
+    return at;
+}
+
 /* The same amount for each winner is the contract's, stated again. */
 static Money amount_of(Boamp *boamp, const Decision *decision) {
     if (decision->amounts < 2 || decision->differ) return decision->sum;
     Str shown = hundredths_print(boamp->base.arena, decision->first.cents);
-    say(boamp, decision->at, DEFECT_TOTAL, shown, "the same amount for each winner of a lot", "counted once");
+    say(boamp, field_of(decision, "MONTANT"), DEFECT_TWICE, shown, "the same amount for each winner of a lot",
+        "counted once");
     return decision->first;
 }
 
@@ -965,8 +986,8 @@ static void fill_awards(Boamp *boamp) {
         Pile *pile = notice->lot_count == 1 ? of_lot : map_get(piles, lot_key(scratch, decision->lot));
         if (pile) pile_add(pile, decision);
         else
-            say(boamp, decision->at, DEFECT_LINK, decision->lot, "a decision on a lot that there is not",
-                "left out");
+            say(boamp, field_of(decision, "NUM_LOT"), DEFECT_LINK, decision->lot,
+                "a decision on a lot that there is not", "left out");
     }
     for (size_t i = 0; i < notice->lot_count; i++) fill_award(boamp, &notice->lots[i], of_lot[i].first);
     arena_free(scratch);
@@ -987,7 +1008,7 @@ bool boamp_read(XmlReader *reader, Arena *arena, Str file, Str bytes, Notice *no
     fill_shared(&boamp);
     fill_lots(&boamp);
     fill_awards(&boamp);
-    diags_move(diags, &boamp.base.doubts);
+    reading_end(&boamp.base, diags);
     *notice = boamp.notice;
     return true;
 }

@@ -11,6 +11,7 @@
 #include "ingest/boamp_code.h"
 #include "ingest/cell.h"
 #include "ingest/defect.h"
+#include "ingest/quality.h"
 #include <string.h>
 
 enum {
@@ -102,12 +103,18 @@ typedef struct Export {
     Table *table;
     Diags *diags;
     Str id;
-    bool said_zone, said_code; /* once a file */
 } Export;
 
-static void say(Export *export, int column, const char *defect, Str value, const char *what,
-                const char *done) {
-    defect_say(export->diags, table_at(export->table, column), defect, export->id, value, what, done);
+static Diag *say(Export *export, int column, const char *defect, Str value, const char *what,
+                 const char *done) {
+    return defect_say(export->diags, table_at(export->table, column), defect, export->id, value, what, done);
+}
+
+/* How a portal labels its hours is one fact of the file. */
+static void say_zone(Export *export, int column, Str value) {
+    Diag *diag = defect_keep(export->diags, table_at(export->table, column), DEFECT_ZONE, export->id, value);
+    diag->consequence = STR("kept as it stands, in the whole file");
+    diag->once = true;
 }
 
 /* What programs write for what is not there. */
@@ -230,20 +237,30 @@ static Str code_of(Export *export, int column, const BoampCode *codes) {
     Str first = str_sub(cell, 0, str_find_byte(cell, '/')); /* APPEL_OFFRE/STANDARD */
     const char *code = boamp_code(codes, fold(table_scratch(export->table), first));
     if (code) return str_of(code);
-    if (!export->said_code) {
-        Str what = str_print(table_scratch(export->table), "not an answer that BOAMP knows: %.*s",
-                             STR_ARG(cell.n > 40 ? STR("a long text") : cell));
-        say(export, column, DEFECT_CODE, cell, str_cstr(table_scratch(export->table), what),
-            "left out, as are others of its kind");
-        export->diags->last->once = true;
-        export->said_code = true;
-    }
+    Str what = str_print(table_scratch(export->table), "not an answer that BOAMP knows: %.*s",
+                         STR_ARG(cell.n > 40 ? STR("a long text") : cell));
+    Diag *diag = say(export, column, DEFECT_CODE, cell, str_cstr(table_scratch(export->table), what),
+                     "left out, as are others of its kind");
+    diag->once = true;
     return (Str){0};
+}
+
+/* Midnight in Paris, as UTC has it: the day before. */
+static bool is_shifted(Str cell) {
+    Str time = str_sub(cell, 11, 5);
+    return str_is(time, "22:00") || str_is(time, "23:00");
 }
 
 static void read_day(Export *export, int column, Date *date) {
     Str cell = cell_of(export, column);
-    if (cell.n && !date_read(cell, date)) say(export, column, DEFECT_DATE, cell, "not a date", "left out");
+    Fault fault = date_fault(cell, date);
+    if (fault.why) say(export, column, fault.defect, cell, fault.why, "left out");
+}
+
+static void read_publication(Export *export, Date *date) {
+    Str cell = cell_of(export, DATEPARUTION);
+    read_day(export, DATEPARUTION, date);
+    if (*date != DATE_ABSENT && is_shifted(cell)) say_zone(export, DATEPARUTION, cell);
 }
 
 /* The hour is the buyer's, whatever the label behind it says. */
@@ -253,12 +270,9 @@ static void read_deadline(Export *export, DateTime *deadline) {
     if (deadline->day == DATE_ABSENT || cell.n <= 11 ||
         !minute_read(str_sub(cell, 11, SIZE_MAX), &deadline->minute))
         return;
-    bool utc = str_ends(cell, STR("+00:00")) || str_ends(cell, STR("Z"));
-    if (!utc || export->said_zone) return;
-    say(export, DATELIMITEREPONSE, DEFECT_ZONE, cell, "French local time labelled as UTC",
-        "hour kept, label dropped, in the whole file");
-    export->diags->last->once = true;
-    export->said_zone = true;
+    StrList departments = list_of(export, CODE_DEPARTEMENT, code_marks);
+    bool overseas = departments.n && quality_is_overseas(departments.at[0]);
+    if (!overseas && quality_zone_is_wrong(cell, deadline->day)) say_zone(export, DATELIMITEREPONSE, cell);
 }
 
 static void add_information(const Export *export, Lot *lot, StrList words) {
@@ -363,7 +377,7 @@ static void read_notice(Export *export, Notice *notice, Lot *lot) {
     export->id = notice->id = number_of(export->arena, number.n ? number : text_of(export, ID));
     notice->procedure_id = text_of(export, CONTRACTFOLDERID);
     notice->buyer_name = text_of(export, NOMACHETEUR);
-    read_day(export, DATEPARUTION, &notice->publication_date);
+    read_publication(export, &notice->publication_date);
     read_kind(export, notice);
     read_links(export, notice);
     read_lot(export, notice, lot);

@@ -152,10 +152,14 @@ bool is_not_stated(Str s) {
                                         "--",
                                         "?",
                                         "inconnu",
+                                        "sans objet",
                                         "non communiqué",
+                                        "non communique",
                                         "non renseigné",
+                                        "non renseigne",
                                         "vide",
-                                        "néant"};
+                                        "néant",
+                                        "neant"};
     enum { LONGEST = 20 };
     s = str_trim(s);
     bool number = s.n && s.p[0] >= '0' && s.p[0] <= '9'; /* most values */
@@ -335,6 +339,15 @@ static Str compact(Arena *arena, Str s) {
     return (Str){out, n};
 }
 
+/* A place in France by the codes of NUTS, folded: fr105, frh03. */
+static bool is_nuts(Str code) {
+    enum { SHORTEST = 3, LONGEST = 5 };
+    bool good = code.n >= SHORTEST && code.n <= LONGEST && str_starts(code, STR("fr"));
+    for (size_t i = 2; good && i < code.n; i++)
+        good = (code.p[i] >= '0' && code.p[i] <= '9') || (code.p[i] >= 'a' && code.p[i] <= 'z');
+    return good;
+}
+
 /* The sum that the last digit of a SIRET is chosen for: every second digit from the right counts double. */
 static bool luhn_holds(Str digits) {
     unsigned sum = 0;
@@ -353,18 +366,48 @@ static bool siret_holds(Str digits) {
     return sum % 5 == 0;
 }
 
-const char *siret_trouble(Arena *arena, Str s, Str *siret) {
+/* What a spreadsheet or a form leaves of a SIRET goes by its check digit too: a lost zero at the front does
+ * not change it. */
+static Fault siret_judge(Arena *arena, Str s, Str *siret) {
     *siret = compact(arena, s);
     int64_t number;
     if (number_read(s, 0, &number) == NUMBER_EXPONENT)
-        return "a SIRET in scientific notation: a spreadsheet has lost its last digits";
-    if (!all_digits(*siret)) return "not a SIRET of 14 digits";
-    if (siret->n == 13) return "13 digits, a SIRET has 14: leading zero lost in a spreadsheet?";
-    if (siret->n == 9) return "a SIREN of 9 digits: the SIRET of the establishment has 14";
-    if (siret->n != 14) return "not a SIRET of 14 digits";
-    if (str_starts(*siret, STR("000000000")) || !siret_holds(*siret))
-        return "no SIRET: its check digit does not fit";
-    return NULL;
+        return (Fault){"a SIRET in scientific notation: a spreadsheet has lost its last digits",
+                       DEFECT_EXPONENT};
+    if (!all_digits(*siret))
+        return (Fault){"not a SIRET of 14 digits", is_nuts(*siret) ? DEFECT_NUTS : DEFECT_SIRET};
+    bool holds = siret->n > 0 && !str_starts(*siret, STR("000000000")) && siret_holds(*siret);
+    if (siret->n == 13)
+        return (Fault){"13 digits, a SIRET has 14: leading zero lost in a spreadsheet?",
+                       holds ? DEFECT_SIRET_ZERO : DEFECT_SIRET};
+    if (siret->n == 9)
+        return (Fault){"a SIREN of 9 digits: the SIRET of the establishment has 14",
+                       holds ? DEFECT_SIREN : DEFECT_SIRET};
+    if (siret->n != 14) return (Fault){"not a SIRET of 14 digits", DEFECT_SIRET};
+    if (!holds) return (Fault){"no SIRET: its check digit does not fit", DEFECT_SIRET};
+    return (Fault){0};
+}
+
+const char *siret_trouble(Arena *arena, Str s, Str *siret) {
+    return siret_judge(arena, s, siret).why;
+}
+
+/* A country's two letters and a number: "FR12345678901". */
+static bool is_vat_number(Str folded) {
+    enum { LEAST_DIGITS = 7, LONGEST = 14 };
+    Str rest = str_sub(folded, 2, SIZE_MAX);
+    bool letters =
+        folded.n > 2 && folded.p[0] >= 'a' && folded.p[0] <= 'z' && folded.p[1] >= 'a' && folded.p[1] <= 'z';
+    return letters && folded.n <= LONGEST && count_digits(rest) >= LEAST_DIGITS;
+}
+
+Fault siret_fault(Arena *scratch, Str s) {
+    Str siret;
+    s = str_trim(s);
+    if (!s.n) return (Fault){0};
+    if (is_not_stated(s)) return (Fault){"a word for what is not known", DEFECT_NOT_STATED};
+    Fault fault = siret_judge(scratch, s, &siret);
+    return fault.why && is_vat_number(siret) ? (Fault){0} : fault;
 }
 
 bool cell_siret(Arena *arena, Table *table, int column, Str *siret) {

@@ -82,6 +82,8 @@ typedef struct Fault {
 Fault amount_fault(Arena *scratch, Str s, Money *money);
 Fault date_fault(Str s, Date *date);
 Fault cpv_fault(Arena *arena, Str s, Str *cpv);
+/* Of a French company's number, which nobody mends: a VAT number is none, but no fault. */
+Fault siret_fault(Arena *scratch, Str s);
 /* A word that says that nothing is said: NC, n/a, None, nan. */
 bool is_not_stated(Str s);
 /* Whether a spreadsheet has made 2,13301E+13 of a number, whose last digits are lost. 2024E005 is a name. */

@@ -15,6 +15,7 @@ enum {
 
 typedef struct Supplier {
     Str id, kind, name;
+    uint32_t id_line;
 } Supplier;
 
 /* A contract that changed: what it does not state is as it was. */
@@ -31,6 +32,7 @@ typedef struct Record {
     Tristate defence;
     FrameworkWords framework;
     Str place, place_kind;
+    uint32_t place_line;
     Hundredths months, amount;
     Date notified, published, start;
     Suppliers suppliers;
@@ -75,8 +77,10 @@ static void say_fault(Reading *reading, const XmlEvent *event, Fault fault, cons
 
 static void take_amount(Reading *reading, const XmlEvent *event, void *at) {
     Hundredths *to = at;
-    if (*to == HUNDREDTHS_ABSENT)
-        say_fault(reading, event, decp_amount(reading->arena, event->text, to), "left out");
+    if (*to != HUNDREDTHS_ABSENT) return;
+    say_fault(reading, event, decp_amount(reading->arena, event->text, to), "left out");
+    if (is_placeholder(*to, DECP_AMOUNT_LEAST))
+        reading_suspect(reading, event, DEFECT_PLACEHOLDER, event->text);
 }
 
 static void take_months(Reading *reading, const XmlEvent *event, void *at) {
@@ -87,6 +91,15 @@ static void take_months(Reading *reading, const XmlEvent *event, void *at) {
 static void take_day(Reading *reading, const XmlEvent *event, void *at) {
     Date *to = at;
     if (*to == DATE_ABSENT) say_fault(reading, event, date_fault(event->text, to), "left out");
+}
+
+static void take_buyer_id(Reading *reading, const XmlEvent *event, void *at) {
+    Str *to = at;
+    if (to->n) return;
+    take_str(reading, event, to);
+    XmlEvent place = {.line = event->line, .local = "acheteur"};
+    Fault fault = siret_fault(reading->arena, *to);
+    if (fault.why) reading_suspect(reading, &place, fault.defect, *to);
 }
 
 static void take_record_cpv(Reading *reading, const XmlEvent *event, void *at) {
@@ -131,6 +144,19 @@ static void take_social(Reading *reading, const XmlEvent *event, void *at) {
         strlist_add(reading->arena, list, str_copy(reading->arena, words));
 }
 
+static void take_place(Reading *reading, const XmlEvent *event, void *at) {
+    Record *record = at;
+    take_str(reading, event, &record->place);
+    if (!record->place_line) record->place_line = event->line;
+}
+
+static void take_supplier_id(Reading *reading, const XmlEvent *event, void *at) {
+    Supplier *supplier = at;
+    if (supplier->id.n) return;
+    take_str(reading, event, &supplier->id);
+    supplier->id_line = event->line;
+}
+
 static void take_supplier(Reading *reading, const XmlEvent *event, void *at) {
     Decp *decp = decp_of(reading);
     Supplier *supplier = &decp->supplier;
@@ -140,7 +166,8 @@ static void take_supplier(Reading *reading, const XmlEvent *event, void *at) {
         return;
     }
     Fault fault = decp_supplier(reading->arena, supplier->kind, supplier->id);
-    if (fault.why) reading_defect(reading, event, fault.defect, supplier->id, fault.why, "kept as it stands");
+    XmlEvent place = {.line = supplier->id_line, .local = event->local};
+    if (fault.why) reading_suspect(reading, &place, fault.defect, supplier->id);
     if (!suppliers_add(reading->arena, at, supplier->id, supplier->name))
         decp->record.excess = "more suppliers than a contract can have";
 }
@@ -225,9 +252,10 @@ static void record_fill(const Decp *decp, const Record *record, Notice *notice, 
 static void record_doubt(Decp *decp, const Notice *notice, Lot *lot) {
     const Record *record = &decp->record;
     Reading *base = &decp->base;
-    XmlEvent event = {.line = record->at.line, .local = "lieuExecution", .text = record->place};
+    XmlEvent event = {.line = record->place_line, .local = "lieuExecution", .text = record->place};
     say_fault(base, &event, decp_place(base->arena, record->place_kind, record->place, lot), "left out");
     event.local = "id";
+    event.line = record->at.line;
     if (!notice->id.n)
         reading_defect(base, &event, DEFECT_NO_ID, record->number,
                        decp_identifies(record->number) ? "no buyer to tell its number from others'"
@@ -240,7 +268,7 @@ static void record_doubt(Decp *decp, const Notice *notice, Lot *lot) {
 static void say_doubts(Decp *decp) {
     Diags *doubts = &decp->base.doubts;
     if (decp->defects < DEFECTS_MOST) {
-        decp->defects += doubts->count[DIAG_DOUBT];
+        decp->defects += doubts->count[DIAG_DOUBT] + doubts->count[DIAG_DEFECT];
         diags_move(decp->base.diags, doubts);
         if (decp->defects >= DEFECTS_MOST)
             diag_add(decp->base.diags, DIAG_NOTE, (Loc){.file = decp->base.file}, "no longer said",
@@ -301,14 +329,14 @@ static void take_record(Reading *reading, const XmlEvent *event, void *at) {
 
 #define SUPPLIER_ROWS(P, list) \
     GROUP(P, take_supplier, list), \
-    ROW(P "/id", take_str, supplier.id), \
+    ROW(P "/id", take_supplier_id, supplier), \
     ROW(P "/typeIdentifiant", take_str, supplier.kind), \
     ROW(P "/denominationSociale", take_str, supplier.name)
 
 #define RECORD_ROWS(P, BUYER, SUPPLIER, AMOUNT, NOTIFIED, CHANGED) \
     GROUP(P, take_record, record), \
     ROW(P "/id", take_str, record.number), \
-    ROW(P "/" BUYER "/id", take_str, record.buyer_id), \
+    ROW(P "/" BUYER "/id", take_buyer_id, record.buyer_id), \
     ROW(P "/" BUYER "/nom", take_str, record.buyer_name), \
     ROW(P "/objet", take_str, record.title), \
     ROW(P "/nature", take_nature, record), \
@@ -316,7 +344,7 @@ static void take_record(Reading *reading, const XmlEvent *event, void *at) {
     ROW(P "/procedure", take_procedure, record.procedure), \
     ROW(P "/techniques/technique", take_technique, record.framework), \
     ROW(P "/modalitesExecution/modaliteExecution", take_modality, record.framework), \
-    ROW(P "/lieuExecution/code", take_str, record.place), \
+    ROW(P "/lieuExecution/code", take_place, record), \
     ROW(P "/lieuExecution/typeCode", take_str, record.place_kind), \
     ROW(P "/dureeMois", take_months, record.months), \
     ROW(P "/" AMOUNT, take_amount, record.amount), \

@@ -178,19 +178,27 @@ Fault decp_months(Str s, Hundredths *months) {
     NumberTrouble trouble = number_read_plain(s, 2, true, &value);
     if (trouble == NUMBER_EMPTY) return (Fault){0};
     if (is_not_stated(s)) return (Fault){"a word for what is not known", DEFECT_NOT_STATED};
-    if (trouble) return (Fault){number_trouble_text(trouble), DEFECT_NUMBER};
+    if (trouble) trouble = number_read(s, 2, &value); /* 12,5 */
+    if (trouble)
+        return (Fault){number_trouble_text(trouble),
+                       trouble == NUMBER_EXPONENT ? DEFECT_EXPONENT : DEFECT_NUMBER};
     if (value < 0) return (Fault){"a duration below zero", DEFECT_NEGATIVE};
     *months = value;
     return (Fault){0};
+}
+
+/* Of an id without a kind that is nothing but digits: RIDET's have 6 to 10, so that only a SIREN can be told
+ * from them. */
+static bool is_meant_as_siret(Arena *scratch, Str id) {
+    bool ridet = id.n >= 6 && id.n <= 10;
+    return is_digits(id) && (!ridet || str_is(str_of(siret_fault(scratch, id).defect), DEFECT_SIREN));
 }
 
 Fault decp_supplier(Arena *scratch, Str kind, Str id) {
     if (!id.n) return (Fault){0};
     if (is_exponent(id))
         return (Fault){"in scientific notation: a spreadsheet has lost digits", DEFECT_EXPONENT};
-    if (!str_is(code_fold(scratch, kind), "siret") || (id.n == 14 && is_digits(id))) return (Fault){0};
-    if (is_not_stated(id)) return (Fault){"a word for what is not known", DEFECT_NOT_STATED};
-    if (id.n == 13 && is_digits(id)) return (Fault){"13 digits, a SIRET has 14", DEFECT_SIRET_ZERO};
-    if (id.n == 9 && is_digits(id)) return (Fault){"9 digits, a SIRET has 14", DEFECT_SIREN};
-    return (Fault){"not a SIRET of 14 digits", DEFECT_SIRET};
+    bool siret = kind.n ? str_is(code_fold(scratch, kind), "siret") : is_meant_as_siret(scratch, id);
+    if (kind.n && is_not_stated(kind)) siret = is_meant_as_siret(scratch, id);
+    return siret ? siret_fault(scratch, id) : (Fault){0};
 }

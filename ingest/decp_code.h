@@ -10,6 +10,9 @@
 #include "ingest/cell.h"
 #include "ingest/notice.h"
 
+/* Cents: what is below is none of a contract that has to be published, but a price of a unit, or nothing. */
+enum { DECP_AMOUNT_LEAST = 10000 };
+
 enum {
     SUPPLIERS_MOST = 1000, /* of one contract */
     CHANGES_MOST = 1000,   /* of one contract: modifications, or states in a table */

@@ -165,14 +165,15 @@ static Date day_of(Reader *reader, int column) {
 
 /* Numbers. */
 
+static void suspect(Reader *reader, int column, Fault fault, Str value) {
+    if (fault.why) table_suspect(reader->table, column, fault.defect, reader->notice.id, value);
+}
+
 static void read_buyer(Reader *reader) {
     Notice *notice = &reader->notice;
     notice->buyer_name = text_of(reader, BUYER_NAME);
     notice->buyer_id = reader->buyer;
-    if (is_exponent(notice->buyer_id))
-        say_fault(reader, BUYER_ID,
-                  (Fault){"in scientific notation: a spreadsheet has lost digits", DEFECT_EXPONENT},
-                  "kept as it stands");
+    suspect(reader, BUYER_ID, siret_fault(table_scratch(reader->table), reader->buyer), reader->buyer);
 }
 
 /* A uid is the buyer's SIRET and the contract's number: the SIRET alone is none. */
@@ -188,7 +189,7 @@ static void read_id(Reader *reader) {
     if (notice->id.n) return;
     bool lone = decp_identifies(reader->number);
     say_fault(
-        reader, lone ? BUYER_ID : ID,
+        reader, ID,
         (Fault){lone ? "no buyer to tell its number from others'" : "a number that identifies no contract",
                 DEFECT_NO_ID},
         "without an id");
@@ -265,6 +266,9 @@ static void read_amount(Reader *reader) {
         decp_amount(table_scratch(reader->table), table_cell(reader->table, column), &lot->award_amount),
         "left out");
     if (lot->award_amount != HUNDREDTHS_ABSENT) lot->award_currency = STR("EUR");
+    if (is_placeholder(lot->award_amount, DECP_AMOUNT_LEAST))
+        table_suspect(reader->table, column, DEFECT_PLACEHOLDER, reader->notice.id,
+                      table_cell(reader->table, column));
 }
 
 static void read_procedure(Reader *reader) {
@@ -361,8 +365,6 @@ static bool read_suppliers_of(Reader *reader, SupplierColumns columns_of) {
     Str ids = table_cell(table, columns_of.id), names = text_of(reader, columns_of.name), id, name;
     Str kind = table_cell(table, columns_of.kind);
     bool several = str_find_byte(ids, ';') != SIZE_MAX;
-    if (!several)
-        say_fault(reader, columns_of.id, decp_supplier(table_scratch(table), kind, ids), "kept as it stands");
     while (ids.n || names.n) {
         id = name = (Str){0};
         if (several) {
@@ -374,6 +376,8 @@ static bool read_suppliers_of(Reader *reader, SupplierColumns columns_of) {
             ids = names = (Str){0};
         }
         id = str_copy(reader->arena, str_squeeze(table_scratch(table), id));
+        suspect(reader, columns_of.id, decp_supplier(table_scratch(table), several ? (Str){0} : kind, id),
+                id);
         if (!suppliers_add(reader->arena, &reader->suppliers, id, str_trim(name))) return false;
     }
     return true;
@@ -437,12 +441,14 @@ static void row_take(Reader *reader, NoticeSink *sink, void *to) {
     bool more = continues(reader), counts = true;
     if (!more) flush(reader, sink, to);
     if (table_has(table, TITLE) && !table_cell(table, TITLE).n) {
+        table_say_spoiled(table, (Str){0});
         table_refuse(table, TITLE, "empty");
         return;
     }
     State state = state_of(reader);
     if (more) counts = contract_continue(reader, &state);
     else contract_begin(reader, &state);
+    table_say_spoiled(table, reader->notice.id);
     if (counts) read_suppliers(reader);
 }
 

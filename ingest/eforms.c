@@ -4,7 +4,7 @@
  * organisations) is followed when the document is over, because eForms puts the results before the lots.
  *
  * Text stands once for each language: French is taken where there is French, else the first that is not
- * empty. Links that lead nowhere are common in real notices, and are passed over. */
+ * empty. Links that lead nowhere are common in real notices; they are passed over, and said. */
 #include "ingest/eforms.h"
 #include "ingest/award.h"
 #include "ingest/quality.h"
@@ -26,10 +26,11 @@ typedef struct Project {
     StrList strategic, social;
 } Project;
 
-/* The zone that a day is labelled with, and where. */
+/* A day with the zone that it is labelled with, and where it stands. */
 typedef struct Stamp {
-    Str zone;
-    Loc at;
+    Str text;
+    uint32_t line;
+    const char *field;
 } Stamp;
 
 typedef struct LotDraft {
@@ -55,7 +56,9 @@ typedef struct Eforms {
     Notice notice;
     Project procedure;
     Stamp issued;
-    StrList buyers, buyer_kinds; /* ids of organisations; codes */
+    bool french;  /* by its language and its buyers */
+    Links buyers; /* ids of organisations */
+    StrList buyer_kinds;
     StrList legal_bases;
     Str changed_notice, modified_notice;
     StrList change_reasons;
@@ -63,7 +66,7 @@ typedef struct Eforms {
     LotDraft lot; /* drafts */
     Requirement requirement;
     Organisation organisation;
-    Str company_number; /* of the company whose touch points follow */
+    Organisation company; /* whose touch points follow */
     LotTender tender;
     TenderingParty party;
     SettledContract contract;
@@ -71,6 +74,7 @@ typedef struct Eforms {
 
     LotDraft *lots; /* what the drafts became */
     size_t lot_count, lot_cap;
+    Map *lot_ids, *group_ids;
     Awards awards;
 } Eforms;
 
@@ -82,14 +86,12 @@ static void take_months(Reading *reading, const XmlEvent *event, void *at) {
     reading_months(reading, event, xml_attr(event, "unitCode"), at);
 }
 
-/* "+02:00" or "Z" behind a day. */
 static void take_stamp(Reading *reading, const XmlEvent *event, void *at) {
-    enum { DAY = 10 };
+    enum { LONGEST = 16 }; /* 2024-01-22+02:00 */
     Stamp *to = at;
-    Str zone = str_sub(str_trim(event->text), DAY, SIZE_MAX);
-    if (to->zone.n || !zone.n || zone.n > 6) return;
-    to->zone = reading_keep(reading, zone);
-    to->at = (Loc){.file = reading->file, .line = event->line, .field = xml_name(event)};
+    Str text = str_trim(event->text);
+    if (to->text.n || text.n > LONGEST) return;
+    *to = (Stamp){reading_keep(reading, text), event->line, str_cstr(reading->arena, xml_name(event))};
 }
 
 /* The list that a code is from. */
@@ -97,9 +99,28 @@ static void take_list_name(Reading *reading, const XmlEvent *event, void *at) {
     *(Str *)at = reading_keep(reading, xml_attr(event, "listName"));
 }
 
+static void take_link(Reading *reading, const XmlEvent *event, void *at) {
+    Link *to = at;
+    if (!to->id.n) *to = (Link){reading_keep(reading, event->text), event->line};
+}
+
+static void take_links(Reading *reading, const XmlEvent *event, void *at) {
+    Links *to = at;
+    Link link = {reading_keep(reading, event->text), event->line};
+    if (link.id.n) *ARENA_PUSH(reading->arena, to->at, to->n, to->cap) = link;
+}
+
 static void take_lot_id(Reading *reading, const XmlEvent *event, void *at) {
     take_str(reading, event, at);
     eforms_of(reading)->lot.scheme = reading_keep(reading, xml_attr(event, "schemeName"));
+}
+
+/* The first of a company's. */
+static void take_number(Reading *reading, const XmlEvent *event, void *at) {
+    Organisation *organisation = at;
+    if (organisation->number.n) return;
+    organisation->number = reading_keep(reading, event->text);
+    organisation->number_line = event->line;
 }
 
 /* What begins as a draft, and joins its list at its end. */
@@ -118,7 +139,13 @@ static void take_lot(Reading *reading, const XmlEvent *event, void *at) {
     if (event->what == XML_BEGIN) {
         *lot = (LotDraft)NO_LOT;
         lot->at = (Loc){.file = reading->file, .line = event->line};
-    } else if (eforms_of(reading)->lot_count == LOTS_MOST) {
+        return;
+    }
+    Map *ids = str_is(lot->scheme, "LotsGroup") ? eforms_of(reading)->group_ids : eforms_of(reading)->lot_ids;
+    if (lot->id.n && map_put(ids, lot->id, lot))
+        reading_suspect(reading, &(XmlEvent){.line = lot->at.line, .local = event->local}, DEFECT_TWICE,
+                        lot->id);
+    if (eforms_of(reading)->lot_count == LOTS_MOST) {
         diag_add(reading->diags, DIAG_REFUSED, lot->at, "file refused", "more than %d lots", LOTS_MOST);
         reading->refused = true;
     } else if (!str_is(lot->scheme, "LotsGroup")) {
@@ -134,14 +161,20 @@ static void take_requirement(Reading *reading, const XmlEvent *event, void *at) 
         strlist_add(reading->arena, &eforms_of(reading)->lot.terms, requirement->text.s);
 }
 
+static void say_twice(Reading *reading, const XmlEvent *event, Str id) {
+    reading_defect(reading, event, DEFECT_TWICE, id, "an id that has been given before",
+                   "the first one stands");
+}
+
 static void take_company(Reading *reading, const XmlEvent *event, void *at) {
     Organisation *company = at;
     if (event->what == XML_BEGIN) {
         *company = (Organisation){0};
         return;
     }
-    eforms_of(reading)->company_number = company->number;
-    awards_add_organisation(&eforms_of(reading)->awards, reading->arena, company);
+    eforms_of(reading)->company = *company;
+    if (!awards_add_organisation(&eforms_of(reading)->awards, reading->arena, company))
+        say_twice(reading, event, company->id);
 }
 
 /* A point of contact has no number of its own: it takes that of the company before it. */
@@ -151,26 +184,35 @@ static void take_touch_point(Reading *reading, const XmlEvent *event, void *at) 
         *point = (Organisation){0};
         return;
     }
-    if (!point->number.n) point->number = eforms_of(reading)->company_number;
-    awards_add_organisation(&eforms_of(reading)->awards, reading->arena, point);
+    const Organisation *company = &eforms_of(reading)->company;
+    if (!point->number.n) {
+        point->number = company->number;
+        point->number_line = company->number_line;
+        point->country = company->country;
+    }
+    if (!awards_add_organisation(&eforms_of(reading)->awards, reading->arena, point))
+        say_twice(reading, event, point->id);
 }
 
 static void take_tender(Reading *reading, const XmlEvent *event, void *at) {
     LotTender *tender = at;
     if (event->what == XML_BEGIN) *tender = (LotTender){.amount = MONEY_ABSENT};
-    else awards_add_tender(&eforms_of(reading)->awards, reading->arena, tender);
+    else if (!awards_add_tender(&eforms_of(reading)->awards, reading->arena, tender))
+        say_twice(reading, event, tender->id);
 }
 
 static void take_party(Reading *reading, const XmlEvent *event, void *at) {
     TenderingParty *party = at;
     if (event->what == XML_BEGIN) *party = (TenderingParty){0};
-    else awards_add_party(&eforms_of(reading)->awards, reading->arena, party);
+    else if (!awards_add_party(&eforms_of(reading)->awards, reading->arena, party))
+        say_twice(reading, event, party->id);
 }
 
 static void take_contract(Reading *reading, const XmlEvent *event, void *at) {
     SettledContract *contract = at;
-    if (event->what == XML_BEGIN) *contract = (SettledContract){.date = DATE_ABSENT};
-    else awards_add_contract(&eforms_of(reading)->awards, reading->arena, contract);
+    if (event->what == XML_BEGIN) *contract = (SettledContract){.date = DATE_ABSENT, .line = event->line};
+    else if (!awards_add_contract(&eforms_of(reading)->awards, reading->arena, contract))
+        say_twice(reading, event, contract->id);
 }
 
 static void take_result(Reading *reading, const XmlEvent *event, void *at) {
@@ -218,7 +260,8 @@ static void take_result(Reading *reading, const XmlEvent *event, void *at) {
 #define ORGANISATION_ROWS(P) \
     ROW(P "cac:PartyIdentification/cbc:ID", take_str, organisation.id), \
     ROW(P "cac:PartyName/cbc:Name", take_text, organisation.name), \
-    ROW(P "cac:PartyLegalEntity/cbc:CompanyID", take_str, organisation.number), \
+    ROW(P "cac:PartyLegalEntity/cbc:CompanyID", take_number, organisation), \
+    ROW(P "cac:PostalAddress/cac:Country/cbc:IdentificationCode", take_str, organisation.country), \
     ROW(P "cac:Contact/cbc:Name", take_str, organisation.contact), \
     ROW(P "cac:Contact/cbc:Telephone", take_str, organisation.phone), \
     ROW(P "cac:Contact/cbc:ElectronicMail", take_str, organisation.email)
@@ -232,7 +275,7 @@ static const Field fields[] = {
     ROW("cbc:RegulatoryDomain", take_list, legal_bases),
     ROW("cbc:NoticeTypeCode", take_list_name, notice.form),
     ROW("cbc:NoticeLanguageCode", take_str, notice.language),
-    ROW("cac:ContractingParty/cac:Party/cac:PartyIdentification/cbc:ID", take_list, buyers),
+    ROW("cac:ContractingParty/cac:Party/cac:PartyIdentification/cbc:ID", take_links, buyers),
     ROW_IF("cac:ContractingParty/cac:ContractingPartyType/cbc:PartyTypeCode", take_list, buyer_kinds,
            "listName", "buyer-legal-type"),
     ROW("cac:TenderingTerms/cac:ProcurementLegislationDocumentReference/cbc:ID", take_list, legal_bases),
@@ -275,21 +318,22 @@ static const Field fields[] = {
     ORGANISATION_ROWS(ORGANISATION "efac:TouchPoint/"),
 
     GROUP(RESULT "efac:LotResult", take_result, result),
-    ROW(RESULT "efac:LotResult/efac:TenderLot/cbc:ID", take_str, result.lot),
-    ROW(RESULT "efac:LotResult/efac:SettledContract/cbc:ID", take_list, result.contracts),
+    ROW(RESULT "efac:LotResult/efac:TenderLot/cbc:ID", take_link, result.lot),
+    ROW(RESULT "efac:LotResult/efac:LotTender/cbc:ID", take_links, result.tenders),
+    ROW(RESULT "efac:LotResult/efac:SettledContract/cbc:ID", take_links, result.contracts),
     GROUP(RESULT "efac:LotTender", take_tender, tender),
     ROW(RESULT "efac:LotTender/cbc:ID", take_str, tender.id),
-    ROW(RESULT "efac:LotTender/efac:TenderLot/cbc:ID", take_str, tender.lot),
-    ROW(RESULT "efac:LotTender/efac:TenderingParty/cbc:ID", take_str, tender.party),
+    ROW(RESULT "efac:LotTender/efac:TenderLot/cbc:ID", take_link, tender.lot),
+    ROW(RESULT "efac:LotTender/efac:TenderingParty/cbc:ID", take_link, tender.party),
     ROW(RESULT "efac:LotTender/cac:LegalMonetaryTotal/cbc:PayableAmount", take_money, tender.amount),
     GROUP(RESULT "efac:SettledContract", take_contract, contract),
     ROW(RESULT "efac:SettledContract/cbc:ID", take_str, contract.id),
     ROW(RESULT "efac:SettledContract/cbc:IssueDate", take_date, contract.date),
     ROW(RESULT "efac:SettledContract/efac:ContractReference/cbc:ID", take_str, contract.ref),
-    ROW(RESULT "efac:SettledContract/efac:LotTender/cbc:ID", take_list, contract.tenders),
+    ROW(RESULT "efac:SettledContract/efac:LotTender/cbc:ID", take_links, contract.tenders),
     GROUP(RESULT "efac:TenderingParty", take_party, party),
     ROW(RESULT "efac:TenderingParty/cbc:ID", take_str, party.id),
-    ROW(RESULT "efac:TenderingParty/efac:Tenderer/cbc:ID", take_list, party.organisations),
+    ROW(RESULT "efac:TenderingParty/efac:Tenderer/cbc:ID", take_links, party.organisations),
 };
 /* clang-format on */
 
@@ -315,6 +359,8 @@ static void start(Eforms *eforms, Arena *arena, Str file, Diags *diags) {
         .base = reading_new(arena, file, fields, FIELDS, &eforms->notice.id, diags),
         .notice = {.file = file, .issue_date = DATE_ABSENT, .publication_date = DATE_ABSENT},
         .procedure = NO_PROJECT,
+        .lot_ids = map_new(arena),
+        .group_ids = map_new(arena),
         .awards = awards_new(arena),
     };
 }
@@ -355,15 +401,26 @@ static Str own_or(Lot *lot, Str own, Str procedure, unsigned flag) {
     return procedure;
 }
 
+/* A buyer in France, not overseas, where the hour is another. */
+static bool is_french(const Eforms *eforms) {
+    if (!str_is(eforms->notice.language, "FRA")) return false;
+    bool known = false, french = false;
+    for (size_t i = 0; i < eforms->buyers.n; i++) {
+        const Organisation *buyer = map_get(eforms->awards.organisations, eforms->buyers.at[i].id);
+        known = known || (buyer && buyer->country.n);
+        french = french || (buyer && str_is(buyer->country, "FRA"));
+    }
+    StrList nuts = eforms->lot_count ? eforms->lots[0].project.nuts : eforms->procedure.nuts;
+    bool overseas = nuts.n && str_starts(nuts.at[0], STR("FRY"));
+    return (french || !known) && !overseas;
+}
+
 /* French portals label local time as they like: "+02:00" in winter. The local day and hour are what is meant.
  */
 static void check_stamp(Eforms *eforms, const Stamp *stamp, Date day) {
-    bool french = str_is(eforms->notice.language, "FRA");
-    if (!french || !stamp->zone.n || day == DATE_ABSENT || str_eq(stamp->zone, quality_french_offset(day)))
-        return;
-    Str value = str_print(eforms->base.arena, "%.*s%.*s", STR_ARG(date_print(eforms->base.arena, day)),
-                          STR_ARG(stamp->zone));
-    defect_keep(&eforms->base.doubts, stamp->at, DEFECT_ZONE, eforms->notice.id, value);
+    if (!eforms->french || !quality_zone_is_wrong(stamp->text, day)) return;
+    XmlEvent place = {.line = stamp->line, .local = stamp->field};
+    reading_suspect(&eforms->base, &place, DEFECT_ZONE, stamp->text);
 }
 
 static void fill_lot(Eforms *eforms, Lot *lot, const LotDraft *draft) {
@@ -396,7 +453,7 @@ static void fill_lot(Eforms *eforms, Lot *lot, const LotDraft *draft) {
     lot->reserved_execution = draft->reserved_execution;
     lot->strategic_procurement = own->strategic;
     lot->social_objective = own->social;
-    awards_fill(&eforms->awards, eforms->base.arena, lot, &eforms->base.doubts);
+    awards_fill(&eforms->awards, &eforms->base, lot);
 }
 
 /* A notice without lots gives one, which takes over everything, its description too. */
@@ -416,8 +473,14 @@ static void fill_lots(Eforms *eforms) {
 static void fill_buyer(Eforms *eforms) {
     StrList names = {0}, numbers = {0}, contacts = {0}, phones = {0}, emails = {0};
     for (size_t i = 0; i < eforms->buyers.n; i++) {
-        const Organisation *buyer = map_get(eforms->awards.organisations, eforms->buyers.at[i]);
-        if (!buyer) continue;
+        Organisation *buyer = map_get(eforms->awards.organisations, eforms->buyers.at[i].id);
+        if (!buyer) {
+            XmlEvent place = {.line = eforms->buyers.at[i].line, .local = "ContractingParty"};
+            reading_defect(&eforms->base, &place, DEFECT_LINK, eforms->buyers.at[i].id,
+                           "a link to what is not there", "passed over");
+            continue;
+        }
+        organisation_judge(buyer, &eforms->base);
         const struct {
             Str s;
             StrList *to;
@@ -465,9 +528,11 @@ static void fill_notice(Eforms *eforms) {
     notice->cpv_main = all->cpv;
     notice->procedure_amount = all->estimate;
     notice->defence = is_defence(eforms->legal_bases);
+    eforms->french = is_french(eforms);
     check_stamp(eforms, &eforms->issued, notice->issue_date);
     fill_buyer(eforms);
     fill_lots(eforms);
+    awards_check(&eforms->awards, &eforms->base, eforms->lot_ids, eforms->group_ids);
 }
 
 bool eforms_root(Str local_name) {
@@ -485,7 +550,7 @@ bool eforms_read(XmlReader *reader, Arena *arena, Str file, Str bytes, Notice *n
     start(&eforms, arena, str_copy(arena, file), diags);
     if (!xml_read(reader, format, piece_whole(file, bytes), take_event, &eforms, diags)) return false;
     fill_notice(&eforms);
-    diags_move(diags, &eforms.base.doubts);
+    reading_end(&eforms.base, diags);
     *notice = eforms.notice;
     return true;
 }

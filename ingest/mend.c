@@ -97,3 +97,21 @@ Str text_mend(Arena *arena, Str s) {
     }
     return mended ? buf_str(&buf) : s;
 }
+
+size_t text_damage(Str s) {
+    static const char *const lost[] = {"\uFFFD", "\u00C3\u00A9", "\u00C3\u00A8", "\u00C3\u00A0",
+                                       "\u00E2\u20AC\u2122"};
+    size_t first = SIZE_MAX;
+    for (size_t i = 0; i < sizeof lost / sizeof *lost; i++) {
+        size_t at = str_find(s, str_of(lost[i]));
+        if (at < first) first = at;
+    }
+    Str rest = str_sub(s, 0, first);
+    for (size_t at = damaged_from(rest); at < rest.n;) {
+        Str entity = str_sub(s, at, SIZE_MAX);
+        if (entity.p[0] != '&' || escaped_take(&entity)) return at;
+        at++;
+        at += damaged_from(str_sub(rest, at, SIZE_MAX));
+    }
+    return first;
+}

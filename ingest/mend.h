@@ -11,4 +11,8 @@
  * escaped up to three times over; one that names no character of text stays. */
 Str text_mend(Arena *arena, Str s);
 
+/* From where on a text is damaged: as above, and by what cannot be mended, since nobody knows what it was: a
+ * replacement character, UTF-8 that was read as Windows-1252 ("Ã©" for "é"). SIZE_MAX: nothing is seen. */
+size_t text_damage(Str s);
+
 #endif

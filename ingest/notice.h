@@ -30,6 +30,10 @@ enum { LOTS_MOST = 10000 };
  */
 enum { AMOUNT_LEAST = 1000 };
 
+static inline bool is_placeholder(Hundredths cents, Hundredths least) {
+    return cents != HUNDREDTHS_ABSENT && cents < least;
+}
+
 typedef struct Lot {
     Str id;                     /* BT-137; empty for a notice without lots */
     Str title;                  /* BT-21 */

@@ -337,7 +337,9 @@ static bool read_contract_dates(const Plan *plan, Lot *lot) {
     Str rest = table_cell(plan->table, CONTRACT_DATE), part;
     while (str_next(&rest, ';', &part)) {
         Date date;
-        if (!date_read(part, &date)) return table_refuse_cell(plan->table, CONTRACT_DATE, "no such date");
+        Fault fault = date_fault(part, &date);
+        if (fault.why) return table_refuse_cell(plan->table, CONTRACT_DATE, fault.why);
+        if (date == DATE_ABSENT) continue;
         strlist_add(plan->arena, &dates, date_print(plan->arena, date));
     }
     lot->contract_date = str_join(plan->arena, dates, STR(";"));
@@ -434,6 +436,31 @@ static bool row_fill(Plan *plan, Notice *notice, Lot *lot) {
     return read_notice(plan, notice) && read_lot(plan, notice, lot);
 }
 
+static void judge_amounts(const Plan *plan, const Notice *notice, const Lot *lot) {
+    const struct {
+        int column;
+        Hundredths cents;
+    } amounts[] = {{AMOUNT, lot->amount.cents},
+                   {PROCEDURE_AMOUNT, notice->procedure_amount.cents},
+                   {AWARD_AMOUNT, lot->award_amount}};
+    for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++)
+        if (is_placeholder(amounts[i].cents, AMOUNT_LEAST))
+            table_suspect(plan->table, amounts[i].column, DEFECT_PLACEHOLDER, notice->id,
+                          table_cell(plan->table, amounts[i].column));
+}
+
+/* A number is meant as a SIRET where its column says so, and of a notice whose place is in France. */
+static void judge_numbers(const Plan *plan, int column, const Notice *notice, const Lot *lot, Str numbers) {
+    Arena *scratch = table_scratch(plan->table);
+    Str number, header = fold(scratch, table_header(plan->table, column));
+    bool french = lot->nuts.n && str_starts(lot->nuts.at[0], STR("FR"));
+    if (!french && str_find(header, STR("siret")) == SIZE_MAX) return;
+    while (str_next(&numbers, ';', &number)) {
+        Fault fault = siret_fault(scratch, number);
+        if (fault.why) table_suspect(plan->table, column, fault.defect, notice->id, number);
+    }
+}
+
 static void flush(Plan *plan, NoticeSink *sink, void *to) {
     if (plan->open) sink(to, plan->arena, &plan->notice);
     arena_reset(plan->arena);
@@ -464,6 +491,9 @@ static void row_take(Plan *plan, NoticeSink *sink, void *to) {
     Lot lot = {0};
     if (!row_fill(plan, &notice, &lot) || (more && !lot_is_new(plan, &lot))) return;
     if (!more) plan->notice = notice;
+    judge_amounts(plan, &notice, &lot);
+    if (!more) judge_numbers(plan, BUYER_ID, &notice, &lot, notice.buyer_id);
+    judge_numbers(plan, WINNER_ID, &notice, &lot, lot.winner_id);
     plan->open = true;
     *ARENA_PUSH(plan->arena, plan->notice.lots, plan->notice.lot_count, plan->notice.lot_cap) = lot;
 }

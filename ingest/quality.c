@@ -1,6 +1,7 @@
-/* quality.c - checks that need no more than the notice itself. */
+/* quality.c - checks that need no more than the notice itself. What is known only where a value stands, its
+ * line above all, is said by the readers: numbers of companies, amounts, codes, days. */
 #include "ingest/quality.h"
-#include "ingest/cell.h"
+#include "ingest/mend.h"
 #include <string.h>
 
 static Date last_sunday(int year, int month) {
@@ -13,6 +14,21 @@ Str quality_french_offset(Date day) {
     date_split(day, &year, &month, &of_month);
     bool summer = day >= last_sunday(year, 3) && day < last_sunday(year, 10);
     return summer ? STR("+02:00") : STR("+01:00");
+}
+
+bool quality_zone_is_wrong(Str stamp, Date day) {
+    enum { ZONE = 6, DAY = 10 }; /* bytes of +01:00, of 2024-07-25 */
+    stamp = str_trim(stamp);
+    if (day == DATE_ABSENT || stamp.n <= DAY) return false;
+    if (str_ends(stamp, STR("Z"))) return true;
+    if (stamp.n < DAY + ZONE) return false;
+    Str zone = str_sub(stamp, stamp.n - ZONE, ZONE);
+    bool stated = (zone.p[0] == '+' || zone.p[0] == '-') && zone.p[3] == ':';
+    return stated && !str_eq(zone, quality_french_offset(day));
+}
+
+bool quality_is_overseas(Str department) {
+    return str_starts(department, STR("97")) || str_starts(department, STR("98"));
 }
 
 typedef struct Check {
@@ -30,48 +46,16 @@ static void say(const Check *check, const char *field, const char *defect, Str v
     defect_keep(check->diags, at, defect, record, value);
 }
 
-/* Whether the notice is French: only then is a company's number a SIRET. */
-static bool is_french(const Notice *notice) {
-    if (str_is(notice->source_format, "boamp") || str_is(notice->source_format, "decp")) return true;
-    for (size_t i = 0; i < notice->lot_count; i++)
-        for (size_t k = 0; k < notice->lots[i].nuts.n; k++)
-            if (str_starts(notice->lots[i].nuts.at[k], STR("FR"))) return true;
-    return false;
-}
-
-static size_t digits_in(Str s) {
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++) n += s.p[i] >= '0' && s.p[i] <= '9';
-    return n;
-}
-
-/* NULL for a SIRET, and for what is visibly the number of another register. */
-static const char *number_defect(Arena *scratch, Str number) {
-    static const char *const words[] = {"nc",  "n/a",       "na",      "none",
-                                        "nan", "sansobjet", "inconnu", "nonrenseigne"};
-    Str folded = code_fold(scratch, number), siret;
-    int64_t whole;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_is(folded, words[i])) return DEFECT_NOT_STATED;
-    if (number_read(number, 0, &whole) == NUMBER_EXPONENT) return DEFECT_EXPONENT;
-    if (!siret_trouble(scratch, number, &siret)) return NULL;
-    size_t digits = digits_in(siret);
-    if (digits < siret.n)
-        return digits >= 9 && siret.n > 2 && str_starts(siret, STR("fr")) ? NULL : DEFECT_SIRET;
-    return digits == 13 ? DEFECT_SIRET_ZERO : digits == 9 ? DEFECT_SIREN : DEFECT_SIRET;
-}
-
-static void check_numbers(const Check *check, const char *field, Str numbers) {
-    Str number;
-    while (str_next(&numbers, ';', &number)) {
-        const char *defect = number.n ? number_defect(check->scratch, number) : NULL;
-        if (defect) say(check, field, defect, number);
-    }
-}
-
-static void check_amount(const Check *check, const char *field, Hundredths cents) {
-    if (cents != HUNDREDTHS_ABSENT && cents < AMOUNT_LEAST)
-        say(check, field, DEFECT_PLACEHOLDER, hundredths_print(check->scratch, cents));
+/* Empty, or 00000000-0000. A row of DECP says so itself; a plan needs no ids. */
+static void check_id(Check *check) {
+    const Notice *notice = check->notice;
+    Str id = notice->id;
+    if (str_is(notice->source_format, "decp") || str_is(notice->source_format, "csv")) return;
+    for (size_t i = 0; i < id.n; i++)
+        if (id.p[i] != '0' && id.p[i] != '-') return;
+    bool row = notice->lot_count == 1 && !notice->lots[0].id.n; /* its line is the notice's */
+    check->lot = row ? notice->lots : NULL;
+    say(check, "notice_id", DEFECT_NO_ID, id);
 }
 
 /* A procedure's total that stands on each of its lots. */
@@ -83,29 +67,86 @@ static bool repeats_total(const Notice *notice) {
     return true;
 }
 
-static void check_lot(const Check *check) {
+static void check_dates(const Check *check) {
     const Lot *lot = check->lot;
     Date sent = check->notice->issue_date;
-    check_amount(check, "amount", lot->amount.cents);
-    check_amount(check, "award_amount", lot->award_amount);
     if (lot->start_date != DATE_ABSENT && lot->end_date != DATE_ABSENT && lot->end_date < lot->start_date)
         say(check, "end_date", DEFECT_ORDER, date_print(check->scratch, lot->end_date));
     if (lot->deadline.day != DATE_ABSENT && sent != DATE_ABSENT && lot->deadline.day < sent)
         say(check, "deadline", DEFECT_ORDER, datetime_print(check->scratch, lot->deadline));
 }
 
+/* Whether a byte is one of a word, letters beyond ASCII included. */
+static bool is_of_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* Where a French text has lost an apostrophe, by words that are none: "lobjet". SIZE_MAX: nowhere. Such a
+ * text keeps rules from seeing what it says. */
+static size_t lost_apostrophe(Str text) {
+    static const char *const words[] = {
+        "lobjet",      "dinsertion",  "lensemble",    "lentreprise",  "lentretien",    "dentretien",
+        "lassistance", "dassistance", "lacheteur",    "doffres",      "loffre",        "quil",
+        "aujourdhui",  "jusquau",     "dapplication", "lapplication", "lexploitation", "demploi"};
+    for (size_t from = 0, to; from < text.n; from = to + 1) {
+        for (to = from; to < text.n && is_of_word(text.p[to]);) to++;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (strlen(words[i]) == to - from && strncasecmp(text.p + from, words[i], to - from) == 0)
+                return from;
+    }
+    return SIZE_MAX;
+}
+
+static bool is_french(const Notice *notice) {
+    static const char *const formats[] = {"boamp", "decp", "csv"};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (str_is(notice->source_format, formats[i])) return true;
+    return str_is(notice->language, "FRA");
+}
+
+static void check_text(const Check *check, const char *field, Str text) {
+    size_t at = text_damage(text);
+    if (at == SIZE_MAX && is_french(check->notice)) at = lost_apostrophe(text);
+    if (at != SIZE_MAX) say(check, field, DEFECT_TEXT, str_sub(text, at, SIZE_MAX));
+}
+
+/* The lot's own words; what it took over is the notice's, but for notes, which only the first lot is asked
+ * for. */
+static void check_texts(const Check *check) {
+    const Lot *lot = check->lot;
+    const struct {
+        const char *field;
+        Str text;
+        unsigned inherited;
+    } texts[] = {{"title", lot->title, LOT_TITLE},
+                 {"description", lot->description, LOT_DESCRIPTION},
+                 {"execution_terms", lot->execution_terms, 0},
+                 {"additional_information", lot->additional_information,
+                  lot == check->notice->lots ? 0 : LOT_ADDITIONAL_INFORMATION}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (!(lot->inherited & texts[i].inherited)) check_text(check, texts[i].field, texts[i].text);
+}
+
+/* Of a row of a table the title is its lot's. */
+static void check_notice_texts(Check *check) {
+    const Notice *notice = check->notice;
+    const Lot *first = notice->lots;
+    bool lots_own = !(first->inherited & LOT_TITLE) && str_eq(notice->title, first->title);
+    check->lot = NULL;
+    if (!lots_own) check_text(check, "title", notice->title);
+    check_text(check, "description", notice->description);
+}
+
 void quality_check(Arena *scratch, const Notice *notice, Diags *diags) {
     Check check = {.scratch = scratch, .notice = notice, .diags = diags};
-    bool french = is_french(notice), decp = str_is(notice->source_format, "decp"),
-         total = repeats_total(notice);
-    if (!notice->id.n) say(&check, "notice_id", DEFECT_NO_ID, (Str){0});
-    if (french) check_numbers(&check, "buyer_id", notice->buyer_id);
-    check_amount(&check, "procedure_amount", notice->procedure_amount.cents);
+    bool total = repeats_total(notice);
+    check_id(&check);
+    check_notice_texts(&check);
     for (size_t i = 0; i < notice->lot_count; i++) {
         check.lot = &notice->lots[i];
-        check_lot(&check);
-        if (french && !decp)
-            check_numbers(&check, "winner_id", check.lot->winner_id); /* DECP's reader does */
+        check_dates(&check);
+        check_texts(&check);
+        if (!check.lot->id.n && notice->lot_count > 1) say(&check, "lot_id", DEFECT_NO_ID, (Str){0});
         if (total) say(&check, "amount", DEFECT_TOTAL, hundredths_print(scratch, check.lot->amount.cents));
     }
 }

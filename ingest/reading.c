@@ -1,5 +1,6 @@
 /* reading.c - rows of a table meet the events of a document. */
 #include "ingest/reading.h"
+#include "ingest/cell.h"
 
 enum { DOUBTS_MOST = 10000 /* said of one notice: a hostile one must not fill the memory */ };
 
@@ -34,20 +35,38 @@ bool reading_take(Reading *reading, const XmlEvent *event) {
     return !reading->refused;
 }
 
+void reading_end(Reading *reading, Diags *diags) {
+    for (Diag *diag = reading->doubts.first; diag; diag = diag->next)
+        if (diag->defect && !diag->record.n) diag->record = *reading->record;
+    diags_move(diags, &reading->doubts);
+}
+
 Str reading_keep(Reading *reading, Str text) {
     Str clean = str_squeeze(reading->arena, text);
     return clean.p == text.p ? str_copy(reading->arena, clean) : clean;
 }
 
+/* False, and so said once, where there are too many. */
+static bool has_room(Reading *reading, Loc at) {
+    const size_t *count = reading->doubts.count;
+    if (count[DIAG_DOUBT] + count[DIAG_DEFECT] < DOUBTS_MOST) return true;
+    if (!count[DIAG_NOTE])
+        diag_add(&reading->doubts, DIAG_NOTE, at, "no longer said",
+                 "more than %d values that are not what they claim to be", DOUBTS_MOST);
+    return false;
+}
+
+void reading_suspect(Reading *reading, const XmlEvent *event, const char *defect, Str value) {
+    Loc at = {.file = reading->file, .line = event->line, .field = xml_name(event)};
+    Str record = reading->record ? *reading->record : (Str){0};
+    if (has_room(reading, at))
+        defect_keep(&reading->doubts, at, defect, record, str_squeeze(reading->arena, value));
+}
+
 void reading_defect(Reading *reading, const XmlEvent *event, const char *defect, Str value, const char *why,
                     const char *done) {
     Loc at = {.file = reading->file, .line = event->line, .field = xml_name(event)};
-    if (reading->doubts.count[DIAG_DOUBT] == DOUBTS_MOST) {
-        if (!reading->doubts.count[DIAG_NOTE])
-            diag_add(&reading->doubts, DIAG_NOTE, at, "no longer said",
-                     "more than %d values that are not what they claim to be", DOUBTS_MOST);
-        return;
-    }
+    if (!has_room(reading, at)) return;
     Str shown = str_squeeze(reading->arena, value);
     Str record = reading->record ? *reading->record : (Str){0};
     Str what = str_print(reading->arena, "%s: %.*s", why, STR_ARG(shown.n > 40 ? STR("a long text") : shown));
@@ -84,7 +103,8 @@ bool reading_cpv(Reading *reading, const XmlEvent *event, Str text, Str *cpv) {
     while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9') digits++;
     bool checked =
         digits + 2 == s.n && s.p[digits] == '-' && s.p[digits + 1] >= '0' && s.p[digits + 1] <= '9';
-    if (digits == 8 && (digits == s.n || checked)) {
+    bool code = digits == 8 && (digits == s.n || checked);
+    if (code && str_cmp(s, STR("03")) >= 0 && str_cmp(s, STR("99")) < 0) {
         *cpv = str_copy(reading->arena, str_sub(s, 0, 8));
         return true;
     }
@@ -103,14 +123,19 @@ void take_cpvs(Reading *reading, const XmlEvent *event, void *at) {
     if (reading_cpv(reading, event, event->text, &cpv)) strlist_add(reading->arena, at, cpv);
 }
 
+static const char *number_defect(Str text) {
+    return is_exponent(text) ? DEFECT_EXPONENT : DEFECT_NUMBER;
+}
+
 void reading_money(Reading *reading, const XmlEvent *event, Str text, Str currency, Money *money) {
     int64_t cents;
     if (money->cents != HUNDREDTHS_ABSENT) return;
     NumberTrouble trouble = number_read_plain(text, 2, true, &cents);
     if (trouble == NUMBER_EMPTY) return;
-    if (trouble) left_out(reading, event, DEFECT_NUMBER, text, number_trouble_text(trouble));
+    if (trouble) left_out(reading, event, number_defect(text), text, number_trouble_text(trouble));
     else if (cents < 0) left_out(reading, event, DEFECT_NEGATIVE, text, "an amount below zero");
     else *money = (Money){cents, reading_keep(reading, currency)};
+    if (is_placeholder(money->cents, AMOUNT_LEAST)) reading_suspect(reading, event, DEFECT_PLACEHOLDER, text);
 }
 
 void take_money(Reading *reading, const XmlEvent *event, void *at) {
@@ -127,7 +152,7 @@ void reading_months(Reading *reading, const XmlEvent *event, Str unit, Hundredth
     if (*months != HUNDREDTHS_ABSENT || !str_trim(event->text).n) return;
     NumberTrouble trouble = number_read_plain(event->text, 2, true, &value);
     if (trouble) {
-        left_out(reading, event, DEFECT_NUMBER, event->text, number_trouble_text(trouble));
+        left_out(reading, event, number_defect(event->text), event->text, number_trouble_text(trouble));
         return;
     }
     if (value < 0) {

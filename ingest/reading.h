@@ -57,12 +57,18 @@ XmlFormat *reading_format(const XmlNamespace *namespaces, size_t namespace_count
 /* Hands an event (not XML_AGAIN) to the rows of its path. False once the notice is refused. */
 bool reading_take(Reading *reading, const XmlEvent *event);
 
+/* Hands on what was said of the notice, now that its id is known: it may stand behind what it is about. */
+void reading_end(Reading *reading, Diags *diags);
+
 /* The text, white space folded, kept in the notice's arena. */
 Str reading_keep(Reading *reading, Str text);
 
 /* Says that a value is not taken for what it claims to be: "why: VALUE: done". */
 void reading_defect(Reading *reading, const XmlEvent *event, const char *defect, Str value, const char *why,
                     const char *done);
+
+/* Says of a value that it is kept as it stands, though it looks wrong. */
+void reading_suspect(Reading *reading, const XmlEvent *event, const char *defect, Str value);
 
 /* How a value is taken. The first that is not empty stays, in a list all do. */
 Take take_str;    /* Str: the element's text */

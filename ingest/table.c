@@ -26,6 +26,13 @@ typedef struct Name {
     bool own;
 } Name;
 
+/* A cell of the current row that held an error value. */
+typedef struct Spoiled {
+    int column;
+    const char *what;
+    Str cell;
+} Spoiled;
+
 struct Table {
     Arena *arena;
     Arena *scratch; /* reset for each row */
@@ -37,6 +44,8 @@ struct Table {
     int *meaning; /* of each header cell: a column or UNKNOWN */
     size_t width; /* header cells */
     int columns;
+    Spoiled *spoiled; /* in scratch */
+    size_t spoiled_count, spoiled_cap;
     Str *cells;   /* of the current row, by column */
     Str *headers; /* as the file has them, by column */
     bool refused; /* the current row is; there may be none */
@@ -278,17 +287,38 @@ void table_say(Table *table, DiagKind kind, int column, const char *consequence,
     diag_add(table->diags, kind, table_at(table, column), consequence, "%s", what);
 }
 
-void table_defect(Table *table, int column, const char *defect, Str record, const char *why,
-                  const char *done) {
+/* False, and so said once, where there are too many. */
+static bool has_room(Table *table) {
     assert(!table->kind->personal);
     if (table->defects == MOST_DEFECTS)
         diag_add(table->diags, DIAG_NOTE, table_at(table, -1), "no longer said",
                  "more than %d values that are not what they claim to be", MOST_DEFECTS);
-    if (table->defects++ >= MOST_DEFECTS) return;
+    return table->defects++ < MOST_DEFECTS;
+}
+
+void table_suspect(Table *table, int column, const char *defect, Str record, Str value) {
+    if (has_room(table))
+        defect_keep(table->diags, table_at(table, column), defect, record,
+                    str_squeeze(table->scratch, value));
+}
+
+void table_defect(Table *table, int column, const char *defect, Str record, const char *why,
+                  const char *done) {
+    if (!has_room(table)) return;
     Str shown = str_squeeze(table->scratch, table_cell(table, column));
     Str what = str_print(table->scratch, "%s: %.*s", why, STR_ARG(shown.n > 40 ? STR("a long text") : shown));
     defect_say(table->diags, table_at(table, column), defect, record, shown, str_cstr(table->scratch, what),
                done);
+}
+
+void table_say_spoiled(Table *table, Str record) {
+    for (size_t i = 0; i < table->spoiled_count; i++) {
+        const Spoiled *spoiled = &table->spoiled[i];
+        table->cells[spoiled->column] = spoiled->cell;
+        table_defect(table, spoiled->column, DEFECT_TEXT, record, spoiled->what, "left out");
+        table->cells[spoiled->column] = (Str){0};
+    }
+    table->spoiled_count = 0;
 }
 
 static void refuse_file(Table *table, uint32_t line, const char *what, Str names) {
@@ -522,7 +552,8 @@ static bool cells_good(Table *table) {
                                         : "a spreadsheet's error value";
         if (!table->kind->lenient)
             return uncalculated ? table_refuse(table, i, "%s", what) : table_refuse_cell(table, i, what);
-        table_defect(table, i, DEFECT_TEXT, (Str){0}, what, "left out");
+        *ARENA_PUSH(table->scratch, table->spoiled, table->spoiled_count, table->spoiled_cap) =
+            (Spoiled){i, what, table->cells[i]};
         table->cells[i] = (Str){0};
     }
     return true;
@@ -537,6 +568,8 @@ bool table_next(Table *table) {
     table->fresh = false;
     while (row_next(table)) {
         arena_reset(table->scratch);
+        table->spoiled = NULL;
+        table->spoiled_count = table->spoiled_cap = 0;
         if (!cells_place(table)) {
             table->adjoins = false;
             refuse_shape(table, str_print(table->scratch, "%zu cells where the header has %zu", table->row.n,

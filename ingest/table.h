@@ -84,6 +84,11 @@ void table_say(Table *table, DiagKind kind, int column, const char *consequence,
  * the notice that it is about. Beyond 100,000 of a file one message says so. Not for tables of persons. */
 void table_defect(Table *table, int column, const char *defect, Str record, const char *why,
                   const char *done);
+/* Says which cells of the current row of a lenient table were a spreadsheet's error values, now that it is
+ * known which record they are about. Once a row. */
+void table_say_spoiled(Table *table, Str record);
+/* Says of a cell's text, or of a part of it, that it is kept as it stands, though it looks wrong. */
+void table_suspect(Table *table, int column, const char *defect, Str record, Str value);
 /* Refuses the whole file for its header; the caller then closes the table, and its lines count nowhere. */
 void table_refuse_file(Table *table, const char *what);
 

@@ -212,21 +212,10 @@ static void take_days(Reading *reading, const XmlEvent *event, void *at) {
 
 /* Amounts. */
 
-static bool is_placeholder(Hundredths cents) {
-    return cents == 0 || cents == 1 || cents == 100 || cents == 999;
-}
-
-static void say_placeholder(Reading *reading, const XmlEvent *event, Str text, Hundredths cents) {
-    if (is_placeholder(cents))
-        reading_defect(reading, event, DEFECT_PLACEHOLDER, text, "a placeholder for an amount",
-                       "kept as it stands");
-}
-
 static void take_amount(Reading *reading, const XmlEvent *event, void *at) {
     Money *to = at;
     if (to->cents != HUNDREDTHS_ABSENT) return;
     reading_money(reading, event, event->text, xml_attr(event, "CURRENCY"), to);
-    say_placeholder(reading, event, event->text, to->cents);
 }
 
 static void take_currency(Reading *reading, const XmlEvent *event, void *at) {
@@ -248,8 +237,9 @@ static void take_cost(Reading *reading, const XmlEvent *event, void *at) {
         else if (cents < 0)
             reading_defect(reading, event, DEFECT_NEGATIVE, text, "an amount below zero", "left out");
         else *to = (Money){cents, currency};
+        if (is_placeholder(to->cents, AMOUNT_LEAST))
+            reading_suspect(reading, event, DEFECT_PLACEHOLDER, text);
     }
-    say_placeholder(reading, event, machine.n ? machine : text, to->cents);
 }
 
 /* Stands behind the amount that it is about. */
@@ -295,17 +285,10 @@ static void take_number(Reading *reading, const XmlEvent *event, void *at) {
 
 /* A French number that is no SIRET is kept, since nobody can tell what was meant. */
 static void say_number(Reading *reading, const Party *party) {
-    Str siret;
-    if (!str_is(party->country, "FR") || !party->number.n) return;
-    const char *trouble = siret_trouble(reading->arena, party->number, &siret);
-    if (!trouble) return;
-    bool digits = siret.n > 0;
-    for (size_t i = 0; i < siret.n; i++) digits = digits && siret.p[i] >= '0' && siret.p[i] <= '9';
-    const char *defect = digits && siret.n == 13  ? DEFECT_SIRET_ZERO
-                         : digits && siret.n == 9 ? DEFECT_SIREN
-                                                  : DEFECT_SIRET;
     XmlEvent place = {.line = party->number_line, .local = "NATIONALID"};
-    reading_defect(reading, &place, defect, party->number, trouble, "kept as it stands");
+    if (!str_is(party->country, "FR")) return;
+    Fault fault = siret_fault(reading->arena, party->number);
+    if (fault.why) reading_suspect(reading, &place, fault.defect, party->number);
 }
 
 /* The first is the buyer; ADDRESS_CONTRACTING_BODY_ADDITIONAL is not read. */
@@ -906,18 +889,6 @@ static void fill_lot(Ted *ted, Lot *lot, const LotDraft *draft) {
     lot->reserved_execution = form->for_programmes ? STR("yes") : (Str){0};
 }
 
-/* Each of several lots states what all together are estimated at. */
-static void say_total(Ted *ted) {
-    const Form *form = &ted->kept;
-    Hundredths total = form->first_object ? form->first_object->work.estimate.cents : HUNDREDTHS_ABSENT;
-    if (form->lot_count < 2 || total == HUNDREDTHS_ABSENT || is_placeholder(total)) return;
-    for (size_t i = 0; i < form->lot_count; i++)
-        if (form->lots[i].work.estimate.cents != total) return;
-    XmlEvent place = {.line = form->lots[0].at.line, .local = "VAL_OBJECT"};
-    reading_defect(&ted->base, &place, DEFECT_TOTAL, hundredths_print(ted->base.arena, total),
-                   "the procedure's total on each lot", "kept as it stands");
-}
-
 static void fill_lots(Ted *ted) {
     Form *form = &ted->kept;
     Notice *notice = &ted->notice;
@@ -931,7 +902,6 @@ static void fill_lots(Ted *ted) {
         fill_lot(ted, &notice->lots[i], &form->lots[i]);
         fill_awarded(ted, &notice->lots[i], &awarded[i]);
     }
-    say_total(ted);
 }
 
 /* "2017/S 129-263247" is publication 263247-2017. */
@@ -1050,7 +1020,7 @@ bool ted_read(XmlReader *reader, Arena *arena, Str file, Str bytes, Notice *noti
     if (!xml_read(reader, format, piece_whole(file, bytes), take_event, &ted, diags)) return false;
     if (ted.kept.doubts.arena) diags_move(&ted.base.doubts, &ted.kept.doubts);
     fill_notice(&ted);
-    diags_move(diags, &ted.base.doubts);
+    reading_end(&ted.base, diags);
     *notice = ted.notice;
     return true;
 }

@@ -14,6 +14,7 @@ enum {
     CANCELLED,
     BUYER_NAME,
     BUYER_ID,
+    BUYER_COUNTRY,
     BUYER_KIND,
     CONTRACT_KIND,
     NUTS,
@@ -26,6 +27,7 @@ enum {
     AWARD_ID,
     WINNER_NAME,
     WINNER_ID,
+    WINNER_COUNTRY,
     CONTRACT_NUMBER,
     AWARD_VALUE,
     AWARDED,
@@ -40,6 +42,7 @@ enum {
     [CANCELLED] = {"CANCELLED", NULL, COLUMN_OPTIONAL}, \
     [BUYER_NAME] = {"CAE_NAME", NULL, COLUMN_OPTIONAL}, \
     [BUYER_ID] = {"CAE_NATIONALID", NULL, COLUMN_OPTIONAL}, \
+    [BUYER_COUNTRY] = {"ISO_COUNTRY_CODE", NULL, COLUMN_OPTIONAL}, \
     [BUYER_KIND] = {"CAE_TYPE", NULL, COLUMN_OPTIONAL}, \
     [CONTRACT_KIND] = {"TYPE_OF_CONTRACT", NULL, COLUMN_OPTIONAL}, \
     [NUTS] = {"TAL_LOCATION_NUTS", NULL, COLUMN_OPTIONAL}, \
@@ -52,6 +55,7 @@ enum {
     [AWARD_ID] = {"ID_AWARD", NULL, COLUMN_OPTIONAL}, \
     [WINNER_NAME] = {"WIN_NAME", NULL, COLUMN_OPTIONAL}, \
     [WINNER_ID] = {"WIN_NATIONALID", NULL, COLUMN_OPTIONAL}, \
+    [WINNER_COUNTRY] = {"WIN_COUNTRY_CODE", NULL, COLUMN_OPTIONAL}, \
     [CONTRACT_NUMBER] = {"CONTRACT_NUMBER", NULL, COLUMN_OPTIONAL}, \
     [AWARD_VALUE] = {"AWARD_VALUE_EURO", NULL, COLUMN_OPTIONAL}, \
     [AWARDED] = {"DT_AWARD", NULL, COLUMN_OPTIONAL}, \
@@ -196,7 +200,17 @@ static Money euros_of(Reader *reader, int column) {
     if (number_read_plain(cell, 2, true, &money.cents) || money.cents < 0)
         say_fault(reader, column, amount_fault(table_scratch(reader->table), cell, &money));
     if (money.cents != HUNDREDTHS_ABSENT) money.currency = STR("EUR");
+    if (is_placeholder(money.cents, AMOUNT_LEAST))
+        table_suspect(reader->table, column, DEFECT_PLACEHOLDER, reader->notice.id, cell);
     return money;
+}
+
+/* Of a French company, what its number is, if it is no SIRET. */
+static void judge_number(Reader *reader, int column, int country_column, Str number) {
+    Table *table = reader->table;
+    if (!str_is(table_cell(table, country_column), "FR")) return;
+    Fault fault = siret_fault(table_scratch(table), number);
+    if (fault.why) table_suspect(table, column, fault.defect, reader->notice.id, number);
 }
 
 static void notice_begin(Reader *reader) {
@@ -212,6 +226,7 @@ static void notice_begin(Reader *reader) {
     };
     notice->buyer_name = text_of(reader, BUYER_NAME);
     notice->buyer_id = text_of(reader, BUYER_ID);
+    judge_number(reader, BUYER_ID, BUYER_COUNTRY, notice->buyer_id);
     notice->buyer_kind = code_of(reader, BUYER_KIND, buyer_kinds, other_buyer_kinds);
     notice->issue_date = moment_of(reader, DISPATCHED).day;
     notice->procedure_type = code_of(reader, PROCEDURE, procedures, NULL);
@@ -275,7 +290,10 @@ static void award_add(Reader *reader, Lot *lot, Awards *awards) {
     StrList names = parts_of(reader, WINNER_NAME), ids = parts_of(reader, WINNER_ID);
     value_add(reader, lot);
     for (size_t i = 0; i < names.n; i++) add_once(reader, &awards->names, names.at[i]);
-    for (size_t i = 0; i < ids.n; i++) add_once(reader, &awards->ids, ids.at[i]);
+    for (size_t i = 0; i < ids.n; i++) {
+        judge_number(reader, WINNER_ID, WINNER_COUNTRY, ids.at[i]);
+        add_once(reader, &awards->ids, ids.at[i]);
+    }
     add_once(reader, &awards->contracts, text_of(reader, CONTRACT_NUMBER));
     add_once(reader, &awards->dates, date_print(reader->arena, moment_of(reader, AWARDED).day));
 }
@@ -348,6 +366,7 @@ static void row_take(Reader *reader, NoticeSink *sink, void *to) {
         flush(reader, sink, to);
         notice_begin(reader);
     }
+    table_say_spoiled(reader->table, reader->notice.id);
     Lot *lot = lot_of_row(reader);
     if (lot) award_add(reader, lot, &reader->awards[lot - reader->notice.lots]);
 }

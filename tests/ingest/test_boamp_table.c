@@ -1,5 +1,6 @@
 /* The export of the bulletin's portal: columns in any selection, lists of every make, what is not stated. */
 #include "ingest/boamp_table.h"
+#include "ingest/defect.h"
 #include "tests/tap.h"
 #include <string.h>
 
@@ -195,12 +196,20 @@ static void test_changes(Case *c) {
     IS(read(c, str_of(in), "type"), STR("APPEL_OFFRE / RECTIFICATIF / APPEL_OFFRE / ATTRIBUTION"));
 }
 
-/* What holds for a whole file is said once. */
+static size_t marked_once(const Case *c) {
+    size_t n = 0;
+    for (const Diag *diag = c->diags.first; diag; diag = diag->next) n += diag->once;
+    return n;
+}
+
+/* What holds for a whole file is marked, in each part of it: whoever prints it says it once. */
 static void test_once(Case *c) {
     static const char in[] = "idweb;objet;datelimitereponse;nature\n"
                              "24-1;a;2024-07-25T12:00:00+00:00;X\n24-2;b;2024-07-25T17:00:00+00:00;Y\n";
     IS(read(c, str_of(in), "deadline"), STR("2024-07-25T12:00 / 2024-07-25T17:00"));
+    NUM(marked_once(c), 4);
     NUM(c->diags.count[DIAG_DOUBT], 2);
+    NUM(c->diags.count[DIAG_DEFECT], 2);
     Piece second = piece_whole(STR("p.csv"), STR("24-3;c;2024-07-25T12:00:00+00:00;Z\n"));
     second.head = str_of(in);
     second.continues = true;
@@ -213,10 +222,34 @@ static void test_once(Case *c) {
     boamp_table_read(arena, second, NULL, see, c, &c->lines, &c->diags);
     arena_free(arena);
     IS(str_join(c->arena, c->rows, STR(" ")), STR("24-3"));
-    NUM(c->diags.count[DIAG_DOUBT], 2); /* a part does not know what others have said */
-    OK(c->diags.first->once && c->diags.last->once);
+    NUM(marked_once(c), 2);
     NUM(c->lines.read, 1);
     NUM(c->lines.header, 0);
+}
+
+/* Labels that are not France's, days as a spreadsheet counts them, midnight as UTC has it. */
+static void test_days(Case *c) {
+    static const struct {
+        int line;
+        const char *cells, *want; /* what is said */
+    } rows[] = {
+        {__LINE__, "2024-07-25T12:00:00+02:00;2024-07-01;33", ""},
+        {__LINE__, "2024-01-25T12:00:00+01:00;2024-07-01;33", ""},
+        {__LINE__, "2024-07-25T12:00:00+01:00;2024-07-01;33", DEFECT_ZONE},
+        {__LINE__, "2024-07-25T12:00:00+00:00;2024-07-01;974", ""},
+        {__LINE__, "2024-07-25T12:00:00;2024-07-01;33", ""},
+        {__LINE__, "2024-07-25;2021-01-17 23:00:00;33", DEFECT_ZONE},
+        {__LINE__, "45366;2021-01-17 00:00:00;33", DEFECT_SERIAL},
+        {__LINE__, ";31/02/2024;33", DEFECT_DATE},
+        {__LINE__, "NC;;33", DEFECT_NOT_STATED},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Str in =
+            str_print(c->arena, "idweb;objet;datelimitereponse;dateparution;code_departement\n24-1;a;%s\n",
+                      rows[i].cells);
+        read(c, in, "id");
+        IS_AT(rows[i].line, c->diags.first ? str_of(c->diags.first->defect) : (Str){0}, str_of(rows[i].want));
+    }
 }
 
 /* Which table is whose. */
@@ -282,6 +315,7 @@ int main(void) {
     test_objet(&c);
     test_changes(&c);
     test_once(&c);
+    test_days(&c);
     test_kinds(&c);
     test_relations(&c);
     test_limits(&c);

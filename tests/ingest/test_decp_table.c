@@ -46,8 +46,18 @@ static Str read(Case *c, const char *bytes) {
     return read_as(c, print_contract, bytes, strncmp(bytes, "uid", 3) == 0);
 }
 
+/* The first message that is not about the numbers and amounts that keep the rows here short. */
+static const Diag *first_of(const Case *c) {
+    const Diag *diag = c->diags.first;
+    while (diag && diag->kind == DIAG_DEFECT &&
+           (str_is(diag->at.field, "acheteur_id") || str_is(diag->value, "7") ||
+            str_is(diag->at.field, "montant")))
+        diag = diag->next;
+    return diag;
+}
+
 static Str first_said(Case *c) {
-    return c->diags.first ? diag_print(c->arena, c->diags.first) : (Str){0};
+    return first_of(c) ? diag_print(c->arena, first_of(c)) : (Str){0};
 }
 
 #define UID "uid,id,acheteur_id,objet,montant,dureeMois,dateNotification,titulaire_id,titulaire_nom"
@@ -134,7 +144,7 @@ static void test_facts(Case *c) {
            false),
        STR("decp|2|Ville|Un objet|45000000|works|open|fa-mix|2024-03-04|2024-03-05|"
            "Clause sociale;Critère social|35"));
-    OK(!c->diags.first);
+    OK(!first_of(c));
     IS(read_as(
            c, print_facts,
            "id;acheteur_id;montant;dateNotification;techniques;modalitesExecution;considerationsSociales\n"
@@ -170,7 +180,7 @@ static void test_defects(Case *c) {
         {__LINE__, "1;2;O;1;;7;;9111000;;", "[21||1.00||7|]", DEFECT_CPV_ZERO, NULL},
         {__LINE__, "1;2;O;1;;7;;;Tirage;", "[21||1.00||7|]", DEFECT_CODE, NULL},
         {__LINE__, "1;2;O;1;;5,52046E+13;;;;SIRET", "[21||1.00||5,52046E+13|]", DEFECT_EXPONENT, NULL},
-        {__LINE__, "1;2;O;1;;123456789;;;;SIRET", "[21||1.00||123456789|]", DEFECT_SIREN, NULL},
+        {__LINE__, "1;2;O;1;;552045999;;;;SIRET", "[21||1.00||552045999|]", DEFECT_SIREN, NULL},
         {__LINE__, "1;2;O;#N/A;;7;;;;", "[21||||7|]", DEFECT_TEXT, NULL},
         {__LINE__, "1;2;O;1;;7;;;;\n1;2;O;9;;8;;;;", "[21||1.00||7;8|]", DEFECT_TWICE,
          "d.csv:3: montant: another amount of the same contract: 9: left out"},
@@ -178,8 +188,7 @@ static void test_defects(Case *c) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         Str in = str_print(c->arena, "%s%s\n", columns, rows[i].row);
         IS_AT(rows[i].line, read(c, str_cstr(c->arena, in)), str_of(rows[i].want));
-        IS_AT(rows[i].line, c->diags.first ? str_of(c->diags.first->defect) : (Str){0},
-              str_of(rows[i].defect));
+        IS_AT(rows[i].line, first_of(c) ? str_of(first_of(c)->defect) : (Str){0}, str_of(rows[i].defect));
         if (rows[i].said) IS_AT(rows[i].line, first_said(c), str_of(rows[i].said));
         NUM_AT(rows[i].line, c->diags.count[DIAG_REFUSED], 0);
     }
@@ -188,6 +197,15 @@ static void test_defects(Case *c) {
     IS(read(c, str_cstr(c->arena, in)), STR("[21||1.00||7;8|]"));
     NUM(c->diags.count[DIAG_DOUBT], 1);
     IS(c->diags.first->record, STR("21"));
+    IS(read(c, ID "\n1,2,O,5.00,,00001;21750001600019\n"), STR("[21||5.00||00001;21750001600019|]"));
+    NUM(c->diags.count[DIAG_DEFECT], 3);
+    IS(str_of(c->diags.first->defect), STR(DEFECT_SIRET));
+    IS(str_of(c->diags.first->next->defect), STR(DEFECT_PLACEHOLDER));
+    IS(c->diags.last->value, STR("00001"));
+    IS(read(c, ID "\n1,2,O,#REF!,,7\n"), STR("[21||||7|]"));
+    const Diag *spoiled = c->diags.first;
+    while (spoiled && spoiled->kind != DIAG_DOUBT) spoiled = spoiled->next;
+    IS(spoiled ? spoiled->record : (Str){0}, STR("21"));
 
     IS(read(c, ID "\n1,2,,1,,7\n3,2,O,1,,7\n"), STR("[23||1.00||7|]"));
     IS(first_said(c), STR("d.csv:2: objet: empty: row refused"));

@@ -43,9 +43,21 @@ static bool parse(Case *c, Str document) {
 }
 
 /* What the test shows of a notice and a lot, by name. */
+/* All defects: "line field value: defect; ..." */
+static Str said(Case *c) {
+    Buf buf = {.arena = c->arena};
+    for (const Diag *diag = c->diags.first; diag; diag = diag->next)
+        if (diag->defect)
+            buf_print(&buf, "%s%u %.*s %.*s: %s", buf.n ? "; " : "", diag->at.line, STR_ARG(diag->at.field),
+                      STR_ARG(diag->value), diag->defect);
+    return buf_str(&buf);
+}
+
 static Str fact(Case *c, const char *name) {
     const Notice *n = &c->notice;
     const Lot *lot = c->lot;
+    const Diag *doubt = c->diags.first;
+    while (doubt && doubt->kind == DIAG_DEFECT) doubt = doubt->next;
     const struct {
         const char *name;
         Str value;
@@ -105,7 +117,8 @@ static Str fact(Case *c, const char *name) {
         {"contract_date", lot->contract_date},
         {"inherited", str_print(c->arena, "%u", lot->inherited)},
         {"doubts", str_print(c->arena, "%zu", c->diags.count[DIAG_DOUBT])},
-        {"doubt", c->diags.first ? diag_print(c->arena, c->diags.first) : (Str){0}},
+        {"doubt", doubt ? diag_print(c->arena, doubt) : (Str){0}},
+        {"said", said(c)},
     };
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
         if (strcmp(facts[i].name, name) == 0) return facts[i].value;
@@ -424,6 +437,102 @@ static void test_terms(Case *c) {
                   CONTRACT("CON-2", "A/2", "2024-01-31Z", TENDER_ID("TEN-2") TENDER_ID("TEN-2"))             \
                       WINNERS("TPA-1", WINNER("ORG-1")) WINNERS("TPA-2", WINNER("ORG-1") WINNER("ORG-2")))
 
+/* What points nowhere, or to what is another lot's; a contract of two lots lists the tenders of both. */
+static void test_links(Case *c) {
+    ROWS({__LINE__, BOTH, "said", "1 LotTender TEN-3: a link to what is another lot's"},
+         {__LINE__,
+          AWARD(RESULT("LOT-1", TENDER_ID("TEN-5") CONTRACT_ID("CON-1"))
+                    RESULT("LOT-2", CONTRACT_ID("CON-1") CONTRACT_ID("CON-2"))
+                        TENDER("TEN-1", "LOT-1", "TPA-1", "EUR", "50") "\n" TENDER("TEN-5", "LOT-2", "TPA-1",
+                                                                                   "EUR", "50")
+                            CONTRACT("CON-1", "A", "2024-01-30Z", TENDER_ID("TEN-1") TENDER_ID("TEN-5"))
+                                CONTRACT("CON-2", "B", "2024-01-30Z", TENDER_ID("TEN-1"))
+                                    WINNERS("TPA-1", WINNER("ORG-1"))),
+          "said",
+          "1 LotTender TEN-5: a link to what is another lot's; 2 LotTender TEN-1: a link to what is another "
+          "lot's"},
+         {__LINE__,
+          AWARD(RESULT("LOT-1", "\n" CONTRACT_ID("CON-9") TENDER_ID("TEN-9"))
+                    RESULT("LOT-9", CONTRACT_ID("CON-1")) TENDER("TEN-1", "LOT-8", "TPA-9", "EUR", "50")
+                        CONTRACT("CON-1", "A", "2024-01-30Z", TENDER_ID("TEN-1") TENDER_ID("TEN-8"))
+                            WINNERS("TPA-1", WINNER("ORG-9"))),
+          "said",
+          "2 SettledContract CON-9: a link that leads nowhere; 2 LotTender TEN-9: a link that leads nowhere; "
+          "2 TenderLot LOT-9: a link that leads nowhere; 2 LotTender TEN-8: a link that leads nowhere; "
+          "2 TenderLot LOT-8: a link that leads nowhere; 2 TenderingParty TPA-9: a link that leads nowhere; "
+          "2 Tenderer ORG-9: a link that leads nowhere"},
+         /* a contract that no result lists, where others are; one with an id that has been given */
+         {__LINE__,
+          AWARD(RESULT("LOT-1", CONTRACT_ID("CON-1")) CONTRACT("CON-1", "A", "2024-01-30Z", "")
+                    CONTRACT("CON-2", "B", "2024-01-30Z", "") CONTRACT("CON-1", "C", "2024-01-30Z", "")),
+          "said",
+          "1 SettledContract CON-1: stated twice; 1 SettledContract CON-2: a link that leads nowhere"},
+         {__LINE__, AWARD(CONTRACT("CON-1", "A", "2024-01-30Z", "")), "said", ""},
+         {__LINE__, NOTICE(LOT("LOT-1", "") "\n" LOT("LOT-1", "")), "said",
+          "2 ProcurementProjectLot LOT-1: stated twice"},
+         /* a tender for a group of lots is one for any of them */
+         {__LINE__,
+          NOTICE(
+              EXTENSION("<efac:NoticeResult>" RESULT("LOT-1", TENDER_ID("TEN-1") CONTRACT_ID("CON-1"))
+                            TENDER("TEN-1", "GLO-1", "", "EUR", "50") CONTRACT(
+                                "CON-1", "A", "2024-01-30Z", TENDER_ID("TEN-1")) "</efac:NoticeResult>")
+                  LOT("LOT-1", "") "<cac:ProcurementProjectLot><cbc:ID schemeName='LotsGroup'>GLO-1</cbc:ID>"
+                                   "</cac:ProcurementProjectLot>"),
+          "said", ""},
+         {__LINE__,
+          NOTICE("<cac:ContractingParty><cac:Party><cac:PartyIdentification>" ID(
+              "ORG-9") "</cac:PartyIdentification></cac:Party></cac:ContractingParty>"),
+          "said", "1 ContractingParty ORG-9: a link that leads nowhere"});
+}
+
+/* The number of a buyer or winner in France, said once; of others nothing is claimed. */
+#define IN(country)                                                                                          \
+    "<cac:PostalAddress><cac:Country><cbc:IdentificationCode>" country                                       \
+    "</cbc:IdentificationCode></cac:Country>"                                                                \
+    "</cac:PostalAddress>"
+#define BOUGHT(number, country)                                                                              \
+    NOTICE(EXTENSION("<efac:Organizations><efac:Organization>" PARTY(                                        \
+        "Company", "ORG-1",                                                                                  \
+        "\n" NUMBERED(number) IN(                                                                            \
+            country)) "</efac:Organization></efac:Organizations>") "<cac:ContractingParty><cac:Party><cac:"  \
+                                                                   "PartyIdentification>" ID("ORG-1") "</"   \
+                                                                                                      "cac:" \
+                                                                                                      "Part" \
+                                                                                                      "yIde" \
+                                                                                                      "ntif" \
+                                                                                                      "icat" \
+                                                                                                      "ion>" \
+                                                                                                      "</"   \
+                                                                                                      "cac:" \
+                                                                                                      "Part" \
+                                                                                                      "y></" \
+                                                                                                      "cac:" \
+                                                                                                      "Cont" \
+                                                                                                      "ract" \
+                                                                                                      "ingP" \
+                                                                                                      "arty" \
+                                                                                                      ">")
+
+static void test_numbers(Case *c) {
+    ROWS(
+        {__LINE__, BOUGHT("21750001600019", "FRA"), "said", ""},
+        {__LINE__, BOUGHT("217 500 016 00019", "FRA"), "said", ""},
+        {__LINE__, BOUGHT("35600000000048", "FRA"), "said", ""},
+        {__LINE__, BOUGHT("21750001600018", "FRA"), "said", "2 CompanyID 21750001600018: not a SIRET"},
+        {__LINE__, BOUGHT("Org-0001-identifiant", "FRA"), "said",
+         "2 CompanyID Org-0001-identifiant: not a SIRET"},
+        {__LINE__, BOUGHT("n/a", "FRA"), "said", "2 CompanyID n/a: a word for what is not known"},
+        {__LINE__, BOUGHT("217 500 016", "FRA"), "said",
+         "2 CompanyID 217 500 016: a SIREN where a SIRET is meant"},
+        {__LINE__, BOUGHT("123 456 789", "FRA"), "said", "2 CompanyID 123 456 789: not a SIRET"},
+        {__LINE__, BOUGHT("5850232900053", "FRA"), "said", "2 CompanyID 5850232900053: a SIRET of 13 digits"},
+        {__LINE__, BOUGHT("2,17500E+13", "FRA"), "said",
+         "2 CompanyID 2,17500E+13: a number in scientific notation"},
+        {__LINE__, BOUGHT("frh03", "FRA"), "said", "2 CompanyID frh03: a NUTS code where a SIRET is meant"},
+        {__LINE__, BOUGHT("FR12217500016", "FRA"), "said", ""},
+        {__LINE__, BOUGHT("0308356862_4661", "BEL"), "said", ""});
+}
+
 static void test_awards(Case *c) {
     ROWS({__LINE__, BOTH, "award", "300.10"}, {__LINE__, BOTH, "award_currency", "EUR"},
          {__LINE__, BOTH, "winner", "Un;Deux"}, {__LINE__, BOTH, "winner_id", "111"},
@@ -513,7 +622,8 @@ static void test_real(Case *c) {
     NUM(valid, paths.n);
     NUM(typed, 129);
     NUM(lots, 191);
-    NUM(c->diags.count[DIAG_DOUBT], 1); /* the duration of 00163529-2024 */
+    /* the duration of 00163529-2024; results of lots that are not there, twice; a tender of another lot */
+    NUM(c->diags.count[DIAG_DOUBT], 4);
 }
 
 int main(void) {
@@ -526,6 +636,8 @@ int main(void) {
     test_lots(&c);
     test_terms(&c);
     test_awards(&c);
+    test_links(&c);
+    test_numbers(&c);
     test_roots(&c);
     test_truncated(&c);
     test_many_lots(&c);

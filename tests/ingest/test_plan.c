@@ -41,7 +41,7 @@ static void test_lots_together(Arena *arena) {
        STR("N1@01 Ville [1|Lot un||100.00EUR|lot-estimate] [2|Lot deux||-|]\nN1@02 Ville [1|Lot un||-|]\n"
            "N2@01 Autre [|Seul||5.50CHF|lot-estimate]\n@  [|Sans numéro||-|]\n@  [|Sans numéro||-|]\n"));
     NUM(diags.count[DIAG_REFUSED], 1);
-    IS(diag_print(arena, diags.first),
+    IS(diag_print(arena, diags.last),
        STR("plan.csv:6: lot_id: a second row for this notice and lot: row refused"));
 }
 
