@@ -16,11 +16,13 @@ typedef struct Shared {
     Lines lines;
 } Shared;
 
-/* A notice that is read a second time, because a corrigendum has corrected its deadlines. */
+/* Notices of one file that are read a second time, because a corrigendum has corrected their deadlines: the
+ * corrected ones from `next` on, before `end`. They come in the order in which they came before. */
 typedef struct Again {
-    const Newest *newest;
-    size_t number;
-    NoticePlace place;
+    Newest *newest;
+    size_t next, end;
+    size_t number;     /* of the next */
+    NoticePlace place; /* of the next */
     Buf rows;
 } Again;
 
@@ -33,7 +35,7 @@ typedef struct Worker {
     Lines lines;
     const FeedItem *item; /* the piece at hand */
     Haul *haul;
-    Again *again; /* or the notice to be read again */
+    Again *again; /* or what is read again */
 } Worker;
 
 static void *worker_new(void *shared) {
@@ -69,9 +71,8 @@ static void judge_lots(Worker *worker, Arena *arena, const Notice *notice, Buf *
 /* What tells a notice from its copies is the name of its file and its line, not the folder or archive that it
  * lies in: a folder and its archive give the same. */
 static NoticeKeys *keys_of(Arena *arena, Arena *scratch, const Notice *notice) {
-    Str name = file_name(notice->file);
-    size_t mark = str_find_byte(name, '!');
-    if (mark != SIZE_MAX) name = str_sub(name, mark + 1, SIZE_MAX);
+    Str name = file_name(notice->file), part;
+    while (str_find_byte(name, '!') != SIZE_MAX) str_next(&name, '!', &part);
     return notice_keys(arena, notice, str_print(scratch, "%.*s:%u", STR_ARG(name), notice->lots[0].at.line));
 }
 
@@ -87,18 +88,27 @@ static void notice_seen(void *to, Arena *arena, const Notice *notice) {
     shelf_note(haul, worker->item, notice, from, keys, about);
 }
 
+static void again_next(Again *again, size_t next) {
+    again->next = next;
+    if (next < again->end) again->number = newest_corrected(again->newest, next, &again->place);
+}
+
 /* The notice once more, with the deadlines that hold. */
 static void notice_seen_again(void *to, Arena *arena, const Notice *notice) {
     Worker *worker = to;
     Again *again = worker->again;
-    if (notice->lots[0].at.line != again->place.line) return;
+    if (again->next == again->end || notice->lots[0].at.line != again->place.line) return;
+    if (!newest_same(again->newest, again->number, keys_of(arena, arena, notice))) return;
     Notice corrected = *notice;
     corrected.lots = ARENA_ARRAY(arena, Lot, notice->lot_count);
     for (size_t i = 0; i < notice->lot_count; i++) {
         corrected.lots[i] = notice->lots[i];
         newest_deadline(again->newest, again->number, notice->lots[i].id, &corrected.lots[i].deadline);
     }
+    again->rows.n = 0;
     judge_lots(worker, arena, &corrected, &again->rows);
+    newest_replace(again->newest, again->number, buf_str(&again->rows));
+    again_next(again, again->next + 1);
 }
 
 static void take_piece(Worker *worker, const FeedItem *item, Haul *haul) {
@@ -141,46 +151,88 @@ static bool haul_take(void *shared, Haul *haul) {
     return shelf_take(((Shared *)shared)->shelf, haul);
 }
 
-/* Reads the document that holds the notice once more. Nothing is said: it has been. */
-static void read_again(Worker *worker, StrList files, Again *again) {
-    const LotWalk *walk = worker->shared->walk;
-    StrList one = {0};
+static void take_again(Worker *worker, const FeedItem *item) {
+    Again *again = worker->again;
+    Str wanted = again->place.member.n ? again->place.member : item->piece.file;
     Arena *arena = arena_new();
-    strlist_add(arena, &one, files.at[again->place.file]);
-    Str wanted = again->place.member.n ? again->place.member : one.at[0];
-    Feed *feed = feed_open(one, walk->part, walk->columns);
-    FeedItem item;
-    Diags unsaid = diags_new(arena);
-    worker->again = again;
-    while (!again->rows.n && feed_next(feed, arena, &item, &unsaid)) {
-        if (!str_eq(item.piece.file, wanted)) continue;
-        Str bytes;
-        if (item.unread && !source_read(arena, wanted, &bytes, &unsaid)) break;
-        if (item.unread) item.piece = piece_whole(wanted, bytes);
-        notice_read(worker->reader, item.piece, notice_seen_again, worker, NULL, &unsaid);
-    }
-    feed_close(feed);
+    Diags unsaid = diags_new(arena); /* it has been said */
+    if (again->next < again->end && str_eq(item->piece.file, wanted))
+        notice_read(worker->reader, item->piece, notice_seen_again, worker, NULL, &unsaid);
     arena_free(arena);
 }
 
-/* Deadlines that were corrected, judged as they are now. Standard input cannot be read twice. */
+/* All that this feed gives, as far as it is needed. */
+static void read_again(Worker *worker, Feed *feed) {
+    Arena *arena = arena_new();
+    FeedItem item;
+    Diags unsaid = diags_new(arena);
+    while (worker->again->next < worker->again->end && feed_next(feed, arena, &item, &unsaid)) {
+        Str bytes;
+        bool readable = !item.unread || source_read(arena, item.piece.file, &bytes, &unsaid);
+        if (readable && item.unread && feed_is_packed(bytes)) {
+            const LotWalk *walk = worker->shared->walk;
+            Feed *packed = feed_of_bytes(item.piece.file, bytes, 0, walk->part, walk->columns);
+            read_again(worker, packed);
+            feed_close(packed);
+        } else if (readable) {
+            if (item.unread) item.piece = piece_whole(item.piece.file, bytes);
+            take_again(worker, &item);
+        }
+        arena_reset(arena);
+        unsaid = diags_new(arena);
+    }
+    arena_free(arena);
+}
+
+/* What could not be corrected, because the file is not what it was, or cannot be read twice. */
+static void say_uncorrected(Cli *cli, Again *again, Str file, bool rereadable) {
+    for (; again->next < again->end; again_next(again, again->next + 1)) {
+        Loc at = {.file = again->place.member.n ? again->place.member : file, .line = again->place.line};
+        if (rereadable)
+            diag_add(&cli->diags, DIAG_REFUSED, at, "the first one stands",
+                     "changed since it was read, and a corrigendum has corrected its deadline");
+        else
+            diag_add(&cli->diags, DIAG_DOUBT, at, "the first one stands",
+                     "a deadline that a corrigendum has corrected");
+    }
+}
+
+/* The corrected notices of one file, from number `next` on. */
+static void correct_file(Cli *cli, Worker *worker, Str file) {
+    const LotWalk *walk = worker->shared->walk;
+    StrList one = {.at = &file, .n = 1};
+    Arena *scratch = arena_new();
+    bool rereadable = !str_is(file, "-") && file_is_regular(scratch, file);
+    arena_free(scratch);
+    if (rereadable) {
+        Feed *feed = feed_open(one, walk->part, walk->columns);
+        read_again(worker, feed);
+        feed_close(feed);
+    }
+    say_uncorrected(cli, worker->again, file, rereadable);
+}
+
+/* Deadlines that were corrected, judged as they are now: each file is read once more, up to the last of its
+ * notices that needs it. A pipe cannot be read twice. */
 static void correct(Cli *cli, Shared *shared, StrList files, Newest *newest) {
     size_t n = newest_settle(newest);
     if (!n) return;
     Worker *worker = worker_new(shared);
     Again again = {.newest = newest, .rows = {.arena = arena_new()}};
-    for (size_t i = 0; i < n; i++) {
-        again.number = newest_corrected(newest, i, &again.place);
-        again.rows.n = 0;
-        Str file = files.at[again.place.file];
-        if (str_is(file, "-"))
-            diag_add(&cli->diags, DIAG_DOUBT, (Loc){.file = file, .line = again.place.line},
-                     "the first one stands", "a deadline that a corrigendum has corrected");
-        else read_again(worker, files, &again);
-        if (again.rows.n) newest_replace(newest, again.number, buf_str(&again.rows));
+    worker->again = &again;
+    for (size_t from = 0; from < n; from = again.end) {
+        NoticePlace place, after;
+        newest_corrected(newest, from, &place);
+        for (again.end = from + 1; again.end < n; again.end++) {
+            newest_corrected(newest, again.end, &after);
+            if (after.file != place.file) break;
+        }
+        again_next(&again, from);
+        correct_file(cli, worker, files.at[place.file]);
     }
     arena_free(again.rows.arena);
     worker_free(worker);
+    cli_flush(cli);
 }
 
 static bool print_rows(void *to, Str rows) {
