@@ -189,8 +189,8 @@ static void say_uncorrected(Cli *cli, Again *again, Str file, bool rereadable) {
     for (; again->next < again->end; again_next(again, again->next + 1)) {
         Loc at = {.file = again->place.member.n ? again->place.member : file, .line = again->place.line};
         if (rereadable)
-            diag_add(&cli->diags, DIAG_REFUSED, at, "the first one stands",
-                     "changed since it was read, and a corrigendum has corrected its deadline");
+            diag_add(&cli->diags, DIAG_REFUSED, at, "the first deadline stands",
+                     "gone or another when it was read again for a corrected deadline");
         else
             diag_add(&cli->diags, DIAG_DOUBT, at, "the first one stands",
                      "a deadline that a corrigendum has corrected");
@@ -202,7 +202,8 @@ static void correct_file(Cli *cli, Worker *worker, Str file) {
     const LotWalk *walk = worker->shared->walk;
     StrList one = {.at = &file, .n = 1};
     Arena *scratch = arena_new();
-    bool rereadable = !str_is(file, "-") && file_is_regular(scratch, file);
+    bool gone = !file_exists(scratch, file);
+    bool rereadable = !str_is(file, "-") && (gone || file_is_regular(scratch, file));
     arena_free(scratch);
     if (rereadable) {
         Feed *feed = feed_open(one, walk->part, walk->columns);
