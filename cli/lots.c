@@ -9,6 +9,9 @@
 #include "rules/judge.h"
 #include <pthread.h>
 
+/* Of the rows of one notice: 652 lots take a few million. */
+enum { ROWS_MOST = 64 << 20 };
+
 typedef struct Shared {
     const LotWalk *walk;
     Shelf *shelf;
@@ -24,12 +27,14 @@ typedef struct Again {
     size_t number;     /* of the next */
     NoticePlace place; /* of the next */
     Buf rows;
+    Diags *unsaid; /* has been said */
 } Again;
 
 typedef struct Worker {
     Shared *shared;
     Arena *own;   /* holds the worker itself */
     Arena *bytes; /* of the file at hand */
+    Arena *lot;   /* of the lot at hand */
     NoticeReader *reader;
     Judge *judge; /* NULL without rules */
     Lines lines;
@@ -42,8 +47,11 @@ static void *worker_new(void *shared) {
     Arena *own = arena_new();
     Worker *worker = ARENA_NEW(own, Worker);
     const LotWalk *walk = ((Shared *)shared)->walk;
-    *worker = (Worker){
-        .shared = shared, .own = own, .bytes = arena_new(), .reader = notice_reader_new(walk->columns)};
+    *worker = (Worker){.shared = shared,
+                       .own = own,
+                       .bytes = arena_new(),
+                       .lot = arena_new(),
+                       .reader = notice_reader_new(walk->columns)};
     if (walk->rules) worker->judge = judge_new(walk->rules);
     return worker;
 }
@@ -55,17 +63,27 @@ static void worker_free(void *argument) {
     pthread_mutex_unlock(&worker->shared->lock);
     if (worker->judge) judge_free(worker->judge);
     notice_reader_free(worker->reader);
+    arena_free(worker->lot);
     arena_free(worker->bytes);
     arena_free(worker->own);
 }
 
-static void judge_lots(Worker *worker, Arena *arena, const Notice *notice, Buf *rows) {
+/* The rows of all lots; none and false after saying that they are too many: every lot repeats what its notice
+ * says, and so a small file can ask for more memory than there is. */
+static bool judge_lots(Worker *worker, const Notice *notice, Buf *rows, Diags *diags) {
     const LotWalk *walk = worker->shared->walk;
-    for (size_t i = 0; i < notice->lot_count; i++) {
+    size_t from = rows->n;
+    for (size_t i = 0; i < notice->lot_count && rows->n - from <= ROWS_MOST; i++) {
         LotSeen seen = {.notice = notice, .lot = &notice->lots[i], .first = i == 0};
-        if (worker->judge) seen.verdict = judge_lot(worker->judge, arena, notice, seen.lot);
-        walk->row(walk->shared, arena, &seen, rows);
+        arena_reset(worker->lot);
+        if (worker->judge) seen.verdict = judge_lot(worker->judge, worker->lot, notice, seen.lot);
+        walk->row(walk->shared, worker->lot, &seen, rows);
     }
+    if (rows->n - from <= ROWS_MOST) return true;
+    rows->n = from;
+    diag_add(diags, DIAG_REFUSED, notice->lots[0].at, "notice refused", "rows of more than %d bytes",
+             ROWS_MOST);
+    return false;
 }
 
 /* What tells a notice from its copies is the name of its file and its line, not the folder or archive that it
@@ -82,7 +100,7 @@ static void notice_seen(void *to, Arena *arena, const Notice *notice) {
     Haul *haul = worker->haul;
     size_t from = haul->rows.n;
     if (walk->quality) quality_check(arena, notice, &haul->diags);
-    judge_lots(worker, arena, notice, &haul->rows);
+    if (!judge_lots(worker, notice, &haul->rows, &haul->diags)) return;
     const NoticeKeys *keys = walk->newest ? keys_of(haul->arena, arena, notice) : NULL;
     Str about = walk->about ? walk->about(walk->shared, haul->arena, notice) : (Str){0};
     shelf_note(haul, worker->item, notice, from, keys, about);
@@ -106,8 +124,8 @@ static void notice_seen_again(void *to, Arena *arena, const Notice *notice) {
         newest_deadline(again->newest, again->number, notice->lots[i].id, &corrected.lots[i].deadline);
     }
     again->rows.n = 0;
-    judge_lots(worker, arena, &corrected, &again->rows);
-    newest_replace(again->newest, again->number, buf_str(&again->rows));
+    if (judge_lots(worker, &corrected, &again->rows, again->unsaid))
+        newest_replace(again->newest, again->number, buf_str(&again->rows));
     again_next(again, again->next + 1);
 }
 
@@ -155,7 +173,8 @@ static void take_again(Worker *worker, const FeedItem *item) {
     Again *again = worker->again;
     Str wanted = again->place.member.n ? again->place.member : item->piece.file;
     Arena *arena = arena_new();
-    Diags unsaid = diags_new(arena); /* it has been said */
+    Diags unsaid = diags_new(arena);
+    again->unsaid = &unsaid;
     if (again->next < again->end && str_eq(item->piece.file, wanted))
         notice_read(worker->reader, item->piece, notice_seen_again, worker, NULL, &unsaid);
     arena_free(arena);
