@@ -1,6 +1,7 @@
 /* lots.c - a crew whose job is to read notices and, with a ruleset, to judge their lots. */
 #include "cli/lots.h"
 #include "base/file.h"
+#include "base/map.h"
 #include "cli/crew.h"
 #include "cli/shelf.h"
 #include "ingest/quality.h"
@@ -22,6 +23,7 @@ typedef struct Shared {
 /* Notices of one file that are read a second time, because a corrigendum has corrected their deadlines: the
  * corrected ones from `next` on, before `end`. They come in the order in which they came before. */
 typedef struct Again {
+    Cli *cli;
     Newest *newest;
     size_t next, end;
     size_t number;     /* of the next */
@@ -111,6 +113,22 @@ static void again_next(Again *again, size_t next) {
     if (next < again->end) again->number = newest_corrected(again->newest, next, &again->place);
 }
 
+/* Deadlines for lots that the notice does not have: "Lot 1 and 2" is none. */
+static void say_strange_lots(const Again *again, Arena *arena, const Notice *notice) {
+    Map *lots = map_new(arena);
+    for (size_t i = 0; i < notice->lot_count; i++) map_put(lots, str_trim_wide(notice->lots[i].id), lots);
+    size_t n, strange = 0, first = 0;
+    const DeadlineCorrection *deadlines = newest_deadlines(again->newest, again->number, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (!deadlines[i].lot_id.n || map_has(lots, deadlines[i].lot_id)) continue;
+        if (!strange++ || str_cmp(deadlines[i].lot_id, deadlines[first].lot_id) < 0) first = i;
+    }
+    if (strange)
+        diag_add(&again->cli->diags, DIAG_DOUBT, notice->lots[0].at, "not applied",
+                 "corrected deadlines of lots that are not there: %zu, such as of lot %.*s", strange,
+                 STR_ARG(deadlines[first].lot_id));
+}
+
 /* The notice once more, with the deadlines that hold. */
 static void notice_seen_again(void *to, Arena *arena, const Notice *notice) {
     Worker *worker = to;
@@ -123,6 +141,7 @@ static void notice_seen_again(void *to, Arena *arena, const Notice *notice) {
         corrected.lots[i] = notice->lots[i];
         newest_deadline(again->newest, again->number, notice->lots[i].id, &corrected.lots[i].deadline);
     }
+    say_strange_lots(again, arena, notice);
     again->rows.n = 0;
     if (judge_lots(worker, &corrected, &again->rows, again->unsaid))
         newest_replace(again->newest, again->number, buf_str(&again->rows));
@@ -204,20 +223,20 @@ static void read_again(Worker *worker, Feed *feed) {
 }
 
 /* What could not be corrected, because the file is not what it was, or cannot be read twice. */
-static void say_uncorrected(Cli *cli, Again *again, Str file, bool rereadable) {
+static void say_uncorrected(Again *again, Str file, bool rereadable) {
     for (; again->next < again->end; again_next(again, again->next + 1)) {
         Loc at = {.file = again->place.member.n ? again->place.member : file, .line = again->place.line};
         if (rereadable)
-            diag_add(&cli->diags, DIAG_REFUSED, at, "the first deadline stands",
+            diag_add(&again->cli->diags, DIAG_REFUSED, at, "the first deadline stands",
                      "gone or another when it was read again for a corrected deadline");
         else
-            diag_add(&cli->diags, DIAG_DOUBT, at, "the first one stands",
+            diag_add(&again->cli->diags, DIAG_DOUBT, at, "the first one stands",
                      "a deadline that a corrigendum has corrected");
     }
 }
 
 /* The corrected notices of one file, from number `next` on. */
-static void correct_file(Cli *cli, Worker *worker, Str file) {
+static void correct_file(Worker *worker, Str file) {
     const LotWalk *walk = worker->shared->walk;
     StrList one = {.at = &file, .n = 1};
     Arena *scratch = arena_new();
@@ -229,7 +248,8 @@ static void correct_file(Cli *cli, Worker *worker, Str file) {
         read_again(worker, feed);
         feed_close(feed);
     }
-    say_uncorrected(cli, worker->again, file, rereadable);
+    say_uncorrected(worker->again, file, rereadable);
+    cli_flush(worker->again->cli);
 }
 
 /* Deadlines that were corrected, judged as they are now: each file is read once more, up to the last of its
@@ -238,7 +258,7 @@ static void correct(Cli *cli, Shared *shared, StrList files, Newest *newest) {
     size_t n = newest_settle(newest);
     if (!n) return;
     Worker *worker = worker_new(shared);
-    Again again = {.newest = newest, .rows = {.arena = arena_new()}};
+    Again again = {.cli = cli, .newest = newest, .rows = {.arena = arena_new()}};
     worker->again = &again;
     for (size_t from = 0; from < n; from = again.end) {
         NoticePlace place, after;
@@ -248,11 +268,10 @@ static void correct(Cli *cli, Shared *shared, StrList files, Newest *newest) {
             if (after.file != place.file) break;
         }
         again_next(&again, from);
-        correct_file(cli, worker, files.at[place.file]);
+        correct_file(worker, files.at[place.file]);
     }
     arena_free(again.rows.arena);
     worker_free(worker);
-    cli_flush(cli);
 }
 
 static bool print_rows(void *to, Str rows) {

@@ -128,6 +128,10 @@ bool newest_deadline(const Newest *newest, size_t number, Str lot_id, DateTime *
     return true;
 }
 
+const DeadlineCorrection *newest_deadlines(const Newest *newest, size_t number, size_t *count) {
+    return procedures_deadlines(newest->procedures, number, count);
+}
+
 void newest_replace(Newest *newest, size_t number, Str rows) {
     Record *record = record_at(newest, number);
     record->at = spool_put(newest->spool, rows);

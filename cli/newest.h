@@ -32,6 +32,8 @@ size_t newest_corrected(const Newest *newest, size_t i, NoticePlace *place);
 /* Whether these are the keys that were added with this number. */
 bool newest_same(const Newest *newest, size_t number, const NoticeKeys *keys);
 bool newest_deadline(const Newest *newest, size_t number, Str lot_id, DateTime *deadline);
+/* All corrected deadlines of a notice, in no particular order. */
+const DeadlineCorrection *newest_deadlines(const Newest *newest, size_t number, size_t *count);
 /* Other rows for a notice, by its number. */
 void newest_replace(Newest *newest, size_t number, Str rows);
 

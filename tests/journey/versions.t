@@ -119,6 +119,18 @@ has "$err" 'pipe:[0-9]+: a deadline .*: the first one stands$' "it is named"
 "$clausier" $judge "$calls/in/call.xml" - <"$calls/in/fix.xml" >"$out" 2>"$err"
 judged "$corrected" "a corrigendum on standard input corrects all the same"
 
+# A corrigendum whose lot is none of the call's.
+mkdir "$work/strange"
+cp "$calls/in/call.xml" "$work/strange"
+sed 's|</SECTION>|</SECTION><LOT_NO>Lot 1 and 2</LOT_NO>|' "$calls/in/fix.xml" >"$work/strange/fix.xml"
+run clausier $judge "$work/strange"
+exits 0 "a corrigendum of lots that the call does not have"
+judged "$first" "nothing is corrected"
+has "$err" 'call.xml:[0-9]+: corrected deadlines of lots that are not there: 1, such as of lot Lot 1 and 2: not applied$' "it is said"
+cp "$calls/in/fix.xml" "$work/strange/fix-2.xml"
+run clausier $judge "$work/strange/call.xml" "$work/strange/fix-2.xml" "$work/strange/call.xml" "$work/strange/fix-2.xml"
+judged "$corrected" "files that are named twice are read as copies"
+
 # A call that is another by the time it is read again. A worker takes sixteen files at once, and the pipe behind all of
 # them is opened once the call has been read; it ends once the call has been changed.
 mkdir "$work/changing"
