@@ -73,15 +73,22 @@ void spool_reset(Spool *spool) {
 }
 
 Str spool_get(Spool *spool, Arena *arena, uint64_t at, size_t n) {
+    if (spool->trouble) return (Str){0};
     if (at >= spool->on_disk) return (Str){spool->p + (at - spool->on_disk), n};
     char *p = arena_text(arena, n);
-    for (size_t done = 0; done < n && !spool->trouble;) {
-        ssize_t got = pread(spool->fd, p + done, n - done, (off_t)(at + done));
+    size_t disk = spool->on_disk - at < n ? (size_t)(spool->on_disk - at) : n;
+    for (size_t done = 0; done < disk && !spool->trouble;) {
+        ssize_t got = pread(spool->fd, p + done, disk - done, (off_t)(at + done));
         if (got < 0 && errno != EINTR) spool->trouble = errno;
         if (got == 0) spool->trouble = EIO;
         if (got > 0) done += (size_t)got;
     }
+    if (disk < n) memcpy(p + disk, spool->p, n - disk); /* several texts, the last of them not yet written */
     return !spool->trouble ? (Str){p, n} : (Str){0};
+}
+
+bool spool_failed(const Spool *spool) {
+    return spool->trouble != 0;
 }
 
 bool spool_good(const Spool *spool, Diags *diags) {

@@ -13,17 +13,21 @@ typedef struct Spool Spool;
 Spool *spool_new(Str folder);
 void spool_free(Spool *spool);
 
-/* Puts a text aside: the place to get it back from. A full disk is said by the first spool_get() or by
- * spool_good(). */
+/* Puts a text aside: the place to get it back from. Texts put one after the other stand one behind the other.
+ */
 uint64_t spool_put(Spool *spool, Str text);
 
 /* Forgets all that was put aside. */
 void spool_reset(Spool *spool);
 
-/* The `n` bytes at this place, in the arena. Empty after a failure. */
+/* The `n` bytes from this place on: they live in the arena, or in the spool until the next spool_put(). Empty
+ * after a failure. */
 Str spool_get(Spool *spool, Arena *arena, uint64_t at, size_t n);
 
-/* False after saying (DIAG_WORLD) that something could not be written or read. */
+/* Whether something could not be written or read: what was put aside is then lost. */
+bool spool_failed(const Spool *spool);
+
+/* False after saying so (DIAG_WORLD). */
 bool spool_good(const Spool *spool, Diags *diags);
 
 #endif

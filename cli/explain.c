@@ -4,13 +4,14 @@
 #include "base/utf8.h"
 #include "cli/lots.h"
 #include "cli/options.h"
-#include <stdatomic.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 enum {
     MOST_DIFFERENCES = 20, /* of a corrigendum, and as much of each of its texts */
     DIFFERENCE_SHOWN = 60,
+    WIDTH_LEAST = 80,
+    WIDTH_MOST = 160,
 };
 
 typedef struct Explain {
@@ -18,25 +19,26 @@ typedef struct Explain {
     const Words *words;
     Str lot; /* empty: every lot */
     unsigned width;
-    atomic_bool found; /* a lot to explain */
+    bool found; /* a lot to explain */
 } Explain;
 
 static bool print_text(void *to, Str text) {
-    return cli_write(((Explain *)to)->cli, text);
+    Explain *explain = to;
+    explain->found = explain->found || text.n;
+    return cli_write(explain->cli, text);
 }
 
 /* The beginning of a text, cut between two characters. */
-static Str shorten(Str text) {
+static Str shorten(Arena *arena, Str text) {
     if (text.n <= DIFFERENCE_SHOWN) return text;
     size_t n = DIFFERENCE_SHOWN;
     while (((unsigned char)text.p[n] & 0xC0) == 0x80) n--;
-    return str_sub(text, 0, n);
+    return str_print(arena, "%.*s\u2026", (int)n, text.p);
 }
 
 static void row_text(void *shared, Arena *scratch, const LotSeen *seen, Buf *rows) {
-    Explain *explain = shared;
+    const Explain *explain = shared;
     if (explain->lot.n && !str_eq(explain->lot, seen->lot->id)) return;
-    explain->found = true;
     buf_add(rows,
             explain_lot(scratch, explain->words, seen->notice, seen->lot, seen->verdict, explain->width));
     buf_byte(rows, '\n');
@@ -56,9 +58,9 @@ static Str about_notice(void *shared, Arena *arena, const Notice *notice) {
     }
     for (size_t i = 0; i < notice->correction_count && i < MOST_DIFFERENCES; i++) {
         const Correction *correction = &notice->corrections[i];
-        WordsValue values[] = {{"where", shorten(correction->where)},
-                               {"before", shorten(correction->before)},
-                               {"after", shorten(correction->after)}};
+        WordsValue values[] = {{"where", shorten(arena, correction->where)},
+                               {"before", shorten(arena, correction->before)},
+                               {"after", shorten(arena, correction->after)}};
         buf_add(&about, utf8_visible(arena, words_say(arena, words, "chain.difference", values, 3)));
         buf_byte(&about, '\n');
     }
@@ -84,8 +86,26 @@ static void add_tail(Buf *buf, Str name, size_t width) {
     buf_add(buf, str_sub(name, at, SIZE_MAX));
 }
 
+/* A text in lines of this width, behind an indent; a word that is too long is cut. */
+static void add_wrapped(Buf *buf, Str text, size_t indent, size_t width) {
+    Str word;
+    size_t column = 0;
+    while (str_word(&text, &word)) {
+        size_t chars = str_chars(word);
+        bool fits = column && column + 1 + chars <= width;
+        if (column && !fits) buf_byte(buf, '\n');
+        if (!fits) column = indent;
+        for (size_t i = 0; i < (fits ? 1 : indent); i++) buf_byte(buf, ' ');
+        size_t at = 0, room = width - column, shown = chars < room ? chars : room;
+        for (size_t i = 0; i < shown; i++) utf8_next(word, &at);
+        buf_add(buf, str_sub(word, 0, at));
+        column += shown + fits;
+    }
+    if (column) buf_byte(buf, '\n');
+}
+
 /* The notices of a procedure, a line each, the oldest first. */
-static Str chain_text(void *to, Arena *scratch, const ChainLink *links, size_t n) {
+static Str chain_text(void *to, Arena *scratch, const ChainLink *links, size_t n, size_t all) {
     static const char *const roles[] = {[ROLE_CALL] = "chain.call",
                                         [ROLE_CHANGE] = "chain.change",
                                         [ROLE_RESULT] = "chain.result",
@@ -97,13 +117,14 @@ static Str chain_text(void *to, Arena *scratch, const ChainLink *links, size_t n
                                             [STANDING_SUPERSEDED] = "chain.superseded",
                                             [STANDING_ANSWERED] = "chain.answered",
                                             [STANDING_CORRECTION] = "chain.corrects"};
-    enum { MARK = 4, DAY = 10, ROLE = 23, NUMBER = 13, STANDING = 16, GAP = 2, PLACE_LEAST = 16 };
+    enum { MARK = 4, DEEPER = 6, DAY = 10, ROLE = 23, NUMBER = 13, STANDING = 16, GAP = 2, PLACE_LEAST = 16 };
     const Explain *explain = to;
     const Words *words = explain->words;
     size_t used = MARK + DAY + ROLE + NUMBER + STANDING + 4 * GAP;
     size_t place_width = explain->width > used ? explain->width - used : 0;
     Buf buf = {.arena = scratch};
-    WordsValue count[] = {{"count", count_print_fr(scratch, (int64_t)n)}};
+    WordsValue count[] = {{"count", count_print_fr(scratch, (int64_t)all)}},
+               more[] = {{"count", count_print_fr(scratch, (int64_t)(all - n))}};
     buf_add(&buf, words_say(scratch, words, "chain.head", count, 1));
     buf_byte(&buf, '\n');
     for (size_t i = 0; i < n; i++) {
@@ -120,17 +141,21 @@ static Str chain_text(void *to, Arena *scratch, const ChainLink *links, size_t n
         if (place_width >= PLACE_LEAST) add_tail(&buf, place, place_width);
         while (buf.n && buf.p[buf.n - 1] == ' ') buf.n--;
         buf_byte(&buf, '\n');
-        while (str_next(&rest, '\n', &difference)) buf_print(&buf, "      %.*s\n", STR_ARG(difference));
+        while (str_next(&rest, '\n', &difference)) add_wrapped(&buf, difference, DEEPER, explain->width);
     }
+    if (n < all) add_wrapped(&buf, words_say(scratch, words, "chain.more", more, 1), MARK, explain->width);
     buf_byte(&buf, '\n');
     return buf_str(&buf);
 }
 
-/* The terminal's width where there is one, between 80 and 160 columns. */
+/* The terminal's width where there is one. */
 static unsigned terminal_width(void) {
     struct winsize size = {0};
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 80) return 80;
-    return size.ws_col > 160 ? 160 : size.ws_col;
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+static unsigned bounded_width(unsigned width) {
+    return width < WIDTH_LEAST ? WIDTH_LEAST : width > WIDTH_MOST ? WIDTH_MOST : width;
 }
 
 static int explain_run(Cli *cli, int argc, char **argv) {
@@ -146,6 +171,7 @@ static int explain_run(Cli *cli, int argc, char **argv) {
                               {"width", 'w', OPTION_COUNT, &explain.width},
                               {0}};
     if (!options_read(cli, options, argc, argv, &paths)) return EXIT_USAGE;
+    explain.width = bounded_width(explain.width);
     if (!paths.n) return cli_usage(cli, "explain: which file? (clausier help explain)");
 
     explain.words = cli_words(cli);

@@ -1,6 +1,7 @@
 /* lots.c - a crew whose job is to read notices and, with a ruleset, to judge their lots. */
 #include "cli/lots.h"
 #include "base/file.h"
+#include "base/map.h"
 #include "cli/crew.h"
 #include "cli/shelf.h"
 #include "ingest/quality.h"
@@ -8,6 +9,9 @@
 #include "ingest/source.h"
 #include "rules/judge.h"
 #include <pthread.h>
+
+/* Of the rows of one notice: 652 lots take a few million. */
+enum { ROWS_MOST = 64 << 20 };
 
 typedef struct Shared {
     Cli *cli;
@@ -17,33 +21,41 @@ typedef struct Shared {
     Lines lines;
 } Shared;
 
-/* A notice that is read a second time, because a corrigendum has corrected its deadlines. */
+/* Notices of one file that are read a second time, because a corrigendum has corrected their deadlines: the
+ * corrected ones from `next` on, before `end`. They come in the order in which they came before. */
 typedef struct Again {
-    const Newest *newest;
-    size_t number;
-    NoticePlace place;
+    Cli *cli;
+    Newest *newest;
+    size_t next, end;
+    size_t number;     /* of the next */
+    NoticePlace place; /* of the next */
     Buf rows;
+    Diags *unsaid; /* has been said */
 } Again;
 
 typedef struct Worker {
     Shared *shared;
     Arena *own;   /* holds the worker itself */
     Arena *bytes; /* of the file at hand */
+    Arena *lot;   /* of the lot at hand */
     NoticeReader *reader;
     Judge *judge; /* NULL without rules */
     Lines lines;
     const FeedItem *item; /* the piece at hand */
     Haul *haul;
     Diag *said;   /* the last message before the notice at hand */
-    Again *again; /* or the notice to be read again */
+    Again *again; /* or what is read again */
 } Worker;
 
 static void *worker_new(void *shared) {
     Arena *own = arena_new();
     Worker *worker = ARENA_NEW(own, Worker);
     const LotWalk *walk = ((Shared *)shared)->walk;
-    *worker = (Worker){
-        .shared = shared, .own = own, .bytes = arena_new(), .reader = notice_reader_new(walk->columns)};
+    *worker = (Worker){.shared = shared,
+                       .own = own,
+                       .bytes = arena_new(),
+                       .lot = arena_new(),
+                       .reader = notice_reader_new(walk->columns)};
     if (walk->rules) worker->judge = judge_new(walk->rules);
     return worker;
 }
@@ -55,25 +67,34 @@ static void worker_free(void *argument) {
     pthread_mutex_unlock(&worker->shared->lock);
     if (worker->judge) judge_free(worker->judge);
     notice_reader_free(worker->reader);
+    arena_free(worker->lot);
     arena_free(worker->bytes);
     arena_free(worker->own);
 }
 
-static void judge_lots(Worker *worker, Arena *arena, const Notice *notice, Buf *rows) {
+/* The rows of all lots; none and false after saying that they are too many: every lot repeats what its notice
+ * says, and so a small file can ask for more memory than there is. */
+static bool judge_lots(Worker *worker, const Notice *notice, Buf *rows, Diags *diags) {
     const LotWalk *walk = worker->shared->walk;
-    for (size_t i = 0; i < notice->lot_count; i++) {
+    size_t from = rows->n;
+    for (size_t i = 0; i < notice->lot_count && rows->n - from <= ROWS_MOST; i++) {
         LotSeen seen = {.notice = notice, .lot = &notice->lots[i], .first = i == 0};
-        if (worker->judge) seen.verdict = judge_lot(worker->judge, arena, notice, seen.lot);
-        walk->row(walk->shared, arena, &seen, rows);
+        arena_reset(worker->lot);
+        if (worker->judge) seen.verdict = judge_lot(worker->judge, worker->lot, notice, seen.lot);
+        walk->row(walk->shared, worker->lot, &seen, rows);
     }
+    if (rows->n - from <= ROWS_MOST) return true;
+    rows->n = from;
+    diag_add(diags, DIAG_REFUSED, notice->lots[0].at, "notice refused", "rows of more than %d bytes",
+             ROWS_MOST);
+    return false;
 }
 
 /* What tells a notice from its copies is the name of its file and its line, not the folder or archive that it
  * lies in: a folder and its archive give the same. */
 static NoticeKeys *keys_of(Arena *arena, Arena *scratch, const Notice *notice) {
-    Str name = file_name(notice->file);
-    size_t mark = str_find_byte(name, '!');
-    if (mark != SIZE_MAX) name = str_sub(name, mark + 1, SIZE_MAX);
+    Str name = file_name(notice->file), part;
+    while (str_find_byte(name, '!') != SIZE_MAX) str_next(&name, '!', &part);
     return notice_keys(arena, notice, str_print(scratch, "%.*s:%u", STR_ARG(name), notice->lots[0].at.line));
 }
 
@@ -85,24 +106,50 @@ static void notice_seen(void *to, Arena *arena, const Notice *notice) {
     if (walk->quality) quality_check(arena, notice, &haul->diags);
     defect_fold(&haul->diags, worker->said, notice->id);
     worker->said = haul->diags.last;
-    judge_lots(worker, arena, notice, &haul->rows);
+    if (!judge_lots(worker, notice, &haul->rows, &haul->diags)) return;
     const NoticeKeys *keys = walk->newest ? keys_of(haul->arena, arena, notice) : NULL;
     Str about = walk->about ? walk->about(walk->shared, haul->arena, notice) : (Str){0};
     shelf_note(haul, worker->item, notice, from, keys, about);
+}
+
+static void again_next(Again *again, size_t next) {
+    again->next = next;
+    if (next < again->end) again->number = newest_corrected(again->newest, next, &again->place);
+}
+
+/* Deadlines for lots that the notice does not have: "Lot 1 and 2" is none. */
+static void say_strange_lots(const Again *again, Arena *arena, const Notice *notice) {
+    Map *lots = map_new(arena);
+    for (size_t i = 0; i < notice->lot_count; i++) map_put(lots, str_trim_wide(notice->lots[i].id), lots);
+    size_t n, strange = 0, first = 0;
+    const DeadlineCorrection *deadlines = newest_deadlines(again->newest, again->number, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (!deadlines[i].lot_id.n || map_has(lots, deadlines[i].lot_id)) continue;
+        if (!strange++ || str_cmp(deadlines[i].lot_id, deadlines[first].lot_id) < 0) first = i;
+    }
+    if (strange)
+        diag_add(&again->cli->diags, DIAG_DOUBT, notice->lots[0].at, "not applied",
+                 "corrected deadlines of lots that are not there: %zu, such as of lot %.*s", strange,
+                 STR_ARG(deadlines[first].lot_id));
 }
 
 /* The notice once more, with the deadlines that hold. */
 static void notice_seen_again(void *to, Arena *arena, const Notice *notice) {
     Worker *worker = to;
     Again *again = worker->again;
-    if (notice->lots[0].at.line != again->place.line) return;
+    if (again->next == again->end || notice->lots[0].at.line != again->place.line) return;
+    if (!newest_same(again->newest, again->number, keys_of(arena, arena, notice))) return;
     Notice corrected = *notice;
     corrected.lots = ARENA_ARRAY(arena, Lot, notice->lot_count);
     for (size_t i = 0; i < notice->lot_count; i++) {
         corrected.lots[i] = notice->lots[i];
         newest_deadline(again->newest, again->number, notice->lots[i].id, &corrected.lots[i].deadline);
     }
-    judge_lots(worker, arena, &corrected, &again->rows);
+    say_strange_lots(again, arena, notice);
+    again->rows.n = 0;
+    if (judge_lots(worker, &corrected, &again->rows, again->unsaid))
+        newest_replace(again->newest, again->number, buf_str(&again->rows));
+    again_next(again, again->next + 1);
 }
 
 /* False where its document is refused as such. */
@@ -149,43 +196,87 @@ static bool haul_take(void *shared, Haul *haul) {
     return shelf_take(((Shared *)shared)->shelf, haul);
 }
 
-/* Reads the document that holds the notice once more. Nothing is said: it has been. */
-static void read_again(Worker *worker, StrList files, Again *again) {
-    const LotWalk *walk = worker->shared->walk;
-    StrList one = {0};
+static void take_again(Worker *worker, const FeedItem *item) {
+    Again *again = worker->again;
+    Str wanted = again->place.member.n ? again->place.member : item->piece.file;
     Arena *arena = arena_new();
-    strlist_add(arena, &one, files.at[again->place.file]);
-    Str wanted = again->place.member.n ? again->place.member : one.at[0];
-    Feed *feed = feed_open(one, walk->part, walk->columns);
-    FeedItem item;
     Diags unsaid = diags_new(arena);
-    worker->again = again;
-    while (!again->rows.n && feed_next(feed, arena, &item, &unsaid)) {
-        if (!str_eq(item.piece.file, wanted)) continue;
-        Str bytes;
-        if (item.unread && !source_read(arena, wanted, &bytes, &unsaid)) break;
-        if (item.unread) item.piece = piece_whole(wanted, bytes);
-        notice_read(worker->reader, item.piece, notice_seen_again, worker, NULL, &unsaid);
-    }
-    feed_close(feed);
+    again->unsaid = &unsaid;
+    if (again->next < again->end && str_eq(item->piece.file, wanted))
+        notice_read(worker->reader, item->piece, notice_seen_again, worker, NULL, &unsaid);
     arena_free(arena);
 }
 
-/* Deadlines that were corrected, judged as they are now. Standard input cannot be read twice. */
+/* All that this feed gives, as far as it is needed. */
+static void read_again(Worker *worker, Feed *feed) {
+    Arena *arena = arena_new();
+    FeedItem item;
+    Diags unsaid = diags_new(arena);
+    while (worker->again->next < worker->again->end && feed_next(feed, arena, &item, &unsaid)) {
+        Str bytes;
+        bool readable = !item.unread || source_read(arena, item.piece.file, &bytes, &unsaid);
+        if (readable && item.unread && feed_is_packed(bytes)) {
+            const LotWalk *walk = worker->shared->walk;
+            Feed *packed = feed_of_bytes(item.piece.file, bytes, 0, walk->part, walk->columns);
+            read_again(worker, packed);
+            feed_close(packed);
+        } else if (readable) {
+            if (item.unread) item.piece = piece_whole(item.piece.file, bytes);
+            take_again(worker, &item);
+        }
+        arena_reset(arena);
+        unsaid = diags_new(arena);
+    }
+    arena_free(arena);
+}
+
+/* What could not be corrected, because the file is not what it was, or cannot be read twice. */
+static void say_uncorrected(Again *again, Str file, bool rereadable) {
+    for (; again->next < again->end; again_next(again, again->next + 1)) {
+        Loc at = {.file = again->place.member.n ? again->place.member : file, .line = again->place.line};
+        if (rereadable)
+            diag_add(&again->cli->diags, DIAG_REFUSED, at, "the first deadline stands",
+                     "gone or another when it was read again for a corrected deadline");
+        else
+            diag_add(&again->cli->diags, DIAG_DOUBT, at, "the first one stands",
+                     "a deadline that a corrigendum has corrected");
+    }
+}
+
+/* The corrected notices of one file, from number `next` on. */
+static void correct_file(Worker *worker, Str file) {
+    const LotWalk *walk = worker->shared->walk;
+    StrList one = {.at = &file, .n = 1};
+    Arena *scratch = arena_new();
+    bool gone = !file_exists(scratch, file);
+    bool rereadable = !str_is(file, "-") && (gone || file_is_regular(scratch, file));
+    arena_free(scratch);
+    if (rereadable) {
+        Feed *feed = feed_open(one, walk->part, walk->columns);
+        read_again(worker, feed);
+        feed_close(feed);
+    }
+    say_uncorrected(worker->again, file, rereadable);
+    cli_flush(worker->again->cli);
+}
+
+/* Deadlines that were corrected, judged as they are now: each file is read once more, up to the last of its
+ * notices that needs it. A pipe cannot be read twice. */
 static void correct(Cli *cli, Shared *shared, StrList files, Newest *newest) {
     size_t n = newest_settle(newest);
     if (!n) return;
     Worker *worker = worker_new(shared);
-    Again again = {.newest = newest, .rows = {.arena = arena_new()}};
-    for (size_t i = 0; i < n; i++) {
-        again.number = newest_corrected(newest, i, &again.place);
-        again.rows.n = 0;
-        Str file = files.at[again.place.file];
-        if (str_is(file, "-"))
-            diag_add(&cli->diags, DIAG_DOUBT, (Loc){.file = file, .line = again.place.line},
-                     "the first one stands", "a deadline that a corrigendum has corrected");
-        else read_again(worker, files, &again);
-        if (again.rows.n) newest_replace(newest, again.number, buf_str(&again.rows));
+    Again again = {.cli = cli, .newest = newest, .rows = {.arena = arena_new()}};
+    worker->again = &again;
+    for (size_t from = 0; from < n; from = again.end) {
+        NoticePlace place, after;
+        newest_corrected(newest, from, &place);
+        for (again.end = from + 1; again.end < n; again.end++) {
+            newest_corrected(newest, again.end, &after);
+            if (after.file != place.file) break;
+        }
+        again_next(&again, from);
+        correct_file(worker, files.at[place.file]);
     }
     arena_free(again.rows.arena);
     worker_free(worker);

@@ -12,6 +12,11 @@ typedef struct Record {
     uint32_t member; /* where its place begins in the names; 0: it is no member */
 } Record;
 
+/* Those that hang together with a notice, itself included. */
+typedef struct Kin {
+    uint32_t first, count;
+} Kin;
+
 struct Newest {
     Cli *cli;
     Arena *arena; /* of all that follows */
@@ -25,6 +30,7 @@ struct Newest {
     size_t *corrected;
     size_t corrected_count, corrected_cap;
     bool members; /* there are some */
+    Kin *kin;     /* by number, where chains are asked for */
 };
 
 Newest *newest_new(Cli *cli) {
@@ -67,10 +73,17 @@ static uint32_t name_add(Newest *newest, Str member) {
     return at;
 }
 
-void newest_add(Newest *newest, NoticePlace place, const NoticeKeys *keys, Str about, Str rows) {
+static void keep_about(Newest *newest, Str about) {
+    while (newest->about_count < newest->n)
+        ARENA_PUSH(newest->arena, newest->abouts, newest->about_count, newest->about_cap);
+    newest->abouts[newest->n - 1] = str_copy(newest->arena, about);
+}
+
+bool newest_add(Newest *newest, NoticePlace place, const NoticeKeys *keys, Str about, Str rows) {
     if (newest->n % PIECE == 0)
         *ARENA_PUSH(newest->arena, newest->pieces, newest->piece_count, newest->piece_cap) =
             ARENA_ARRAY(newest->arena, Record, PIECE);
+    if (rows.n > UINT32_MAX) arena_exhausted();
     uint32_t member = name_add(newest, place.member);
     *record_at(newest, newest->n++) = (Record){.at = spool_put(newest->spool, rows),
                                                .n = (uint32_t)rows.n,
@@ -78,10 +91,8 @@ void newest_add(Newest *newest, NoticePlace place, const NoticeKeys *keys, Str a
                                                .line = place.line,
                                                .member = member};
     procedures_add_keys(newest->procedures, keys);
-    if (!about.n) return;
-    while (newest->about_count < newest->n)
-        ARENA_PUSH(newest->arena, newest->abouts, newest->about_count, newest->about_cap);
-    newest->abouts[newest->n - 1] = str_copy(newest->arena, about);
+    if (about.n) keep_about(newest, about);
+    return !spool_failed(newest->spool);
 }
 
 static bool counts(const Newest *newest, size_t number) {
@@ -89,6 +100,7 @@ static bool counts(const Newest *newest, size_t number) {
 }
 
 size_t newest_settle(Newest *newest) {
+    if (spool_failed(newest->spool)) return 0;
     procedures_settle(newest->procedures);
     for (size_t i = 0; i < newest->n; i++) {
         size_t deadlines;
@@ -105,11 +117,19 @@ size_t newest_corrected(const Newest *newest, size_t i, NoticePlace *place) {
     return newest->corrected[i];
 }
 
+bool newest_same(const Newest *newest, size_t number, const NoticeKeys *keys) {
+    return procedures_same(newest->procedures, number, keys);
+}
+
 bool newest_deadline(const Newest *newest, size_t number, Str lot_id, DateTime *deadline) {
     DeadlineCorrection correction;
     if (!procedures_deadline(newest->procedures, number, lot_id, &correction)) return false;
     *deadline = correction.deadline;
     return true;
+}
+
+const DeadlineCorrection *newest_deadlines(const Newest *newest, size_t number, size_t *count) {
+    return procedures_deadlines(newest->procedures, number, count);
 }
 
 void newest_replace(Newest *newest, size_t number, Str rows) {
@@ -136,17 +156,35 @@ static size_t *sorted_by_place(Newest *newest) {
     return sorted;
 }
 
+/* Every circle is walked once. */
+static void find_kin(Newest *newest) {
+    const Procedures *procedures = newest->procedures;
+    newest->kin = ARENA_ARRAY(newest->arena, Kin, newest->n);
+    for (size_t i = 0; i < newest->n; i++) {
+        if (newest->kin[i].count) continue;
+        Kin kin = {.first = (uint32_t)procedures_first(procedures, i)};
+        for (size_t k = kin.first; k != NO_NOTICE; k = procedures_next(procedures, k)) kin.count++;
+        for (size_t k = kin.first; k != NO_NOTICE; k = procedures_next(procedures, k)) newest->kin[k] = kin;
+    }
+}
+
 static Str chain_of(const Newest *newest, Arena *scratch, size_t number, const NewestOutput *output) {
     const Procedures *procedures = newest->procedures;
-    ChainLink *links = NULL;
-    size_t n = 0, cap = 0;
-    for (size_t i = procedures_first(procedures, number); i != NO_NOTICE; i = procedures_next(procedures, i))
-        *ARENA_PUSH(scratch, links, n, cap) =
-            (ChainLink){.about = i < newest->about_count ? newest->abouts[i] : (Str){0},
-                        .standing = procedures_standing(procedures, i).standing,
-                        .role = procedures_role(procedures, i),
-                        .counts = i == number};
-    return n > 1 ? output->chain(output->to, scratch, links, n) : (Str){0};
+    const Kin *kin = &newest->kin[number];
+    if (kin->count < 2) return (Str){0};
+    ChainLink links[CHAIN_MOST];
+    size_t n = 0;
+    bool met = false;
+    for (size_t i = kin->first; i != NO_NOTICE && n < CHAIN_MOST; i = procedures_next(procedures, i)) {
+        bool last = n == CHAIN_MOST - 1;
+        if (last && !met) i = number;
+        met = met || i == number;
+        links[n++] = (ChainLink){.about = i < newest->about_count ? newest->abouts[i] : (Str){0},
+                                 .standing = procedures_standing(procedures, i).standing,
+                                 .role = procedures_role(procedures, i),
+                                 .counts = i == number};
+    }
+    return output->chain(output->to, scratch, links, n, kin->count);
 }
 
 /* What became of those that are not printed. */
@@ -166,15 +204,19 @@ static void say_standings(const Newest *newest) {
 }
 
 void newest_print(Newest *newest, const NewestOutput *output) {
+    if (!spool_good(newest->spool, &newest->cli->diags)) return;
     const size_t *sorted = sorted_by_place(newest);
+    if (output->chain) find_kin(newest);
     Arena *scratch = arena_new();
     bool go_on = true;
     for (size_t i = 0; go_on && i < newest->n; i++) {
         size_t number = sorted ? sorted[i] : i;
         if (!counts(newest, number)) continue;
         const Record *record = record_at(newest, number);
-        go_on = output->rows(output->to, spool_get(newest->spool, scratch, record->at, record->n));
-        Str chain = output->chain ? chain_of(newest, scratch, number, output) : (Str){0};
+        Str rows = spool_get(newest->spool, scratch, record->at, record->n);
+        bool explained = rows.n && output->chain;
+        go_on = !spool_failed(newest->spool) && output->rows(output->to, rows);
+        Str chain = explained ? chain_of(newest, scratch, number, output) : (Str){0};
         if (chain.n) go_on = go_on && output->rows(output->to, chain);
         arena_reset(scratch);
     }

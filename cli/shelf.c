@@ -109,12 +109,12 @@ static int by_place(const void *a, const void *b) {
 
 /* Writes the archive's rows that were put aside, by the names of its members. */
 static bool archive_end(Shelf *shelf) {
-    bool go_on = true;
+    bool go_on = !spool_failed(shelf->spool);
     if (shelf->aside_n) qsort(shelf->aside, shelf->aside_n, sizeof *shelf->aside, by_place);
     Arena *scratch = arena_new();
     for (size_t i = 0; go_on && i < shelf->aside_n; i++) {
-        go_on =
-            cli_write(shelf->cli, spool_get(shelf->spool, scratch, shelf->aside[i].at, shelf->aside[i].n));
+        Str rows = spool_get(shelf->spool, scratch, shelf->aside[i].at, shelf->aside[i].n);
+        go_on = !spool_failed(shelf->spool) && cli_write(shelf->cli, rows);
         arena_reset(scratch);
     }
     arena_free(scratch);
@@ -127,16 +127,18 @@ static bool archive_end(Shelf *shelf) {
     return go_on;
 }
 
-static void put_aside(Shelf *shelf, const Mark *mark, Str rows) {
+/* False where that is not possible: there is no use in more rows. */
+static bool put_aside(Shelf *shelf, const Mark *mark, Str rows) {
     Aside *last = shelf->aside_n ? &shelf->aside[shelf->aside_n - 1] : NULL;
     if (last && str_eq(last->place, mark->at.file)) { /* the rows of a member stand one behind the other */
         spool_put(shelf->spool, rows);
         last->n += rows.n;
-        return;
+        return !spool_failed(shelf->spool);
     }
     Aside aside = {str_copy(shelf->archive, mark->at.file), spool_put(shelf->spool, rows), rows.n,
                    shelf->aside_n};
     *ARENA_PUSH(shelf->archive, shelf->aside, shelf->aside_n, shelf->aside_cap) = aside;
+    return !spool_failed(shelf->spool);
 }
 
 /* Says that a document has an id a second time. */
@@ -199,8 +201,8 @@ bool shelf_take(Shelf *shelf, Haul *haul) {
         Str rows = str_sub(buf_str(&haul->rows), mark->from, mark->n);
         if (shelf->newest) {
             NoticePlace place = {mark->file, mark->member ? mark->at.file : (Str){0}, mark->at.line};
-            newest_add(shelf->newest, place, mark->keys, mark->about, rows);
-        } else if (mark->member) put_aside(shelf, mark, rows);
+            go_on = newest_add(shelf->newest, place, mark->keys, mark->about, rows);
+        } else if (mark->member) go_on = go_on && put_aside(shelf, mark, rows);
         else go_on = go_on && cli_write(shelf->cli, rows);
     }
     if (shelf->cli->defects) cli_say(shelf->cli, &haul->diags, false);

@@ -103,6 +103,10 @@ size_t procedures_add(Procedures *procedures, const Notice *notice, Str order) {
     return number;
 }
 
+bool procedures_same(const Procedures *procedures, size_t number, const NoticeKeys *keys) {
+    return identity_compare(identity_at(procedures, number), &keys->identity) == 0;
+}
+
 int number_compare(const Procedures *procedures, Number a, Number b) {
     int order = identity_compare(identity_at(procedures, a), identity_at(procedures, b));
     return order ? order : (a > b) - (a < b);

@@ -72,8 +72,6 @@ enum { LOT_ID_MOST = 128 };
 /* What it keeps lives in the arena. */
 Procedures *procedures_new(Arena *arena);
 
-/* What is needed of a notice, which may go away then: made in any thread, it lives in the arena. `order` as
- * for identity_of(). */
 typedef struct LotDeadline {
     DeadlineCorrection says; /* as a corrigendum; `by` is not yet known */
     uint64_t lot;            /* key of the whole lot_id; 0: of all lots */
@@ -94,6 +92,9 @@ NoticeKeys *notice_keys(Arena *arena, const Notice *notice, Str order);
 size_t procedures_add_keys(Procedures *procedures, const NoticeKeys *keys);
 size_t procedures_add(Procedures *procedures, const Notice *notice, Str order);
 size_t procedures_count(const Procedures *procedures);
+
+/* Whether a notice that is read once more is the one that was added by this number. */
+bool procedures_same(const Procedures *procedures, size_t number, const NoticeKeys *keys);
 
 /* Once all are added; nothing can be added later. What follows needs it. */
 void procedures_settle(Procedures *procedures);

@@ -54,6 +54,23 @@ has "$err" 'quote.csv:2: ' "its own line is named"
 has "$out" 'Espaces verts' "the next line is read as if nothing had happened"
 rm "$work/in/quote.csv"
 
+# every lot repeats what its notice says
+python3 - "$good" "$work/in/repeats.xml" <<'P'
+import re, sys
+text = open(sys.argv[1], encoding='utf-8').read()
+lot = re.search(r'<cac:ProcurementProjectLot>.*?</cac:ProcurementProjectLot>', text, re.S).group(0)
+small = re.sub(r'<cac:TenderingTerms>.*?</cac:TenderingTerms>', '', lot, flags=re.S)
+text = text.replace(lot, ''.join(small.replace('LOT-0001', 'LOT-%d' % n) for n in range(5000)), 1)
+name = re.search(r'<cac:PartyName>\s*<cbc:Name[^>]*>', text).group(0)
+open(sys.argv[2], 'w', encoding='utf-8').write(text.replace(name, name + 'x' * 20000, 1))
+P
+run clausier check "$work/in"
+exits 1 "rows of more than there is memory for"
+has "$err" 'repeats.xml:[0-9]+: rows of more than [0-9]+ bytes: notice refused$' "it is said"
+hasnt "$out" 'repeats.xml' "none of them is printed"
+has "$out" 'good.xml' "the rest goes on"
+rm "$work/in/repeats.xml"
+
 mkdir "$work/nothing"
 run clausier check "$work/nothing"
 exits 1 "a folder without notices"

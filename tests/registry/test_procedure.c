@@ -514,6 +514,11 @@ static bool is_sound(Arena *arena, const World *world) {
         }
         for (size_t n = procedures_first(procedures, i); n != NO_NOTICE; n = procedures_next(procedures, n))
             met += n == i;
+        if (!procedures_same(procedures, i, notice_keys(arena, &world->at[i].notice, world->at[i].name)))
+            return false;
+        Notice other = world->at[i].notice;
+        other.version = STR("99");
+        if (procedures_same(procedures, i, notice_keys(arena, &other, world->at[i].name))) return false;
     }
     return met == world->n;
 }
