@@ -227,10 +227,6 @@ static void test_numbers(Case *c) {
         {__LINE__, "notice_id;title;cpv_main;SIRET\nP;A;45210000;217500016\n",
          "2 P buyer_id 217500016: a SIREN where a SIRET is meant" KEPT},
         {__LINE__, "notice_id;title;cpv_main;buyer_id\nP;A;45210000;217500016\n", ""},
-        {__LINE__, "notice_id;title;cpv_main;buyer_id;nuts\nP;A;45210000;21750001600019;217500016;FR101\n",
-         ""},
-        {__LINE__, "notice_id;title;cpv_main;buyer_id;nuts\nP;A;45210000;21750001600019\\;217500016;FR101\n",
-         ""},
         {__LINE__, "notice_id,title,cpv_main,buyer_id,nuts\nP,A,45210000,21750001600019;217500016,FR101\n",
          "2 P buyer_id 217500016: a SIREN where a SIRET is meant" KEPT},
     };

@@ -30,7 +30,8 @@ ok() {
 ok $? "every XML and CSV file is read"
 grep -q 'decp_ods_extrait_transcrit.csv:7: codeCPV: not a CPV code of 8 digits: INX 28213700-5: left out' "$work/said"
 ok $? "what is left out is said, with its line"
-grep -c ': montant: another amount of the same contract: ' "$work/said" >"$work/count"
+grep ': montant: another amount of the same contract: ' "$work/said" |
+    awk -F', ' '{n += $NF ~ / times$/ ? $NF : 1} END {print n}' >"$work/count"
 [ "$(cat "$work/count")" = "$(python3 -c "
 import csv
 n, first = 0, (None, None)
