@@ -71,8 +71,9 @@ const Command command_read = {
     .summary = "prints the lots of notices as parsed, one record a lot",
     .help = "  -f, --format csv|json  csv (default): one line a lot; json: one object a line\n"
             "  -q, --quality          what looks wrong instead of the lots: file, line,\n"
-            "                         record, field, value, defect, what was done; counts\n"
-            "                         by defect on standard error\n"
+            "                         record, field, value, defect, what was done; the same\n"
+            "                         of several lots is one row; counts by defect on\n"
+            "                         standard error\n"
             "      --csv-dialect fr   semicolons, decimal commas: for a French spreadsheet\n"
             "  -j, --jobs N           workers; the output does not depend on how many\n"
             "      --part BYTES       a file larger than this is cut into such parts\n"

@@ -163,7 +163,8 @@ static bool is_wanted(Shelf *shelf, const Mark *mark) {
     if (shelf->broken) return false;
     shelf->broken = mark->broken;
     if (mark->broken) return false;
-    Str id = mark->once.n ? mark->once : shelf->cli->defects ? mark->id : (Str){0};
+    Str id = mark->once;
+    if (!id.n && shelf->cli->defects) id = mark->id;
     if (!id.n || !seen_before(shelf->once, id)) return true;
     say_again(shelf, mark, id);
     return !mark->once.n;

@@ -407,7 +407,8 @@ Fault siret_fault(Arena *scratch, Str s) {
     if (!s.n) return (Fault){0};
     if (is_not_stated(s)) return (Fault){"a word for what is not known", DEFECT_NOT_STATED};
     Fault fault = siret_judge(scratch, s, &siret);
-    return fault.why && is_vat_number(siret) ? (Fault){0} : fault;
+    if (is_vat_number(siret)) fault = (Fault){0};
+    return fault;
 }
 
 bool cell_siret(Arena *arena, Table *table, int column, Str *siret) {

@@ -365,6 +365,7 @@ static bool read_suppliers_of(Reader *reader, SupplierColumns columns_of) {
     Str ids = table_cell(table, columns_of.id), names = text_of(reader, columns_of.name), id, name;
     Str kind = table_cell(table, columns_of.kind);
     bool several = str_find_byte(ids, ';') != SIZE_MAX;
+    if (several) kind = (Str){0};
     while (ids.n || names.n) {
         id = name = (Str){0};
         if (several) {
@@ -376,8 +377,7 @@ static bool read_suppliers_of(Reader *reader, SupplierColumns columns_of) {
             ids = names = (Str){0};
         }
         id = str_copy(reader->arena, str_squeeze(table_scratch(table), id));
-        suspect(reader, columns_of.id, decp_supplier(table_scratch(table), several ? (Str){0} : kind, id),
-                id);
+        suspect(reader, columns_of.id, decp_supplier(table_scratch(table), kind, id), id);
         if (!suppliers_add(reader->arena, &reader->suppliers, id, str_trim(name))) return false;
     }
     return true;

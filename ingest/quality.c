@@ -120,11 +120,12 @@ static void check_texts(const Check *check) {
         unsigned inherited;
     } texts[] = {{"title", lot->title, LOT_TITLE},
                  {"description", lot->description, LOT_DESCRIPTION},
-                 {"execution_terms", lot->execution_terms, 0},
                  {"additional_information", lot->additional_information,
                   lot == check->notice->lots ? 0 : LOT_ADDITIONAL_INFORMATION}};
+    bool shared = lot > check->notice->lots && lot[-1].execution_terms.p == lot->execution_terms.p;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (!(lot->inherited & texts[i].inherited)) check_text(check, texts[i].field, texts[i].text);
+    if (!shared) check_text(check, "execution_terms", lot->execution_terms);
 }
 
 /* Of a row of a table the title is its lot's. */

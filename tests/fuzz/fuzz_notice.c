@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "ingest/csv.h"
 #include "ingest/decp.h"
+#include "ingest/quality.h"
 #include "ingest/reader.h"
 #include "report/lots.h"
 #include "rules/explain.h"
@@ -152,11 +153,16 @@ typedef struct Check {
     Judge *judge;
     Buf *rows;
     size_t lots;
+    Diags *diags;
+    Diag *said; /* the last message before the notice at hand */
 } Check;
 
 static void judge_notice(void *to, Arena *arena, const Notice *notice) {
     Check *check = to;
     assert(notice->lot_count > 0);
+    quality_check(arena, notice, check->diags);
+    defect_fold(check->diags, check->said, notice->id);
+    check->said = check->diags->last;
     for (size_t i = 0; i < notice->lot_count && i < 50; i++) {
         const Lot *lot = &notice->lots[i];
         const Verdict *verdict = judge_lot(check->judge, arena, notice, lot);
@@ -208,6 +214,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     verdict_csv_header(&header);
     check.rows = &rows;
     check.lots = 0;
+    check.diags = &diags;
+    check.said = NULL;
     bool built = size && data[0] == '#';
     Str bytes = built ? build(arena, data + 1, size - 1) : (Str){(const char *)data, size};
     char *padded = arena_take(arena, bytes.n + 16); /* as file_read() gives them */
@@ -215,6 +223,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Lines lines = {0};
     notice_read(reader, piece_whole(STR("fuzz"), (Str){padded, bytes.n}), judge_notice, &check, &lines,
                 &diags);
+    size_t count = 0, counted = 0;
+    for (size_t i = 0; i < DIAG_KINDS; i++) counted += diags.count[i];
+    for (const Diag *diag = diags.first; diag; diag = diag->next, count++)
+        assert(utf8_check(diag->value) == diag->value.n && (diag->next || diag == diags.last));
+    assert(count == counted);
     for (const Diag *diag = diags.first; diag; diag = diag->next)
         assert(!built || str_find(diag_print(arena, diag), STR("well-formed")) == SIZE_MAX);
     Str root;
