@@ -17,10 +17,11 @@ typedef struct Shared {
     Lines lines;
 } Shared;
 
-/* A notice that is read a second time, because a corrigendum has corrected its deadlines. */
+/* Notices of one file that are read a second time, because a corrigendum has corrected their deadlines. */
 typedef struct Again {
-    const Newest *newest;
-    size_t number;
+    Newest *newest;
+    size_t next, n; /* of newest_corrected(): the one that is looked for, and all */
+    size_t number, file;
     NoticePlace place;
     Buf rows;
 } Again;
@@ -34,7 +35,7 @@ typedef struct Worker {
     Lines lines;
     const FeedItem *item; /* the piece at hand */
     Haul *haul;
-    Again *again; /* or the notice to be read again */
+    Again *again; /* or what is to be read again */
 } Worker;
 
 static void *worker_new(void *shared) {
@@ -88,18 +89,29 @@ static void notice_seen(void *to, Arena *arena, const Notice *notice) {
     shelf_note(haul, worker->item, notice, from, keys, about);
 }
 
+/* The next notice to be looked for; false if there is none in this file. */
+static bool again_seek(Again *again) {
+    if (again->next == again->n) return false;
+    again->number = newest_corrected(again->newest, again->next, &again->place);
+    return again->place.file == again->file;
+}
+
 /* The notice once more, with the deadlines that hold. */
 static void notice_seen_again(void *to, Arena *arena, const Notice *notice) {
     Worker *worker = to;
     Again *again = worker->again;
-    if (notice->lots[0].at.line != again->place.line) return;
+    if (!again_seek(again) || notice->lots[0].at.line != again->place.line) return;
+    if (again->place.member.n && !str_eq(notice->file, again->place.member)) return;
     Notice corrected = *notice;
     corrected.lots = ARENA_ARRAY(arena, Lot, notice->lot_count);
     for (size_t i = 0; i < notice->lot_count; i++) {
         corrected.lots[i] = notice->lots[i];
         newest_deadline(again->newest, again->number, notice->lots[i].id, &corrected.lots[i].deadline);
     }
+    again->rows.n = 0;
     judge_lots(worker, arena, &corrected, &again->rows);
+    newest_replace(again->newest, again->number, buf_str(&again->rows));
+    again->next++;
 }
 
 /* False where its document is refused as such. */
@@ -148,44 +160,45 @@ static bool haul_take(void *argument, Haul *haul) {
     return shelf_take(shared->shelf, haul);
 }
 
-/* Reads the document that holds the notice once more. Nothing is said: it has been. */
-static void read_again(Worker *worker, StrList files, Again *again) {
+/* Reads the documents of a file that hold such notices once more, each once: they come in the order in which
+ * they were read. Nothing is said: it has been. */
+static void read_again(Worker *worker, Str path, Again *again) {
     const LotWalk *walk = worker->shared->walk;
-    StrList one = {0};
+    Feed *feed = feed_open((StrList){&path, 1, 1}, walk->part, walk->columns);
     Arena *arena = arena_new();
-    strlist_add(arena, &one, files.at[again->place.file]);
-    Str wanted = again->place.member.n ? again->place.member : one.at[0];
-    Feed *feed = feed_open(one, walk->part, walk->columns);
     FeedItem item;
-    Diags unsaid = diags_new(arena);
+    feed_read_all(feed);
     worker->again = again;
-    while (!again->rows.n && feed_next(feed, arena, &item, &unsaid)) {
-        if (!str_eq(item.piece.file, wanted)) continue;
-        Str bytes;
-        if (item.unread && !source_read(arena, wanted, &bytes, &unsaid)) break;
-        if (item.unread) item.piece = piece_whole(wanted, bytes);
-        notice_read(worker->reader, item.piece, notice_seen_again, worker, NULL, &unsaid);
+    for (bool more = true; more && again_seek(again);) {
+        Diags unsaid = diags_new(arena);
+        more = feed_next(feed, arena, &item, &unsaid);
+        bool wanted = more && (!again->place.member.n || str_eq(item.piece.file, again->place.member));
+        if (wanted) notice_read(worker->reader, item.piece, notice_seen_again, worker, NULL, &unsaid);
+        arena_reset(arena);
     }
     feed_close(feed);
     arena_free(arena);
 }
 
-/* Deadlines that were corrected, judged as they are now. Standard input cannot be read twice. */
+/* Deadlines that were corrected, judged as they are now. A pipe cannot be read twice. */
 static void correct(Cli *cli, Shared *shared, StrList files, Newest *newest) {
-    size_t n = newest_settle(newest);
-    if (!n) return;
+    Again again = {.newest = newest, .n = newest_settle(newest)};
+    if (!again.n) return;
     Worker *worker = worker_new(shared);
-    Again again = {.newest = newest, .rows = {.arena = arena_new()}};
-    for (size_t i = 0; i < n; i++) {
-        again.number = newest_corrected(newest, i, &again.place);
-        again.rows.n = 0;
-        Str file = files.at[again.place.file];
-        if (str_is(file, "-"))
-            diag_add(&cli->diags, DIAG_DOUBT, (Loc){.file = file, .line = again.place.line},
-                     "the first one stands", "a deadline that a corrigendum has corrected");
-        else read_again(worker, files, &again);
-        if (again.rows.n) newest_replace(newest, again.number, buf_str(&again.rows));
+    Arena *scratch = arena_new();
+    again.rows.arena = arena_new();
+    while (again.next < again.n) {
+        newest_corrected(newest, again.next, &again.place);
+        again.file = again.place.file;
+        Str path = files.at[again.file];
+        if (!str_is(path, "-") && file_is_regular(scratch, path)) read_again(worker, path, &again);
+        for (; again_seek(&again); again.next++)
+            diag_add(
+                &cli->diags, DIAG_DOUBT,
+                (Loc){.file = again.place.member.n ? again.place.member : path, .line = again.place.line},
+                "the first one stands", "a deadline that a corrigendum has corrected");
     }
+    arena_free(scratch);
     arena_free(again.rows.arena);
     worker_free(worker);
 }
