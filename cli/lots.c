@@ -212,18 +212,9 @@ static void read_again(Worker *worker, Feed *feed) {
     Arena *arena = arena_new();
     FeedItem item;
     Diags unsaid = diags_new(arena);
+    feed_read_all(feed);
     while (worker->again->next < worker->again->end && feed_next(feed, arena, &item, &unsaid)) {
-        Str bytes;
-        bool readable = !item.unread || source_read(arena, item.piece.file, &bytes, &unsaid);
-        if (readable && item.unread && feed_is_packed(bytes)) {
-            const LotWalk *walk = worker->shared->walk;
-            Feed *packed = feed_of_bytes(item.piece.file, bytes, 0, walk->part, walk->columns);
-            read_again(worker, packed);
-            feed_close(packed);
-        } else if (readable) {
-            if (item.unread) item.piece = piece_whole(item.piece.file, bytes);
-            take_again(worker, &item);
-        }
+        take_again(worker, &item);
         arena_reset(arena);
         unsaid = diags_new(arena);
     }

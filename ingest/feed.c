@@ -44,6 +44,7 @@ struct Feed {
     const ColumnNames *columns;
     Str bytes; /* of feed_of_bytes(): of the only file */
     bool in_memory;
+    bool reads_all; /* small files too */
 
     /* The open file. */
     Arena *arena; /* of its streams */
@@ -85,6 +86,10 @@ static Feed *feed_new(StrList files, size_t part, const ColumnNames *columns) {
 
 Feed *feed_open(StrList files, size_t part, const ColumnNames *columns) {
     return feed_new(files, part, columns);
+}
+
+void feed_read_all(Feed *feed) {
+    feed->reads_all = true;
 }
 
 Feed *feed_of_bytes(Str path, Str bytes, size_t file, size_t part, const ColumnNames *columns) {
@@ -413,7 +418,7 @@ static Stream *raw_stream(Feed *feed) {
 /* A regular file that is not larger than a part is left to whoever takes it. */
 static bool is_small(Feed *feed) {
     struct stat there;
-    return !feed->in_memory && !str_is(feed->path, "-") &&
+    return !feed->in_memory && !feed->reads_all && !str_is(feed->path, "-") &&
            stat(str_cstr(feed->arena, feed->path), &there) == 0 && S_ISREG(there.st_mode) &&
            (uint64_t)there.st_size <= feed->part;
 }

@@ -27,6 +27,8 @@ typedef struct Feed Feed;
 
 /* `files` as source_list() gives them; they and `columns` are borrowed. `part`: bytes of a part. */
 Feed *feed_open(StrList files, size_t part, const ColumnNames *columns);
+/* Small files are read by the feed itself too: no item is unread. */
+void feed_read_all(Feed *feed);
 
 /* Of one file that has been read whole, numbered `file`: what is packed in it, if it is an archive. */
 bool feed_is_packed(Str bytes);

@@ -109,6 +109,37 @@ run clausier read "$work/empty.zip" "$work/nothing.zip"
 exits 1 "an archive without notices is said"
 ok "both are" test "$(grep -c 'no file of notices in this archive' "$err")" = 2
 
+# Deadlines that corrigenda correct are read again where the first notice lies, in an archive of any size.
+mkdir "$work/corrected"
+python3 - "$work/corrected" <<'P'
+import os, sys
+os.chdir(sys.argv[1])
+def write(name, form, number, inner):
+    coded = f"<REF_OJS><DATE_PUB>20210305</DATE_PUB></REF_OJS><NOTICE_DATA><NO_DOC_OJS>2021/S 005-{number}</NO_DOC_OJS></NOTICE_DATA>"
+    with open(name, 'w') as f:
+        f.write(f"<TED_EXPORT xmlns='urn:any' DOC_ID='{number}-2021'><CODED_DATA_SECTION>{coded}</CODED_DATA_SECTION><FORM_SECTION>"
+                f"<F_2014 FORM='{form}' CATEGORY='ORIGINAL' LG='FR'>{inner}</F_2014></FORM_SECTION></TED_EXPORT>")
+for i in range(3):
+    write(f'{i}a.xml', 'F02', f'00435{i}',
+          f"<OBJECT_CONTRACT><TITLE><P>Nettoyage</P></TITLE><OBJECT_DESCR ITEM='1'/></OBJECT_CONTRACT><PROCEDURE><DATE_RECEIPT_TENDERS>2021-04-01</DATE_RECEIPT_TENDERS></PROCEDURE>")
+    write(f'{i}b.xml', 'F14', f'00535{i}',
+          f"<COMPLEMENTARY_INFO><NOTICE_NUMBER_OJ>2021/S 005-00435{i}</NOTICE_NUMBER_OJ></COMPLEMENTARY_INFO><CHANGES><CHANGE><WHERE><SECTION>IV.2.2)</SECTION></WHERE>"
+          f"<OLD_VALUE><DATE>2021-04-01</DATE></OLD_VALUE><NEW_VALUE><DATE>2021-04-1{i}</DATE></NEW_VALUE></CHANGE></CHANGES>")
+P
+(cd "$work/corrected" && tar czf ../corrected.tar.gz *.xml && python3 -m zipfile -c ../corrected.zip *.xml)
+for from in corrected corrected.tar.gz corrected.zip; do
+    for part in 100 1000000; do
+        run clausier check --part $part "$work/$from"
+        ok "$from, parts of $part: three corrected deadlines" test "$(grep -c ',2021-04-1[012],' "$out")" = 3
+    done
+done
+mkfifo "$work/fifo"
+cat "$work/corrected.zip" >"$work/fifo" &
+run clausier check "$work/fifo"
+exits 0 "a pipe is not read again"
+ok "its deadlines stand, and it is said" test "$(grep -c 'fifo!.*: a deadline that a corrigendum has corrected: the first one stands' "$err")" = 3
+wait
+
 # Nothing is unpacked to disk.
 mkdir "$work/tmp"
 chmod 500 "$work/tmp"
