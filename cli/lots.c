@@ -151,10 +151,8 @@ static void notice_seen_again(void *to, Arena *arena, const Notice *notice) {
 static void take_piece(Worker *worker, const FeedItem *item, Haul *haul) {
     worker->item = item;
     worker->haul = haul;
-    size_t refused = haul->diags.count[DIAG_REFUSED];
-    notice_read(worker->reader, item->piece, notice_seen, worker, &worker->lines, &haul->diags);
-    bool cut = item->piece.goes_on && haul->diags.count[DIAG_REFUSED] > refused;
-    if (cut) shelf_note_broken(haul, item);
+    bool good = notice_read(worker->reader, item->piece, notice_seen, worker, &worker->lines, &haul->diags);
+    if (!good && item->piece.goes_on) shelf_note_broken(haul, item);
 }
 
 /* A small file: a document, or an archive of them. */

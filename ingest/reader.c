@@ -135,17 +135,17 @@ static bool is_json(Piece piece) {
     return inside.n && str_find_byte(STR("\"{}[]"), inside.p[0]) != SIZE_MAX;
 }
 
-void notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines, Diags *diags) {
+bool notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines, Diags *diags) {
     Str root;
     arena_reset(reader->notice);
     if (is_json(piece)) {
         diag_add(diags, DIAG_REFUSED, (Loc){.file = piece.file}, "file refused",
                  "JSON: the same data in XML or CSV is read");
-        return;
+        return false;
     }
     if (!xml_root(reader->notice, piece.bytes, &root)) {
         table_read(reader, piece, sink, to, lines, diags);
-        return;
+        return true;
     }
     const XmlNotices *format = notices_of(root);
     if (!format) {
@@ -154,9 +154,10 @@ void notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, 
                  "an XML document of a kind that is not read: %.*s",
                  STR_ARG(shown ? root : STR("a long name")));
     } else if (document_read(reader, format, piece, sink, to, diags)) {
-        return;
+        return true;
     }
     /* A table that is no table of notices may be somebody's list of people; a document is none. */
     assert(diags->last && diags->last->kind == DIAG_REFUSED);
     diags->last->keep_file = true;
+    return false;
 }

@@ -17,7 +17,9 @@ void notice_reader_free(NoticeReader *reader);
 const TableKind *notice_table_kind(Arena *scratch, Piece piece, const ColumnNames *columns);
 
 /* Reads one piece: XML by its root element, else a table by its header. What cannot be read is said
- * (DIAG_REFUSED). `lines` adds up the line accounting of tables; it may be NULL. */
-void notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines, Diags *diags);
+ * (DIAG_REFUSED). False where that is the rest of a document, and not only rows or records of it: what
+ * follows in other pieces is refused with it. `lines` adds up the line accounting of tables; it may be NULL.
+ */
+bool notice_read(NoticeReader *reader, Piece piece, NoticeSink *sink, void *to, Lines *lines, Diags *diags);
 
 #endif
