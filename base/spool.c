@@ -84,7 +84,7 @@ Str spool_get(Spool *spool, Arena *arena, uint64_t at, size_t n) {
         if (got > 0) done += (size_t)got;
     }
     if (disk < n) memcpy(p + disk, spool->p, n - disk); /* several texts, the last of them not yet written */
-    return !spool->trouble ? (Str){p, n} : (Str){0};
+    return (Str){p, spool->trouble ? 0 : n};
 }
 
 bool spool_failed(const Spool *spool) {

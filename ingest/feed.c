@@ -239,8 +239,10 @@ static bool next_records(Feed *feed, Arena *arena, Piece *piece, Diags *diags) {
     if (cut == SIZE_MAX) return false;
     bool last = !cut;
     Str text = str_sub(window_text(feed), 0, last ? SIZE_MAX : cut);
-    Str prolog = feed->begun ? feed->records.prolog : (Str){0};
-    *piece = piece_make(feed, arena, prolog, text, last ? (Str){0} : feed->records.close);
+    Str prolog = {0}, close = {0};
+    if (feed->begun) prolog = feed->records.prolog;
+    if (!last) close = feed->records.close;
+    *piece = piece_make(feed, arena, prolog, text, close);
     piece->line = feed->line;
     piece->prolog = line_feeds(prolog);
     piece->continues = feed->begun;

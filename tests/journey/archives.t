@@ -21,6 +21,31 @@ rows = list(csv.reader(open(sys.argv[1], encoding="utf-8", newline="")))
 at = rows[0].index("file")
 csv.writer(sys.stdout).writerows(r[:at] + r[at + 1:] for r in rows)' "$1"
 }
+
+# What is refused of a long file are its rows and records, wherever it is cut; of a document that is no XML any more,
+# what follows.
+python3 - "$work" <<'P'
+import os, sys
+os.chdir(sys.argv[1])
+rows = ['titre;cpv'] + ['Nettoyage %d;%s' % (n, '7' if n in (3, 150) else '90911200') for n in range(4000)]
+open('long.csv', 'w').write('\n'.join(rows) + '\n')
+def contract(n):
+    return ('<marche><id>2024-%d</id><acheteur><id>21750001630040</id></acheteur>%s<montant>1</montant></marche>\n'
+            % (n, '' if n in (3, 150) else '<objet>Travaux</objet>'))
+records = [contract(n) for n in range(2000)]
+open('long.xml', 'w').write('<marches>\n' + ''.join(records) + '</marches>\n')
+records[1500] = records[1500].replace('</montant>', '')
+open('torn.xml', 'w').write('<marches>\n' + ''.join(records) + '</marches>\n')
+P
+for file in long.csv:3998:2 long.xml:1998:2 torn.xml:1498:3; do
+    IFS=: read -r name kept refused <<<"$file"
+    for how in "" "--part 500" "--part 3000 -j 8" "--part 20000 -j 2"; do
+        run clausier read $how "$work/$name"
+        exits 1 "read $how $name"
+        ok "$kept rows are kept" test "$(wc -l <"$out")" = $((kept + 1))
+        ok "and $refused refusals said" test "$(grep -c ' refused' "$err")" = "$refused"
+    done
+done
 for command in read check; do
     run clausier $command "$work/notices"
     exits 1 "$command: the folder is read, the broken files are said"
