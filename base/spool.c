@@ -75,8 +75,10 @@ void spool_reset(Spool *spool) {
 Str spool_get(Spool *spool, Arena *arena, uint64_t at, size_t n) {
     if (at >= spool->on_disk) return (Str){spool->p + (at - spool->on_disk), n};
     char *p = arena_text(arena, n);
-    for (size_t done = 0; done < n && !spool->trouble;) {
-        ssize_t got = pread(spool->fd, p + done, n - done, (off_t)(at + done));
+    size_t there = n < spool->on_disk - at ? n : (size_t)(spool->on_disk - at);
+    memcpy(p + there, spool->p, n - there); /* what of it is still in memory */
+    for (size_t done = 0; done < there && !spool->trouble;) {
+        ssize_t got = pread(spool->fd, p + done, there - done, (off_t)(at + done));
         if (got < 0 && errno != EINTR) spool->trouble = errno;
         if (got == 0) spool->trouble = EIO;
         if (got > 0) done += (size_t)got;
