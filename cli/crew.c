@@ -9,7 +9,10 @@ enum {
     BATCH_BYTES = 1 << 19, /* of pieces that have been read: then no more are taken */
     SLOTS_A_WORKER = 4,
     MOST_WORKERS = 256,
+    HAUL_MUCH = 4 << 20, /* bytes */
 };
+
+typedef struct Crew Crew;
 
 /* What a worker takes at once: small files to be read, and pieces that have been read. */
 typedef struct Batch {
@@ -19,13 +22,17 @@ typedef struct Batch {
 } Batch;
 
 typedef struct Slot {
-    Haul haul;
+    Haul haul; /* first: a haul is its slot */
+    Crew *crew;
     size_t file; /* the last that it has to do with */
     bool done;
+    bool more; /* the worker waits until the haul has been taken, and goes on with the same slot */
 } Slot;
 
-typedef struct Crew {
+struct Crew {
+    Cli *cli;
     const CrewJob *job;
+    bool alone; /* the caller's thread is the worker */
     Feed *feed;
     size_t files;
     Slot *slots;
@@ -37,7 +44,7 @@ typedef struct Crew {
     size_t emptied;            /* batches whose haul has been taken */
     bool ended;                /* the feed has no more */
     bool stopping;
-} Crew;
+};
 
 unsigned crew_cores(void) {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -48,7 +55,8 @@ static void slot_clear(Slot *slot) {
     Arena *arena = slot->haul.arena, *rows = slot->haul.rows.arena;
     arena_reset(arena);
     arena_reset(rows);
-    *slot = (Slot){.haul = {.arena = arena, .rows = {.arena = rows}, .diags = diags_new(arena)}};
+    slot->haul = (Haul){.arena = arena, .rows = {.arena = rows}, .diags = diags_new(arena)};
+    slot->done = false;
 }
 
 /* Fills the batch from the feed; false when there is nothing left. */
@@ -116,10 +124,27 @@ static void progress_end(const Cli *cli, size_t of) {
     if (cli->progress && of > 100) fputs("\r\033[K", stderr);
 }
 
-static bool slot_take(Cli *cli, const Crew *crew, Slot *slot) {
+static bool slot_take(Crew *crew, Slot *slot) {
     bool go_on = crew->job->take(crew->job->shared, &slot->haul);
-    progress(cli, slot->file + 1, crew->files);
+    progress(crew->cli, slot->file + 1, crew->files);
     slot_clear(slot);
+    return go_on;
+}
+
+bool crew_hand_over(Haul *haul) {
+    Slot *slot = (Slot *)haul;
+    Crew *crew = slot->crew;
+    if (haul->rows.n + arena_held(haul->arena) < HAUL_MUCH) return true;
+    if (crew->alone) {
+        crew->stopping = !slot_take(crew, slot);
+        return !crew->stopping;
+    }
+    pthread_mutex_lock(&crew->lock);
+    slot->done = slot->more = true;
+    pthread_cond_signal(&crew->filled);
+    while (slot->more && !crew->stopping) pthread_cond_wait(&crew->taken_back, &crew->lock);
+    bool go_on = !crew->stopping;
+    pthread_mutex_unlock(&crew->lock);
     return go_on;
 }
 
@@ -134,55 +159,58 @@ static Slot *slot_wait(Crew *crew) {
     return slot;
 }
 
-static void take_in_order(Cli *cli, Crew *crew) {
+static void take_in_order(Crew *crew) {
     bool go_on = true;
     Slot *slot;
     while (go_on && (slot = slot_wait(crew)) != NULL) {
-        go_on = slot_take(cli, crew, slot);
+        go_on = slot_take(crew, slot);
         pthread_mutex_lock(&crew->lock);
-        crew->emptied++;
+        if (slot->more) slot->more = false;
+        else crew->emptied++;
         crew->stopping = !go_on;
         pthread_cond_broadcast(&crew->taken_back);
         pthread_mutex_unlock(&crew->lock);
     }
 }
 
-static void run_alone(Cli *cli, Crew *crew) {
+static void run_alone(Crew *crew) {
+    crew->alone = true;
     void *worker = crew->job->worker_new(crew->job->shared);
     Batch batch = {.arena = arena_new()};
     Slot *slot = &crew->slots[0];
     while (!crew->ended && batch_fill(crew, &batch, slot)) {
         batch_run(crew, worker, &batch, slot);
-        if (!slot_take(cli, crew, slot)) break;
+        if (crew->stopping || !slot_take(crew, slot)) break;
     }
     arena_free(batch.arena);
     crew->job->worker_free(worker);
 }
 
-static void run_together(Cli *cli, Crew *crew, unsigned workers) {
+static void run_together(Crew *crew, unsigned workers) {
     pthread_t threads[MOST_WORKERS];
     unsigned started = 0;
     while (started < workers && pthread_create(&threads[started], NULL, worker_run, crew) == 0) started++;
-    if (started) take_in_order(cli, crew);
-    else run_alone(cli, crew);
+    if (started) take_in_order(crew);
+    else run_alone(crew);
     for (unsigned i = 0; i < started; i++) pthread_join(threads[i], NULL);
 }
 
 void crew_run(Cli *cli, const CrewJob *job, Feed *feed, size_t files, unsigned workers) {
-    Crew crew = {.job = job, .feed = feed, .files = files};
+    Crew crew = {.cli = cli, .job = job, .feed = feed, .files = files};
     if (workers > MOST_WORKERS) workers = MOST_WORKERS;
     crew.slot_count = (size_t)(workers ? workers : 1) * SLOTS_A_WORKER;
     crew.slots = ARENA_ARRAY(cli->run, Slot, crew.slot_count);
     for (size_t i = 0; i < crew.slot_count; i++) {
         crew.slots[i].haul.arena = arena_new();
         crew.slots[i].haul.rows.arena = arena_new();
+        crew.slots[i].crew = &crew;
         slot_clear(&crew.slots[i]);
     }
     pthread_mutex_init(&crew.lock, NULL);
     pthread_cond_init(&crew.taken_back, NULL);
     pthread_cond_init(&crew.filled, NULL);
-    if (workers > 1) run_together(cli, &crew, workers);
-    else run_alone(cli, &crew);
+    if (workers > 1) run_together(&crew, workers);
+    else run_alone(&crew);
     progress_end(cli, files);
     pthread_cond_destroy(&crew.filled);
     pthread_cond_destroy(&crew.taken_back);

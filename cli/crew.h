@@ -26,6 +26,10 @@ typedef struct CrewJob {
     bool (*take)(void *shared, Haul *haul);
 } CrewJob;
 
+/* In a worker, between two pieces: where the haul holds much, it is taken before the worker goes on, and is
+ * empty then. False to stop. */
+bool crew_hand_over(Haul *haul);
+
 /* The machine's cores. */
 unsigned crew_cores(void);
 

@@ -178,7 +178,7 @@ static void read_file(Worker *worker, const FeedItem *item, Haul *haul) {
     Feed *feed = feed_of_bytes(path, bytes, item->file, walk->part, walk->columns);
     Arena *arena = arena_new();
     size_t refused = 0; /* the number of a document; they count from 1 */
-    while (feed_next(feed, arena, &read, &haul->diags)) {
+    while (crew_hand_over(haul) && feed_next(feed, arena, &read, &haul->diags)) {
         if (read.document != refused && !take_piece(worker, &read, haul)) refused = read.document;
         arena_reset(arena);
     }

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { AT_ONCE = 1 << 20 /* bytes that are put aside and read back */ };
+
 /* The rows of one notice in a haul. */
 typedef struct Mark {
     size_t file, document;
@@ -113,9 +115,13 @@ static bool archive_end(Shelf *shelf) {
     if (shelf->aside_n) qsort(shelf->aside, shelf->aside_n, sizeof *shelf->aside, by_place);
     Arena *scratch = arena_new();
     for (size_t i = 0; go_on && i < shelf->aside_n; i++) {
-        Str rows = spool_get(shelf->spool, scratch, shelf->aside[i].at, shelf->aside[i].n);
-        go_on = !spool_failed(shelf->spool) && cli_write(shelf->cli, rows);
-        arena_reset(scratch);
+        const Aside *aside = &shelf->aside[i];
+        for (size_t done = 0, n; go_on && done < aside->n; done += n) {
+            n = aside->n - done < AT_ONCE ? aside->n - done : AT_ONCE;
+            Str rows = spool_get(shelf->spool, scratch, aside->at + done, n);
+            go_on = !spool_failed(shelf->spool) && cli_write(shelf->cli, rows);
+            arena_reset(scratch);
+        }
     }
     arena_free(scratch);
     if (!spool_good(shelf->spool, &shelf->cli->diags)) go_on = false;

@@ -193,7 +193,9 @@ const TableKind notices_table = {.name = "notices",
                                  .columns = columns,
                                  .together = {NOTICE_ID, NOTICE_VERSION},
                                  .together_count = 2,
-                                 .identifying = 1};
+                                 .identifying = 1,
+                                 .one_of = {CPV_MAIN, DESCRIPTION, CATEGORY},
+                                 .one_of_count = 3};
 
 static const Code natures[] = {
     {"works", "travaux|marchedetravaux"},
@@ -502,12 +504,8 @@ void plan_read(Arena *arena, Piece piece, const ColumnNames *names, NoticeSink *
                Diags *diags) {
     Arena *own = arena_new(); /* what lives as long as the file */
     Plan plan = {.arena = arena, .table = table_open(own, piece, &notices_table, names, diags)};
-    Table *table = plan.table;
-    bool telling =
-        table && (table_has(table, CPV_MAIN) || table_has(table, DESCRIPTION) || table_has(table, CATEGORY));
-    if (table && !telling) table_refuse_file(table, "no column for cpv_main, description or category");
-    while (telling && table_next(table)) row_take(&plan, sink, to);
+    while (plan.table && table_next(plan.table)) row_take(&plan, sink, to);
     flush(&plan, sink, to);
-    if (table) table_close(table, lines);
+    if (plan.table) table_close(plan.table, lines);
     arena_free(own);
 }

@@ -173,6 +173,19 @@ static void list_add(Buf *buf, Str item) {
     buf_add(buf, item);
 }
 
+/* "cpv_main, description or category" where a header has none of them. */
+static void list_one_of(const Table *table, const bool *has, Buf *missing) {
+    const TableKind *kind = table->kind;
+    for (size_t i = 0; i < kind->one_of_count; i++)
+        if (has[kind->one_of[i]]) return;
+    for (size_t i = 0; i < kind->one_of_count; i++)
+        buf_print(missing, "%s%s",
+                  i == 0                       ? ""
+                  : i + 1 < kind->one_of_count ? ", "
+                                               : " or ",
+                  column_name(table, kind->one_of[i]));
+}
+
 /* Two cells for one column: the one with the house's own name holds it, otherwise neither does. */
 static void find_doubled(Table *table, Header *header) {
     Buf doubled = {.arena = table->arena};
@@ -220,6 +233,7 @@ static Header header_look(Table *table, const Names *names) {
         if ((column->demand == COLUMN_NEEDED || column->demand == COLUMN_EXPECTED) && !has[i])
             list_add(&missing, str_of(column_name(table, i)));
     }
+    if (!missing.n) list_one_of(table, has, &missing);
     header.missing = buf_str(&missing);
     header.whole = header.known >= HEADER_LEAST && !header.missing.n;
     header.identity = buf_str(&identity);

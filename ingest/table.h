@@ -34,6 +34,8 @@ typedef struct TableKind {
      * identify. */
     int together[3];
     size_t together_count, identifying;
+    int one_of[3]; /* columns of which the header must have one */
+    size_t one_of_count;
 } TableKind;
 
 /* A house's own header names: sections "[columns KIND]" with `our_name = their header`; other sections are

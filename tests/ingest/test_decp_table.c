@@ -243,7 +243,7 @@ static void test_kinds(Case *c) {
         {__LINE__, "ID_NOTICE_CAN,CPV,ID_AWARD,TITLE", &ted_award_table},
         {__LINE__, "ID_NOTICE_CN,CPV,ID_LOT,TITLE", &ted_call_table},
         {__LINE__, "Objet;Montant;CPV;Acheteur", NULL},
-        {__LINE__, "N° de marché;Objet du marché;Montant;Date de notification;Titulaire;SIRET acheteur",
+        {__LINE__, "N° de marché;Objet du marché;CPV;Montant;Date de notification;Titulaire;SIRET acheteur",
          NULL},
         /* what `clausier read` writes */
         {__LINE__,

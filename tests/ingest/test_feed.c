@@ -215,6 +215,56 @@ static void test_many_members(Arena *arena) {
     OK(str_ends(buf_str(&parts.messages), STR("more than 10,000 members passed over: no longer said\n")));
 }
 
+/* A large table that is none of notices, or says too little, is refused once. */
+static void test_refused_once(Arena *arena) {
+    static const struct {
+        const char *header, *out;
+    } cases[] = {
+        {"title;amount", "t.csv:1: no column for cpv_main, description or category: file refused\n"},
+        {"title;title;cpv_main",
+         "t.csv:1: two columns for one thing: title and title (title): file refused\n"},
+        {"a;b;c", "t.csv: the first 10 rows hold no header of notices: file refused\n"},
+        {"BOAMP_AVIS_NUM;title;cpv_main", "t.csv:1: a relational extract of BOAMP, keyed by BOAMP_AVIS_NUM: "
+                                          "its rows are parts of notices (the "
+                                          "XML notices or the portal's export are read): file refused\n"},
+        {"[{\"title\"", "t.csv: JSON: the same data in XML or CSV is read: file refused\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Buf table = {.arena = arena};
+        buf_print(&table, "%s\n", cases[i].header);
+        for (int k = 0; k < 20000; k++) buf_add(&table, STR("<a>;b;c\n"));
+        static const size_t parts[] = {WHOLE, 60000, 100};
+        for (size_t k = 0; k < 3; k++) {
+            Parts got = parts_of(arena, "t.csv", buf_str(&table), parts[k]);
+            IS(buf_str(&got.messages), str_of(cases[i].out));
+            NUM(got.count, 0);
+        }
+    }
+}
+
+/* A header stands in the first 64 KiB, whole, or nowhere: all parts of a table have the same. */
+static void test_head(Arena *arena) {
+    static const int before[] = {-60, -30, -19, -18, -17, -5, -1, 0, 1, 2, 3, 200};
+    static const char *const headers[] = {"title;cpv_main;amount\n", "title;cpv_main;amount\r\n",
+                                          "title;cpv_main;\"amount\"\n", "title;cpv_main;\"\namount\"\n"};
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        Buf table = {.arena = arena};
+        while (table.n < (size_t)(PIECE_HEAD + before[i] - 1)) buf_byte(&table, 'x');
+        buf_byte(&table, '\n');
+        buf_add(&table, str_of(headers[i % 4]));
+        for (int k = 0; k < 3000; k++) buf_print(&table, "Nettoyage %d;90911200;%d\n", k, k);
+        Parts whole = parts_of(arena, "t.csv", buf_str(&table), WHOLE);
+        NUM(whole.count, before[i] < -30 ? 3000 : whole.count);
+        NUM(whole.count, before[i] > 0 ? 0 : whole.count);
+        OK(whole.count == 0 || whole.count == 3000);
+        static const size_t parts[] = {70000, 5000, 100};
+        for (size_t k = 0; k < 3; k++) {
+            Parts got = parts_of(arena, "t.csv", buf_str(&table), parts[k]);
+            OK(str_eq(parts_text(arena, &got), parts_text(arena, &whole)));
+        }
+    }
+}
+
 static void test_gzip(Arena *arena) {
     Str plan = STR(PLAN), packed = gzip_of(arena, plan);
     Str want = STR("p.csv.gz: [2  Nettoyage  ]\n2 = 1 + 1 + 0 + 0\n");
@@ -250,6 +300,8 @@ static void test_gzip(Arena *arena) {
 int main(void) {
     Arena *arena = arena_new();
     test_tables_cut();
+    test_refused_once(arena);
+    test_head(arena);
     test_archives(arena);
     test_many_members(arena);
     test_gzip(arena);

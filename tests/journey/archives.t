@@ -165,9 +165,35 @@ exits 0 "a pipe is not read again"
 ok "its deadlines stand, and it is said" test "$(grep -c 'fifo!.*: a deadline that a corrigendum has corrected: the first one stands' "$err")" = 3
 wait
 
+# More rows than stay in memory, from members that lie in the wrong order.
+python3 - "$work" <<'P'
+import os, sys, zipfile
+os.chdir(sys.argv[1])
+os.mkdir('big')
+for name in 'abc':
+    with open(f'big/{name}.csv', 'w') as f:
+        f.write('title;cpv_main;description\n')
+        for i in range(15000): f.write(f'Nettoyage {name} {i};90911200;{"x" * 40}\n')
+with zipfile.ZipFile('big.zip', 'w', zipfile.ZIP_DEFLATED) as z:
+    for name in 'bca': z.write(f'big/{name}.csv')
+P
+run clausier read "$work/big"
+without_file "$out" >"$work/folder.csv"
+ok "there are many" test "$(wc -l <"$out")" = 45001
+for how in "-j 1" "-j 2" "--part 5000" "--part 50000 -j 3"; do
+    TMPDIR=$work run clausier read $how "$work/big.zip"
+    exits 0 "$how: many rows"
+    without_file "$out" >"$work/archive.csv"
+    same "$work/archive.csv" "$work/folder.csv" "$how: the same"
+    "$clausier" read $how "$work/big.zip" 2>"$err" | head -n 1 >"$out"
+    ok "$how: it ends where nobody reads on" test "$(wc -l <"$out")" = 1
+done
+
 # Nothing is unpacked to disk.
 mkdir "$work/tmp"
 chmod 500 "$work/tmp"
+run clausier read "$work/notices"
+without_file "$out" >"$work/folder.csv"
 TMPDIR=$work/nowhere run clausier read "$work/n.tar.gz"
 without_file "$out" >"$work/archive.csv"
 same "$work/archive.csv" "$work/folder.csv" "no temporary file is needed for a few rows"
