@@ -82,6 +82,7 @@ NumberTrouble number_read_plain(Str s, unsigned scale, bool cut, int64_t *value)
  * none. */
 static size_t group_mark(Str s, size_t i) {
     static const char *marks[] = {" ", "\u00A0", "\u202F", "\u2009", "'", "\u2019"};
+    if (is_digit(s.p[i])) return 0; /* most bytes */
     for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
         Str mark = str_of(marks[k]);
         if (str_eq(str_sub(s, i, mark.n), mark)) return mark.n;

@@ -371,7 +371,7 @@ static bool siret_holds(Str digits) {
 static Fault siret_judge(Arena *arena, Str s, Str *siret) {
     *siret = compact(arena, s);
     int64_t number;
-    if (number_read(s, 0, &number) == NUMBER_EXPONENT)
+    if (!all_digits(*siret) && number_read(s, 0, &number) == NUMBER_EXPONENT)
         return (Fault){"a SIRET in scientific notation: a spreadsheet has lost its last digits",
                        DEFECT_EXPONENT};
     if (!all_digits(*siret))
