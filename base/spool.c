@@ -77,7 +77,8 @@ void spool_reset(Spool *spool) {
 Str spool_get(Spool *spool, Arena *arena, uint64_t at, size_t n) {
     if (at >= spool->on_disk) return (Str){spool->p + (at - spool->on_disk), n};
     char *p = arena_text(arena, n);
-    size_t there = n < spool->on_disk - at ? n : (size_t)(spool->on_disk - at);
+    size_t there = n;
+    if (there > spool->on_disk - at) there = (size_t)(spool->on_disk - at);
     memcpy(p + there, spool->p, n - there); /* what of it is still in memory */
     for (size_t done = 0; done < there && !spool->trouble;) {
         ssize_t got = pread(spool->fd, p + done, there - done, (off_t)(at + done));
@@ -85,7 +86,8 @@ Str spool_get(Spool *spool, Arena *arena, uint64_t at, size_t n) {
         if (got == 0) spool->trouble = EIO;
         if (got > 0) done += (size_t)got;
     }
-    return spool->trouble ? (Str){0} : (Str){p, n};
+    if (spool->trouble) n = 0;
+    return (Str){p, n};
 }
 
 bool spool_good(const Spool *spool, Diags *diags) {
