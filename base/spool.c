@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { IN_MEMORY = 4 << 20 };
+enum { FIRST_ROOM = 1 << 16, IN_MEMORY = 4 << 20 };
 
 struct Spool {
     Arena *home;
@@ -57,9 +57,11 @@ static void to_disk(Spool *spool) {
 uint64_t spool_put(Spool *spool, Str text) {
     if (spool->n && spool->n + text.n > IN_MEMORY) to_disk(spool);
     if (spool->n + text.n > spool->cap) {
-        size_t cap = spool->cap ? spool->cap : 1 << 16;
-        while (cap < spool->n + text.n) cap *= 2;
-        spool->p = arena_grow(spool->home, spool->p, spool->cap, cap);
+        size_t cap = spool->n + text.n <= FIRST_ROOM ? FIRST_ROOM : IN_MEMORY;
+        if (cap < spool->n + text.n) cap = spool->n + text.n;
+        char *p = arena_text(spool->home, cap);
+        if (spool->n) memcpy(p, spool->p, spool->n);
+        spool->p = p;
         spool->cap = cap;
     }
     if (text.n) memcpy(spool->p + spool->n, text.p, text.n);

@@ -217,11 +217,15 @@ static void hand_out_whole(Feed *feed, Arena *arena, Piece *piece) {
     document_close(feed);
 }
 
+static size_t wider(size_t want, size_t most) {
+    return want > most / 2 ? most : want * 2;
+}
+
 /* Where the records in the window are to be cut; 0: nowhere, the rest is the last part; SIZE_MAX after saying
  * why there is none. The window is as large as it takes to find a cut. */
 static size_t find_record_cut(Feed *feed, Diags *diags) {
     size_t most = FEED_MOST_WHOLE - feed->records.prolog.n - feed->records.close.n;
-    for (size_t want = feed->part;; want = want < most / 2 ? want * 2 : most) {
+    for (size_t want = feed->part;; want = wider(want, most)) {
         if (!window_fill(feed, want, diags)) return SIZE_MAX;
         if (feed->window.ended && feed->window.n <= want) return 0;
         size_t cut = xml_cut(&feed->records, str_sub(window_text(feed), 0, want));
@@ -280,7 +284,7 @@ static size_t row_cut_in(Feed *feed, Str text) {
 static size_t find_row_cut(Feed *feed, Diags *diags) {
     size_t want = feed->part + feed->part / 8;
     if (!feed->begun && want < PIECE_HEAD) want = PIECE_HEAD;
-    for (;; want = want < FEED_MOST_WHOLE / 2 ? want * 2 : FEED_MOST_WHOLE) {
+    for (;; want = wider(want, FEED_MOST_WHOLE)) {
         if (!window_fill(feed, want, diags)) return SIZE_MAX;
         if (feed->window.ended && feed->window.n <= feed->part) return 0;
         size_t cut = row_cut_in(feed, str_sub(window_text(feed), 0, want));
