@@ -341,14 +341,6 @@ static bool same_money(Money a, Money b) {
     return a.cents == b.cents && str_eq(a.currency, b.currency);
 }
 
-/* False where there is no common sum. Nothing is added to nothing. */
-static bool money_add(Money *sum, Money more) {
-    if (more.cents == HUNDREDTHS_ABSENT) return true;
-    if (sum->cents == HUNDREDTHS_ABSENT) *sum = more;
-    else return str_eq(sum->currency, more.currency) && hundredths_add(sum->cents, more.cents, &sum->cents);
-    return true;
-}
-
 static void take_award(Reading *reading, const XmlEvent *event, void *at) {
     Decision *decision = at;
     Money more = MONEY_ABSENT;
@@ -898,15 +890,17 @@ static Str lot_key(Arena *arena, Str id) {
     return key;
 }
 
-/* What is gathered of the decisions on one lot. */
-typedef struct Award {
-    StrList refs, dates, names, numbers;
-    Money total;
-    bool no_sum;
-} Award;
+/* What the lists of one lot hold. */
+typedef struct Seen {
+    Map *refs, *dates, *names, *numbers;
+} Seen;
 
 static void add_once(Arena *arena, Map *seen, StrList *list, Str s) {
     if (s.n && !map_put(seen, s, list)) strlist_add(arena, list, s);
+}
+
+static void add_all_once(Arena *arena, Map *seen, StrList *list, StrList from) {
+    for (size_t i = 0; i < from.n; i++) add_once(arena, seen, list, from.at[i]);
 }
 
 static Loc field_of(const Decision *decision, const char *field) {
@@ -924,41 +918,32 @@ static Money amount_of(Boamp *boamp, const Decision *decision) {
     return decision->first;
 }
 
-static void award_add(Boamp *boamp, Award *award, Map *seen[4], const Decision *decision) {
+static void award_add(Boamp *boamp, Awarded *awarded, const Seen *seen, const Decision *decision) {
     Arena *arena = boamp->base.arena;
-    add_once(arena, seen[0], &award->refs, decision->contract);
-    for (size_t i = 0; i < decision->winners.n; i++)
-        add_once(arena, seen[1], &award->names, decision->winners.at[i]);
-    for (size_t i = 0; i < decision->winner_ids.n; i++)
-        add_once(arena, seen[2], &award->numbers, decision->winner_ids.at[i]);
+    add_once(arena, seen->refs, &awarded->refs, decision->contract);
+    add_all_once(arena, seen->names, &awarded->names, decision->winners);
+    add_all_once(arena, seen->numbers, &awarded->numbers, decision->winner_ids);
     Date date = decision->date != DATE_ABSENT ? decision->date : boamp->decided;
-    if (decision->winners.n) add_once(arena, seen[3], &award->dates, date_print(arena, date));
+    if (decision->winners.n) add_once(arena, seen->dates, &awarded->dates, date_print(arena, date));
+    if (awarded->no_sum) return;
     bool once = decision->amounts > 1 && !decision->differ;
-    award->no_sum =
-        award->no_sum || (decision->no_sum && !once) || !money_add(&award->total, amount_of(boamp, decision));
+    if (decision->no_sum && !once) awarded->no_sum = true;
+    else awarded_add(awarded, amount_of(boamp, decision));
 }
 
 static void fill_award(Boamp *boamp, Lot *lot, const Decision *decisions) {
-    Arena *arena = boamp->base.arena, *scratch = arena_new();
-    Map *seen[4];
-    for (size_t i = 0; i < 4; i++) seen[i] = map_new(scratch);
-    Award award = {.total = MONEY_ABSENT};
+    Arena *scratch = arena_new();
+    const Seen seen = {map_new(scratch), map_new(scratch), map_new(scratch), map_new(scratch)};
+    Awarded awarded = {.total = MONEY_ABSENT};
     for (const Decision *decision = decisions; decision; decision = decision->next) {
-        award_add(boamp, &award, seen, decision);
+        award_add(boamp, &awarded, &seen, decision);
         if (lot->amount.cents == HUNDREDTHS_ABSENT) lot->amount = decision->estimate;
     }
     arena_free(scratch);
-    if (award.no_sum) award.total = MONEY_ABSENT;
-    if (award.no_sum)
-        diag_add(&boamp->base.doubts, DIAG_DOUBT, lot->at, "award amount left out",
-                 "the amounts of lot %.*s have no common sum", STR_ARG(lot->id));
-    if (boamp->notice.lot_count == 1 && boamp->total.cents != HUNDREDTHS_ABSENT) award.total = boamp->total;
-    lot->contract_ref = str_join(arena, award.refs, STR(";"));
-    lot->contract_date = str_join(arena, award.dates, STR(";"));
-    lot->winner_name = str_join(arena, award.names, STR(";"));
-    lot->winner_id = str_join(arena, award.numbers, STR(";"));
-    lot->award_amount = award.total.cents;
-    lot->award_currency = award.total.currency;
+    awarded_fill(&awarded, &boamp->base, lot, "amounts");
+    if (boamp->notice.lot_count > 1 || boamp->total.cents == HUNDREDTHS_ABSENT) return;
+    lot->award_amount = boamp->total.cents;
+    lot->award_currency = boamp->total.currency;
 }
 
 /* The decisions on each lot, in order; a notice of one lot has all of them. */

@@ -187,3 +187,23 @@ void take_seen(Reading *reading, const XmlEvent *event, void *at) {
     (void)reading, (void)event;
     *(bool *)at = true;
 }
+
+void awarded_add(Awarded *awarded, Money amount) {
+    if (!money_add(&awarded->total, amount)) awarded->no_sum = true;
+}
+
+void awarded_fill(const Awarded *awarded, Reading *reading, Lot *lot, const char *what) {
+    Arena *arena = reading->arena;
+    lot->contract_ref = str_join(arena, awarded->refs, STR(";"));
+    lot->contract_date = str_join(arena, awarded->dates, STR(";"));
+    lot->winner_name = str_join(arena, awarded->names, STR(";"));
+    lot->winner_id = str_join(arena, awarded->numbers, STR(";"));
+    lot->award_amount = HUNDREDTHS_ABSENT;
+    if (awarded->no_sum) {
+        diag_add(&reading->doubts, DIAG_DOUBT, lot->at, "award amount left out",
+                 "the %s of lot %.*s have no common sum", what, STR_ARG(lot->id));
+        return;
+    }
+    lot->award_amount = awarded->total.cents;
+    lot->award_currency = awarded->total.currency;
+}

@@ -89,4 +89,14 @@ void reading_money(Reading *reading, const XmlEvent *event, Str text, Str curren
 /* A duration in a unit (MONTH, YEAR, WEEK, DAY), as months. */
 void reading_months(Reading *reading, const XmlEvent *event, Str unit, Hundredths *months);
 
+/* What was awarded of one lot, gathered from its contracts. */
+typedef struct Awarded {
+    StrList refs, dates, names, numbers;
+    Money total;
+    bool no_sum; /* currencies differ, or the sum is too large */
+} Awarded;
+void awarded_add(Awarded *awarded, Money amount);
+/* Where there is no sum, the lot gets no amount, and it is said of what: "contracts". */
+void awarded_fill(const Awarded *awarded, Reading *reading, Lot *lot, const char *what);
+
 #endif

@@ -716,13 +716,6 @@ static bool take_event(void *to, const XmlEvent *event) {
 
 /* When the document is over: drafts become lots, contracts find theirs. */
 
-/* What was awarded of one lot. */
-typedef struct Awarded {
-    StrList refs, dates, names, numbers;
-    Money total;
-    bool no_sum; /* currencies differ, or the sum is too large */
-} Awarded;
-
 static void add_all(Arena *arena, StrList *to, StrList from) {
     for (size_t i = 0; i < from.n; i++) strlist_add(arena, to, from.at[i]);
 }
@@ -732,11 +725,7 @@ static void add_award(Arena *arena, Awarded *to, const Award *award) {
     if (award->date != DATE_ABSENT) strlist_add(arena, &to->dates, date_print(arena, award->date));
     add_all(arena, &to->names, award->names);
     add_all(arena, &to->numbers, award->numbers);
-    if (award->amount.cents == HUNDREDTHS_ABSENT) return;
-    if (to->total.cents == HUNDREDTHS_ABSENT) to->total = award->amount;
-    else if (!str_eq(to->total.currency, award->amount.currency) ||
-             !hundredths_add(to->total.cents, award->amount.cents, &to->total.cents))
-        to->no_sum = true;
+    awarded_add(to, award->amount);
 }
 
 static void say_stray(Ted *ted, const Award *award) {
@@ -773,22 +762,6 @@ static Awarded *match_awards(Ted *ted) {
         else say_stray(ted, award);
     }
     return awarded;
-}
-
-static void fill_awarded(Ted *ted, Lot *lot, const Awarded *awarded) {
-    Arena *arena = ted->base.arena;
-    lot->contract_ref = str_join(arena, awarded->refs, STR(";"));
-    lot->contract_date = str_join(arena, awarded->dates, STR(";"));
-    lot->winner_name = str_join(arena, awarded->names, STR(";"));
-    lot->winner_id = str_join(arena, awarded->numbers, STR(";"));
-    lot->award_amount = HUNDREDTHS_ABSENT;
-    if (awarded->no_sum) {
-        diag_add(&ted->base.doubts, DIAG_DOUBT, lot->at, "award amount left out",
-                 "the contracts of lot %.*s have no common sum", STR_ARG(lot->id));
-        return;
-    }
-    lot->award_amount = awarded->total.cents;
-    lot->award_currency = awarded->total.currency;
 }
 
 /* The estimate of all contracts, as R2.0.9 states it, or R2.0.8. */
@@ -900,7 +873,7 @@ static void fill_lots(Ted *ted) {
     const Awarded *awarded = match_awards(ted);
     for (size_t i = 0; i < notice->lot_count; i++) {
         fill_lot(ted, &notice->lots[i], &form->lots[i]);
-        fill_awarded(ted, &notice->lots[i], &awarded[i]);
+        awarded_fill(&awarded[i], &ted->base, &notice->lots[i], "contracts");
     }
 }
 
