@@ -213,31 +213,6 @@ static void take_old_euros(Reading *reading, const XmlEvent *event, void *at) {
     reading_money(reading, event, event->text, xml_attr(event, "type"), at);
 }
 
-static void take_duration(Reading *reading, const XmlEvent *event, Hundredths *to, int64_t times,
-                          int64_t per) {
-    Hundredths value, twice;
-    if (*to != HUNDREDTHS_ABSENT || !str_trim(event->text).n) return;
-    NumberTrouble trouble = number_read_plain(event->text, 2, true, &value);
-    if (!trouble && !hundredths_scale(value, 2 * times, per, &twice)) trouble = NUMBER_RANGE;
-    if (trouble || value < 0)
-        reading_defect(reading, event, trouble ? DEFECT_NUMBER : DEFECT_NEGATIVE, event->text,
-                       trouble ? number_trouble_text(trouble) : "a duration below zero", "left out");
-    else *to = (twice + 1) / 2;
-}
-
-static void take_months(Reading *reading, const XmlEvent *event, void *at) {
-    take_duration(reading, event, at, 1, 1);
-}
-
-static void take_years(Reading *reading, const XmlEvent *event, void *at) {
-    take_duration(reading, event, at, 12, 1);
-}
-
-/* A month has 30.4375 days, which is 487 / 16. */
-static void take_days(Reading *reading, const XmlEvent *event, void *at) {
-    take_duration(reading, event, at, 16, 487);
-}
-
 /* 2017-02-07T12:00:00+01:00, with or without its zone, which is dropped; "7 mars 2014 à 12:00". */
 static bool moment_read(Str s, DateTime *moment) {
     *moment = DATETIME_ABSENT;
@@ -285,15 +260,6 @@ static void take_file_id(Reading *reading, const XmlEvent *event, void *at) {
 #define NO_DECISION                                                                                          \
     { .date = DATE_ABSENT, .first = MONEY_ABSENT, .sum = MONEY_ABSENT, .estimate = MONEY_ABSENT }
 
-/* True where one more of them is too many, which refuses the notice. */
-static bool too_many(Reading *reading, size_t count, const XmlEvent *event, const char *what) {
-    if (count < LOTS_MOST) return false;
-    Loc at = {.file = reading->file, .line = event->line};
-    diag_add(reading->diags, DIAG_REFUSED, at, "file refused", "more than %d %s", LOTS_MOST, what);
-    reading->refused = true;
-    return true;
-}
-
 static void begin_lot(Reading *reading, const XmlEvent *event, LotDraft *lot) {
     *lot = (LotDraft)NO_LOT;
     lot->at = (Loc){.file = reading->file, .line = event->line};
@@ -301,7 +267,7 @@ static void begin_lot(Reading *reading, const XmlEvent *event, LotDraft *lot) {
 
 static void add_lot(Reading *reading, const XmlEvent *event, LotDraft *lot) {
     Boamp *boamp = boamp_of(reading);
-    if (!too_many(reading, boamp->lot_count, event, "lots"))
+    if (!reading_is_full(reading, event->line, boamp->lot_count, LOTS_MOST, "lots"))
         *ARENA_PUSH(reading->arena, boamp->lots, boamp->lot_count, boamp->lot_cap) = *lot;
 }
 
@@ -332,7 +298,7 @@ static void take_decision(Reading *reading, const XmlEvent *event, void *at) {
     if (event->what == XML_BEGIN) {
         *decision = (Decision)NO_DECISION;
         decision->at = (Loc){.file = reading->file, .line = event->line};
-    } else if (!too_many(reading, boamp->decision_count, event, "decisions")) {
+    } else if (!reading_is_full(reading, event->line, boamp->decision_count, LOTS_MOST, "decisions")) {
         *ARENA_PUSH(reading->arena, boamp->decisions, boamp->decision_count, boamp->decision_cap) = *decision;
     }
 }
@@ -354,7 +320,7 @@ static void take_award(Reading *reading, const XmlEvent *event, void *at) {
 static void add_change(Reading *reading, const XmlEvent *event, Change *change) {
     Notice *notice = &boamp_of(reading)->notice;
     if (!change->before.n && !change->after.n) return;
-    if (too_many(reading, notice->correction_count, event, "corrections")) return;
+    if (reading_is_full(reading, event->line, notice->correction_count, LOTS_MOST, "corrections")) return;
     StrList where = {0};
     if (change->rubric.n) strlist_add(reading->arena, &where, change->rubric);
     if (change->mention.n) strlist_add(reading->arena, &where, change->mention);
@@ -394,9 +360,6 @@ static void take_flat_rubric(Reading *reading, const XmlEvent *event, void *at) 
 
 /* clang-format off */
 #define TO(member) offsetof(Boamp, member)
-#define ROW(path, take, member) {path, XML_TEXT, take, TO(member), NULL, NULL}
-#define DEEP(path, take, member) {path, XML_DEEP, take, TO(member), NULL, NULL}
-#define GROUP(path, take, member) {path, XML_GROUP, take, TO(member), NULL, NULL}
 
 #define REFERENCE "GESTION/REFERENCE/"
 #define INDEXATION "GESTION/INDEXATION/"
@@ -742,34 +705,17 @@ static void fill_shared(Boamp *boamp) {
 }
 
 static void fill_amount(const Boamp *boamp, Lot *lot, const Object *own) {
-    bool only = boamp->lot_count <= 1;
-    const struct {
-        Money amount;
-        bool usable;
-    } choices[] = {{own->value, true},
-                   {own->value_max, true},
-                   {boamp->object.value, only},
-                   {boamp->object.value_max, only}};
-    lot->amount = MONEY_ABSENT;
-    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
-        if (!choices[i].usable || choices[i].amount.cents == HUNDREDTHS_ABSENT) continue;
-        lot->amount = choices[i].amount;
-        if (i >= 2) lot->inherited |= LOT_AMOUNT;
-        return;
-    }
-}
-
-/* The lot's own text, else that of the whole. */
-static Str own_or(Lot *lot, Str own, Str whole, unsigned flag) {
-    if (own.n || !whole.n) return own;
-    lot->inherited |= flag;
-    return whole;
+    const AmountChoice choices[] = {{own->value, NULL, false},
+                                    {own->value_max, NULL, false},
+                                    {boamp->object.value, NULL, true},
+                                    {boamp->object.value_max, NULL, true}};
+    lot_choose_amount(lot, choices, sizeof choices / sizeof *choices, boamp->lot_count <= 1);
 }
 
 /* What the notice adds for all lots goes with what it adds for one. */
 static Str notes_of(Boamp *boamp, Lot *lot, Str own) {
     Str shared = boamp->shared_notes;
-    if (!own.n || !shared.n) return own_or(lot, own, shared, LOT_ADDITIONAL_INFORMATION);
+    if (!own.n || !shared.n) return lot_own_or(lot, own, shared, LOT_ADDITIONAL_INFORMATION);
     size_t before = boamp->joined;
     boamp->joined += shared.n;
     if (boamp->joined > JOINED_MOST) {
@@ -808,13 +754,13 @@ static void fill_lot(Boamp *boamp, Lot *lot, const LotDraft *draft) {
     Arena *arena = boamp->base.arena;
     lot->at = draft->at;
     lot->id = draft->id;
-    lot->title = own_or(lot, own->title, notice->title, LOT_TITLE);
+    lot->title = lot_own_or(lot, own->title, notice->title, LOT_TITLE);
     lot->description =
-        own_or(lot, str_join(arena, own->description, STR("\n")), notice->description, LOT_DESCRIPTION);
+        lot_own_or(lot, str_join(arena, own->description, STR("\n")), notice->description, LOT_DESCRIPTION);
     lot->execution_terms = boamp->terms_text;
     lot->additional_information = notes_of(boamp, lot, str_join(arena, own->notes, STR("\n")));
-    lot->nature = own_or(lot, own->nature, notice->nature, LOT_NATURE);
-    lot->cpv_main = own_or(lot, own->cpv, notice->cpv_main, LOT_CPV);
+    lot->nature = lot_own_or(lot, own->nature, notice->nature, LOT_NATURE);
+    lot->cpv_main = lot_own_or(lot, own->cpv, notice->cpv_main, LOT_CPV);
     bool only = boamp->lot_count <= 1;
     lot->cpv_additional = own->cpv.n || !only ? own->cpv_additional : boamp->object.cpv_additional;
     fill_amount(boamp, lot, own);

@@ -198,18 +198,6 @@ static void take_duration(Reading *reading, const XmlEvent *event, void *at) {
     reading_months(reading, event, xml_attr(event, "TYPE"), at);
 }
 
-static void take_years(Reading *reading, const XmlEvent *event, void *at) {
-    reading_months(reading, event, STR("YEAR"), at);
-}
-
-static void take_whole_months(Reading *reading, const XmlEvent *event, void *at) {
-    reading_months(reading, event, STR("MONTH"), at);
-}
-
-static void take_days(Reading *reading, const XmlEvent *event, void *at) {
-    reading_months(reading, event, STR("DAY"), at);
-}
-
 /* Amounts. */
 
 static void take_amount(Reading *reading, const XmlEvent *event, void *at) {
@@ -309,25 +297,15 @@ static void take_winner(Reading *reading, const XmlEvent *event, void *at) {
 }
 
 static void take_buyer_name(Reading *reading, const XmlEvent *event, void *at) {
-    Text *to = at;
-    bool french = str_is(xml_attr(event, "LG"), "FR");
-    if (to->s.n && (to->french || !french)) return;
-    Str s = reading_keep(reading, event->text);
-    if (s.n) *to = (Text){s, french};
+    reading_text(reading, event, str_is(xml_attr(event, "LG"), "FR"), at);
 }
 
 /* What begins as a draft, and joins its list at its end. */
 
-static void refuse_more(Reading *reading, uint32_t line, int most, const char *what) {
-    Loc at = {.file = reading->file, .line = line};
-    diag_add(reading->diags, DIAG_REFUSED, at, "file refused", "more than %d %s", most, what);
-    reading->refused = true;
-}
-
 static void add_lot(Reading *reading, const LotDraft *draft) {
     Form *form = &ted_of(reading)->form;
-    if (form->lot_count == LOTS_MOST) refuse_more(reading, draft->at.line, LOTS_MOST, "lots");
-    else *ARENA_PUSH(reading->arena, form->lots, form->lot_count, form->lot_cap) = *draft;
+    if (!reading_is_full(reading, draft->at.line, form->lot_count, LOTS_MOST, "lots"))
+        *ARENA_PUSH(reading->arena, form->lots, form->lot_count, form->lot_cap) = *draft;
 }
 
 static void take_lot(Reading *reading, const XmlEvent *event, void *at) {
@@ -366,9 +344,7 @@ static void take_award(Reading *reading, const XmlEvent *event, void *at) {
     if (event->what == XML_BEGIN) {
         *award = (Award)NO_AWARD;
         award->line = event->line;
-    } else if (form->award_count == TED_AWARDS_MOST) {
-        refuse_more(reading, award->line, TED_AWARDS_MOST, "contracts");
-    } else {
+    } else if (!reading_is_full(reading, award->line, form->award_count, TED_AWARDS_MOST, "contracts")) {
         *ARENA_PUSH(reading->arena, form->awards, form->award_count, form->award_cap) = *award;
     }
 }
@@ -385,10 +361,8 @@ static void take_change(Reading *reading, const XmlEvent *event, void *at) {
         *change = (Change){.until = DATETIME_ABSENT};
         return;
     }
-    if (form->correction_count == TED_CORRECTIONS_MOST) {
-        refuse_more(reading, event->line, TED_CORRECTIONS_MOST, "corrections");
+    if (reading_is_full(reading, event->line, form->correction_count, TED_CORRECTIONS_MOST, "corrections"))
         return;
-    }
     StrList where = {0};
     if (change->section.n) strlist_add(reading->arena, &where, change->section);
     if (change->label.n) strlist_add(reading->arena, &where, change->label);
@@ -464,9 +438,6 @@ static void take_form(Reading *reading, const XmlEvent *event, void *at) {
 
 /* clang-format off */
 #define TO(member) offsetof(Ted, member)
-#define ROW(path, take, member) {path, XML_TEXT, take, TO(member), NULL, NULL}
-#define DEEP(path, member) {path, XML_DEEP, take_str, TO(member), NULL, NULL}
-#define GROUP(path, take, member) {path, XML_GROUP, take, TO(member), NULL, NULL}
 
 #define CODED "CODED_DATA_SECTION/"
 #define FORM "FORM_SECTION/*/"
@@ -516,7 +487,7 @@ static void take_form(Reading *reading, const XmlEvent *event, void *at) {
     GROUP(P "/COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE/INCLUDING_VAT", take_taxed, member)
 
 #define OLD_PERIOD_ROWS(P, work) \
-    ROW(P "/MONTHS", take_whole_months, work.months), \
+    ROW(P "/MONTHS", take_months, work.months), \
     ROW(P "/DAYS", take_days, work.months), \
     OLD_DATE_ROWS(P "/INTERVAL_DATE/START_DATE", take_day, work.start), \
     OLD_DATE_ROWS(P "/INTERVAL_DATE/END_DATE", take_day, work.end)
@@ -527,8 +498,8 @@ static void take_form(Reading *reading, const XmlEvent *event, void *at) {
 
 /* Directly in its part, or one level below. */
 #define OLD_OBJECT_ROWS(P) \
-    DEEP(P "TITLE_CONTRACT", form.object.work.title), \
-    DEEP(P "SHORT_CONTRACT_DESCRIPTION", form.object.work.description), \
+    DEEP(P "TITLE_CONTRACT", take_str, form.object.work.title), \
+    DEEP(P "SHORT_CONTRACT_DESCRIPTION", take_str, form.object.work.description), \
     OLD_CPV_ROWS(P, form.object.work), \
     ROW(P "LOCATION_NUTS/NUTS", take_codes, form.object.work.nuts)
 
@@ -537,9 +508,9 @@ static void take_form(Reading *reading, const XmlEvent *event, void *at) {
     OLD_LOT_VALUES(PART "*/" F "_DIVISION_INTO_LOTS/" F "_DIV_INTO_LOT_YES/" F "_ANNEX_B/")
 #define OLD_LOT_VALUES(P) \
     ROW(P "LOT_NUMBER", take_str, form.lot.number), \
-    DEEP(P "LOT_TITLE", form.lot.work.title), \
-    DEEP(P "LOT_DESCRIPTION", form.lot.work.description), \
-    DEEP(P "ADDITIONAL_INFORMATION_ABOUT_LOTS", form.lot.work.info), \
+    DEEP(P "LOT_TITLE", take_str, form.lot.work.title), \
+    DEEP(P "LOT_DESCRIPTION", take_str, form.lot.work.description), \
+    DEEP(P "ADDITIONAL_INFORMATION_ABOUT_LOTS", take_str, form.lot.work.info), \
     OLD_CPV_ROWS(P, form.lot.work), \
     OLD_COST_ROWS(P "NATURE_QUANTITY_SCOPE/COSTS_RANGE_AND_CURRENCY", form.lot.work.estimate), \
     OLD_PERIOD_ROWS(P "PERIOD_WORK_DATE_STARTING", form.lot.work)
@@ -547,7 +518,7 @@ static void take_form(Reading *reading, const XmlEvent *event, void *at) {
 #define OLD_FRAMEWORK_ROWS(P) \
     ROW(P "SINGLE_OPERATOR", take_seen, form.single_operator), \
     ROW(P "DURATION_FRAMEWORK_YEAR", take_years, form.object.work.months), \
-    ROW(P "DURATION_FRAMEWORK_MONTH", take_whole_months, form.object.work.months), \
+    ROW(P "DURATION_FRAMEWORK_MONTH", take_months, form.object.work.months), \
     OLD_COST_ROWS(P "TOTAL_ESTIMATED/COSTS_RANGE_AND_CURRENCY", form.object.framework_estimate)
 
 #define OLD_RESERVED_ROWS(P) \
@@ -587,17 +558,17 @@ static const Field fields[] = {
     ROW(FORM "CONTRACTING_BODY/CA_TYPE", take_value, form.buyer_type),
 
     GROUP(FORM "OBJECT_CONTRACT", take_object, form.object),
-    DEEP(OBJECT "TITLE", form.object.work.title),
-    DEEP(OBJECT "SHORT_DESCR", form.object.work.description),
+    DEEP(OBJECT "TITLE", take_str, form.object.work.title),
+    DEEP(OBJECT "SHORT_DESCR", take_str, form.object.work.description),
     ROW(OBJECT "CPV_MAIN/CPV_CODE", take_cpv_code, form.object.work.cpv),
     ROW(OBJECT "TYPE_CONTRACT", take_nature, form.object.nature),
     ROW(OBJECT "VAL_ESTIMATED_TOTAL", take_amount, form.object.work.estimate),
     ROW(OBJECT "VAL_TOTAL", take_amount, form.object.total),
     GROUP(OBJECT "OBJECT_DESCR", take_lot, form.lot),
     ROW(LOT "LOT_NO", take_str, form.lot.number),
-    DEEP(LOT "TITLE", form.lot.work.title),
-    DEEP(LOT "SHORT_DESCR", form.lot.work.description),
-    DEEP(LOT "INFO_ADD", form.lot.work.info),
+    DEEP(LOT "TITLE", take_str, form.lot.work.title),
+    DEEP(LOT "SHORT_DESCR", take_str, form.lot.work.description),
+    DEEP(LOT "INFO_ADD", take_str, form.lot.work.info),
     ROW(LOT "CPV_ADDITIONAL/CPV_CODE", take_cpv_codes, form.lot.work.cpv_additional),
     ROW(LOT "NUTS", take_codes, form.lot.work.nuts),
     ROW(LOT "VAL_OBJECT", take_amount, form.lot.work.estimate),
@@ -605,7 +576,7 @@ static const Field fields[] = {
     ROW(LOT "DATE_START", take_date, form.lot.work.start),
     ROW(LOT "DATE_END", take_date, form.lot.work.end),
 
-    DEEP(LEFTI "PERFORMANCE_CONDITIONS", form.terms),
+    DEEP(LEFTI "PERFORMANCE_CONDITIONS", take_str, form.terms),
     ROW(LEFTI "RESTRICTED_SHELTERED_WORKSHOP", take_seen, form.for_workshops),
     ROW(LEFTI "RESTRICTED_SHELTERED_PROGRAM", take_seen, form.for_programmes),
     ROW(LEFTI "RESERVED_ORGANISATIONS_SERVICE_MISSION", take_seen, form.for_missions),
@@ -633,35 +604,35 @@ static const Field fields[] = {
     GROUP(FORM "RESULTS/NO_AWARDED_PRIZE", take_award, form.award),
     ROW(FORM "RESULTS/NO_AWARDED_PRIZE/PROCUREMENT_DISCONTINUED", take_seen, form.award.discontinued),
 
-    DEEP(FORM "COMPLEMENTARY_INFO/INFO_ADD", form.info),
+    DEEP(FORM "COMPLEMENTARY_INFO/INFO_ADD", take_str, form.info),
     ROW(FORM "COMPLEMENTARY_INFO/NOTICE_NUMBER_OJ", take_str, form.corrected),
     ROW(FORM "COMPLEMENTARY_INFO/DATE_DISPATCH_NOTICE", take_date, form.dispatched),
-    DEEP(FORM "CHANGES/INFO_ADD", form.info),
+    DEEP(FORM "CHANGES/INFO_ADD", take_str, form.info),
     GROUP(FORM "CHANGES/CHANGE", take_change, form.change),
     ROW(CHANGE "WHERE/SECTION", take_str, form.change.section),
     ROW(CHANGE "WHERE/LABEL", take_str, form.change.label),
     ROW(CHANGE "WHERE/LOT_NO", take_str, form.change.lot),
-    {CHANGE "OLD_VALUE/TEXT", XML_DEEP, take_list, TO(form.change.before), NULL, NULL},
+    DEEP(CHANGE "OLD_VALUE/TEXT", take_list, form.change.before),
     ROW(CHANGE "OLD_VALUE/DATE", take_list, form.change.before),
     ROW(CHANGE "OLD_VALUE/TIME", take_list, form.change.before),
     ROW(CHANGE "OLD_VALUE/CPV_MAIN/CPV_CODE", take_codes, form.change.before),
     ROW(CHANGE "OLD_VALUE/CPV_ADDITIONAL/CPV_CODE", take_codes, form.change.before),
-    {CHANGE "NEW_VALUE/TEXT", XML_DEEP, take_list, TO(form.change.after), NULL, NULL},
+    DEEP(CHANGE "NEW_VALUE/TEXT", take_list, form.change.after),
     ROW(CHANGE "NEW_VALUE/DATE", take_new_day, form.change),
     ROW(CHANGE "NEW_VALUE/TIME", take_new_minute, form.change),
     ROW(CHANGE "NEW_VALUE/CPV_MAIN/CPV_CODE", take_codes, form.change.after),
     ROW(CHANGE "NEW_VALUE/CPV_ADDITIONAL/CPV_CODE", take_codes, form.change.after),
 
     GROUP(FORM "*", take_nature, form.object.nature),
-    DEEP(FORM "*/TI_DOC", form.object.work.title), /* OTH_NOT */
-    DEEP(FORM "*/CONTENTS", form.object.work.description),
+    DEEP(FORM "*/TI_DOC", take_str, form.object.work.title), /* OTH_NOT */
+    DEEP(FORM "*/CONTENTS", take_str, form.object.work.description),
     GROUP(PART "*/CA_CE_CONCESSIONAIRE_PROFILE", take_buyer, form.buyer),
     OLD_PARTY_ROWS(PART "*/CA_CE_CONCESSIONAIRE_PROFILE/", form.buyer),
     ROW(PART "*/TYPE_AND_ACTIVITIES/TYPE_OF_CONTRACTING_AUTHORITY", take_value, form.buyer_type),
     OLD_OBJECT_ROWS(PART),
     OLD_OBJECT_ROWS(PART "*/"),
     ROW(PART "*/SITE_OR_LOCATION/NUTS", take_codes, form.object.work.nuts),
-    DEEP(PART "*/TOTAL_QUANTITY_OR_SCOPE", form.object.scope),
+    DEEP(PART "*/TOTAL_QUANTITY_OR_SCOPE", take_str, form.object.scope),
     OLD_COST_ROWS(PART "QUANTITY_SCOPE/NATURE_QUANTITY_SCOPE/COSTS_RANGE_AND_CURRENCY",
                   form.object.work.estimate),
     OLD_PERIOD_ROWS(PART "PERIOD_WORK_DATE_STARTING", form.object.work),
@@ -675,14 +646,14 @@ static const Field fields[] = {
     OLD_LOT_ROWS("F02"),
     OLD_LOT_ROWS("F05"),
     OLD_LOT_ROWS("F17"),
-    DEEP(PART "CONTRACT_RELATING_CONDITIONS/EXISTENCE_OTHER_PARTICULAR_CONDITIONS", form.terms),
+    DEEP(PART "CONTRACT_RELATING_CONDITIONS/EXISTENCE_OTHER_PARTICULAR_CONDITIONS", take_str, form.terms),
     OLD_RESERVED_ROWS(PART),
     OLD_RESERVED_ROWS(PART "CONTRACT_RELATING_CONDITIONS/"),
     OLD_RESERVED_ROWS(PART "*/"),
     GROUP(PART "*/*", take_procedure, form.procedure),
     GROUP(PART "*/*/*", take_procedure, form.procedure),
     OLD_DATE_ROWS(PART "*/RECEIPT_LIMIT_DATE", take_until, form.deadline),
-    DEEP(PART "ADDITIONAL_INFORMATION", form.info),
+    DEEP(PART "ADDITIONAL_INFORMATION", take_str, form.info),
     OLD_AWARD_ROWS(FORM "*/AWARD_OF_CONTRACT"),
     OLD_AWARD_ROWS(FORM "*/AWARD_OF_CONTRACT_DEFENCE"),
 };
@@ -771,30 +742,10 @@ static Money object_estimate(const Object *object) {
 }
 
 static void fill_amount(Lot *lot, const LotDraft *draft, const Object *object, bool single) {
-    const struct {
-        Money amount;
-        const char *source;
-        bool usable;
-    } choices[] = {
-        {draft->work.estimate, "lot-estimate", true},
-        {object_estimate(object), "total-estimate", single},
-        {object->total, "total-value", single},
-    };
-    lot->amount = MONEY_ABSENT;
-    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
-        if (!choices[i].usable || choices[i].amount.cents == HUNDREDTHS_ABSENT) continue;
-        lot->amount = choices[i].amount;
-        lot->amount_source = str_of(choices[i].source);
-        if (i > 0) lot->inherited |= LOT_AMOUNT;
-        return;
-    }
-}
-
-/* The lot's own text, else the procedure's. */
-static Str own_or(Lot *lot, Str own, Str procedure, unsigned flag) {
-    if (own.n || !procedure.n) return own;
-    lot->inherited |= flag;
-    return procedure;
+    const AmountChoice choices[] = {{draft->work.estimate, "lot-estimate", false},
+                                    {object_estimate(object), "total-estimate", true},
+                                    {object->total, "total-value", true}};
+    lot_choose_amount(lot, choices, sizeof choices / sizeof *choices, single);
 }
 
 static Str first_of(Str a, Str b) {
@@ -807,8 +758,8 @@ static Str object_description(const Object *object) {
 
 static void fill_work(Lot *lot, const Work *own, const Object *object) {
     const Work *all = &object->work;
-    lot->title = own_or(lot, own->title, all->title, LOT_TITLE);
-    lot->cpv_main = own_or(lot, own->cpv, all->cpv, LOT_CPV);
+    lot->title = lot_own_or(lot, own->title, all->title, LOT_TITLE);
+    lot->cpv_main = lot_own_or(lot, own->cpv, all->cpv, LOT_CPV);
     lot->cpv_additional = own->cpv_additional;
     lot->duration_months = own->months;
     lot->start_date = own->start;
@@ -821,7 +772,7 @@ static void fill_work(Lot *lot, const Work *own, const Object *object) {
 
 /* Of a notice without lots, what it says of itself that only lots have. */
 static void fill_whole(Lot *lot, const Object *object) {
-    lot->description = own_or(lot, (Str){0}, object_description(object), LOT_DESCRIPTION);
+    lot->description = lot_own_or(lot, (Str){0}, object_description(object), LOT_DESCRIPTION);
     lot->cpv_additional = object->work.cpv_additional;
     lot->duration_months = object->work.months;
     lot->start_date = object->work.start;
@@ -852,9 +803,9 @@ static void fill_lot(Ted *ted, Lot *lot, const LotDraft *draft) {
     fill_work(lot, &draft->work, object);
     if (draft->whole) fill_whole(lot, object);
     lot->execution_terms = form->terms;
-    lot->additional_information = own_or(lot, draft->work.info, form->info, LOT_ADDITIONAL_INFORMATION);
-    lot->nature = own_or(lot, (Str){0}, first_of(object->nature, ted_nature(ted->nature)), LOT_NATURE);
-    lot->cpv_main = own_or(lot, lot->cpv_main, ted->cpv, LOT_CPV);
+    lot->additional_information = lot_own_or(lot, draft->work.info, form->info, LOT_ADDITIONAL_INFORMATION);
+    lot->nature = lot_own_or(lot, (Str){0}, first_of(object->nature, ted_nature(ted->nature)), LOT_NATURE);
+    lot->cpv_main = lot_own_or(lot, lot->cpv_main, ted->cpv, LOT_CPV);
     fill_amount(lot, draft, object, form->lot_count == 1);
     lot->deadline = form->deadline;
     lot->framework = framework_of(form);
