@@ -12,6 +12,14 @@ bool hundredths_add(Hundredths a, Hundredths b, Hundredths *sum) {
     return true;
 }
 
+bool money_add(Money *sum, Money more) {
+    if (more.cents == HUNDREDTHS_ABSENT) return true;
+    if (sum->cents != HUNDREDTHS_ABSENT)
+        return str_eq(sum->currency, more.currency) && hundredths_add(sum->cents, more.cents, &sum->cents);
+    *sum = more;
+    return true;
+}
+
 bool hundredths_scale(Hundredths a, int64_t b, int64_t c, Hundredths *result) {
     assert(a != HUNDREDTHS_ABSENT);
     if (!c) return false;

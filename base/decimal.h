@@ -21,6 +21,10 @@ bool hundredths_add(Hundredths a, Hundredths b, Hundredths *sum);
 /* a x b / c, rounded towards zero, exact in between (128 bits); false on overflow or when c is 0. */
 bool hundredths_scale(Hundredths a, int64_t b, int64_t c, Hundredths *result);
 
+/* False where the two have no common sum: other currencies, or too large a sum; *sum is then untouched. To
+ * nothing an amount is added as it is, and an absent amount adds nothing. */
+bool money_add(Money *sum, Money more);
+
 typedef enum NumberTrouble {
     NUMBER_OK,
     NUMBER_EMPTY,

@@ -68,19 +68,8 @@ typedef struct Award {
     Reading *reading;
     Arena *arena;
     const Lot *lot;
-    StrList refs, dates, names, numbers;
-    Money total;
-    bool no_sum; /* currencies differ, or the sum is too large */
+    Awarded awarded;
 } Award;
-
-static void take_amount(Award *award, Money amount) {
-    Money *total = &award->total;
-    if (amount.cents == HUNDREDTHS_ABSENT) return;
-    if (total->cents == HUNDREDTHS_ABSENT) *total = amount;
-    else if (!str_eq(total->currency, amount.currency) ||
-             !hundredths_add(total->cents, amount.cents, &total->cents))
-        award->no_sum = true;
-}
 
 static void take_winners(Award *award, const LotTender *tender) {
     const TenderingParty *party = map_get(award->awards->parties, tender->party.id);
@@ -89,45 +78,38 @@ static void take_winners(Award *award, const LotTender *tender) {
         if (!winner || winner->counted_for == award->lot) continue;
         winner->counted_for = award->lot;
         organisation_judge(winner, award->reading);
-        if (winner->name.s.n) strlist_add(award->arena, &award->names, winner->name.s);
-        if (winner->number.n) strlist_add(award->arena, &award->numbers, winner->number);
+        if (winner->name.s.n) strlist_add(award->arena, &award->awarded.names, winner->name.s);
+        if (winner->number.n) strlist_add(award->arena, &award->awarded.numbers, winner->number);
     }
 }
 
 static void take_contract(Award *award, SettledContract *contract) {
     if (!contract || contract->counted_for == award->lot) return;
     contract->counted_for = award->lot;
-    if (contract->ref.n) strlist_add(award->arena, &award->refs, contract->ref);
+    if (contract->ref.n) strlist_add(award->arena, &award->awarded.refs, contract->ref);
     if (contract->date != DATE_ABSENT)
-        strlist_add(award->arena, &award->dates, date_print(award->arena, contract->date));
+        strlist_add(award->arena, &award->awarded.dates, date_print(award->arena, contract->date));
     for (size_t i = 0; i < contract->tenders.n; i++) {
         LotTender *tender = map_get(award->awards->tenders, contract->tenders.at[i].id);
         if (!tender || tender->counted_for == award->lot || !str_eq(tender->lot.id, award->lot->id)) continue;
         tender->counted_for = award->lot;
-        take_amount(award, tender->amount);
+        awarded_add(&award->awarded, tender->amount);
         take_winners(award, tender);
     }
 }
 
 void awards_fill(const Awards *awards, Reading *reading, Lot *lot) {
-    Arena *arena = reading->arena;
     lot->award_amount = HUNDREDTHS_ABSENT;
     const LotResult *result = map_get(awards->results, lot->id);
     if (!result) return;
-    Award award = {.awards = awards, .reading = reading, .arena = arena, .lot = lot, .total = MONEY_ABSENT};
+    Award award = {.awards = awards,
+                   .reading = reading,
+                   .arena = reading->arena,
+                   .lot = lot,
+                   .awarded = {.total = MONEY_ABSENT}};
     for (size_t i = 0; i < result->contracts.n; i++)
         take_contract(&award, map_get(awards->contracts, result->contracts.at[i].id));
-    lot->contract_ref = str_join(arena, award.refs, STR(";"));
-    lot->contract_date = str_join(arena, award.dates, STR(";"));
-    lot->winner_name = str_join(arena, award.names, STR(";"));
-    lot->winner_id = str_join(arena, award.numbers, STR(";"));
-    if (award.no_sum) {
-        diag_add(&reading->doubts, DIAG_DOUBT, lot->at, "award amount left out",
-                 "the tenders of lot %.*s have no common sum", STR_ARG(lot->id));
-        return;
-    }
-    lot->award_amount = award.total.cents;
-    lot->award_currency = award.total.currency;
+    awarded_fill(&award.awarded, reading, lot, "tenders");
 }
 
 /* Links that lead nowhere or astray. */

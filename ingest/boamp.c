@@ -1,103 +1,20 @@
-/* boamp.c - notices of the French official bulletin: a table of paths, and what is done with what stands
- * there.
+/* boamp.c - notices of the French official bulletin: a table of paths, and how what stands there is taken.
  *
  * The schema answers with elements, not with text: <TYPE_MARCHE><SERVICE/></TYPE_MARCHE>. Its versions differ
- * in where a thing stands and hardly in what it is called, so one table holds the names of all of them. A
- * corrigendum states what differs and nothing else; an award states its lots and, apart from them, its
- * decisions, which are joined by the lot's number when the document is over.
+ * in where a thing stands and hardly in what it is called, so one table holds the names of all of them. The
+ * oldest has lots and changes without an element of their own: each begins with its first field.
  *
- * What it does not do: a reservation to a profession (PRESTATION_RESERVEE) is none of social economy, and a
- * department under which a notice is published is its place only where it is the only one. */
-#include "ingest/boamp.h"
+ * What becomes of the drafts is boamp_notice.c's. */
 #include "base/fold.h"
-#include "base/map.h"
 #include "ingest/boamp_code.h"
+#include "ingest/boamp_inside.h"
 #include "ingest/cell.h"
 #include "ingest/mend.h"
 #include "ingest/quality.h"
-#include "ingest/reading.h"
 #include <pthread.h>
-#include <string.h>
 
-/* Shared texts that are joined with a lot's own: 10,000 lots must not make 10,000 copies of a long one. */
-enum {
-    JOINED_MOST = 16 << 20,
-    TITLE_LONGEST = 400, /* bytes: what describes a contract and is longer does not name it */
-    UNKNOWN_SAID = 10,   /* of one notice: an answer takes four bytes, its message a hundred times as many */
-};
-
-/* What OBJET states of the whole, and LOT of a lot. */
-typedef struct Object {
-    Str title;
-    StrList description, notes;
-    Str nature;
-    Str cpv;
-    StrList cpv_additional;
-    Money value, value_max;
-    Hundredths months;
-    Date start, end;
-    StrList nuts;
-    Str postal_code;
-} Object;
-
-typedef struct LotDraft {
-    Loc at;
-    Str id;
-    Object object;
-} LotDraft;
-
-/* One DECISION, or what a modification leaves of one. */
-typedef struct Decision {
-    Loc at;
-    Str lot, contract;
-    StrList winners, winner_ids;
-    Date date;
-    Money first, sum; /* of the winners' amounts */
-    size_t amounts;
-    bool differ, no_sum; /* not all are the same; they have no common sum */
-    Money estimate;
-    bool abandoned;
-    struct Decision *next; /* of the same lot */
-} Decision;
-
-typedef struct Change {
-    Str rubric, mention, lot, before, after;
-} Change;
-
-typedef struct Boamp {
-    Reading base;
-    Notice notice;
-    Object object;
-    Str id, file_id, old_id; /* where the schemas have it, the best first */
-    Str family, nature, statute;
-    Str summary;
-    Str title; /* TITRE_MARCHE */
-    StrList names, numbers, people, contacts, phones, emails;
-    StrList terms; /* conditions of execution */
-    StrList earlier, changed;
-    StrList departments, departments_served;
-    DateTime tenders, requests, limit; /* the last one: of the index */
-    bool framework_no;
-    bool reserved_yes, reserved_no, workshops, jobs, social;
-    bool corrected, withdrawn, abandoned;
-    bool said_mended;
-    int unknown; /* answers that BOAMP does not know */
-    Money total; /* of the award */
-    Date decided;
-
-    LotDraft lot; /* drafts */
-    Decision decision;
-    Change change;
-
-    LotDraft *lots; /* what the drafts became */
-    size_t lot_count, lot_cap;
-    Decision *decisions;
-    size_t decision_count, decision_cap;
-
-    Str terms_text, shared_notes; /* of all lots */
-    StrList considerations;
-    size_t joined; /* bytes of shared notes that were copied */
-} Boamp;
+/* Said of one notice: an answer takes four bytes, its message a hundred times as many. */
+enum { UNKNOWN_SAID = 10 };
 
 static Boamp *boamp_of(Reading *base) {
     return (Boamp *)base;
@@ -213,31 +130,6 @@ static void take_old_euros(Reading *reading, const XmlEvent *event, void *at) {
     reading_money(reading, event, event->text, xml_attr(event, "type"), at);
 }
 
-static void take_duration(Reading *reading, const XmlEvent *event, Hundredths *to, int64_t times,
-                          int64_t per) {
-    Hundredths value, twice;
-    if (*to != HUNDREDTHS_ABSENT || !str_trim(event->text).n) return;
-    NumberTrouble trouble = number_read_plain(event->text, 2, true, &value);
-    if (!trouble && !hundredths_scale(value, 2 * times, per, &twice)) trouble = NUMBER_RANGE;
-    if (trouble || value < 0)
-        reading_defect(reading, event, trouble ? DEFECT_NUMBER : DEFECT_NEGATIVE, event->text,
-                       trouble ? number_trouble_text(trouble) : "a duration below zero", "left out");
-    else *to = (twice + 1) / 2;
-}
-
-static void take_months(Reading *reading, const XmlEvent *event, void *at) {
-    take_duration(reading, event, at, 1, 1);
-}
-
-static void take_years(Reading *reading, const XmlEvent *event, void *at) {
-    take_duration(reading, event, at, 12, 1);
-}
-
-/* A month has 30.4375 days, which is 487 / 16. */
-static void take_days(Reading *reading, const XmlEvent *event, void *at) {
-    take_duration(reading, event, at, 16, 487);
-}
-
 /* 2017-02-07T12:00:00+01:00, with or without its zone, which is dropped; "7 mars 2014 à 12:00". */
 static bool moment_read(Str s, DateTime *moment) {
     *moment = DATETIME_ABSENT;
@@ -274,25 +166,8 @@ static void take_file_id(Reading *reading, const XmlEvent *event, void *at) {
 
 /* What begins as a draft, and joins its list at its end. */
 
-/* Constant expressions in all compilers, which a const variable is not. */
-#define NO_OBJECT                                                                                            \
-    {                                                                                                        \
-        .value = MONEY_ABSENT, .value_max = MONEY_ABSENT, .months = HUNDREDTHS_ABSENT, .start = DATE_ABSENT, \
-        .end = DATE_ABSENT                                                                                   \
-    }
-#define NO_LOT                                                                                               \
-    { .object = NO_OBJECT }
 #define NO_DECISION                                                                                          \
     { .date = DATE_ABSENT, .first = MONEY_ABSENT, .sum = MONEY_ABSENT, .estimate = MONEY_ABSENT }
-
-/* True where one more of them is too many, which refuses the notice. */
-static bool too_many(Reading *reading, size_t count, const XmlEvent *event, const char *what) {
-    if (count < LOTS_MOST) return false;
-    Loc at = {.file = reading->file, .line = event->line};
-    diag_add(reading->diags, DIAG_REFUSED, at, "file refused", "more than %d %s", LOTS_MOST, what);
-    reading->refused = true;
-    return true;
-}
 
 static void begin_lot(Reading *reading, const XmlEvent *event, LotDraft *lot) {
     *lot = (LotDraft)NO_LOT;
@@ -301,7 +176,7 @@ static void begin_lot(Reading *reading, const XmlEvent *event, LotDraft *lot) {
 
 static void add_lot(Reading *reading, const XmlEvent *event, LotDraft *lot) {
     Boamp *boamp = boamp_of(reading);
-    if (!too_many(reading, boamp->lot_count, event, "lots"))
+    if (!reading_is_full(reading, event->line, boamp->lot_count, LOTS_MOST, "lots"))
         *ARENA_PUSH(reading->arena, boamp->lots, boamp->lot_count, boamp->lot_cap) = *lot;
 }
 
@@ -332,21 +207,13 @@ static void take_decision(Reading *reading, const XmlEvent *event, void *at) {
     if (event->what == XML_BEGIN) {
         *decision = (Decision)NO_DECISION;
         decision->at = (Loc){.file = reading->file, .line = event->line};
-    } else if (!too_many(reading, boamp->decision_count, event, "decisions")) {
+    } else if (!reading_is_full(reading, event->line, boamp->decision_count, LOTS_MOST, "decisions")) {
         *ARENA_PUSH(reading->arena, boamp->decisions, boamp->decision_count, boamp->decision_cap) = *decision;
     }
 }
 
 static bool same_money(Money a, Money b) {
     return a.cents == b.cents && str_eq(a.currency, b.currency);
-}
-
-/* False where there is no common sum. Nothing is added to nothing. */
-static bool money_add(Money *sum, Money more) {
-    if (more.cents == HUNDREDTHS_ABSENT) return true;
-    if (sum->cents == HUNDREDTHS_ABSENT) *sum = more;
-    else return str_eq(sum->currency, more.currency) && hundredths_add(sum->cents, more.cents, &sum->cents);
-    return true;
 }
 
 static void take_award(Reading *reading, const XmlEvent *event, void *at) {
@@ -362,7 +229,7 @@ static void take_award(Reading *reading, const XmlEvent *event, void *at) {
 static void add_change(Reading *reading, const XmlEvent *event, Change *change) {
     Notice *notice = &boamp_of(reading)->notice;
     if (!change->before.n && !change->after.n) return;
-    if (too_many(reading, notice->correction_count, event, "corrections")) return;
+    if (reading_is_full(reading, event->line, notice->correction_count, LOTS_MOST, "corrections")) return;
     StrList where = {0};
     if (change->rubric.n) strlist_add(reading->arena, &where, change->rubric);
     if (change->mention.n) strlist_add(reading->arena, &where, change->mention);
@@ -402,9 +269,6 @@ static void take_flat_rubric(Reading *reading, const XmlEvent *event, void *at) 
 
 /* clang-format off */
 #define TO(member) offsetof(Boamp, member)
-#define ROW(path, take, member) {path, XML_TEXT, take, TO(member), NULL, NULL}
-#define DEEP(path, take, member) {path, XML_DEEP, take, TO(member), NULL, NULL}
-#define GROUP(path, take, member) {path, XML_GROUP, take, TO(member), NULL, NULL}
 
 #define REFERENCE "GESTION/REFERENCE/"
 #define INDEXATION "GESTION/INDEXATION/"
@@ -640,359 +504,6 @@ static bool take_event(void *to, const XmlEvent *event) {
     return true;
 }
 
-/* When the document is over: drafts become lots, decisions find theirs. */
-
-static void say(Boamp *boamp, Loc at, const char *defect, Str value, const char *what, const char *done) {
-    defect_say(&boamp->base.doubts, at, defect, boamp->id, value, what, done);
-}
-
-/* The first of several statuses that says anything. */
-static void fill_status(Boamp *boamp) {
-    Notice *notice = &boamp->notice;
-    const Str said[] = {boamp->statute, boamp->nature, boamp->withdrawn ? STR("ANNULATION") : (Str){0},
-                        boamp->corrected ? STR("RECTIFICATIF") : (Str){0},
-                        boamp->abandoned ? STR("SANS_SUITE") : (Str){0}};
-    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
-        const char *status = boamp_code(boamp_statuses, said[i]);
-        if (!notice->status.n && status) notice->status = str_of(status);
-    }
-    bool all = boamp->decision_count > 0;
-    for (size_t i = 0; i < boamp->decision_count; i++) all = all && boamp->decisions[i].abandoned;
-    if (!notice->status.n && all) notice->status = STR("cancelled");
-}
-
-/* A corrigendum or a withdrawal is a change, whatever kind of notice it is about. */
-static bool is_change(const Boamp *boamp) {
-    static const char *const changes[] = {"RECTIFICATIF", "ANNULATION"};
-    bool change = boamp->corrected || boamp->withdrawn;
-    for (size_t i = 0; i < 2; i++)
-        change = change || str_is(boamp->statute, changes[i]) || str_is(boamp->nature, changes[i]);
-    return change;
-}
-
-static void fill_form(Boamp *boamp) {
-    Notice *notice = &boamp->notice;
-    const char *form = boamp_code(boamp_forms, boamp->nature);
-    if (boamp->nature.n && !form)
-        say(boamp, (Loc){.file = notice->file, .field = STR("NATURE")}, DEFECT_CODE, boamp->nature,
-            "a nature that BOAMP does not know", "left out");
-    notice->form = is_change(boamp) ? STR("change") : str_of(form);
-    if (!boamp->family.n || !boamp->nature.n) notice->type = boamp->nature.n ? boamp->nature : boamp->family;
-    else
-        notice->type =
-            str_print(boamp->base.arena, "%.*s/%.*s", STR_ARG(boamp->family), STR_ARG(boamp->nature));
-}
-
-/* The first notice that a change names is the one it changes; an award and a modification change none. */
-static void fill_links(Boamp *boamp) {
-    Notice *notice = &boamp->notice;
-    const StrList *sources[] = {&boamp->changed, &boamp->earlier};
-    bool change = is_change(boamp);
-    Arena *scratch = arena_new();
-    Map *seen = map_new(scratch);
-    for (size_t i = 0; i < 2; i++)
-        for (size_t k = 0; k < sources[i]->n; k++) {
-            Str id = sources[i]->at[k];
-            if (map_put(seen, id, notice)) continue;
-            if (change && !notice->change_of.n) notice->change_of = id;
-            else strlist_add(boamp->base.arena, &notice->earlier, id);
-        }
-    arena_free(scratch);
-}
-
-static void fill_buyer(Boamp *boamp) {
-    const struct {
-        Str *to;
-        const StrList *from;
-    } parts[] = {{&boamp->notice.buyer_name, &boamp->names},
-                 {&boamp->notice.buyer_id, &boamp->numbers},
-                 {&boamp->notice.buyer_contact, boamp->people.n ? &boamp->people : &boamp->contacts},
-                 {&boamp->notice.buyer_phone, &boamp->phones},
-                 {&boamp->notice.buyer_email, &boamp->emails}};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        *parts[i].to = str_join(boamp->base.arena, *parts[i].from, STR(";"));
-}
-
-static void fill_notice(Boamp *boamp) {
-    Notice *notice = &boamp->notice;
-    Arena *arena = boamp->base.arena;
-    notice->source_format = STR("boamp");
-    notice->id = boamp->id;
-    fill_status(boamp);
-    fill_form(boamp);
-    fill_links(boamp);
-    fill_buyer(boamp);
-    notice->description = str_join(arena, boamp->object.description, STR("\n"));
-    notice->title = boamp->title.n ? boamp->title : boamp->summary;
-    StrList described = boamp->object.description;
-    if (!notice->title.n && described.n && described.at[0].n <= TITLE_LONGEST)
-        notice->title = described.at[0];
-    notice->cpv_main = boamp->object.cpv;
-    notice->procedure_amount = boamp->object.value;
-    if (!notice->procedure_type.n && str_is(boamp->family, "MAPA")) notice->procedure_type = STR("adapted");
-    bool reserved = boamp->reserved_yes || boamp->workshops || boamp->jobs;
-    if (reserved && !boamp->workshops && !boamp->jobs)
-        say(boamp, (Loc){.file = notice->file, .field = STR("MARCHE_RESERVE_OUI")}, DEFECT_CODE, (Str){0},
-            "a reserved contract that does not say for whom", "left out");
-}
-
-/* Departments that are no single place are kept as words. */
-static void fill_shared(Boamp *boamp) {
-    Arena *arena = boamp->base.arena;
-    if (boamp->departments_served.n) boamp->departments = boamp->departments_served;
-    StrList departments = boamp->departments;
-    bool single = departments.n == 1 && boamp_department(arena, departments.at[0]).n;
-    if (departments.n && !single)
-        strlist_add(arena, &boamp->object.notes, str_join(arena, departments, STR(", ")));
-    boamp->shared_notes = str_join(arena, boamp->object.notes, STR("\n"));
-    boamp->terms_text = str_join(arena, boamp->terms, STR("\n"));
-    if (boamp->social) strlist_add(arena, &boamp->considerations, STR("sociaux"));
-}
-
-static void fill_amount(const Boamp *boamp, Lot *lot, const Object *own) {
-    bool only = boamp->lot_count <= 1;
-    const struct {
-        Money amount;
-        bool usable;
-    } choices[] = {{own->value, true},
-                   {own->value_max, true},
-                   {boamp->object.value, only},
-                   {boamp->object.value_max, only}};
-    lot->amount = MONEY_ABSENT;
-    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
-        if (!choices[i].usable || choices[i].amount.cents == HUNDREDTHS_ABSENT) continue;
-        lot->amount = choices[i].amount;
-        if (i >= 2) lot->inherited |= LOT_AMOUNT;
-        return;
-    }
-}
-
-/* The lot's own text, else that of the whole. */
-static Str own_or(Lot *lot, Str own, Str whole, unsigned flag) {
-    if (own.n || !whole.n) return own;
-    lot->inherited |= flag;
-    return whole;
-}
-
-/* What the notice adds for all lots goes with what it adds for one. */
-static Str notes_of(Boamp *boamp, Lot *lot, Str own) {
-    Str shared = boamp->shared_notes;
-    if (!own.n || !shared.n) return own_or(lot, own, shared, LOT_ADDITIONAL_INFORMATION);
-    size_t before = boamp->joined;
-    boamp->joined += shared.n;
-    if (boamp->joined > JOINED_MOST) {
-        if (before <= JOINED_MOST)
-            diag_add(&boamp->base.doubts, DIAG_DOUBT, lot->at, "left out from here on",
-                     "what the notice adds for all lots is too long for so many of them");
-        return own;
-    }
-    lot->inherited |= LOT_ADDITIONAL_INFORMATION;
-    return str_print(boamp->base.arena, "%.*s\n%.*s", STR_ARG(own), STR_ARG(shared));
-}
-
-static void fill_place(const Boamp *boamp, Lot *lot, const Object *own) {
-    const Object *whole = &boamp->object;
-    lot->nuts = own->nuts;
-    if (!own->nuts.n && (whole->nuts.n || whole->postal_code.n)) {
-        lot->nuts = whole->nuts;
-        lot->postal_code = whole->postal_code;
-        lot->inherited |= LOT_PLACE;
-    }
-    boamp_place(boamp->base.arena, lot, boamp->departments);
-}
-
-/* Of a single contract, what is said of the whole is said of it. */
-static void fill_duration(const Boamp *boamp, Lot *lot, const Object *own) {
-    bool stated = own->months != HUNDREDTHS_ABSENT || own->start != DATE_ABSENT || own->end != DATE_ABSENT;
-    const Object *from = stated || boamp->lot_count > 1 ? own : &boamp->object;
-    lot->duration_months = from->months;
-    lot->start_date = from->start;
-    lot->end_date = from->end;
-}
-
-static void fill_lot(Boamp *boamp, Lot *lot, const LotDraft *draft) {
-    const Object *own = &draft->object;
-    const Notice *notice = &boamp->notice;
-    Arena *arena = boamp->base.arena;
-    lot->at = draft->at;
-    lot->id = draft->id;
-    lot->title = own_or(lot, own->title, notice->title, LOT_TITLE);
-    lot->description =
-        own_or(lot, str_join(arena, own->description, STR("\n")), notice->description, LOT_DESCRIPTION);
-    lot->execution_terms = boamp->terms_text;
-    lot->additional_information = notes_of(boamp, lot, str_join(arena, own->notes, STR("\n")));
-    lot->nature = own_or(lot, own->nature, notice->nature, LOT_NATURE);
-    lot->cpv_main = own_or(lot, own->cpv, notice->cpv_main, LOT_CPV);
-    bool only = boamp->lot_count <= 1;
-    lot->cpv_additional = own->cpv.n || !only ? own->cpv_additional : boamp->object.cpv_additional;
-    fill_amount(boamp, lot, own);
-    fill_duration(boamp, lot, own);
-    fill_place(boamp, lot, own);
-    lot->deadline = boamp->tenders.day != DATE_ABSENT    ? boamp->tenders
-                    : boamp->requests.day != DATE_ABSENT ? boamp->requests
-                                                         : boamp->limit;
-    if (boamp->framework_no) lot->framework = STR("none");
-    if (boamp->workshops) lot->reserved_participation = STR("res-ws");
-    if (boamp->jobs) lot->reserved_execution = STR("yes");
-    bool reserved = boamp->reserved_yes || boamp->workshops || boamp->jobs;
-    if (boamp->reserved_no && !reserved) {
-        lot->reserved_participation = STR("none");
-        lot->reserved_execution = STR("no");
-    }
-    lot->social_considerations = boamp->considerations;
-    lot->award_amount = HUNDREDTHS_ABSENT;
-}
-
-/* All that a lot states itself, as one text: two lots are one stated twice where these are the same. */
-static Str fingerprint(Arena *arena, const LotDraft *draft) {
-    const Object *own = &draft->object;
-    Buf all = {.arena = arena};
-    const Str texts[] = {draft->id,
-                         own->title,
-                         str_join(arena, own->description, STR("\n")),
-                         str_join(arena, own->notes, STR("\n")),
-                         own->nature,
-                         own->cpv,
-                         str_join(arena, own->cpv_additional, STR("\n")),
-                         str_join(arena, own->nuts, STR("\n")),
-                         own->value.currency};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        buf_print(&all, "%zu:%.*s ", texts[i].n, STR_ARG(texts[i]));
-    buf_print(&all, "%lld %lld %lld %d %d", (long long)own->value.cents, (long long)own->value_max.cents,
-              (long long)own->months, (int)own->start, (int)own->end);
-    return buf_str(&all);
-}
-
-/* A lot that is there twice stays twice, as in the bulletin, and so does another lot of the same number;
- * whoever asks is told. */
-static void find_twice(Boamp *boamp) {
-    Arena *scratch = arena_new();
-    Map *seen = map_new(scratch), *numbers = map_new(scratch);
-    for (size_t i = 0; i < boamp->lot_count; i++) {
-        LotDraft *lot = &boamp->lots[i];
-        bool again = map_put(seen, fingerprint(scratch, lot), lot) != NULL;
-        again = (lot->id.n && map_put(numbers, lot->id, lot)) || again;
-        XmlEvent place = {.line = lot->at.line, .local = "LOT"};
-        if (again) reading_suspect(&boamp->base, &place, DEFECT_TWICE, lot->id);
-    }
-    arena_free(scratch);
-}
-
-static void fill_lots(Boamp *boamp) {
-    Notice *notice = &boamp->notice;
-    notice->lot_count = notice->lot_cap = boamp->lot_count ? boamp->lot_count : 1;
-    notice->lots = ARENA_ARRAY(boamp->base.arena, Lot, notice->lot_count);
-    for (size_t i = 0; i < boamp->lot_count; i++) fill_lot(boamp, &notice->lots[i], &boamp->lots[i]);
-    find_twice(boamp);
-    if (boamp->lot_count) return;
-    LotDraft whole = NO_LOT;
-    whole.at = (Loc){.file = notice->file};
-    fill_lot(boamp, &notice->lots[0], &whole);
-}
-
-/* "Lot 01" is lot 1. */
-static Str lot_key(Arena *arena, Str id) {
-    Str key = fold(arena, id);
-    if (str_starts(key, STR("lot"))) key = str_trim(str_sub(key, 3, SIZE_MAX));
-    while (key.n > 1 && key.p[0] == '0') key = str_sub(key, 1, SIZE_MAX);
-    return key;
-}
-
-/* What is gathered of the decisions on one lot. */
-typedef struct Award {
-    StrList refs, dates, names, numbers;
-    Money total;
-    bool no_sum;
-} Award;
-
-static void add_once(Arena *arena, Map *seen, StrList *list, Str s) {
-    if (s.n && !map_put(seen, s, list)) strlist_add(arena, list, s);
-}
-
-static Loc field_of(const Decision *decision, const char *field) {
-    Loc at = decision->at;
-    at.field = str_of(field);
-    return at;
-}
-
-/* The same amount for each winner is the contract's, stated again. */
-static Money amount_of(Boamp *boamp, const Decision *decision) {
-    if (decision->amounts < 2 || decision->differ) return decision->sum;
-    Str shown = hundredths_print(boamp->base.arena, decision->first.cents);
-    say(boamp, field_of(decision, "MONTANT"), DEFECT_TWICE, shown, "the same amount for each winner of a lot",
-        "counted once");
-    return decision->first;
-}
-
-static void award_add(Boamp *boamp, Award *award, Map *seen[4], const Decision *decision) {
-    Arena *arena = boamp->base.arena;
-    add_once(arena, seen[0], &award->refs, decision->contract);
-    for (size_t i = 0; i < decision->winners.n; i++)
-        add_once(arena, seen[1], &award->names, decision->winners.at[i]);
-    for (size_t i = 0; i < decision->winner_ids.n; i++)
-        add_once(arena, seen[2], &award->numbers, decision->winner_ids.at[i]);
-    Date date = decision->date != DATE_ABSENT ? decision->date : boamp->decided;
-    if (decision->winners.n) add_once(arena, seen[3], &award->dates, date_print(arena, date));
-    bool once = decision->amounts > 1 && !decision->differ;
-    award->no_sum =
-        award->no_sum || (decision->no_sum && !once) || !money_add(&award->total, amount_of(boamp, decision));
-}
-
-static void fill_award(Boamp *boamp, Lot *lot, const Decision *decisions) {
-    Arena *arena = boamp->base.arena, *scratch = arena_new();
-    Map *seen[4];
-    for (size_t i = 0; i < 4; i++) seen[i] = map_new(scratch);
-    Award award = {.total = MONEY_ABSENT};
-    for (const Decision *decision = decisions; decision; decision = decision->next) {
-        award_add(boamp, &award, seen, decision);
-        if (lot->amount.cents == HUNDREDTHS_ABSENT) lot->amount = decision->estimate;
-    }
-    arena_free(scratch);
-    if (award.no_sum) award.total = MONEY_ABSENT;
-    if (award.no_sum)
-        diag_add(&boamp->base.doubts, DIAG_DOUBT, lot->at, "award amount left out",
-                 "the amounts of lot %.*s have no common sum", STR_ARG(lot->id));
-    if (boamp->notice.lot_count == 1 && boamp->total.cents != HUNDREDTHS_ABSENT) award.total = boamp->total;
-    lot->contract_ref = str_join(arena, award.refs, STR(";"));
-    lot->contract_date = str_join(arena, award.dates, STR(";"));
-    lot->winner_name = str_join(arena, award.names, STR(";"));
-    lot->winner_id = str_join(arena, award.numbers, STR(";"));
-    lot->award_amount = award.total.cents;
-    lot->award_currency = award.total.currency;
-}
-
-/* The decisions on each lot, in order; a notice of one lot has all of them. */
-typedef struct Pile {
-    Decision *first, *last;
-} Pile;
-
-static void pile_add(Pile *pile, Decision *decision) {
-    if (pile->last) pile->last->next = decision;
-    else pile->first = decision;
-    pile->last = decision;
-}
-
-static void fill_awards(Boamp *boamp) {
-    const Notice *notice = &boamp->notice;
-    Arena *scratch = arena_new();
-    Map *piles = map_new(scratch); /* by the lot's number: of lots with the same, the first has all */
-    Pile *of_lot = ARENA_ARRAY(scratch, Pile, notice->lot_count);
-    for (size_t i = 0; i < notice->lot_count; i++) {
-        void **slot = map_slot(piles, lot_key(scratch, notice->lots[i].id));
-        if (!*slot) *slot = &of_lot[i];
-    }
-    for (size_t i = 0; i < boamp->decision_count; i++) {
-        Decision *decision = &boamp->decisions[i];
-        Pile *pile = notice->lot_count == 1 ? of_lot : map_get(piles, lot_key(scratch, decision->lot));
-        if (pile) pile_add(pile, decision);
-        else
-            say(boamp, field_of(decision, "NUM_LOT"), DEFECT_LINK, decision->lot,
-                "a decision on a lot that there is not", "left out");
-    }
-    for (size_t i = 0; i < notice->lot_count; i++) fill_award(boamp, &notice->lots[i], of_lot[i].first);
-    arena_free(scratch);
-}
-
 bool boamp_root(Str local_name) {
     return str_is(local_name, "ANNONCE");
 }
@@ -1003,11 +514,7 @@ bool boamp_read(XmlReader *reader, Arena *arena, Str file, Str bytes, Notice *no
     Boamp boamp;
     start(&boamp, arena, str_copy(arena, file), diags);
     if (!xml_read(reader, format, piece_whole(file, bytes), take_event, &boamp, diags)) return false;
-    if (!boamp.id.n) boamp.id = boamp.file_id.n ? boamp.file_id : boamp.old_id;
-    fill_notice(&boamp);
-    fill_shared(&boamp);
-    fill_lots(&boamp);
-    fill_awards(&boamp);
+    boamp_settle(&boamp);
     reading_end(&boamp.base, diags);
     *notice = boamp.notice;
     return true;

@@ -116,6 +116,15 @@ const char *boamp_code(const BoampCode *codes, Str name) {
     return NULL;
 }
 
+bool boamp_is_change(Str word) {
+    return str_is(word, "RECTIFICATIF") || str_is(word, "ANNULATION");
+}
+
+Str boamp_type(Arena *arena, Str family, Str nature) {
+    if (!family.n || !nature.n) return nature.n ? nature : family;
+    return str_print(arena, "%.*s/%.*s", STR_ARG(family), STR_ARG(nature));
+}
+
 Str boamp_department(Arena *arena, Str s) {
     s = str_trim(s);
     size_t digits = 0;

@@ -23,6 +23,12 @@ extern const BoampCode boamp_scopes[];     /* PERIMETRE: "yes" is defence */
 /* NULL where the list does not have it. */
 const char *boamp_code(const BoampCode *codes, Str name);
 
+/* Whether NATURE or STATUT says that a notice changes another: a corrigendum, a withdrawal. */
+bool boamp_is_change(Str word);
+
+/* JOUE/APPEL_OFFRE, or the one of the two that is stated. */
+Str boamp_type(Arena *arena, Str family, Str nature);
+
 /* "5" is 05; empty where the text is no department's number. */
 Str boamp_department(Arena *arena, Str s);
 

@@ -346,17 +346,13 @@ static void read_links(const Export *export, Notice *notice) {
 }
 
 static void read_kind(Export *export, Notice *notice) {
-    Arena *arena = export->arena;
     Str family = text_of(export, FAMILLE), nature = text_of(export, NATURE);
     Str state = code_of(export, ETAT, boamp_statuses);
     const char *changed = boamp_code(boamp_statuses, nature);
     notice->status = state.n ? state : str_of(changed);
     notice->form = code_of(export, nature.n ? NATURE : NATURE_CATEGORISE, boamp_forms);
-    static const char *const changes[] = {"RECTIFICATIF", "ANNULATION"};
-    for (size_t i = 0; i < 2; i++)
-        if (str_is(cell_of(export, ETAT), changes[i])) notice->form = STR("change");
-    notice->type = family.n && nature.n ? str_print(arena, "%.*s/%.*s", STR_ARG(family), STR_ARG(nature))
-                                        : (nature.n ? nature : family);
+    if (boamp_is_change(cell_of(export, ETAT))) notice->form = STR("change");
+    notice->type = boamp_type(export->arena, family, nature);
     bool typed = cell_of(export, TYPE_PROCEDURE).n > 0;
     notice->procedure_type = code_of(export, typed ? TYPE_PROCEDURE : PROCEDURE_CATEGORISE, boamp_procedures);
     if (!notice->procedure_type.n && str_is(family, "MAPA")) notice->procedure_type = STR("adapted");

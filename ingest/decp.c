@@ -83,7 +83,7 @@ static void take_amount(Reading *reading, const XmlEvent *event, void *at) {
         reading_suspect(reading, event, DEFECT_PLACEHOLDER, event->text);
 }
 
-static void take_months(Reading *reading, const XmlEvent *event, void *at) {
+static void take_duration(Reading *reading, const XmlEvent *event, void *at) {
     Hundredths *to = at;
     if (*to == HUNDREDTHS_ABSENT) say_fault(reading, event, decp_months(event->text, to), "left out");
 }
@@ -324,8 +324,6 @@ static void take_record(Reading *reading, const XmlEvent *event, void *at) {
 
 /* clang-format off */
 #define TO(member) offsetof(Decp, member)
-#define ROW(path, take, member) {path, XML_TEXT, take, TO(member), NULL, NULL}
-#define GROUP(path, take, member) {path, XML_GROUP, take, TO(member), NULL, NULL}
 
 #define SUPPLIER_ROWS(P, list) \
     GROUP(P, take_supplier, list), \
@@ -346,7 +344,7 @@ static void take_record(Reading *reading, const XmlEvent *event, void *at) {
     ROW(P "/modalitesExecution/modaliteExecution", take_modality, record.framework), \
     ROW(P "/lieuExecution/code", take_place, record), \
     ROW(P "/lieuExecution/typeCode", take_str, record.place_kind), \
-    ROW(P "/dureeMois", take_months, record.months), \
+    ROW(P "/dureeMois", take_duration, record.months), \
     ROW(P "/" AMOUNT, take_amount, record.amount), \
     ROW(P "/" NOTIFIED, take_day, record.notified), \
     ROW(P "/datePublicationDonnees", take_day, record.published), \
@@ -358,7 +356,7 @@ static void take_record(Reading *reading, const XmlEvent *event, void *at) {
     ROW(P "/modifications/modification/datePublicationDonneesModification", take_day, \
         modification.published), \
     ROW(P "/modifications/modification/" AMOUNT, take_amount, modification.amount), \
-    ROW(P "/modifications/modification/dureeMois", take_months, modification.months), \
+    ROW(P "/modifications/modification/dureeMois", take_duration, modification.months), \
     SUPPLIER_ROWS(P "/modifications/modification/" SUPPLIER, modification.suppliers)
 
 static const Field fields[] = {

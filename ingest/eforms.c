@@ -82,7 +82,7 @@ static Eforms *eforms_of(Reading *base) {
     return (Eforms *)base;
 }
 
-static void take_months(Reading *reading, const XmlEvent *event, void *at) {
+static void take_duration(Reading *reading, const XmlEvent *event, void *at) {
     reading_months(reading, event, xml_attr(event, "unitCode"), at);
 }
 
@@ -141,17 +141,13 @@ static void take_lot(Reading *reading, const XmlEvent *event, void *at) {
         lot->at = (Loc){.file = reading->file, .line = event->line};
         return;
     }
-    Map *ids = str_is(lot->scheme, "LotsGroup") ? eforms_of(reading)->group_ids : eforms_of(reading)->lot_ids;
-    if (lot->id.n && map_put(ids, lot->id, lot))
+    Eforms *eforms = eforms_of(reading);
+    bool group = str_is(lot->scheme, "LotsGroup");
+    if (lot->id.n && map_put(group ? eforms->group_ids : eforms->lot_ids, lot->id, lot))
         reading_suspect(reading, &(XmlEvent){.line = lot->at.line, .local = event->local}, DEFECT_TWICE,
                         lot->id);
-    if (eforms_of(reading)->lot_count == LOTS_MOST) {
-        diag_add(reading->diags, DIAG_REFUSED, lot->at, "file refused", "more than %d lots", LOTS_MOST);
-        reading->refused = true;
-    } else if (!str_is(lot->scheme, "LotsGroup")) {
-        *ARENA_PUSH(reading->arena, eforms_of(reading)->lots, eforms_of(reading)->lot_count,
-                    eforms_of(reading)->lot_cap) = *lot;
-    }
+    if (reading_is_full(reading, lot->at.line, eforms->lot_count, LOTS_MOST, "lots") || group) return;
+    *ARENA_PUSH(reading->arena, eforms->lots, eforms->lot_count, eforms->lot_cap) = *lot;
 }
 
 static void take_requirement(Reading *reading, const XmlEvent *event, void *at) {
@@ -225,9 +221,6 @@ static void take_result(Reading *reading, const XmlEvent *event, void *at) {
 
 /* clang-format off */
 #define TO(member) offsetof(Eforms, member)
-#define ROW(path, take, member) {path, XML_TEXT, take, TO(member), NULL, NULL}
-#define ROW_IF(path, take, member, attr, value) {path, XML_TEXT, take, TO(member), attr, value}
-#define GROUP(path, take, member) {path, XML_GROUP, take, TO(member), NULL, NULL}
 
 #define EXTENSION "ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/efext:EformsExtension/"
 #define LOT "cac:ProcurementProjectLot/"
@@ -247,7 +240,7 @@ static void take_result(Reading *reading, const XmlEvent *event, void *at) {
     ROW(P "cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount", take_money, project.estimate), \
     ROW(P "cac:RequestedTenderTotal/" EXTENSION "efbc:FrameworkMaximumAmount", take_money, \
         project.framework_max), \
-    ROW(P "cac:PlannedPeriod/cbc:DurationMeasure", take_months, project.months), \
+    ROW(P "cac:PlannedPeriod/cbc:DurationMeasure", take_duration, project.months), \
     ROW(P "cac:PlannedPeriod/cbc:StartDate", take_date, project.start), \
     ROW(P "cac:PlannedPeriod/cbc:EndDate", take_date, project.end), \
     GROUP(P "cac:RealizedLocation", take_seen, project.has_place), \
@@ -375,30 +368,10 @@ static bool take_event(void *to, const XmlEvent *event) {
 /* When the document is over: drafts become lots, links are followed. */
 
 static void fill_amount(const Eforms *eforms, Lot *lot, const Project *own) {
-    const struct {
-        Money amount;
-        const char *source;
-        bool usable;
-    } choices[] = {
-        {own->estimate, "lot-estimate", true},
-        {own->framework_max, "lot-framework-max", true},
-        {eforms->procedure.estimate, "procedure-estimate", eforms->lot_count <= 1},
-    };
-    lot->amount = MONEY_ABSENT;
-    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
-        if (!choices[i].usable || choices[i].amount.cents == HUNDREDTHS_ABSENT) continue;
-        lot->amount = choices[i].amount;
-        lot->amount_source = str_of(choices[i].source);
-        if (i == 2) lot->inherited |= LOT_AMOUNT;
-        return;
-    }
-}
-
-/* The lot's own text, else the procedure's. */
-static Str own_or(Lot *lot, Str own, Str procedure, unsigned flag) {
-    if (own.n || !procedure.n) return own;
-    lot->inherited |= flag;
-    return procedure;
+    const AmountChoice choices[] = {{own->estimate, "lot-estimate", false},
+                                    {own->framework_max, "lot-framework-max", false},
+                                    {eforms->procedure.estimate, "procedure-estimate", true}};
+    lot_choose_amount(lot, choices, sizeof choices / sizeof *choices, eforms->lot_count <= 1);
 }
 
 /* A buyer in France, not overseas, where the hour is another. */
@@ -427,12 +400,12 @@ static void fill_lot(Eforms *eforms, Lot *lot, const LotDraft *draft) {
     const Project *own = &draft->project, *all = &eforms->procedure;
     lot->at = draft->at;
     lot->id = draft->id;
-    lot->title = own_or(lot, own->title.s, all->title.s, LOT_TITLE);
+    lot->title = lot_own_or(lot, own->title.s, all->title.s, LOT_TITLE);
     lot->description = own->description.s;
     lot->execution_terms = str_join(eforms->base.arena, draft->terms, STR("\n"));
-    lot->additional_information = own_or(lot, own->note.s, all->note.s, LOT_ADDITIONAL_INFORMATION);
-    lot->nature = own_or(lot, own->nature, all->nature, LOT_NATURE);
-    lot->cpv_main = own_or(lot, own->cpv, all->cpv, LOT_CPV);
+    lot->additional_information = lot_own_or(lot, own->note.s, all->note.s, LOT_ADDITIONAL_INFORMATION);
+    lot->nature = lot_own_or(lot, own->nature, all->nature, LOT_NATURE);
+    lot->cpv_main = lot_own_or(lot, own->cpv, all->cpv, LOT_CPV);
     lot->cpv_additional = own->cpv_additional;
     fill_amount(eforms, lot, own);
     lot->duration_months = own->months;

@@ -35,6 +35,14 @@ bool reading_take(Reading *reading, const XmlEvent *event) {
     return !reading->refused;
 }
 
+bool reading_is_full(Reading *reading, uint32_t line, size_t count, size_t most, const char *what) {
+    if (count < most) return false;
+    Loc at = {.file = reading->file, .line = line};
+    diag_add(reading->diags, DIAG_REFUSED, at, "file refused", "more than %zu %s", most, what);
+    reading->refused = true;
+    return true;
+}
+
 void reading_end(Reading *reading, Diags *diags) {
     for (Diag *diag = reading->doubts.first; diag; diag = diag->next)
         if (diag->defect && !diag->record.n) diag->record = *reading->record;
@@ -88,12 +96,14 @@ void take_list(Reading *reading, const XmlEvent *event, void *at) {
     if (s.n) strlist_add(reading->arena, at, s);
 }
 
-void take_text(Reading *reading, const XmlEvent *event, void *at) {
-    Text *to = at;
-    bool french = str_is(xml_attr(event, "languageID"), "FRA");
-    if (to->s.n && (to->french || !french)) return;
+void reading_text(Reading *reading, const XmlEvent *event, bool french, Text *text) {
+    if (text->s.n && (text->french || !french)) return;
     Str s = reading_keep(reading, event->text);
-    if (s.n) *to = (Text){s, french};
+    if (s.n) *text = (Text){s, french};
+}
+
+void take_text(Reading *reading, const XmlEvent *event, void *at) {
+    reading_text(reading, event, str_is(xml_attr(event, "languageID"), "FRA"), at);
 }
 
 bool reading_cpv(Reading *reading, const XmlEvent *event, Str text, Str *cpv) {
@@ -168,6 +178,18 @@ void reading_months(Reading *reading, const XmlEvent *event, Str unit, Hundredth
     left_out(reading, event, DEFECT_UNIT, event->text, "a duration in an unknown unit");
 }
 
+void take_months(Reading *reading, const XmlEvent *event, void *at) {
+    reading_months(reading, event, STR("MONTH"), at);
+}
+
+void take_years(Reading *reading, const XmlEvent *event, void *at) {
+    reading_months(reading, event, STR("YEAR"), at);
+}
+
+void take_days(Reading *reading, const XmlEvent *event, void *at) {
+    reading_months(reading, event, STR("DAY"), at);
+}
+
 void reading_date(Reading *reading, const XmlEvent *event, Str text, Date *date) {
     if (*date != DATE_ABSENT || !str_trim(text).n) return;
     if (!date_read(text, date)) left_out(reading, event, DEFECT_DATE, text, "not a date");
@@ -186,4 +208,42 @@ void take_minute(Reading *reading, const XmlEvent *event, void *at) {
 void take_seen(Reading *reading, const XmlEvent *event, void *at) {
     (void)reading, (void)event;
     *(bool *)at = true;
+}
+
+Str lot_own_or(Lot *lot, Str own, Str whole, unsigned flag) {
+    if (own.n || !whole.n) return own;
+    lot->inherited |= flag;
+    return whole;
+}
+
+void lot_choose_amount(Lot *lot, const AmountChoice *choices, size_t count, bool single) {
+    lot->amount = MONEY_ABSENT;
+    for (size_t i = 0; i < count; i++) {
+        const AmountChoice *choice = &choices[i];
+        if (choice->amount.cents == HUNDREDTHS_ABSENT || (choice->of_whole && !single)) continue;
+        lot->amount = choice->amount;
+        lot->amount_source = str_of(choice->source);
+        if (choice->of_whole) lot->inherited |= LOT_AMOUNT;
+        return;
+    }
+}
+
+void awarded_add(Awarded *awarded, Money amount) {
+    if (!money_add(&awarded->total, amount)) awarded->no_sum = true;
+}
+
+void awarded_fill(const Awarded *awarded, Reading *reading, Lot *lot, const char *what) {
+    Arena *arena = reading->arena;
+    lot->contract_ref = str_join(arena, awarded->refs, STR(";"));
+    lot->contract_date = str_join(arena, awarded->dates, STR(";"));
+    lot->winner_name = str_join(arena, awarded->names, STR(";"));
+    lot->winner_id = str_join(arena, awarded->numbers, STR(";"));
+    lot->award_amount = HUNDREDTHS_ABSENT;
+    if (awarded->no_sum) {
+        diag_add(&reading->doubts, DIAG_DOUBT, lot->at, "award amount left out",
+                 "the %s of lot %.*s have no common sum", what, STR_ARG(lot->id));
+        return;
+    }
+    lot->award_amount = awarded->total.cents;
+    lot->award_currency = awarded->total.currency;
 }

@@ -35,6 +35,16 @@ typedef struct Field {
     const char *attr, *value;
 } Field;
 
+/* How rows are written. A format says before its table what TO(member) is: offsetof(its reading, member). */
+#define ROW(path, take, member)                                                                              \
+    { path, XML_TEXT, take, TO(member), NULL, NULL }
+#define ROW_IF(path, take, member, attr, value)                                                              \
+    { path, XML_TEXT, take, TO(member), attr, value }
+#define DEEP(path, take, member)                                                                             \
+    { path, XML_DEEP, take, TO(member), NULL, NULL }
+#define GROUP(path, take, member)                                                                            \
+    { path, XML_GROUP, take, TO(member), NULL, NULL }
+
 struct Reading {
     Arena *arena;
     Diags *diags; /* of refusals */
@@ -56,6 +66,9 @@ XmlFormat *reading_format(const XmlNamespace *namespaces, size_t namespace_count
 
 /* Hands an event (not XML_AGAIN) to the rows of its path. False once the notice is refused. */
 bool reading_take(Reading *reading, const XmlEvent *event);
+
+/* True, and the notice refused, where there already are as many of them as it can have. */
+bool reading_is_full(Reading *reading, uint32_t line, size_t count, size_t most, const char *what);
 
 /* Hands on what was said of the notice, now that its id is known: it may stand behind what it is about. */
 void reading_end(Reading *reading, Diags *diags);
@@ -79,14 +92,40 @@ Take take_cpvs;   /* StrList of them */
 Take take_money;  /* Money: 1234.50, its @currencyID */
 Take take_date;   /* Date */
 Take take_minute; /* int: minute of the day */
-Take take_seen;   /* bool: the element is there */
+Take take_months; /* Hundredths: of a number of months; the next two of years, of days */
+Take take_years;
+Take take_days;
+Take take_seen; /* bool: the element is there */
 
 /* The same of a text that is not the element's own, such as an attribute. */
+void reading_text(Reading *reading, const XmlEvent *event, bool french, Text *text);
 bool reading_cpv(Reading *reading, const XmlEvent *event, Str text, Str *cpv);
 void reading_date(Reading *reading, const XmlEvent *event, Str text, Date *date);
 void reading_money(Reading *reading, const XmlEvent *event, Str text, Str currency, Money *money);
 
 /* A duration in a unit (MONTH, YEAR, WEEK, DAY), as months. */
 void reading_months(Reading *reading, const XmlEvent *event, Str unit, Hundredths *months);
+
+/* The lot's own text, else that of the whole, which is then marked as taken over (LOT_...). */
+Str lot_own_or(Lot *lot, Str own, Str whole, unsigned flag);
+
+/* An amount that a lot may have. */
+typedef struct AmountChoice {
+    Money amount;
+    const char *source; /* Lot.amount_source; NULL: not said */
+    bool of_whole;      /* is a lot's only where there is no other lot */
+} AmountChoice;
+/* Gives the lot the first that is stated. */
+void lot_choose_amount(Lot *lot, const AmountChoice *choices, size_t count, bool single);
+
+/* What was awarded of one lot, gathered from its contracts. */
+typedef struct Awarded {
+    StrList refs, dates, names, numbers;
+    Money total;
+    bool no_sum; /* currencies differ, or the sum is too large */
+} Awarded;
+void awarded_add(Awarded *awarded, Money amount);
+/* Where there is no sum, the lot gets no amount, and it is said of what: "contracts". */
+void awarded_fill(const Awarded *awarded, Reading *reading, Lot *lot, const char *what);
 
 #endif

@@ -1,130 +1,21 @@
-/* ted.c - notices of the older TED schema: a table of paths, and what is done with what stands there.
+/* ted.c - notices of the older TED schema: a table of paths, and how what stands there is taken.
  *
  * A notice is a coded section and one block a language of the same form. One block is read: the French one,
  * else the original; a translation that leaves out lots or contracts is none of the whole and is passed over.
  * The forms of R2.0.9 share one shape. Those of R2.0.7 and R2.0.8 share another, under wrappers whose names
  * change from form to form: these are stars in the table.
  *
- * A contract belongs to the lot whose number it names, word for word. "Lot 2" is not taken for 2, nor 02:
- * such a contract is left out and said so. */
-#include "ingest/ted.h"
-#include "base/map.h"
+ * What becomes of the drafts is ted_notice.c's. */
 #include "ingest/cell.h"
-#include "ingest/reading.h"
+#include "ingest/ted_inside.h"
 #include "ingest/tedcode.h"
 #include <pthread.h>
-
-/* A buyer or a winner. */
-typedef struct Party {
-    Str name, number, country;
-    uint32_t number_line;
-    Str contact, attention, phone, email;
-} Party;
-
-/* What a form says of all lots, a lot of itself. */
-typedef struct Work {
-    Str title, description, info;
-    Str cpv;
-    StrList cpv_additional;
-    Money estimate;
-    Hundredths months;
-    Date start, end;
-    StrList nuts;
-} Work;
-
-typedef struct Object { /* OBJECT_CONTRACT: prior information may have several */
-    Work work;
-    Str scope; /* a description, where there is no other */
-    Str nature;
-    Money framework_estimate; /* R2.0.8: of all contracts under the agreement */
-    Money total;              /* what was awarded */
-    size_t first_lot;
-} Object;
-
-typedef struct LotDraft {
-    Loc at;
-    Str number, item; /* LOT_NO, ITEM */
-    Work work;
-    bool whole;           /* stands for all that its object says: there is no lot */
-    const Object *object; /* NULL: the form's own */
-} LotDraft;
-
-typedef struct Award {
-    uint32_t line;
-    Str lot, ref;
-    Date date;
-    StrList names, numbers;
-    Money amount;
-    bool awarded, discontinued;
-} Award;
-
-typedef struct Change {
-    Str section, label, lot;
-    StrList before, after;
-    DateTime until; /* the new day and minute */
-} Change;
-
-typedef struct DateParts {
-    Str day, month, year, time;
-} DateParts;
-
-/* One block of FORM_SECTION. */
-typedef struct Form {
-    Diags doubts; /* of what was said before it, while it is read; then its own */
-    int rank;     /* -1: none is read yet */
-    Str type, language, notice_type;
-    Party buyer;
-    Str buyer_type;
-    StrList legal_bases;
-    Str procedure;
-    bool single_operator, no_framework;
-    bool for_workshops, for_programmes, for_missions;
-    Str terms, info;
-    DateTime deadline;
-    Date dispatched;
-    StrList earlier;
-    Str corrected; /* F14: the notice that it corrects */
-
-    Object object; /* drafts */
-    LotDraft lot;
-    Award award;
-    Party winner;
-    Change change;
-    DateParts parts;
-    Str currency;
-
-    const Object *first_object; /* what the drafts became */
-    LotDraft *lots;
-    size_t lot_count, lot_cap;
-    Award *awards;
-    size_t award_count, award_cap;
-    Correction *corrections;
-    size_t correction_count, correction_cap;
-} Form;
-
-enum { RANK_TRANSLATION, RANK_ORIGINAL, RANK_FRENCH, RANK_FRENCH_ORIGINAL, RANKS };
-
-typedef struct Ted {
-    Reading base;
-    Notice notice;
-    Str authority, nature; /* coded */
-    Str cpv;
-    Text buyer;
-    StrList legal_bases, earlier;
-
-    Form form; /* the one being read */
-    Form kept; /* the best so far */
-    bool skipping;
-    bool seen[RANKS];
-} Ted;
 
 static Ted *ted_of(Reading *base) {
     return (Ted *)base;
 }
 
-/* Constant expressions in all compilers, which a const variable is not. */
-#define NO_WORK                                                                                              \
-    { .estimate = MONEY_ABSENT, .months = HUNDREDTHS_ABSENT, .start = DATE_ABSENT, .end = DATE_ABSENT }
+/* Of the other drafts, likewise. */
 #define NO_OBJECT                                                                                            \
     { .work = NO_WORK, .framework_estimate = MONEY_ABSENT, .total = MONEY_ABSENT }
 #define NO_AWARD                                                                                             \
@@ -196,18 +87,6 @@ static void take_involved(Reading *reading, const XmlEvent *event, void *at) {
 
 static void take_duration(Reading *reading, const XmlEvent *event, void *at) {
     reading_months(reading, event, xml_attr(event, "TYPE"), at);
-}
-
-static void take_years(Reading *reading, const XmlEvent *event, void *at) {
-    reading_months(reading, event, STR("YEAR"), at);
-}
-
-static void take_whole_months(Reading *reading, const XmlEvent *event, void *at) {
-    reading_months(reading, event, STR("MONTH"), at);
-}
-
-static void take_days(Reading *reading, const XmlEvent *event, void *at) {
-    reading_months(reading, event, STR("DAY"), at);
 }
 
 /* Amounts. */
@@ -309,25 +188,15 @@ static void take_winner(Reading *reading, const XmlEvent *event, void *at) {
 }
 
 static void take_buyer_name(Reading *reading, const XmlEvent *event, void *at) {
-    Text *to = at;
-    bool french = str_is(xml_attr(event, "LG"), "FR");
-    if (to->s.n && (to->french || !french)) return;
-    Str s = reading_keep(reading, event->text);
-    if (s.n) *to = (Text){s, french};
+    reading_text(reading, event, str_is(xml_attr(event, "LG"), "FR"), at);
 }
 
 /* What begins as a draft, and joins its list at its end. */
 
-static void refuse_more(Reading *reading, uint32_t line, int most, const char *what) {
-    Loc at = {.file = reading->file, .line = line};
-    diag_add(reading->diags, DIAG_REFUSED, at, "file refused", "more than %d %s", most, what);
-    reading->refused = true;
-}
-
 static void add_lot(Reading *reading, const LotDraft *draft) {
     Form *form = &ted_of(reading)->form;
-    if (form->lot_count == LOTS_MOST) refuse_more(reading, draft->at.line, LOTS_MOST, "lots");
-    else *ARENA_PUSH(reading->arena, form->lots, form->lot_count, form->lot_cap) = *draft;
+    if (!reading_is_full(reading, draft->at.line, form->lot_count, LOTS_MOST, "lots"))
+        *ARENA_PUSH(reading->arena, form->lots, form->lot_count, form->lot_cap) = *draft;
 }
 
 static void take_lot(Reading *reading, const XmlEvent *event, void *at) {
@@ -366,9 +235,7 @@ static void take_award(Reading *reading, const XmlEvent *event, void *at) {
     if (event->what == XML_BEGIN) {
         *award = (Award)NO_AWARD;
         award->line = event->line;
-    } else if (form->award_count == TED_AWARDS_MOST) {
-        refuse_more(reading, award->line, TED_AWARDS_MOST, "contracts");
-    } else {
+    } else if (!reading_is_full(reading, award->line, form->award_count, TED_AWARDS_MOST, "contracts")) {
         *ARENA_PUSH(reading->arena, form->awards, form->award_count, form->award_cap) = *award;
     }
 }
@@ -385,10 +252,8 @@ static void take_change(Reading *reading, const XmlEvent *event, void *at) {
         *change = (Change){.until = DATETIME_ABSENT};
         return;
     }
-    if (form->correction_count == TED_CORRECTIONS_MOST) {
-        refuse_more(reading, event->line, TED_CORRECTIONS_MOST, "corrections");
+    if (reading_is_full(reading, event->line, form->correction_count, TED_CORRECTIONS_MOST, "corrections"))
         return;
-    }
     StrList where = {0};
     if (change->section.n) strlist_add(reading->arena, &where, change->section);
     if (change->label.n) strlist_add(reading->arena, &where, change->label);
@@ -464,9 +329,6 @@ static void take_form(Reading *reading, const XmlEvent *event, void *at) {
 
 /* clang-format off */
 #define TO(member) offsetof(Ted, member)
-#define ROW(path, take, member) {path, XML_TEXT, take, TO(member), NULL, NULL}
-#define DEEP(path, member) {path, XML_DEEP, take_str, TO(member), NULL, NULL}
-#define GROUP(path, take, member) {path, XML_GROUP, take, TO(member), NULL, NULL}
 
 #define CODED "CODED_DATA_SECTION/"
 #define FORM "FORM_SECTION/*/"
@@ -516,7 +378,7 @@ static void take_form(Reading *reading, const XmlEvent *event, void *at) {
     GROUP(P "/COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE/INCLUDING_VAT", take_taxed, member)
 
 #define OLD_PERIOD_ROWS(P, work) \
-    ROW(P "/MONTHS", take_whole_months, work.months), \
+    ROW(P "/MONTHS", take_months, work.months), \
     ROW(P "/DAYS", take_days, work.months), \
     OLD_DATE_ROWS(P "/INTERVAL_DATE/START_DATE", take_day, work.start), \
     OLD_DATE_ROWS(P "/INTERVAL_DATE/END_DATE", take_day, work.end)
@@ -527,8 +389,8 @@ static void take_form(Reading *reading, const XmlEvent *event, void *at) {
 
 /* Directly in its part, or one level below. */
 #define OLD_OBJECT_ROWS(P) \
-    DEEP(P "TITLE_CONTRACT", form.object.work.title), \
-    DEEP(P "SHORT_CONTRACT_DESCRIPTION", form.object.work.description), \
+    DEEP(P "TITLE_CONTRACT", take_str, form.object.work.title), \
+    DEEP(P "SHORT_CONTRACT_DESCRIPTION", take_str, form.object.work.description), \
     OLD_CPV_ROWS(P, form.object.work), \
     ROW(P "LOCATION_NUTS/NUTS", take_codes, form.object.work.nuts)
 
@@ -537,9 +399,9 @@ static void take_form(Reading *reading, const XmlEvent *event, void *at) {
     OLD_LOT_VALUES(PART "*/" F "_DIVISION_INTO_LOTS/" F "_DIV_INTO_LOT_YES/" F "_ANNEX_B/")
 #define OLD_LOT_VALUES(P) \
     ROW(P "LOT_NUMBER", take_str, form.lot.number), \
-    DEEP(P "LOT_TITLE", form.lot.work.title), \
-    DEEP(P "LOT_DESCRIPTION", form.lot.work.description), \
-    DEEP(P "ADDITIONAL_INFORMATION_ABOUT_LOTS", form.lot.work.info), \
+    DEEP(P "LOT_TITLE", take_str, form.lot.work.title), \
+    DEEP(P "LOT_DESCRIPTION", take_str, form.lot.work.description), \
+    DEEP(P "ADDITIONAL_INFORMATION_ABOUT_LOTS", take_str, form.lot.work.info), \
     OLD_CPV_ROWS(P, form.lot.work), \
     OLD_COST_ROWS(P "NATURE_QUANTITY_SCOPE/COSTS_RANGE_AND_CURRENCY", form.lot.work.estimate), \
     OLD_PERIOD_ROWS(P "PERIOD_WORK_DATE_STARTING", form.lot.work)
@@ -547,7 +409,7 @@ static void take_form(Reading *reading, const XmlEvent *event, void *at) {
 #define OLD_FRAMEWORK_ROWS(P) \
     ROW(P "SINGLE_OPERATOR", take_seen, form.single_operator), \
     ROW(P "DURATION_FRAMEWORK_YEAR", take_years, form.object.work.months), \
-    ROW(P "DURATION_FRAMEWORK_MONTH", take_whole_months, form.object.work.months), \
+    ROW(P "DURATION_FRAMEWORK_MONTH", take_months, form.object.work.months), \
     OLD_COST_ROWS(P "TOTAL_ESTIMATED/COSTS_RANGE_AND_CURRENCY", form.object.framework_estimate)
 
 #define OLD_RESERVED_ROWS(P) \
@@ -587,17 +449,17 @@ static const Field fields[] = {
     ROW(FORM "CONTRACTING_BODY/CA_TYPE", take_value, form.buyer_type),
 
     GROUP(FORM "OBJECT_CONTRACT", take_object, form.object),
-    DEEP(OBJECT "TITLE", form.object.work.title),
-    DEEP(OBJECT "SHORT_DESCR", form.object.work.description),
+    DEEP(OBJECT "TITLE", take_str, form.object.work.title),
+    DEEP(OBJECT "SHORT_DESCR", take_str, form.object.work.description),
     ROW(OBJECT "CPV_MAIN/CPV_CODE", take_cpv_code, form.object.work.cpv),
     ROW(OBJECT "TYPE_CONTRACT", take_nature, form.object.nature),
     ROW(OBJECT "VAL_ESTIMATED_TOTAL", take_amount, form.object.work.estimate),
     ROW(OBJECT "VAL_TOTAL", take_amount, form.object.total),
     GROUP(OBJECT "OBJECT_DESCR", take_lot, form.lot),
     ROW(LOT "LOT_NO", take_str, form.lot.number),
-    DEEP(LOT "TITLE", form.lot.work.title),
-    DEEP(LOT "SHORT_DESCR", form.lot.work.description),
-    DEEP(LOT "INFO_ADD", form.lot.work.info),
+    DEEP(LOT "TITLE", take_str, form.lot.work.title),
+    DEEP(LOT "SHORT_DESCR", take_str, form.lot.work.description),
+    DEEP(LOT "INFO_ADD", take_str, form.lot.work.info),
     ROW(LOT "CPV_ADDITIONAL/CPV_CODE", take_cpv_codes, form.lot.work.cpv_additional),
     ROW(LOT "NUTS", take_codes, form.lot.work.nuts),
     ROW(LOT "VAL_OBJECT", take_amount, form.lot.work.estimate),
@@ -605,7 +467,7 @@ static const Field fields[] = {
     ROW(LOT "DATE_START", take_date, form.lot.work.start),
     ROW(LOT "DATE_END", take_date, form.lot.work.end),
 
-    DEEP(LEFTI "PERFORMANCE_CONDITIONS", form.terms),
+    DEEP(LEFTI "PERFORMANCE_CONDITIONS", take_str, form.terms),
     ROW(LEFTI "RESTRICTED_SHELTERED_WORKSHOP", take_seen, form.for_workshops),
     ROW(LEFTI "RESTRICTED_SHELTERED_PROGRAM", take_seen, form.for_programmes),
     ROW(LEFTI "RESERVED_ORGANISATIONS_SERVICE_MISSION", take_seen, form.for_missions),
@@ -633,35 +495,35 @@ static const Field fields[] = {
     GROUP(FORM "RESULTS/NO_AWARDED_PRIZE", take_award, form.award),
     ROW(FORM "RESULTS/NO_AWARDED_PRIZE/PROCUREMENT_DISCONTINUED", take_seen, form.award.discontinued),
 
-    DEEP(FORM "COMPLEMENTARY_INFO/INFO_ADD", form.info),
+    DEEP(FORM "COMPLEMENTARY_INFO/INFO_ADD", take_str, form.info),
     ROW(FORM "COMPLEMENTARY_INFO/NOTICE_NUMBER_OJ", take_str, form.corrected),
     ROW(FORM "COMPLEMENTARY_INFO/DATE_DISPATCH_NOTICE", take_date, form.dispatched),
-    DEEP(FORM "CHANGES/INFO_ADD", form.info),
+    DEEP(FORM "CHANGES/INFO_ADD", take_str, form.info),
     GROUP(FORM "CHANGES/CHANGE", take_change, form.change),
     ROW(CHANGE "WHERE/SECTION", take_str, form.change.section),
     ROW(CHANGE "WHERE/LABEL", take_str, form.change.label),
     ROW(CHANGE "WHERE/LOT_NO", take_str, form.change.lot),
-    {CHANGE "OLD_VALUE/TEXT", XML_DEEP, take_list, TO(form.change.before), NULL, NULL},
+    DEEP(CHANGE "OLD_VALUE/TEXT", take_list, form.change.before),
     ROW(CHANGE "OLD_VALUE/DATE", take_list, form.change.before),
     ROW(CHANGE "OLD_VALUE/TIME", take_list, form.change.before),
     ROW(CHANGE "OLD_VALUE/CPV_MAIN/CPV_CODE", take_codes, form.change.before),
     ROW(CHANGE "OLD_VALUE/CPV_ADDITIONAL/CPV_CODE", take_codes, form.change.before),
-    {CHANGE "NEW_VALUE/TEXT", XML_DEEP, take_list, TO(form.change.after), NULL, NULL},
+    DEEP(CHANGE "NEW_VALUE/TEXT", take_list, form.change.after),
     ROW(CHANGE "NEW_VALUE/DATE", take_new_day, form.change),
     ROW(CHANGE "NEW_VALUE/TIME", take_new_minute, form.change),
     ROW(CHANGE "NEW_VALUE/CPV_MAIN/CPV_CODE", take_codes, form.change.after),
     ROW(CHANGE "NEW_VALUE/CPV_ADDITIONAL/CPV_CODE", take_codes, form.change.after),
 
     GROUP(FORM "*", take_nature, form.object.nature),
-    DEEP(FORM "*/TI_DOC", form.object.work.title), /* OTH_NOT */
-    DEEP(FORM "*/CONTENTS", form.object.work.description),
+    DEEP(FORM "*/TI_DOC", take_str, form.object.work.title), /* OTH_NOT */
+    DEEP(FORM "*/CONTENTS", take_str, form.object.work.description),
     GROUP(PART "*/CA_CE_CONCESSIONAIRE_PROFILE", take_buyer, form.buyer),
     OLD_PARTY_ROWS(PART "*/CA_CE_CONCESSIONAIRE_PROFILE/", form.buyer),
     ROW(PART "*/TYPE_AND_ACTIVITIES/TYPE_OF_CONTRACTING_AUTHORITY", take_value, form.buyer_type),
     OLD_OBJECT_ROWS(PART),
     OLD_OBJECT_ROWS(PART "*/"),
     ROW(PART "*/SITE_OR_LOCATION/NUTS", take_codes, form.object.work.nuts),
-    DEEP(PART "*/TOTAL_QUANTITY_OR_SCOPE", form.object.scope),
+    DEEP(PART "*/TOTAL_QUANTITY_OR_SCOPE", take_str, form.object.scope),
     OLD_COST_ROWS(PART "QUANTITY_SCOPE/NATURE_QUANTITY_SCOPE/COSTS_RANGE_AND_CURRENCY",
                   form.object.work.estimate),
     OLD_PERIOD_ROWS(PART "PERIOD_WORK_DATE_STARTING", form.object.work),
@@ -675,14 +537,14 @@ static const Field fields[] = {
     OLD_LOT_ROWS("F02"),
     OLD_LOT_ROWS("F05"),
     OLD_LOT_ROWS("F17"),
-    DEEP(PART "CONTRACT_RELATING_CONDITIONS/EXISTENCE_OTHER_PARTICULAR_CONDITIONS", form.terms),
+    DEEP(PART "CONTRACT_RELATING_CONDITIONS/EXISTENCE_OTHER_PARTICULAR_CONDITIONS", take_str, form.terms),
     OLD_RESERVED_ROWS(PART),
     OLD_RESERVED_ROWS(PART "CONTRACT_RELATING_CONDITIONS/"),
     OLD_RESERVED_ROWS(PART "*/"),
     GROUP(PART "*/*", take_procedure, form.procedure),
     GROUP(PART "*/*/*", take_procedure, form.procedure),
     OLD_DATE_ROWS(PART "*/RECEIPT_LIMIT_DATE", take_until, form.deadline),
-    DEEP(PART "ADDITIONAL_INFORMATION", form.info),
+    DEEP(PART "ADDITIONAL_INFORMATION", take_str, form.info),
     OLD_AWARD_ROWS(FORM "*/AWARD_OF_CONTRACT"),
     OLD_AWARD_ROWS(FORM "*/AWARD_OF_CONTRACT_DEFENCE"),
 };
@@ -714,300 +576,6 @@ static bool take_event(void *to, const XmlEvent *event) {
     return (ted->skipping && event->id != FORM_ROW) || reading_take(&ted->base, event);
 }
 
-/* When the document is over: drafts become lots, contracts find theirs. */
-
-/* What was awarded of one lot. */
-typedef struct Awarded {
-    StrList refs, dates, names, numbers;
-    Money total;
-    bool no_sum; /* currencies differ, or the sum is too large */
-} Awarded;
-
-static void add_all(Arena *arena, StrList *to, StrList from) {
-    for (size_t i = 0; i < from.n; i++) strlist_add(arena, to, from.at[i]);
-}
-
-static void add_award(Arena *arena, Awarded *to, const Award *award) {
-    if (award->ref.n) strlist_add(arena, &to->refs, award->ref);
-    if (award->date != DATE_ABSENT) strlist_add(arena, &to->dates, date_print(arena, award->date));
-    add_all(arena, &to->names, award->names);
-    add_all(arena, &to->numbers, award->numbers);
-    if (award->amount.cents == HUNDREDTHS_ABSENT) return;
-    if (to->total.cents == HUNDREDTHS_ABSENT) to->total = award->amount;
-    else if (!str_eq(to->total.currency, award->amount.currency) ||
-             !hundredths_add(to->total.cents, award->amount.cents, &to->total.cents))
-        to->no_sum = true;
-}
-
-static void say_stray(Ted *ted, const Award *award) {
-    XmlEvent place = {.line = award->line, .local = "AWARD_CONTRACT"};
-    reading_defect(&ted->base, &place, DEFECT_LINK, award->lot,
-                   award->lot.n ? "a contract of a lot that is not there" : "a contract that names no lot",
-                   "left out");
-}
-
-static void say_twice(Ted *ted, const LotDraft *lot) {
-    XmlEvent place = {.line = lot->at.line, .local = "OBJECT_DESCR"};
-    reading_defect(&ted->base, &place, DEFECT_TWICE, lot->number, "a lot's number, stated twice",
-                   "its contracts go to the first");
-}
-
-/* By lot. Of a single lot without a number are all contracts, whatever they call it. */
-static Awarded *match_awards(Ted *ted) {
-    const Form *form = &ted->kept;
-    Arena *arena = ted->base.arena;
-    Awarded *awarded = ARENA_ARRAY(arena, Awarded, form->lot_count);
-    Map *by_number = map_new(arena);
-    for (size_t i = 0; i < form->lot_count; i++) {
-        awarded[i].total = MONEY_ABSENT;
-        if (!form->lots[i].number.n) continue;
-        void **slot = map_slot(by_number, form->lots[i].number);
-        if (*slot) say_twice(ted, &form->lots[i]);
-        else *slot = &awarded[i];
-    }
-    bool single = form->lot_count == 1 && !form->lots[0].number.n;
-    for (size_t i = 0; i < form->award_count; i++) {
-        const Award *award = &form->awards[i];
-        Awarded *to = single ? awarded : award->lot.n ? map_get(by_number, award->lot) : NULL;
-        if (to) add_award(arena, to, award);
-        else say_stray(ted, award);
-    }
-    return awarded;
-}
-
-static void fill_awarded(Ted *ted, Lot *lot, const Awarded *awarded) {
-    Arena *arena = ted->base.arena;
-    lot->contract_ref = str_join(arena, awarded->refs, STR(";"));
-    lot->contract_date = str_join(arena, awarded->dates, STR(";"));
-    lot->winner_name = str_join(arena, awarded->names, STR(";"));
-    lot->winner_id = str_join(arena, awarded->numbers, STR(";"));
-    lot->award_amount = HUNDREDTHS_ABSENT;
-    if (awarded->no_sum) {
-        diag_add(&ted->base.doubts, DIAG_DOUBT, lot->at, "award amount left out",
-                 "the contracts of lot %.*s have no common sum", STR_ARG(lot->id));
-        return;
-    }
-    lot->award_amount = awarded->total.cents;
-    lot->award_currency = awarded->total.currency;
-}
-
-/* The estimate of all contracts, as R2.0.9 states it, or R2.0.8. */
-static Money object_estimate(const Object *object) {
-    return object->work.estimate.cents != HUNDREDTHS_ABSENT ? object->work.estimate
-                                                            : object->framework_estimate;
-}
-
-static void fill_amount(Lot *lot, const LotDraft *draft, const Object *object, bool single) {
-    const struct {
-        Money amount;
-        const char *source;
-        bool usable;
-    } choices[] = {
-        {draft->work.estimate, "lot-estimate", true},
-        {object_estimate(object), "total-estimate", single},
-        {object->total, "total-value", single},
-    };
-    lot->amount = MONEY_ABSENT;
-    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
-        if (!choices[i].usable || choices[i].amount.cents == HUNDREDTHS_ABSENT) continue;
-        lot->amount = choices[i].amount;
-        lot->amount_source = str_of(choices[i].source);
-        if (i > 0) lot->inherited |= LOT_AMOUNT;
-        return;
-    }
-}
-
-/* The lot's own text, else the procedure's. */
-static Str own_or(Lot *lot, Str own, Str procedure, unsigned flag) {
-    if (own.n || !procedure.n) return own;
-    lot->inherited |= flag;
-    return procedure;
-}
-
-static Str first_of(Str a, Str b) {
-    return a.n ? a : b;
-}
-
-static Str object_description(const Object *object) {
-    return first_of(object->work.description, object->scope);
-}
-
-static void fill_work(Lot *lot, const Work *own, const Object *object) {
-    const Work *all = &object->work;
-    lot->title = own_or(lot, own->title, all->title, LOT_TITLE);
-    lot->cpv_main = own_or(lot, own->cpv, all->cpv, LOT_CPV);
-    lot->cpv_additional = own->cpv_additional;
-    lot->duration_months = own->months;
-    lot->start_date = own->start;
-    lot->end_date = own->end;
-    lot->nuts = own->nuts;
-    if (own->nuts.n || !all->nuts.n) return;
-    lot->nuts = all->nuts;
-    lot->inherited |= LOT_PLACE;
-}
-
-/* Of a notice without lots, what it says of itself that only lots have. */
-static void fill_whole(Lot *lot, const Object *object) {
-    lot->description = own_or(lot, (Str){0}, object_description(object), LOT_DESCRIPTION);
-    lot->cpv_additional = object->work.cpv_additional;
-    lot->duration_months = object->work.months;
-    lot->start_date = object->work.start;
-    lot->end_date = object->work.end;
-}
-
-/* A framework agreement with one operator is never reopened to competition (2014/24/EU, 33(3)); with several,
- * TED does not say. */
-static Str framework_of(const Form *form) {
-    return form->single_operator ? STR("fa-wo-rc") : form->no_framework ? STR("none") : (Str){0};
-}
-
-static Str reserved_of(const Form *form) {
-    if (form->for_workshops && form->for_missions) return STR("res-ws;res-pub-ser");
-    return form->for_workshops ? STR("res-ws") : form->for_missions ? STR("res-pub-ser") : (Str){0};
-}
-
-static const Object *object_of(const Form *form, const LotDraft *draft) {
-    return draft->object ? draft->object : &form->object;
-}
-
-static void fill_lot(Ted *ted, Lot *lot, const LotDraft *draft) {
-    const Form *form = &ted->kept;
-    const Object *object = object_of(form, draft);
-    lot->at = draft->at;
-    lot->id = first_of(draft->number, draft->item);
-    lot->description = draft->work.description;
-    fill_work(lot, &draft->work, object);
-    if (draft->whole) fill_whole(lot, object);
-    lot->execution_terms = form->terms;
-    lot->additional_information = own_or(lot, draft->work.info, form->info, LOT_ADDITIONAL_INFORMATION);
-    lot->nature = own_or(lot, (Str){0}, first_of(object->nature, ted_nature(ted->nature)), LOT_NATURE);
-    lot->cpv_main = own_or(lot, lot->cpv_main, ted->cpv, LOT_CPV);
-    fill_amount(lot, draft, object, form->lot_count == 1);
-    lot->deadline = form->deadline;
-    lot->framework = framework_of(form);
-    lot->reserved_participation = reserved_of(form);
-    lot->reserved_execution = form->for_programmes ? STR("yes") : (Str){0};
-}
-
-static void fill_lots(Ted *ted) {
-    Form *form = &ted->kept;
-    Notice *notice = &ted->notice;
-    if (!form->lot_count)
-        *ARENA_PUSH(ted->base.arena, form->lots, form->lot_count, form->lot_cap) =
-            (LotDraft){.at = {.file = notice->file}, .work = NO_WORK, .whole = true};
-    notice->lot_count = notice->lot_cap = form->lot_count;
-    notice->lots = ARENA_ARRAY(ted->base.arena, Lot, notice->lot_count);
-    const Awarded *awarded = match_awards(ted);
-    for (size_t i = 0; i < notice->lot_count; i++) {
-        fill_lot(ted, &notice->lots[i], &form->lots[i]);
-        fill_awarded(ted, &notice->lots[i], &awarded[i]);
-    }
-}
-
-/* "2017/S 129-263247" is publication 263247-2017. */
-static Str publication_number(Arena *arena, Str id) {
-    Str number = id, part;
-    if (id.n < 6 || id.p[4] != '/') return (Str){0};
-    while (str_find_byte(number, '-') != SIZE_MAX) str_next(&number, '-', &part);
-    if (number.p == id.p || !number.n) return (Str){0};
-    return str_print(arena, "%.*s-%.*s", STR_ARG(number), STR_ARG(str_sub(id, 0, 4)));
-}
-
-static void add_earlier(Arena *arena, Map *known, StrList *to, StrList from) {
-    for (size_t i = 0; i < from.n; i++) {
-        void **slot = map_slot(known, from.at[i]);
-        if (!*slot) strlist_add(arena, to, from.at[i]);
-        *slot = to;
-    }
-}
-
-static void fill_links(Ted *ted) {
-    const Form *form = &ted->kept;
-    Notice *notice = &ted->notice;
-    Map *known = map_new(ted->base.arena);
-    add_earlier(ted->base.arena, known, &notice->earlier, ted->earlier);
-    add_earlier(ted->base.arena, known, &notice->earlier, form->earlier);
-    notice->corrections = form->corrections;
-    notice->correction_count = form->correction_count;
-    notice->correction_cap = form->correction_cap;
-}
-
-/* A corrigendum of R2.0.8 names its notice in the coded section only. */
-static Str corrected_of(const Ted *ted) {
-    if (ted->kept.corrected.n) return ted->kept.corrected;
-    return ted->earlier.n == 1 ? ted->earlier.at[0] : (Str){0};
-}
-
-/* Every contract given up, and none awarded. */
-static bool is_discontinued(const Form *form) {
-    for (size_t i = 0; i < form->award_count; i++)
-        if (form->awards[i].awarded || !form->awards[i].discontinued) return false;
-    return form->award_count > 0;
-}
-
-static void fill_status(Ted *ted) {
-    enum { CORRIGENDUM = 14, MODIFICATION = 20 };
-    const Form *form = &ted->kept;
-    Notice *notice = &ted->notice;
-    int number = ted_form_number(form->type);
-    if (number == CORRIGENDUM) {
-        notice->status = STR("changed");
-        notice->change_of = corrected_of(ted);
-    } else if (number == MODIFICATION) {
-        notice->status = STR("modification");
-        if (form->earlier.n) notice->change_of = form->earlier.at[0];
-    } else if (is_discontinued(form)) {
-        notice->status = STR("cancelled");
-    }
-}
-
-static bool is_defence_law(StrList legal_bases) {
-    return strlist_has(legal_bases, STR("32009L0081")) || strlist_has(legal_bases, STR("2009/81/EC"));
-}
-
-/* Forms 16 to 19 are those of defence. */
-static Tristate is_defence(const Ted *ted) {
-    const Form *form = &ted->kept;
-    int number = ted_form_number(form->type);
-    if (number >= 16 && number <= 19) return TRISTATE_YES;
-    if (is_defence_law(form->legal_bases) || is_defence_law(ted->legal_bases)) return TRISTATE_YES;
-    return form->legal_bases.n || ted->legal_bases.n ? TRISTATE_NO : TRISTATE_UNKNOWN;
-}
-
-static void fill_buyer(Ted *ted) {
-    const Party *buyer = &ted->kept.buyer;
-    Notice *notice = &ted->notice;
-    notice->buyer_name = first_of(buyer->name, ted->buyer.s);
-    notice->buyer_id = buyer->number;
-    notice->buyer_kind = first_of(ted_buyer_kind(ted->kept.buyer_type), ted_authority(ted->authority));
-    notice->buyer_contact = first_of(buyer->contact, buyer->attention);
-    notice->buyer_phone = buyer->phone;
-    notice->buyer_email = buyer->email;
-}
-
-static void fill_notice(Ted *ted) {
-    const Form *form = &ted->kept;
-    const Object *object = form->first_object ? form->first_object : &form->object;
-    Notice *notice = &ted->notice;
-    notice->source_format = STR("ted");
-    notice->type = form->type;
-    notice->form = ted_form(form->type, form->notice_type);
-    notice->publication_number = publication_number(ted->base.arena, notice->id);
-    if (notice->issue_date == DATE_ABSENT) notice->issue_date = form->dispatched;
-    notice->language = form->language;
-    notice->title = object->work.title;
-    notice->description = object_description(object);
-    notice->nature = first_of(object->nature, ted_nature(ted->nature));
-    notice->cpv_main = first_of(object->work.cpv, ted->cpv);
-    notice->procedure_amount = object_estimate(object);
-    notice->procedure_type = form->procedure;
-    notice->defence = is_defence(ted);
-    fill_buyer(ted);
-    fill_status(ted);
-    fill_links(ted);
-    fill_lots(ted);
-}
-
 bool ted_root(Str local_name) {
     return str_is(local_name, "TED_EXPORT");
 }
@@ -1018,8 +586,7 @@ bool ted_read(XmlReader *reader, Arena *arena, Str file, Str bytes, Notice *noti
     Ted ted;
     start(&ted, arena, str_copy(arena, file), diags);
     if (!xml_read(reader, format, piece_whole(file, bytes), take_event, &ted, diags)) return false;
-    if (ted.kept.doubts.arena) diags_move(&ted.base.doubts, &ted.kept.doubts);
-    fill_notice(&ted);
+    ted_settle(&ted);
     reading_end(&ted.base, diags);
     *notice = ted.notice;
     return true;

@@ -1,11 +1,9 @@
 /* fuzz_decp.c - any bytes as essential data of contracts. As XML: no crash, the same records and messages
  * with masked copies and without. As each table: no line is lost, and a contract's facts are valid text. */
-#include "base/utf8.h"
 #include "ingest/decp.h"
 #include "ingest/decp_table.h"
 #include "ingest/ted_table.h"
-#include <assert.h>
-#include <string.h>
+#include "tests/fuzz/summary.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -14,30 +12,14 @@ typedef struct Summary {
     size_t notices;
 } Summary;
 
-static void add(Buf *all, Str text) {
-    assert(utf8_check(text) == text.n);
-    buf_add(all, text);
-    buf_byte(all, '\n');
-}
-
 static void summarise(void *to, Arena *arena, const Notice *notice) {
     Summary *summary = to;
-    const Str texts[] = {notice->source_format, notice->id,    notice->status,        notice->buyer_id,
-                         notice->buyer_name,    notice->title, notice->procedure_type};
+    (void)arena;
     summary->notices++;
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) add(&summary->all, texts[i]);
-    assert(notice->lot_count > 0 && (!notice->once || notice->id.n));
+    summary_add_notice(&summary->all, notice);
+    assert(!notice->once || notice->id.n);
     for (size_t i = 0; i < notice->lot_count; i++) {
         const Lot *lot = &notice->lots[i];
-        const Str lot_texts[] = {lot->id,           lot->title,        lot->nature,      lot->cpv_main,
-                                 lot->postal_code,  lot->framework,    lot->winner_name, lot->winner_id,
-                                 lot->contract_ref, lot->contract_date};
-        for (size_t k = 0; k < sizeof lot_texts / sizeof *lot_texts; k++) add(&summary->all, lot_texts[k]);
-        add(&summary->all, str_join(arena, lot->nuts, STR(";")));
-        add(&summary->all, str_join(arena, lot->social_considerations, STR(";")));
-        add(&summary->all, hundredths_print(arena, lot->award_amount));
-        add(&summary->all, hundredths_print(arena, lot->duration_months));
-        assert(!lot->cpv_main.n || lot->cpv_main.n == 8);
         assert((lot->award_amount == HUNDREDTHS_ABSENT) == !lot->award_currency.n);
         assert(lot->award_amount == HUNDREDTHS_ABSENT || lot->award_amount >= 0);
     }
@@ -51,7 +33,8 @@ static Str read_document(Arena *arena, Arena *notices, Str bytes, bool plain) {
     Summary summary = {.all = {.arena = arena}};
     bool good = decp_read(reader, notices, piece_whole(STR("fuzz"), bytes), summarise, &summary, &diags);
     assert(good || (diags.last && diags.last->kind == DIAG_REFUSED));
-    for (const Diag *diag = diags.first; diag; diag = diag->next) add(&summary.all, diag_print(arena, diag));
+    for (const Diag *diag = diags.first; diag; diag = diag->next)
+        summary_add(&summary.all, diag_print(arena, diag));
     return buf_str(&summary.all);
 }
 
@@ -67,15 +50,13 @@ static void read_tables(Arena *arena, Arena *notices, Str bytes) {
         assert(lines.read == lines.header + lines.kept + lines.refused + lines.blank);
         assert(summary.notices <= lines.kept);
         for (const Diag *diag = diags.first; diag; diag = diag->next)
-            add(&summary.all, diag_print(arena, diag));
+            summary_add(&summary.all, diag_print(arena, diag));
     }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Arena *arena = arena_new(), *notices = arena_new();
-    char *padded = arena_take(arena, size + 16); /* as file_read() gives them */
-    if (size) memcpy(padded, data, size);
-    Str bytes = {padded, size};
+    Str bytes = padded(arena, data, size);
     if (size && data[0] == '<')
         assert(
             str_eq(read_document(arena, notices, bytes, false), read_document(arena, notices, bytes, true)));

@@ -22,7 +22,7 @@ static inline void summary_add_list(Buf *all, StrList list) {
     for (size_t i = 0; i < list.n; i++) summary_add(all, list.at[i]);
 }
 
-static inline void summary_add_lot(Buf *all, const Lot *lot) {
+static inline void summary_add_lot(Buf *all, const Notice *notice, const Lot *lot) {
     const Str texts[] = {lot->id,
                          lot->title,
                          lot->description,
@@ -32,6 +32,7 @@ static inline void summary_add_lot(Buf *all, const Lot *lot) {
                          lot->cpv_main,
                          lot->amount.currency,
                          lot->amount_source,
+                         lot->postal_code,
                          lot->framework,
                          lot->reserved_participation,
                          lot->reserved_execution,
@@ -49,13 +50,18 @@ static inline void summary_add_lot(Buf *all, const Lot *lot) {
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) summary_add(all, texts[i]);
     summary_add_list(all, lot->cpv_additional);
     summary_add_list(all, lot->nuts);
+    summary_add_list(all, lot->strategic_procurement);
+    summary_add_list(all, lot->social_considerations);
     assert(!lot->cpv_main.n || lot->cpv_main.n == 8);
-    assert((lot->amount.cents == HUNDREDTHS_ABSENT) == !lot->amount_source.n);
+    bool amount = lot->amount.cents != HUNDREDTHS_ABSENT;
+    bool sourced = !str_is(notice->source_format, "boamp"); /* which does not say what its amounts are */
+    assert((amount && sourced) == (lot->amount_source.n > 0));
 }
 
 /* All that matters of a notice. */
 static inline void summary_add_notice(Buf *all, const Notice *notice) {
-    const Str texts[] = {notice->id,
+    const Str texts[] = {notice->source_format,
+                         notice->id,
                          notice->version,
                          notice->type,
                          notice->form,
@@ -73,17 +79,19 @@ static inline void summary_add_notice(Buf *all, const Notice *notice) {
                          notice->nature,
                          notice->procedure_type,
                          hundredths_print(all->arena, notice->procedure_amount.cents),
-                         date_print(all->arena, notice->issue_date)};
+                         date_print(all->arena, notice->issue_date),
+                         date_print(all->arena, notice->publication_date)};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) summary_add(all, texts[i]);
     summary_add_list(all, notice->earlier);
     for (size_t i = 0; i < notice->correction_count; i++) {
         const Correction *correction = &notice->corrections[i];
+        assert(!str_is(notice->source_format, "boamp") || correction->before.n || correction->after.n);
         const Str parts[] = {correction->lot_id, correction->where, correction->before, correction->after,
                              datetime_print(all->arena, correction->deadline)};
         for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) summary_add(all, parts[k]);
     }
     assert(notice->lot_count > 0 && notice->lot_count <= LOTS_MOST);
-    for (size_t i = 0; i < notice->lot_count; i++) summary_add_lot(all, &notice->lots[i]);
+    for (size_t i = 0; i < notice->lot_count; i++) summary_add_lot(all, notice, &notice->lots[i]);
 }
 
 /* A notice, or the message that refuses it. */
@@ -98,12 +106,17 @@ static inline Str summary_of(ReadNotice *read, XmlReader *reader, Arena *arena, 
     return buf_str(&all);
 }
 
-/* Bytes as file_read() gives them, read both ways. */
-static inline void summary_check(ReadNotice *read, XmlReader *reader, const uint8_t *data, size_t size) {
-    Arena *arena = arena_new();
+/* Bytes as file_read() gives them. */
+static inline Str padded(Arena *arena, const uint8_t *data, size_t size) {
     char *bytes = arena_take(arena, size + 16);
     if (size) memcpy(bytes, data, size);
-    Str document = {bytes, size}, root;
+    return (Str){bytes, size};
+}
+
+/* Read both ways. */
+static inline void summary_check(ReadNotice *read, XmlReader *reader, const uint8_t *data, size_t size) {
+    Arena *arena = arena_new();
+    Str document = padded(arena, data, size), root;
     if (xml_root(arena, document, &root)) assert(utf8_check(root) == root.n);
     xml_reader_plain(reader, false);
     Str masked = summary_of(read, reader, arena, document);

@@ -1,8 +1,7 @@
 /* The export of the bulletin's portal: columns in any selection, lists of every make, what is not stated. */
 #include "ingest/boamp_table.h"
 #include "ingest/defect.h"
-#include "tests/tap.h"
-#include <string.h>
+#include "tests/ingest/notice_facts.h"
 
 typedef struct Case {
     Arena *arena;
@@ -12,45 +11,15 @@ typedef struct Case {
     const char *fact;
 } Case;
 
-static Str fact(Arena *a, const Notice *n, const char *name) {
+/* All that such a table never states is absent; else that of a name. */
+static Str fact(Arena *arena, const Notice *n, const char *name) {
     const Lot *lot = n->lots;
-    const struct {
-        const char *name;
-        Str value;
-    } facts[] = {
-        {"format", n->source_format},
-        {"file", n->file},
-        {"id", n->id},
-        {"type", n->type},
-        {"form", n->form},
-        {"status", n->status},
-        {"change_of", n->change_of},
-        {"earlier", str_join(a, n->earlier, STR(";"))},
-        {"procedure_id", n->procedure_id},
-        {"publication_date", date_print(a, n->publication_date)},
-        {"buyer_name", n->buyer_name},
-        {"procedure_type", n->procedure_type},
-        {"defence", str_of(n->defence == TRISTATE_YES  ? "yes"
-                           : n->defence == TRISTATE_NO ? "no"
-                                                       : "")},
-        {"lot_id", lot->id},
-        {"title", lot->title},
-        {"additional", lot->additional_information},
-        {"nature", lot->nature},
-        {"deadline", datetime_print(a, lot->deadline)},
-        {"postal_code", lot->postal_code},
-        {"social", str_join(a, lot->social_considerations, STR(";"))},
-        {"winner", lot->winner_name},
-        {"absent", lot->amount.cents == HUNDREDTHS_ABSENT && lot->award_amount == HUNDREDTHS_ABSENT &&
-                           lot->duration_months == HUNDREDTHS_ABSENT && lot->start_date == DATE_ABSENT &&
-                           lot->end_date == DATE_ABSENT && n->issue_date == DATE_ABSENT &&
-                           n->procedure_amount.cents == HUNDREDTHS_ABSENT
-                       ? STR("yes")
-                       : STR("no")},
-    };
-    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
-        if (strcmp(facts[i].name, name) == 0) return facts[i].value;
-    return STR("(no such fact)");
+    bool absent = lot->amount.cents == HUNDREDTHS_ABSENT && lot->award_amount == HUNDREDTHS_ABSENT &&
+                  lot->duration_months == HUNDREDTHS_ABSENT && lot->start_date == DATE_ABSENT &&
+                  lot->end_date == DATE_ABSENT && n->issue_date == DATE_ABSENT &&
+                  n->procedure_amount.cents == HUNDREDTHS_ABSENT;
+    if (strcmp(name, "absent") == 0) return absent ? STR("yes") : STR("no");
+    return notice_fact(arena, n, name);
 }
 
 static void see(void *to, Arena *arena, const Notice *notice) {
@@ -71,13 +40,6 @@ static Str read(Case *c, Str bytes, const char *of) {
     notice_read(reader, piece_whole(STR("p.csv"), (Str){padded, bytes.n}), see, c, &c->lines, &c->diags);
     notice_reader_free(reader);
     return str_join(c->arena, c->rows, STR(" / "));
-}
-
-static Str all_defects(Case *c) {
-    StrList list = {0};
-    for (const Diag *diag = c->diags.first; diag; diag = diag->next)
-        if (diag->defect) strlist_add(c->arena, &list, str_of(diag->defect));
-    return str_join(c->arena, list, STR(";"));
 }
 
 /* One row with one column more than the needed ones. */
@@ -167,7 +129,7 @@ static void test_columns(Case *c) {
         IS_AT(cases[i].at, read(c, in, cases[i].fact), str_of(cases[i].want));
         NUM_AT(cases[i].at, c->rows.n, 1);
         NUM_AT(cases[i].at, c->diags.count[DIAG_NOTE], 0);
-        IS_AT(cases[i].at, all_defects(c), str_of(cases[i].defects));
+        IS_AT(cases[i].at, defects_text(c->arena, &c->diags), str_of(cases[i].defects));
     }
 }
 
@@ -175,7 +137,7 @@ static void test_objet(Case *c) {
     Str in =
         STR("idweb;objet\n24-1;\"Deux\nlignes et \"\"guillemets\"\"\"\n24-2;None\n;x\n24-3;\n24_4;Autre\n");
     IS(read(c, in, "title"), STR("Deux lignes et \"guillemets\" /  / Autre"));
-    IS(all_defects(c), STR("a word for what is not known"));
+    IS(defects_text(c->arena, &c->diags), STR("a word for what is not known"));
     NUM(c->diags.count[DIAG_REFUSED], 2);
     NUM(c->lines.read, 7);
     NUM(c->lines.header, 1);

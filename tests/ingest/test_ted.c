@@ -5,8 +5,7 @@
 #include "ingest/source.h"
 #include "ingest/ted.h"
 #include "ingest/tedcode.h"
-#include "tests/tap.h"
-#include <string.h>
+#include "tests/ingest/notice_rows.h"
 
 #define EXPORT(inner) "<TED_EXPORT xmlns='urn:any' DOC_ID='1-2021'>" inner "</TED_EXPORT>"
 #define CODED(notice, codes)                                                                                 \
@@ -21,122 +20,6 @@
 #define DESCR(inner) "<OBJECT_DESCR ITEM='1'>" inner "</OBJECT_DESCR>"
 #define CALL(inner) FORM("F02", OBJECT(inner))
 #define ONE(inner) CALL(DESCR(inner))
-
-typedef struct Case {
-    Arena *arena;
-    XmlReader *reader;
-    Diags diags;
-    Notice notice;
-    const Lot *lot; /* the first */
-} Case;
-
-static bool parse(Case *c, Str document) {
-    char *bytes = arena_take(c->arena, document.n + 16);
-    if (document.n) memcpy(bytes, document.p, document.n);
-    c->diags = diags_new(c->arena);
-    bool good = ted_read(c->reader, c->arena, STR("n.xml"), (Str){bytes, document.n}, &c->notice, &c->diags);
-    c->lot = good ? c->notice.lots : NULL;
-    return good;
-}
-
-/* What the test shows of a notice and a lot, by name. */
-static Str fact(Case *c, const char *name) {
-    const Notice *n = &c->notice;
-    const Lot *lot = c->lot;
-    const Correction none = {.deadline = DATETIME_ABSENT},
-                     *correction = n->correction_count ? n->corrections : &none;
-    const Diag *last = c->diags.last;
-    const struct {
-        const char *name;
-        Str value;
-    } facts[] = {
-        {"source", n->source_format},
-        {"id", n->id},
-        {"type", n->type},
-        {"form", n->form},
-        {"publication_number", n->publication_number},
-        {"publication_date", date_print(c->arena, n->publication_date)},
-        {"issue_date", date_print(c->arena, n->issue_date)},
-        {"status", n->status},
-        {"change_of", n->change_of},
-        {"earlier", str_join(c->arena, n->earlier, STR(";"))},
-        {"language", n->language},
-        {"buyer_name", n->buyer_name},
-        {"buyer_id", n->buyer_id},
-        {"buyer_kind", n->buyer_kind},
-        {"buyer_contact", n->buyer_contact},
-        {"buyer_phone", n->buyer_phone},
-        {"buyer_email", n->buyer_email},
-        {"notice title", n->title},
-        {"notice description", n->description},
-        {"procedure_amount", hundredths_print(c->arena, n->procedure_amount.cents)},
-        {"procedure_type", n->procedure_type},
-        {"defence", str_of(n->defence == TRISTATE_YES  ? "yes"
-                           : n->defence == TRISTATE_NO ? "no"
-                                                       : "")},
-        {"corrections", str_print(c->arena, "%zu", n->correction_count)},
-        {"where", correction->where},
-        {"change lot", correction->lot_id},
-        {"before", correction->before},
-        {"after", correction->after},
-        {"new deadline", datetime_print(c->arena, correction->deadline)},
-        {"lots", str_print(c->arena, "%zu", n->lot_count)},
-        {"lot_id", lot->id},
-        {"last lot_id", n->lots[n->lot_count - 1].id},
-        {"last title", n->lots[n->lot_count - 1].title},
-        {"last cpv_main", n->lots[n->lot_count - 1].cpv_main},
-        {"last award", hundredths_print(c->arena, n->lots[n->lot_count - 1].award_amount)},
-        {"title", lot->title},
-        {"description", lot->description},
-        {"terms", lot->execution_terms},
-        {"additional", lot->additional_information},
-        {"nature", lot->nature},
-        {"cpv_main", lot->cpv_main},
-        {"cpv_additional", str_join(c->arena, lot->cpv_additional, STR(";"))},
-        {"amount", hundredths_print(c->arena, lot->amount.cents)},
-        {"currency", lot->amount.currency},
-        {"amount_source", lot->amount_source},
-        {"months", hundredths_print_short(c->arena, lot->duration_months)},
-        {"start", date_print(c->arena, lot->start_date)},
-        {"end", date_print(c->arena, lot->end_date)},
-        {"nuts", str_join(c->arena, lot->nuts, STR(";"))},
-        {"deadline", datetime_print(c->arena, lot->deadline)},
-        {"framework", lot->framework},
-        {"reserved", lot->reserved_participation},
-        {"execution", lot->reserved_execution},
-        {"award", hundredths_print(c->arena, lot->award_amount)},
-        {"award_currency", lot->award_currency},
-        {"winner", lot->winner_name},
-        {"winner_id", lot->winner_id},
-        {"contract", lot->contract_ref},
-        {"contract_date", lot->contract_date},
-        {"inherited", str_print(c->arena, "%u", lot->inherited)},
-        {"doubts", str_print(c->arena, "%zu", c->diags.count[DIAG_DOUBT])},
-        {"doubt", last ? diag_print(c->arena, last) : (Str){0}},
-        {"defect", last ? str_of(last->defect) : (Str){0}},
-    };
-    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
-        if (strcmp(facts[i].name, name) == 0) return facts[i].value;
-    return STR("no such fact");
-}
-
-typedef struct Row {
-    int line;
-    const char *document;
-    const char *name, *want;
-} Row;
-
-static void test_rows(Case *c, const Row *rows, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (OK_AT(rows[i].line, parse(c, str_of(rows[i].document))))
-            IS_AT(rows[i].line, fact(c, rows[i].name), str_of(rows[i].want));
-}
-
-#define ROWS(...)                                                                                            \
-    do {                                                                                                     \
-        static const Row rows[] = {__VA_ARGS__};                                                             \
-        test_rows(c, rows, sizeof rows / sizeof *rows);                                                      \
-    } while (0)
 
 #define REFERENCE "<NO_DOC_OJS>2021/S 045-012345</NO_DOC_OJS>"
 #define REF(id) "<REF_NOTICE><NO_DOC_OJS>" id "</NO_DOC_OJS></REF_NOTICE>"
@@ -165,7 +48,7 @@ static void test_coded(Case *c) {
           EXPORT("<TRANSLATION_SECTION><ML_AA_NAMES><AA_NAME LG='NL'>Stad</AA_NAME><AA_NAME "
                  "LG='FR'>Ville</AA_NAME></ML_AA_NAMES></TRANSLATION_SECTION>"),
           "buyer_name", "Ville"},
-         {__LINE__, EXPORT(""), "source", "ted"}, {__LINE__, EXPORT(""), "lots", "1"},
+         {__LINE__, EXPORT(""), "format", "ted"}, {__LINE__, EXPORT(""), "lots", "1"},
          {__LINE__, EXPORT(""), "amount", ""}, {__LINE__, EXPORT(""), "defence", ""},
          {__LINE__, EXPORT(""), "award", ""});
 }
@@ -274,10 +157,10 @@ static void test_buyers(Case *c) {
          /* The number of an establishment, with blanks: it holds. */
          {__LINE__, FRENCH("200 030 013 00011"), "buyer_id", "200 030 013 00011"},
          {__LINE__, FRENCH("21750001600019"), "doubts", "0"},
-         {__LINE__, FRENCH("5850232900053"), "defect", "a SIRET of 13 digits"},
+         {__LINE__, FRENCH("5850232900053"), "defects", "a SIRET of 13 digits"},
          {__LINE__, FRENCH("2175000160001"), "buyer_id", "2175000160001"},
-         {__LINE__, FRENCH("217500016"), "defect", "a SIREN where a SIRET is meant"},
-         {__LINE__, FRENCH("\nfr105"), "doubt",
+         {__LINE__, FRENCH("217500016"), "defects", "a SIREN where a SIRET is meant"},
+         {__LINE__, FRENCH("\nfr105"), "message",
           "n.xml:1: NATIONALID: a NUTS code where a SIRET is meant: kept as it stands"},
          {__LINE__, ADDRESS("<NATIONALID>J61911026A</NATIONALID><COUNTRY VALUE='AL'/>"), "doubts", "0"});
 }
@@ -295,19 +178,19 @@ static void test_object(Case *c) {
          {__LINE__, CALL("<SHORT_DESCR><P>Tout</P></SHORT_DESCR>" DESCR("")), "notice description", "Tout"},
          {__LINE__, CALL("<SHORT_DESCR><P>Tout</P></SHORT_DESCR>"), "description", "Tout"},
          {__LINE__, CALL(CPV("MAIN", "45000000") DESCR("")), "cpv_main", "45000000"},
-         {__LINE__, CALL(CPV("MAIN", "4500000") DESCR("")), "defect", "a CPV code of 7 digits"},
+         {__LINE__, CALL(CPV("MAIN", "4500000") DESCR("")), "defects", "a CPV code of 7 digits"},
          {__LINE__, ONE(CPV("ADDITIONAL", "45000000") CPV("ADDITIONAL", "45100000")), "cpv_additional",
           "45000000;45100000"},
          {__LINE__, CALL("<TYPE_CONTRACT CTYPE='WORKS'/>" DESCR("")), "nature", "works"},
-         {__LINE__, CALL("<TYPE_CONTRACT CTYPE='BUILDING'/>" DESCR("")), "defect", "not a code of the list"},
+         {__LINE__, CALL("<TYPE_CONTRACT CTYPE='BUILDING'/>" DESCR("")), "defects", "not a code of the list"},
          {__LINE__, ONE("<n2016:NUTS xmlns:n2016='urn:n' CODE='FR105'/><NUTS CODE='FR'/>"), "nuts",
           "FR105;FR"},
          {__LINE__, ONE("<DURATION TYPE='MONTH'>36</DURATION>"), "months", "36"},
          {__LINE__, ONE("<DURATION TYPE='DAY'>70</DURATION>"), "months", "2.3"},
-         {__LINE__, ONE("<DURATION TYPE='HOUR'>70</DURATION>"), "defect", "an unknown unit"},
-         {__LINE__, ONE("<DURATION TYPE='DAY'>-70</DURATION>"), "defect", "below zero"},
+         {__LINE__, ONE("<DURATION TYPE='HOUR'>70</DURATION>"), "defects", "an unknown unit"},
+         {__LINE__, ONE("<DURATION TYPE='DAY'>-70</DURATION>"), "defects", "below zero"},
          {__LINE__, ONE("<DATE_START>2021-09-01</DATE_START>"), "start", "2021-09-01"},
-         {__LINE__, ONE("<DATE_END>2021-02-30</DATE_END>"), "defect", "not a date"},
+         {__LINE__, ONE("<DATE_END>2021-02-30</DATE_END>"), "defects", "not a date"},
          {__LINE__, ONE("<INFO_ADD><P>ici</P></INFO_ADD>"), "additional", "ici"},
          {__LINE__,
           FORM("F02", OBJECT(DESCR("")) "<COMPLEMENTARY_INFO><INFO_ADD><P>partout</P></INFO_ADD>"
@@ -329,11 +212,11 @@ static void test_amounts(Case *c) {
          {__LINE__,
           CALL("<VAL_RANGE_TOTAL CURRENCY='EUR'><LOW>1</LOW><HIGH>9</HIGH></VAL_RANGE_TOTAL>" DESCR("")),
           "amount", ""},
-         {__LINE__, ONE("<VAL_OBJECT CURRENCY='EUR'>0.01</VAL_OBJECT>"), "defect",
+         {__LINE__, ONE("<VAL_OBJECT CURRENCY='EUR'>0.01</VAL_OBJECT>"), "defects",
           "a placeholder for an amount"},
          {__LINE__, ONE("<VAL_OBJECT CURRENCY='EUR'>0.01</VAL_OBJECT>"), "amount", "0.01"},
          {__LINE__, ONE("<VAL_OBJECT CURRENCY='EUR'>un peu</VAL_OBJECT>"), "amount", ""},
-         {__LINE__, ONE("<VAL_OBJECT CURRENCY='EUR'>un peu</VAL_OBJECT>"), "defect", "not a number"},
+         {__LINE__, ONE("<VAL_OBJECT CURRENCY='EUR'>un peu</VAL_OBJECT>"), "defects", "not a number"},
          {__LINE__, CALL(ESTIMATE DESCR(LOT_VALUE) DESCR(LOT_VALUE)), "doubts", "0"});
 }
 
@@ -470,7 +353,7 @@ static void test_changes(Case *c) {
         {__LINE__, CORRIGENDUM(""), "change_of", "2021/S 005-004358"},
         {__LINE__, CORRIGENDUM(""), "lots", "1"},
         {__LINE__, CORRIGENDUM("<INFO_ADD><P>Lire</P></INFO_ADD>"), "additional", "Lire"},
-        {__LINE__, POSTPONED("IV.2.2)"), "corrections", "1"},
+        {__LINE__, POSTPONED("IV.2.2)"), "correction_count", "1"},
         {__LINE__, POSTPONED("IV.2.2)"), "where", "IV.2.2) Où"},
         {__LINE__, POSTPONED("IV.2.2)"), "change lot", "Lot 1 and 2"},
         {__LINE__, POSTPONED("IV.2.2)"), "before", "2021-01-27 16:00"},
@@ -536,8 +419,8 @@ static void test_old_calls(Case *c) {
         {__LINE__, SCOPE("<VALUE_COST>5\u00A0250\u00A0000</VALUE_COST>"), "amount", "5250000.00"},
         {__LINE__, SCOPE("<VALUE_COST>5000</VALUE_COST>"), "currency", "EUR"},
         {__LINE__, SCOPE("<VALUE_COST>5000</VALUE_COST>"), "amount_source", "total-estimate"},
-        {__LINE__, SCOPE("<VALUE_COST>beaucoup</VALUE_COST>"), "defect", "not a number"},
-        {__LINE__, SCOPE("<VALUE_COST>-5</VALUE_COST>"), "defect", "below zero"},
+        {__LINE__, SCOPE("<VALUE_COST>beaucoup</VALUE_COST>"), "defects", "not a number"},
+        {__LINE__, SCOPE("<VALUE_COST>-5</VALUE_COST>"), "defects", "below zero"},
         {__LINE__, SCOPE("<RANGE_VALUE_COST><LOW_VALUE>1</LOW_VALUE></RANGE_VALUE_COST>"), "amount", ""},
         {__LINE__,
          DESCRIPTION("<F17_FRAMEWORK><SINGLE_OPERATOR/><DURATION_FRAMEWORK_YEAR>4</DURATION_FRAMEWORK_YEAR>"
@@ -556,7 +439,7 @@ static void test_old_calls(Case *c) {
         {__LINE__, PERIOD("<INTERVAL_DATE>" DATE("START_DATE", "01", "06", "2013", "") "</INTERVAL_DATE>"),
          "start", "2013-06-01"},
         {__LINE__, PERIOD("<INTERVAL_DATE>" DATE("END_DATE", "31", "6", "2013", "") "</INTERVAL_DATE>"),
-         "defect", "not a date"},
+         "defects", "not a date"},
         {__LINE__, OLD_LOTS(OLD_LOT("1", "") OLD_LOT("2", "")), "lots", "2"},
         {__LINE__, OLD_LOTS(OLD_LOT("1", "") OLD_LOT("2", "")), "last lot_id", "2"},
         {__LINE__, OLD_LOTS(OLD_LOT("1", "")), "title", "Bois"},
@@ -796,7 +679,7 @@ static void test_real(Case *c) {
 }
 
 int main(void) {
-    Case c = {.arena = arena_new(), .reader = xml_reader_new()};
+    Case c = {.read = ted_read, .arena = arena_new(), .reader = xml_reader_new()};
     test_coded(&c);
     test_languages(&c);
     test_forms(&c);

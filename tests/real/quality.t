@@ -1,13 +1,9 @@
 #!/bin/bash
 # What looks wrong in the real notices, counted by hand too; and every file of them is read or refused for its reason.
 cd "$(dirname "$0")/../.." || exit 1
-. tests/journey/tap.sh
-data=../shared/data
-if [ ! -d $data ]; then
-    skip "$data is not here"
-    done_testing
-    exit
-fi
+. tests/real/real.sh
+data=$shared/data
+needs $data
 
 by_hand() { # a folder: what both find is in $out
     run clausier read --quality "$1"

@@ -1,41 +1,20 @@
-#!/bin/sh
+#!/bin/bash
 # `clausier read` over the bulletin's real files: XML notices equal the table that was computed independently, the
 # portal's export equals what python's csv reads in it, relational extracts are refused by name.
-set -u
 cd "$(dirname "$0")/../.." || exit 1
-shared=../shared
+. tests/real/real.sh
 data=$shared/data/boamp
-if [ ! -d $data ] || [ ! -f $shared/expected/boamp.csv ]; then
-    echo "ok 1 # SKIP $data or $shared/expected is not here"
-    echo 1..1
-    exit 0
-fi
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-failed=0
+needs $data $shared/expected/boamp.csv
 
-# ok STATUS WHAT: one TAP line; the output of the step is shown where it failed.
-n=0
-ok() {
-    n=$((n + 1))
-    if [ "$1" = 0 ]; then
-        echo "ok $n - $2"
-    else
-        echo "not ok $n - $2"
-        sed 's/^/# /' "$work/said"
-        failed=1
-    fi
-}
-
-"$CLAUSIER" read --format csv $data/xml-v230 >"$work/read.csv" 2>"$work/said"
-ok $? "every XML notice is read"
+"$clausier" read --format csv $data/xml-v230 >"$work/read.csv" 2>"$err"
+worked $? "every XML notice is read"
 [ "$(cut -d, -f2 "$work/read.csv" | grep -c 'xml$')" = 33 ] && [ "$(ls $data/xml-v230 | wc -l)" = 10 ]
-ok $? "33 lots of 10 notices"
+worked $? "33 lots of 10 notices"
 # Of 17-40964 the table has the same lot twice, as has the notice; it is said.
-"$CLAUSIER" read --quality $data/xml-v230 2>"$work/said" | grep -q 'test-pub-8.xml,93,17-40964,LOT,,stated twice,kept as it stands'
-ok $? "a lot that is stated twice is said"
-python3 $shared/expected/compare.py --need 100 $shared/expected/boamp.csv "$work/read.csv" >"$work/said" 2>&1
-ok $? "every cell equals the table"
+"$clausier" read --quality $data/xml-v230 2>"$err" | grep -q 'test-pub-8.xml,93,17-40964,LOT,,stated twice,kept as it stands'
+worked $? "a lot that is stated twice is said"
+python3 $shared/expected/compare.py --need 100 $shared/expected/boamp.csv "$work/read.csv" >"$err" 2>&1
+worked $? "every cell equals the table"
 
 # What the table does not have, taken from the notices by xml.etree.
 cat >"$work/more.py" <<'END'
@@ -70,13 +49,13 @@ for row in rows:
             print(row['file'], row['lot_id'], name, 'got', repr(row[name]), 'want', repr(value))
 sys.exit(bad > 0)
 END
-python3 "$work/more.py" "$work/read.csv" >"$work/said" 2>&1
-ok $? "kinds, buyers, awards and reservations equal what the notices state"
+python3 "$work/more.py" "$work/read.csv" >"$err" 2>&1
+worked $? "kinds, buyers, awards and reservations equal what the notices state"
 
-"$CLAUSIER" read --format csv $data/api-csv/export_boamp_800.csv >"$work/portal.csv" 2>"$work/said"
-ok $? "every row of the portal's export is read"
-[ ! -s "$work/said" ] && [ "$("$CLAUSIER" read --quality $data/api-csv/export_boamp_800.csv 2>"$work/said" | grep -c ',2,24-76932,datelimitereponse,')" = 1 ]
-ok $? "the label of its deadlines is said, and said once"
+"$clausier" read --format csv $data/api-csv/export_boamp_800.csv >"$work/portal.csv" 2>"$err"
+worked $? "every row of the portal's export is read"
+[ ! -s "$err" ] && [ "$("$clausier" read --quality $data/api-csv/export_boamp_800.csv 2>"$err" | grep -c ',2,24-76932,datelimitereponse,')" = 1 ]
+worked $? "the label of its deadlines is said, and said once"
 cat >"$work/portal.py" <<'END'
 import csv, re, sys
 source = csv.DictReader(open(sys.argv[1], encoding='utf-8-sig', newline=''), delimiter=';')
@@ -90,13 +69,12 @@ for a, b in zip(want, got):
 print(len(want), len(got))
 sys.exit(want != got or len(want) != 800)
 END
-python3 "$work/portal.py" $data/api-csv/export_boamp_800.csv "$work/portal.csv" >"$work/said" 2>&1
-ok $? "its 800 rows are what python's csv reads"
+python3 "$work/portal.py" $data/api-csv/export_boamp_800.csv "$work/portal.csv" >"$err" 2>&1
+worked $? "its 800 rows are what python's csv reads"
 
-"$CLAUSIER" read --format csv $data/csv-aufilduboamp >"$work/parts.csv" 2>"$work/said"
-[ $? = 1 ] && [ "$(wc -l <"$work/parts.csv")" = 1 ] && [ "$(wc -l <"$work/said")" = 3 ]
-ok $? "relational extracts give no row and one message each"
-[ "$(grep -c ':1: a relational extract of BOAMP, keyed by BOAMP_AVIS_NUM: .*: file refused$' "$work/said")" = 3 ]
-ok $? "which names what they are"
-echo "1..$n"
-exit $failed
+"$clausier" read --format csv $data/csv-aufilduboamp >"$work/parts.csv" 2>"$err"
+[ $? = 1 ] && [ "$(wc -l <"$work/parts.csv")" = 1 ] && [ "$(wc -l <"$err")" = 3 ]
+worked $? "relational extracts give no row and one message each"
+[ "$(grep -c ':1: a relational extract of BOAMP, keyed by BOAMP_AVIS_NUM: .*: file refused$' "$err")" = 3 ]
+worked $? "which names what they are"
+done_testing

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # `clausier read` over all notices of the older TED schema at hand equals the table that was computed independently, cell
 # by cell, but for what the table leaves out although the notices state it; and what the table does not hold is counted
 # here from the XML.
@@ -7,30 +7,9 @@
 # where later ones have CONTRACTORS and VALUES around them; the table looks there only. For example 006304-2017_F03.xml
 # states "Maine Collèges 72" on line 332 and 104620736.33 EUR on line 341. These cells, 115 of 16066, are filled below from
 # the notices, and each must be empty in the table.
-set -u
 cd "$(dirname "$0")/../.." || exit 1
-shared=../shared
-if [ ! -d $shared/data/ted-legacy ] || [ ! -f $shared/expected/ted.csv ]; then
-    echo "ok 1 # SKIP $shared/data/ted-legacy or $shared/expected is not here"
-    echo 1..1
-    exit 0
-fi
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-failed=0
-
-# ok STATUS WHAT: one TAP line; the output of the step is shown where it failed.
-n=0
-ok() {
-    n=$((n + 1))
-    if [ "$1" = 0 ]; then
-        echo "ok $n - $2"
-    else
-        echo "not ok $n - $2"
-        sed 's/^/# /' "$work/said"
-        failed=1
-    fi
-}
+. tests/real/real.sh
+needs $shared/data/ted-legacy $shared/expected/ted.csv
 
 cat >"$work/ted.py" <<'EOF'
 import collections, csv, glob, json, os, sys
@@ -157,18 +136,18 @@ def older():
 globals()[sys.argv[3]]()
 EOF
 
-"$CLAUSIER" read --format csv $shared/data/ted-legacy >"$work/read.csv" 2>"$work/said"
-ok $? "every notice is read"
-"$CLAUSIER" read --format json $shared/data/ted-legacy >"$work/read.json" 2>"$work/said"
-ok $? "and in JSON"
+"$clausier" read --format csv $shared/data/ted-legacy >"$work/read.csv" 2>"$err"
+worked $? "every notice is read"
+"$clausier" read --format json $shared/data/ted-legacy >"$work/read.json" 2>"$err"
+worked $? "and in JSON"
 count() {
-    python3 "$work/ted.py" $shared "$work" "$1" >"$work/said" 2>&1
-    ok $? "$2"
+    python3 "$work/ted.py" $shared "$work" "$1" >"$err" 2>&1
+    worked $? "$2"
 }
 count read "all 238 files give rows"
 count filled "the table, with what it leaves out"
-python3 $shared/expected/compare.py --need 100 "$work/expected.csv" "$work/actual.csv" >"$work/said" 2>&1
-ok $? "every cell equals it"
+python3 $shared/expected/compare.py --need 100 "$work/expected.csv" "$work/actual.csv" >"$err" 2>&1
+worked $? "every cell equals it"
 count forms "as many files of each form as the XML says"
 count flags "as many reserved flags"
 count status "as many corrigenda, modifications and procedures given up; each names its notice"
@@ -177,10 +156,9 @@ count defence "defence is said of the notices under 2009/81/EC, and of no other"
 count older "amounts, deadlines and winners of R2.0.8"
 
 # What is odd is said, with its place: a contract of "Lot 1" where the lots are 1 and 2; a buyer's SIREN.
-"$CLAUSIER" read --format csv $shared/data/ted-legacy/FR 2>"$work/said" >/dev/null
-grep -q '401540-2016_F22.xml:302: AWARD_CONTRACT: a contract of a lot that is not there: Lot 1: left out' "$work/said"
-ok $? "a contract whose lot is not there is left out and said"
-"$CLAUSIER" read --quality $shared/data/ted-legacy/FR 2>"$work/said" | grep -q 'NATIONALID,552 049 447,a SIREN where a SIRET is meant'
-ok $? "a SIREN where a SIRET is meant is said"
-echo "1..$n"
-exit $failed
+"$clausier" read --format csv $shared/data/ted-legacy/FR 2>"$err" >/dev/null
+grep -q '401540-2016_F22.xml:302: AWARD_CONTRACT: a contract of a lot that is not there: Lot 1: left out' "$err"
+worked $? "a contract whose lot is not there is left out and said"
+"$clausier" read --quality $shared/data/ted-legacy/FR 2>"$err" | grep -q 'NATIONALID,552 049 447,a SIREN where a SIRET is meant'
+worked $? "a SIREN where a SIRET is meant is said"
+done_testing
