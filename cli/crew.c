@@ -73,6 +73,7 @@ static bool batch_fill(Crew *crew, Batch *batch, Slot *slot) {
         slot->file = item->file;
         batch->n++;
         bytes += item->piece.bytes.n;
+        if (item->piece.goes_on || item->piece.continues) break; /* one part a haul: shelf_note_part() */
     }
     return batch->n || slot->haul.diags.first;
 }
