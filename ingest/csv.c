@@ -228,9 +228,9 @@ void csv_spend_first_line(CsvReader *reader, CsvRow *row) {
     row->raw = reader->first;
 }
 
-static void cell_add(CsvReader *reader, CsvRow *row, Str cell) {
+static inline void cell_add(CsvReader *reader, CsvRow *row, Str cell) {
     *ARENA_PUSH(reader->arena, reader->cells, reader->n, reader->cell_cap) = cell;
-    row->blank = row->blank && is_blank(cell);
+    if (row->blank && cell.n) row->blank = is_blank(cell);
     if (cell.n > CSV_MAX_FIELD) row->broken = "cell over 1 MiB";
     if (reader->n > CSV_MAX_FIELDS) row->broken = "more than 2000 cells";
 }
@@ -263,8 +263,14 @@ static size_t closing_quote(Str line, size_t at, bool *doubled) {
     }
 }
 
+static bool is_dense(char c) { /* nothing to trim */
+    return (unsigned char)c > ' ';
+}
+
 /* The cell from `from` to `to`, as libcsv trims it. */
-static Str trimmed(Str line, size_t from, size_t to, char separator) {
+static inline Str trimmed(Str line, size_t from, size_t to, char separator) {
+    if (from < to && is_dense(line.p[from]) && is_dense(line.p[to - 1]))
+        return (Str){line.p + from, to - from};
     while (from < to && is_space(line.p[from], separator)) from++;
     while (from < to && is_space(line.p[to - 1], separator)) to--;
     return (Str){line.p + from, to - from};

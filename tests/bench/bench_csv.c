@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MOST_THREADS = 64, DEPARTMENTS = 1 << 16 /* any two bytes */ };
+enum { PART = 2 << 20, MOST_THREADS = 64, DEPARTMENTS = 1 << 16 /* any two bytes */ };
 
 /* The file, handed out piece by piece. */
 typedef struct Pieces {
@@ -117,7 +117,7 @@ int main(int argc, char **argv) {
     int threads = argc == 3 ? atoi(argv[2]) : 0;
     if (threads < 1 || threads > MOST_THREADS) return 2;
     Str file = str_of(argv[1]);
-    Pieces pieces = {PTHREAD_MUTEX_INITIALIZER, feed_open((StrList){&file, 1, 1}, FEED_PART, NULL)};
+    Pieces pieces = {PTHREAD_MUTEX_INITIALIZER, feed_open((StrList){&file, 1, 1}, PART, NULL)};
     Worker *workers = calloc((size_t)threads, sizeof *workers);
     if (!workers) return 3;
     for (int i = 0; i < threads; i++) {
