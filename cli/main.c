@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -60,6 +61,8 @@ int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, and is said */
     signal(SIGXFSZ, SIG_IGN); /* so is a file over the limit of its size */
 
+    static char output[1 << 16]; /* instead of 4 KiB at a time */
+    if (!isatty(STDOUT_FILENO)) setvbuf(stdout, output, _IOFBF, sizeof output);
     bool terminal = isatty(STDERR_FILENO);
     const char *no_color = getenv("NO_COLOR");
     Cli cli = {.run = arena_new(), .progress = terminal, .color = terminal && !(no_color && *no_color)};
