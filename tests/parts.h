@@ -40,12 +40,14 @@ static inline void parts_show(void *to, Arena *arena, const Notice *notice) {
 }
 
 /* A note holds for its file: it is listened to once (cli_say() does the same). How many records a refusal
- * leaves standing is known of the whole only. */
+ * leaves standing is known of the whole only, and which of libxml2's words fit depends on what follows. */
 static inline void parts_hear(Arena *scratch, Parts *out, Diags *diags) {
     for (Diag *diag = diags->first; diag; diag = diag->next) {
         if (diag->kind == DIAG_REFUSED &&
             str_ends(diag->consequence, STR("before it kept, the rest refused")))
             diag->consequence = STR("file refused");
+        Str malformed = STR("not well-formed");
+        if (str_starts(diag->what, malformed)) diag->what = malformed;
         Str text = diag_print(scratch, diag);
         if (diag->once && str_find(buf_str(&out->messages), diag->consequence) != SIZE_MAX) continue;
         if (diag->kind == DIAG_NOTE) text = str_sub(text, str_find(text, STR(": ")), SIZE_MAX);
