@@ -110,6 +110,7 @@ static void notice_seen(void *to, Arena *arena, const Notice *notice) {
     const NoticeKeys *keys = walk->newest ? keys_of(haul->arena, arena, notice) : NULL;
     Str about = walk->about ? walk->about(walk->shared, haul->arena, notice) : (Str){0};
     shelf_note(haul, worker->item, notice, from, keys, about);
+    if (walk->quality) shelf_note_id(haul, notice);
 }
 
 static void again_next(Again *again, size_t next) {

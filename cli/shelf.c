@@ -86,9 +86,15 @@ void shelf_note(Haul *haul, const FeedItem *item, const Notice *notice, size_t f
     mark->keys = keys;
     mark->about = about;
     if (notice->once) mark->once = str_copy(haul->arena, notice->id);
-    else if (notice->version.n)
+}
+
+void shelf_note_id(Haul *haul, const Notice *notice) {
+    Marks *marks = haul->own;
+    Mark *mark = &marks->at[marks->n - 1];
+    if (notice->once) return;
+    mark->id = str_copy(haul->arena, notice->id);
+    if (notice->version.n)
         mark->id = str_print(haul->arena, "%.*s@%.*s", STR_ARG(notice->id), STR_ARG(notice->version));
-    else mark->id = str_copy(haul->arena, notice->id);
 }
 
 void shelf_note_part(Haul *haul, const FeedItem *item) {
@@ -169,8 +175,7 @@ static bool is_wanted(Shelf *shelf, const Mark *mark) {
     if (shelf->broken) return false;
     shelf->broken = mark->broken;
     if (mark->broken) return false;
-    Str id = mark->once;
-    if (!id.n && shelf->cli->defects) id = mark->id;
+    Str id = mark->once.n ? mark->once : mark->id;
     if (!id.n || !seen_before(shelf->once, id)) return true;
     say_again(shelf, mark, id);
     return !mark->once.n;

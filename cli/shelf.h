@@ -21,6 +21,8 @@ void shelf_note(Haul *haul, const FeedItem *item, const Notice *notice, size_t f
 /* In a worker: what is said from here on is said of this item, which is not the first part of its document,
  * and the last in the haul. */
 void shelf_note_part(Haul *haul, const FeedItem *item);
+/* In a worker: of the notice just noted, that its document has its id a second time is worth a word. */
+void shelf_note_id(Haul *haul, const Notice *notice);
 /* In a worker: the document of the item is refused here, and has more parts. */
 void shelf_note_broken(Haul *haul, const FeedItem *item);
 

@@ -30,8 +30,7 @@
 #define DEFECT_OTHER_LOT "a link to what is another lot's" /* a lot's contract with the tender of another */
 #define DEFECT_NO_ID "no identifier"                       /* empty, 000000000000 */
 #define DEFECT_TEXT "text damaged on its way"              /* entities escaped twice, control characters */
-
-#define DEFECT_ORDER "dates in the wrong order" /* a deadline before its notice */
+#define DEFECT_ORDER "dates in the wrong order"            /* a deadline before its notice */
 
 /* Says it: `defect` is one of the names above, `what` the message (it may quote the value), `done` what was
  * done: "left out", "kept as it stands". The value is cut where it is long. */
