@@ -379,7 +379,8 @@ static Ruleset *read_partly(Arena *arena, const StrList *paths, const Words *wor
     Ruleset *rules = ARENA_NEW(arena, Ruleset);
     *rules = (Ruleset){.arena = arena, .words = words, .names = map_new(arena)};
     rules->packs = ARENA_ARRAY(arena, Pack, paths->n);
-    for (size_t i = 0; i < paths->n; i++) pack_read(rules, paths->at[i], &again);
+    for (size_t i = 0; i < paths->n; i++) pack_open(rules, paths->at[i], &again);
+    packs_read(rules, &again);
     pack_bind(rules, &again);
     return rules;
 }

@@ -19,6 +19,7 @@ typedef struct Pack {
     Str file;               /* its name without folder and ending: fr-social */
     Str name;               /* French */
     Str version;            /* 2026-11-01 */
+    WorkTime work_time;     /* the first pack's holds */
     int eligible;           /* points from which a lot is eligible; 0 if not stated. The first pack's holds */
     const Section *section; /* [pack]; NULL if there is none */
     SectionFile sections;
@@ -83,6 +84,8 @@ typedef struct Trade {
     ItemList cpv; /* digits */
     TextTest text;
     Factor labour_share, insertion_share, hourly_cost;
+    StrList rome;  /* occupations: K2204 */
+    bool disabled; /* by a later pack: no lot is of this trade */
 } Trade;
 
 /* What a condition or a rule depends on, through the conditions and rules that it names. */
@@ -112,9 +115,27 @@ struct Rule {
     Expr *when;      /* NULL for a rule about text */
     TextTest text;
     Effect effect;
-    int points; /* 0 unless EFFECT_POINTS */
+    int points;    /* 0 unless EFFECT_POINTS */
+    bool disabled; /* by a later pack: never true, and says nothing */
     Reach reach;
 };
+
+/* [duty], [waiver], [mechanism]: what is said of a lot apart from its verdict. */
+typedef enum AdviceKind { ADVICE_DUTY, ADVICE_WAIVER, ADVICE_MECHANISM, ADVICE_KINDS } AdviceKind;
+typedef struct Advice {
+    AdviceKind kind;
+    Str name, label, article, clause, reason;
+    const Pack *pack;
+    const Section *section;
+    Expr *when;
+    const struct Advice *of; /* of a waiver: its duty */
+    bool disabled;
+    Reach reach;
+} Advice;
+typedef struct AdviceList {
+    Advice **at; /* in load order */
+    size_t n, cap;
+} AdviceList;
 
 /* [case]: a lot made of the facts that the section states; `expect` is lint.c's business. */
 typedef struct Case {
@@ -146,6 +167,7 @@ struct Ruleset {
     size_t condition_count, condition_cap;
     Rule **rules;
     size_t rule_count, rule_cap;
+    AdviceList advice[ADVICE_KINDS];
     Case **cases;
     size_t case_count, case_cap;
     Map *names; /* "kind name" -> Named * (pack_read.h): nothing is defined twice */
@@ -153,6 +175,7 @@ struct Ruleset {
     Breaks breaks[FIELDS]; /* of KIND_NUMBER */
     Str title, digest;
     int eligible;
+    WorkTime work_time;
 };
 
 #endif
