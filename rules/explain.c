@@ -1,10 +1,12 @@
 /* explain.c - a verdict as a sheet of text: a head, one row a rule, and what would settle it.
  *
  * A row has four columns: mark, name, body, place. Only the body wraps. Everything that a notice or a pack
- * said passes through visible(), so that no control character reaches a terminal; widths count characters.
+ * said passes through visible(), so that no control character reaches a terminal.
  * Nothing is judged here: the sheet says what the Verdict holds, in the words of fr-rules.words. */
 #include "rules/explain.h"
-#include "base/utf8.h"
+#include "base/columns.h"
+#include "rules/question.h"
+#include "rules/worktime.h"
 
 enum { WIDTH_MIN = 80, WIDTH_MAX = 160, MARK_WIDTH = 4, GAP = 2, NAME_MAX = 28, BODY_MIN = 20 };
 
@@ -24,70 +26,32 @@ static Str say(const Sheet *sheet, const char *name, const WordsValue *values, s
     return words_say(sheet->arena, sheet->words, name, values, n);
 }
 
-/* On one line and without control characters. */
 static Str visible(const Sheet *sheet, Str s) {
-    char *line = arena_text(sheet->arena, s.n);
-    for (size_t i = 0; i < s.n; i++) {
-        bool blank = s.p[i] == '\n' || s.p[i] == '\r' || s.p[i] == '\t';
-        line[i] = blank ? ' ' : s.p[i];
-    }
-    return utf8_visible(sheet->arena, (Str){line, s.n});
-}
-
-static Str number(const Sheet *sheet, int64_t value) {
-    return count_print_fr(sheet->arena, value);
+    return columns_visible(sheet->arena, s);
 }
 
 static Str points(const Sheet *sheet, int value) {
     return str_print(sheet->arena, "%+d", value);
 }
 
-/* The key's word in a section, or the general sentence with the key in it. */
-static Str fact(const Sheet *sheet, const char *section, const char *otherwise, Str field) {
-    if (words_has(sheet->words, section, field)) return words_label(sheet->words, section, field);
-    return say(sheet, otherwise, FILL({"fact", words_label(sheet->words, "field", field)}));
-}
-
-/* The text in lines of at most `width` characters. Only plain blanks are broken at: a no-break space holds.
- */
-static void wrap(Arena *arena, StrList *lines, Str text, size_t width) {
-    Str word;
-    Buf line = {.arena = arena};
-    while (str_next(&text, ' ', &word)) {
-        if (!word.n) continue;
-        if (line.n && str_chars(buf_str(&line)) + 1 + str_chars(word) > width) {
-            strlist_add(arena, lines, buf_str(&line));
-            line = (Buf){.arena = arena};
-        }
-        if (line.n) buf_byte(&line, ' ');
-        buf_add(&line, word);
-    }
-    if (line.n) strlist_add(arena, lines, buf_str(&line));
-}
-
-/* Blanks from one column to another; none if that is behind. */
-static void advance(Buf *buf, size_t from, size_t to) {
-    for (; from < to; from++) buf_byte(buf, ' ');
-}
-
 /* Text on the left, wrapped, and text at the right edge of its last line, or of a line of its own. */
 static void add_ends(Sheet *sheet, size_t indent, Str left, Str right) {
     StrList lines = {0};
-    wrap(sheet->arena, &lines, left, sheet->width - indent);
+    columns_wrap(sheet->arena, &lines, left, sheet->width - indent);
     if (!lines.n) strlist_add(sheet->arena, &lines, (Str){0});
     size_t used = 0;
     for (size_t i = 0; i < lines.n; i++) {
         if (i) buf_byte(&sheet->text, '\n');
-        if (lines.at[i].n) advance(&sheet->text, 0, indent);
+        if (lines.at[i].n) columns_advance(&sheet->text, 0, indent);
         buf_add(&sheet->text, lines.at[i]);
-        used = indent + str_chars(lines.at[i]);
+        used = indent + columns_of(lines.at[i]);
     }
-    size_t wanted = str_chars(right);
+    size_t wanted = columns_of(right);
     if (used + GAP + wanted > sheet->width) {
         buf_byte(&sheet->text, '\n');
         used = 0;
     }
-    advance(&sheet->text, used + wanted, sheet->width);
+    columns_advance(&sheet->text, used + wanted, sheet->width);
     buf_add(&sheet->text, right);
     buf_byte(&sheet->text, '\n');
 }
@@ -107,36 +71,36 @@ static StrList body_lines(const Sheet *sheet, const Row *row) {
     size_t taken = body_column(sheet) + place;
     size_t width = taken + BODY_MIN < sheet->width ? sheet->width - taken : BODY_MIN;
     StrList lines = {0};
-    if (str_chars(row->name) > sheet->name_width) strlist_add(sheet->arena, &lines, (Str){0});
-    wrap(sheet->arena, &lines, row->body, width);
+    if (columns_of(row->name) > sheet->name_width) strlist_add(sheet->arena, &lines, (Str){0});
+    columns_wrap(sheet->arena, &lines, row->body, width);
     if (!row->source.n) return lines;
     Str *last = lines.n ? &lines.at[lines.n - 1] : NULL;
-    if (last && last->n && str_chars(*last) + GAP + str_chars(row->source) <= width)
+    if (last && last->n && columns_of(*last) + GAP + columns_of(row->source) <= width)
         *last = str_print(sheet->arena, "%.*s  %.*s", STR_ARG(*last), STR_ARG(row->source));
-    else wrap(sheet->arena, &lines, row->source, width);
+    else columns_wrap(sheet->arena, &lines, row->source, width);
     return lines;
 }
 
 static void add_row(Sheet *sheet, const Row *row) {
     Buf *text = &sheet->text;
     StrList lines = body_lines(sheet, row);
-    size_t place = str_chars(row->place);
-    advance(text, str_chars(row->mark), MARK_WIDTH);
+    size_t place = columns_of(row->place);
+    columns_advance(text, columns_of(row->mark), MARK_WIDTH);
     buf_print(text, "%.*s  %.*s", STR_ARG(row->mark), STR_ARG(row->name));
-    size_t used = MARK_WIDTH + GAP + str_chars(row->name);
+    size_t used = MARK_WIDTH + GAP + columns_of(row->name);
     for (size_t i = 0; i < lines.n; i++) {
         if (i) {
             buf_byte(text, '\n');
             used = 0;
         }
         if (lines.at[i].n) {
-            advance(text, used, body_column(sheet));
+            columns_advance(text, used, body_column(sheet));
             buf_add(text, lines.at[i]);
-            used = body_column(sheet) + str_chars(lines.at[i]);
+            used = body_column(sheet) + columns_of(lines.at[i]);
         }
         if (i == 0 && place) {
             bool fits = used + GAP + place <= sheet->width;
-            advance(text, used + place, fits ? sheet->width : used + place + GAP);
+            columns_advance(text, used + place, fits ? sheet->width : used + place + GAP);
             buf_add(text, row->place);
         }
     }
@@ -167,11 +131,7 @@ static void add_head(Sheet *sheet) {
 }
 
 static Str missing_fact(const Sheet *sheet, Str field) {
-    Str absent = fact(sheet, "absent", "explain.absent", field);
-    bool eforms = str_is(sheet->notice->source_format, "eforms");
-    if (!eforms || !words_has(sheet->words, "eforms", field)) return absent;
-    return say(sheet, "explain.missing_from",
-               FILL({"fact", absent}, {"term", words_label(sheet->words, "eforms", field)}));
+    return fact_absent(sheet->arena, sheet->words, field, str_is(sheet->notice->source_format, "eforms"));
 }
 
 /* The facts that are absent; or the note that says why a fact that is there does not help, and their names.
@@ -239,27 +199,42 @@ static Row finding_row(const Sheet *sheet, const Finding *finding) {
     return row;
 }
 
-static Str hours_range(const Sheet *sheet, HoursRange hours) {
-    if (hours.low == hours.high) return number(sheet, hours.low);
-    return say(sheet, "explain.hours_range",
-               FILL({"low", number(sheet, hours.low)}, {"high", number(sheet, hours.high)}));
-}
-
 static Str hours_unknown(const Sheet *sheet) {
     if (!sheet->verdict->trade.n) return words_get(sheet->words, "explain.no_trade");
     if (sheet->lot->amount.cents == HUNDREDTHS_ABSENT) return missing_fact(sheet, STR("amount"));
     return words_get(sheet->words, "explain.no_estimate");
 }
 
+static Str questions(const Sheet *sheet, StrList fields) {
+    return str_join(sheet->arena, facts_questions(sheet->arena, sheet->words, fields), STR(" "));
+}
+
+/* What to ask for the hours alone: the facts that are not asked for at the foot. */
+static StrList only_for_hours(const Sheet *sheet) {
+    StrList fields = {0};
+    for (size_t i = 0; i < sheet->verdict->missing.n; i++) {
+        Str field = sheet->verdict->missing.at[i];
+        if (!strlist_has(sheet->verdict->open, field)) strlist_add(sheet->arena, &fields, field);
+    }
+    return fields;
+}
+
+static Str hours_absent(const Sheet *sheet) {
+    bool refused = sheet->verdict->kind == VERDICT_NOT_ELIGIBLE;
+    Str asked = refused ? (Str){0} : questions(sheet, only_for_hours(sheet));
+    return say(sheet, asked.n ? "explain.hours_ask" : "explain.hours_unknown",
+               FILL({"why", hours_unknown(sheet)}, {"questions", asked}));
+}
+
 static Row hours_row(const Sheet *sheet) {
     const Verdict *verdict = sheet->verdict;
     Row row = {.name = words_get(sheet->words, "explain.hours_row")};
-    if (verdict->hours.low < 0)
-        row.body = say(sheet, "explain.hours_unknown", FILL({"why", hours_unknown(sheet)}));
+    if (verdict->hours.low < 0) row.body = hours_absent(sheet);
     else
-        row.body = say(sheet, "explain.hours",
-                       FILL({"hours", hours_range(sheet, verdict->hours)},
-                            {"labour", hours_range(sheet, verdict->labour_hours)}));
+        row.body =
+            say(sheet, "explain.hours",
+                FILL({"hours", worktime_say(sheet->arena, sheet->words, verdict->hours, verdict->work_time)},
+                     {"labour", worktime_hours(sheet->arena, sheet->words, verdict->labour_hours)}));
     return row;
 }
 
@@ -297,16 +272,6 @@ static Str ways_to(const Sheet *sheet, VerdictKind kind, size_t *count) {
     return ways;
 }
 
-static Str questions(const Sheet *sheet) {
-    StrList list = {0};
-    for (size_t i = 0; i < sheet->verdict->open.n; i++) {
-        Str field = sheet->verdict->open.at[i];
-        if (words_has(sheet->words, "field", field)) /* else a figure of the law: nothing to ask a buyer */
-            strlist_add(sheet->arena, &list, fact(sheet, "question", "explain.question", field));
-    }
-    return str_join(sheet->arena, list, STR(" "));
-}
-
 /* Why the rules that could not tell could not, where no fact is missing. */
 static Str notes(const Sheet *sheet) {
     StrList list = {0};
@@ -323,8 +288,12 @@ static Str what_settles(const Sheet *sheet) {
     size_t in, out;
     Str ways_in = ways_to(sheet, VERDICT_ELIGIBLE, &in);
     Str ways_out = ways_to(sheet, VERDICT_NOT_ELIGIBLE, &out);
-    Str sentence, asked = questions(sheet);
-    if (in) sentence = say(sheet, in > 1 ? "explain.settle_any" : "explain.settle", FILL({"ways", ways_in}));
+    Str sentence, asked = questions(sheet, sheet->verdict->open);
+    if (in && asked.n)
+        sentence = say(sheet, in > 1 ? "explain.settle_any_ask" : "explain.settle_one_ask",
+                       FILL({"ways", ways_in}, {"questions", asked}));
+    else if (in)
+        sentence = say(sheet, in > 1 ? "explain.settle_any" : "explain.settle", FILL({"ways", ways_in}));
     else if (asked.n) sentence = say(sheet, "explain.settle_ask", FILL({"questions", asked}));
     else sentence = say(sheet, "explain.settle_read", FILL({"why", notes(sheet)}));
     if (!out) return sentence;
@@ -368,7 +337,7 @@ static void add_foot(Sheet *sheet) {
 }
 
 static void measure(Sheet *sheet, const Row *row) {
-    size_t name = str_chars(row->name), place = str_chars(row->place);
+    size_t name = columns_of(row->name), place = columns_of(row->place);
     if (name <= NAME_MAX && name > sheet->name_width) sheet->name_width = name;
     if (place > sheet->place_width) sheet->place_width = place;
 }

@@ -43,6 +43,7 @@ static Verdict verdict_of(VerdictKind kind, int low, int high) {
                      .eligible_from = 5,
                      .hours = HOURS_UNKNOWN,
                      .labour_hours = HOURS_UNKNOWN,
+                     .work_time = {700, 3500, 160700},
                      .pack = STR("Socle 2026-11-01"),
                      .pack_digest = STR("3f9c0123456789abcdef0123456789ab")};
 }
@@ -90,6 +91,18 @@ static void test_eligible(void) {
     is_golden("eligible", &notice, &lot, &verdict, 119);
 }
 
+/* An amount that no rule waits for, but the hours do: it is asked for where they would stand. */
+static void test_hours_to_ask(void) {
+    Notice notice = notice_of("26-98765");
+    Lot lot = lot_of("1", "Nettoyage des locaux municipaux");
+    Verdict verdict = verdict_of(VERDICT_ELIGIBLE, 5, 5);
+    verdict.trade = STR("cleaning");
+    verdict.missing = list("amount");
+    add(&verdict, labour_intensive);
+    add(&verdict, long_enough);
+    is_golden("hours to ask", &notice, &lot, &verdict, 80);
+}
+
 /* Every fact that a lot may take over from its notice is told. */
 static void test_inherited(void) {
     Notice notice = notice_of("26-98765");
@@ -115,6 +128,9 @@ static void test_to_check(void) {
     is_golden("to check", &notice, &lot, &verdict, 119);
     add_settle(&verdict, "durée de moins de 2 mois", VERDICT_NOT_ELIGIBLE);
     is_golden("to check, narrow", &notice, &lot, &verdict, 80);
+    verdict.settle_count = 1;
+    verdict.open = list("duration");
+    is_golden("to check and to ask", &notice, &lot, &verdict, 80);
 }
 
 /* Nothing alone settles it: the questions to ask. A table names no BT. */
@@ -242,6 +258,7 @@ int main(void) {
     if (!OK(words != NULL)) return tap_done();
     if (!OK(file_read(arena, STR("tests/cases/explain/lots.txt"), 0, &goldens, &diags))) return tap_done();
     test_eligible();
+    test_hours_to_ask();
     test_inherited();
     test_to_check();
     test_to_ask();
