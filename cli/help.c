@@ -33,7 +33,7 @@ static int help_run(Cli *cli, int argc, char **argv) {
         cli_write(cli, text);
         return cli_finish(cli);
     }
-    return cli_usage(cli, "no such command or topic: %s", argv[1]);
+    return cli_usage(cli, "no such command: %s", argv[1]);
 }
 
 const Command command_help = {
