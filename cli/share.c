@@ -75,3 +75,9 @@ Ruleset *cli_ruleset(Cli *cli, const Words *words, const StrList *packs) {
     if (!paths.n) return NULL;
     return ruleset_read(cli->run, &paths, words, &cli->diags);
 }
+
+bool cli_can_blind(Cli *cli, const Ruleset *rules) {
+    if (ruleset_sees_clauses(rules)) return true;
+    cli_usage(cli, "--blind: no pack has a [blind] section, which says what names a clause");
+    return false;
+}

@@ -1,5 +1,6 @@
 /* pack.c - the sections of a pack, each by a table of its keys and one reader. */
 #include "base/file.h"
+#include "rules/blind.h"
 #include "rules/change.h"
 #include "rules/pack_read.h"
 
@@ -201,6 +202,7 @@ static const SectionKind section_kinds[] = {
     {"trade", "label cpv words labour_share hourly_cost insertion_share rome source+ yes+ no+", read_trade},
     {"condition", "label when source+", read_condition},
     {"rule", "label when words pattern in effect reason article source+ yes+ no+", read_rule},
+    {"blind", "label words pattern source+ yes+ no+", blind_read},
     {"case",
      "title description execution_terms additional_information cpv place nature procedure buyer_kind "
      "reserved "

@@ -132,6 +132,13 @@ typedef struct AdviceList {
     size_t n, cap;
 } AdviceList;
 
+/* [blind]: which sentences name a clause (blind.h). */
+typedef struct Blind {
+    const Pack *pack;
+    const Section *section;
+    TextTest text;
+} Blind;
+
 /* [case]: a lot made of the facts that the section states; `expect` is lint.c's business. */
 typedef struct Case {
     Str name;
@@ -163,6 +170,8 @@ struct Ruleset {
     Rule **rules;
     size_t rule_count, rule_cap;
     AdviceList advice[ADVICE_KINDS];
+    Blind **blinds;
+    size_t blind_count, blind_cap;
     Case **cases;
     size_t case_count, case_cap;
     Map *names; /* "kind name" -> Named * (pack_read.h): nothing is defined twice */
