@@ -1,5 +1,5 @@
-/* fold.c - one table for Latin and its punctuation, libutf8proc for the rest of the world. libutf8proc's only
- * door.
+/* fold.c - one table for Latin and its punctuation, libutf8proc for the rest of the world. libutf8proc is
+ * asked about letters here, and about widths in columns.c.
  *
  * ASCII, Latin-1, Latin Extended-A and the punctuation of typeset text cover French notices; they cost one
  * look-up a character. Any other character is decomposed with compatibility mappings, its marks stripped and

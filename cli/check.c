@@ -22,13 +22,11 @@ static int check_run(Cli *cli, int argc, char **argv) {
     Output output;
     StrList packs = {0}, paths = {0};
     LotWalk walk = {.shared = &output, .newest = true};
-    const Option options[] = {{"format", 'f', OPTION_TEXT, &format},
-                              {"csv-dialect", 0, OPTION_TEXT, &dialect},
-                              {"rules", 'r', OPTION_LIST, &packs},
-                              {"rejects", 0, OPTION_TEXT, &rejects},
-                              {"jobs", 'j', OPTION_COUNT, &walk.workers},
-                              {"part", 0, OPTION_COUNT, &walk.part},
-                              {0}};
+    const Option options[] = {
+        {"format", 'f', OPTION_TEXT, &format},      {"csv-dialect", 0, OPTION_TEXT, &dialect},
+        {"rules", 'r', OPTION_LIST, &packs},        {"rejects", 0, OPTION_TEXT, &rejects},
+        {"jobs", 'j', OPTION_COUNT, &walk.workers}, {"part", 0, OPTION_COUNT, &walk.part},
+        {"blind", 0, OPTION_FLAG, &walk.blind},     {0}};
     if (!options_read(cli, options, argc, argv, &paths)) return EXIT_USAGE;
     bool csv = str_is(format, "csv");
     if (!csv && !str_is(format, "json")) return cli_usage(cli, "check: --format is csv or json");
@@ -39,7 +37,7 @@ static int check_run(Cli *cli, int argc, char **argv) {
 
     Words *words = cli_words(cli);
     Ruleset *rules = words ? cli_ruleset(cli, words, &packs) : NULL;
-    if (!rules) return cli_finish(cli);
+    if (!rules || (walk.blind && !cli_can_blind(cli, rules))) return cli_finish(cli);
     Buf header = {.arena = cli->run};
     CsvLine line = output.dialect(&header);
     if (csv) verdict_csv_header(&line);
@@ -54,7 +52,7 @@ static int check_run(Cli *cli, int argc, char **argv) {
 const Command command_check = {
     .name = "check",
     .synopsis = "check [-f csv|json] [--csv-dialect fr] [-r PACK]... [-j N]\n"
-                "                      [--rejects DIR] FILE|FOLDER|-...",
+                "                      [--blind] [--rejects DIR] FILE|FOLDER|-...",
     .summary = "judges lots: eligible, to check or not eligible, and why",
     .help = "  -f, --format csv|json  csv (default): one line a lot;\n"
             "                         json: one object a line, with the evidence\n"
@@ -63,6 +61,8 @@ const Command command_check = {
             "  -j, --jobs N           workers; the output does not depend on how many\n"
             "      --part BYTES       a file larger than this is cut into such parts\n"
             "                         (1048576); the output does not depend on it\n"
+            "      --blind            hides what says that a lot has a clause: fields that\n"
+            "                         state it, sentences that a pack's [blind] finds\n"
             "      --rejects DIR      keeps what was refused there, with the reasons\n"
             "\n"
             "Of a notice that was published several times only the newest state is judged:\n"

@@ -171,6 +171,13 @@ static Str rule_names(Arena *scratch, const Verdict *verdict) {
     return str_join(scratch, names, STR(";"));
 }
 
+/* What holds or may hold, joined. */
+static Str advice_names(Arena *scratch, const AdviceFindings *findings) {
+    StrList names = {0};
+    for (size_t i = 0; i < findings->n; i++) strlist_add(scratch, &names, findings->at[i].name);
+    return str_join(scratch, names, STR(";"));
+}
+
 static void add_reasons(Arena *scratch, const Verdict *verdict, bool exclusions, StrList *sentences) {
     for (size_t i = 0; i < verdict->finding_count; i++) {
         const Finding *finding = &verdict->findings[i];
@@ -179,12 +186,14 @@ static void add_reasons(Arena *scratch, const Verdict *verdict, bool exclusions,
     }
 }
 
-/* The reasons, exclusions before all others as they decide; and the balance of the points. */
+/* The reasons, exclusions before all others as they decide; the balance of the points; and the duties. */
 static Str reasons(Arena *scratch, const Verdict *verdict) {
     StrList sentences = {0};
     add_reasons(scratch, verdict, true, &sentences);
     add_reasons(scratch, verdict, false, &sentences);
     if (verdict->balance.n) strlist_add(scratch, &sentences, verdict->balance);
+    for (size_t i = 0; i < verdict->duties.n; i++)
+        if (verdict->duties.at[i].reason.n) strlist_add(scratch, &sentences, verdict->duties.at[i].reason);
     return str_join(scratch, sentences, STR(" "));
 }
 
@@ -211,10 +220,10 @@ void verdict_csv(const CsvLine *line, Arena *scratch, const Notice *notice, cons
     csvline_text(line, verdict->trade);
     csvline_hours(line, verdict->labour_hours);
     csvline_hours(line, verdict->hours);
-    csvline_text(line, (Str){0}); /* mechanism, mechanisms, duty, waivers: no pack speaks of them yet */
-    csvline_text(line, (Str){0});
-    csvline_text(line, (Str){0});
-    csvline_text(line, (Str){0});
+    csvline_text(line, verdict_mechanism(verdict));
+    csvline_text(line, advice_names(scratch, &verdict->mechanisms));
+    csvline_text(line, verdict_duty(verdict));
+    csvline_text(line, advice_names(scratch, &verdict->waivers));
     csvline_text(line, rule_names(scratch, verdict));
     csvline_text(line, reasons(scratch, verdict));
     csvline_text(line, str_join(scratch, verdict->missing, STR(";")));
@@ -229,6 +238,9 @@ static void json_hours(Json *row, const char *low, const char *high, HoursRange 
     else json_absent(row, high);
 }
 
+static const char *const truths[] = {
+    [TRUTH_FALSE] = "false", [TRUTH_UNKNOWN] = "unknown", [TRUTH_TRUE] = "true"};
+
 static void json_finding(Json *evidence, const Finding *finding) {
     static const char *const effects[] = {[EFFECT_POINTS] = "points",
                                           [EFFECT_EXCLUDE] = "exclude",
@@ -236,7 +248,7 @@ static void json_finding(Json *evidence, const Finding *finding) {
                                           [EFFECT_NOTE] = "note"};
     Json *row = json_put(evidence, NULL, json_object());
     json_text(row, "rule", finding->rule);
-    json_text(row, "truth", finding->truth == TRUTH_TRUE ? STR("true") : STR("unknown"));
+    json_text(row, "truth", str_of(truths[finding->truth]));
     json_text(row, "effect", str_of(effects[finding->effect]));
     json_number(row, "points", finding->points);
     json_absent_or_text(row, "reason", finding->reason);
@@ -248,6 +260,22 @@ static void json_finding(Json *evidence, const Finding *finding) {
     json_absent_or_text(row, "note", finding->note);
 }
 
+static void json_advice(Json *to, const char *key, const AdviceFindings *findings) {
+    Json *array = json_put(to, key, json_array());
+    for (size_t i = 0; i < findings->n; i++) {
+        const AdviceFinding *finding = &findings->at[i];
+        Json *row = json_put(array, NULL, json_object());
+        json_text(row, "name", finding->name);
+        if (finding->of.n) json_text(row, "of", finding->of);
+        json_text(row, "label", finding->label);
+        json_absent_or_text(row, "article", finding->article);
+        json_text(row, "truth", str_of(truths[finding->truth]));
+        json_absent_or_text(row, "reason", finding->reason);
+        json_list(row, "missing", finding->missing);
+        json_absent_or_text(row, "note", finding->note);
+    }
+}
+
 void verdict_json(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot, const Verdict *verdict) {
     Json *row = json_object();
     json_text(row, "schema", str_of(schema));
@@ -257,8 +285,15 @@ void verdict_json(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot
     json_number(row, "points_high", verdict->high);
     json_number(row, "eligible_from", verdict->eligible_from);
     json_absent_or_text(row, "trade", verdict->trade);
+    json_list(row, "rome", verdict->rome);
+    json_absent_or_text(row, "hours_source", verdict->estimate.source);
     json_hours(row, "labour_hours_low", "labour_hours_high", verdict->labour_hours);
     json_hours(row, "hours_low", "hours_high", verdict->hours);
+    json_absent_or_text(row, "mechanism", verdict_mechanism(verdict));
+    json_advice(row, "mechanisms", &verdict->mechanisms);
+    json_absent_or_text(row, "duty", verdict_duty(verdict));
+    json_advice(row, "duties", &verdict->duties);
+    json_advice(row, "waivers", &verdict->waivers);
     Json *evidence = json_put(row, "evidence", json_array());
     for (size_t i = 0; i < verdict->finding_count; i++) json_finding(evidence, &verdict->findings[i]);
     json_absent_or_text(row, "balance", verdict->balance);

@@ -106,6 +106,14 @@ static void bind_expr(Binder *binder, Expr *expr) {
     binder->in_count = outside;
 }
 
+static void bind_advice(Binder *binder, Advice *advice) {
+    if (advice->when) bind_expr(binder, advice->when);
+    const Entry *of = section_entry(advice->section, "of");
+    if (advice->kind != ADVICE_WAIVER || !of) return;
+    advice->of = pack_find(binder->ruleset, "duty", of->value);
+    if (!advice->of) entry_error(binder->diags, of, 0, "no such duty: %.*s", STR_ARG(of->value));
+}
+
 bool pack_bind(Ruleset *ruleset, Diags *diags) {
     size_t before = diags_fatal(diags);
     Binder binder = {.ruleset = ruleset, .diags = diags};
@@ -113,5 +121,8 @@ bool pack_bind(Ruleset *ruleset, Diags *diags) {
         if (ruleset->conditions[i]->when) bind_expr(&binder, ruleset->conditions[i]->when);
     for (size_t i = 0; i < ruleset->rule_count; i++)
         if (ruleset->rules[i]->when) bind_expr(&binder, ruleset->rules[i]->when);
+    for (size_t kind = 0; kind < ADVICE_KINDS; kind++)
+        for (size_t i = 0; i < ruleset->advice[kind].n; i++)
+            bind_advice(&binder, ruleset->advice[kind].at[i]);
     return diags_fatal(diags) == before;
 }

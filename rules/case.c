@@ -130,6 +130,12 @@ static void read_fact(CaseReader *reader, const Entry *entry, Field field) {
     case FIELD_SOCIAL_OBJECTIVE:
         read_words(reader, entry, field, &lot->social_objective);
         break;
+    case FIELD_SOCIAL_CONSIDERATIONS:
+        read_words(reader, entry, field, &lot->social_considerations);
+        break;
+    case FIELD_STATUS:
+        read_word(reader, entry, field, &notice->status);
+        break;
     case FIELD_FRAMEWORK:
         read_word(reader, entry, field, &lot->framework);
         break;

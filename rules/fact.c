@@ -4,6 +4,7 @@
  * estimate is meant, a placeholder, a date that is not the call's, a buyer whose level the notice does not
  * tell. */
 #include "rules/fact.h"
+#include "base/fold.h"
 #include "rules/code.h"
 #include "rules/trade.h"
 #include <assert.h>
@@ -92,6 +93,22 @@ static void read_places(Arena *scratch, Facts *facts, const Lot *lot) {
     if (postal) strlist_add(scratch, &facts->places, lot->postal_code);
 }
 
+/* The words for what DECP and BOAMP write: "Clause sociale", "Marché réservé". "Sans objet" and "NC" say
+ * nothing. */
+static void read_considerations(Arena *scratch, Facts *facts, StrList stated) {
+    static const char *const known[][2] = {
+        {"clause sociale", "clause"},   {"critere social", "criterion"},
+        {"marche reserve", "reserved"}, {"pas de consideration sociale", "none"},
+        {"sociaux", "stated"}, /* BOAMP says no more */
+    };
+    for (size_t i = 0; i < stated.n; i++) {
+        Str folded = fold(scratch, stated.at[i]);
+        for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+            if (str_is(folded, known[k][0]) || str_is(folded, known[k][1]))
+                strlist_add(scratch, &facts->considerations, str_of(known[k][1]));
+    }
+}
+
 void facts_read(Arena *scratch, const Notice *notice, const Lot *lot, Facts *facts) {
     *facts = (Facts){.notice = notice, .lot = lot, .defence = notice->defence};
     for (int i = 0; i < FIELDS; i++) facts->cause[i] = FIELD_BIT(i);
@@ -104,8 +121,11 @@ void facts_read(Arena *scratch, const Notice *notice, const Lot *lot, Facts *fac
     facts->word[FIELD_NATURE] = lot->nature;
     facts->word[FIELD_PROCEDURE] = notice->procedure_type;
     facts->word[FIELD_FRAMEWORK] = lot->framework;
+    facts->word[FIELD_STATUS] =
+        notice->status.n ? notice->status : STR("none"); /* none is a word of its own */
     read_buyer_kind(facts, notice->buyer_kind);
     read_places(scratch, facts, lot);
+    read_considerations(scratch, facts, lot->social_considerations);
 }
 
 /* Labour share and hours: of a known trade by its factors, of no trade none, else unknown with the trade's
@@ -231,6 +251,8 @@ FactState facts_state(const Facts *facts, Field field) {
         return known_if(reserved_is_stated(lot));
     case FIELD_SOCIAL_OBJECTIVE:
         return known_if(objective_has(lot, STR("none")) != TRUTH_UNKNOWN);
+    case FIELD_SOCIAL_CONSIDERATIONS:
+        return known_if(facts->considerations.n);
     case FIELD_DEFENCE:
         return known_if(facts->defence != TRISTATE_UNKNOWN);
     case FIELD_TRADE:
@@ -258,6 +280,9 @@ Truth facts_has(const Facts *facts, Field field, const Item *item) {
         return reserved_has(facts->lot, item->stem);
     case FIELD_SOCIAL_OBJECTIVE:
         return objective_has(facts->lot, item->stem);
+    case FIELD_SOCIAL_CONSIDERATIONS:
+        if (!facts->considerations.n) return TRUTH_UNKNOWN;
+        return truth_of(strlist_has(facts->considerations, item->stem));
     case FIELD_TRADE:
         if (facts->trade_state == FACT_UNKNOWN) return TRUTH_UNKNOWN;
         return truth_of(facts->trade && str_eq(facts->trade->name, item->stem));

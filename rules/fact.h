@@ -24,6 +24,7 @@ typedef struct Facts {
     NumberFact number[FIELDS]; /* of KIND_NUMBER and KIND_DATE */
     Str word[FIELDS];          /* of KIND_WORD with a single word: nature, procedure, buyer_kind, framework */
     StrList places;            /* NUTS codes and postal codes; empty if unknown */
+    StrList considerations;    /* the words of social_considerations; empty if unknown */
     Tristate defence;
     FactState trade_state;
     const Trade *trade;

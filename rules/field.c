@@ -7,6 +7,8 @@ static const char *const buyer_kinds[] = {"state", "local", "utility", NULL};
 static const char *const reservations[] = {"none", "res-ws", "res-pub-ser", "execution", NULL};
 static const char *const social_objectives[] = {"none",     "acc-all", "et-eq", "gen-eq",    "hum-right",
                                                 "iao-core", "opp",     "other", "work-cond", NULL};
+static const char *const considerations[] = {"none", "clause", "criterion", "reserved", "stated", NULL};
+static const char *const states[] = {"none", "changed", "cancelled", "modification", NULL};
 static const char *const frameworks[] = {"none", "fa-wo-rc", "fa-w-rc", "fa-mix", NULL};
 
 const FieldInfo field_info[FIELDS] = {
@@ -23,6 +25,10 @@ const FieldInfo field_info[FIELDS] = {
     [FIELD_SOCIAL_OBJECTIVE] = {.name = "social_objective",
                                 .kind = KIND_WORD,
                                 .vocabulary = social_objectives},
+    [FIELD_SOCIAL_CONSIDERATIONS] = {.name = "social_considerations",
+                                     .kind = KIND_WORD,
+                                     .vocabulary = considerations},
+    [FIELD_STATUS] = {.name = "status", .kind = KIND_WORD, .vocabulary = states},
     [FIELD_FRAMEWORK] = {.name = "framework", .kind = KIND_WORD, .vocabulary = frameworks},
     [FIELD_DEFENCE] = {.name = "defence", .kind = KIND_FLAG},
     [FIELD_NOTICE_DATE] = {.name = "notice_date", .kind = KIND_DATE},

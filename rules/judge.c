@@ -5,6 +5,8 @@
  * nothing of an earlier lot can show in a later one. */
 #include "rules/judge.h"
 #include "base/fold.h"
+#include "rules/advice.h"
+#include "rules/doubt.h"
 #include "rules/reason.h"
 #include "rules/settle.h"
 #include "rules/tally.h"
@@ -114,7 +116,9 @@ static const Trade *trade_in_text(Judge *judge, Field field) {
     for (size_t i = 0; i < judge->ruleset->trade_count; i++) {
         const Trade *trade = judge->ruleset->trades[i];
         Match match;
-        if (!trade->text.entry || find_in(judge, field, &trade->text, &match) != PATTERN_YES) continue;
+        if (!trade->text.entry || trade->disabled ||
+            find_in(judge, field, &trade->text, &match) != PATTERN_YES)
+            continue;
         bool earlier = match.from < first.from || (match.from == first.from && match.to > first.to);
         if (best && !earlier) continue;
         best = trade;
@@ -147,47 +151,6 @@ static void quote_match(const Judge *judge, const Rule *rule, Finding *finding) 
     finding->offset = span.from;
 }
 
-static Str stale_note(Arena *arena, const Judge *judge, const Value *value) {
-    NumberFact date = judge->facts.number[FIELD_NOTICE_DATE];
-    WordsValue values[] = {
-        {"value", value->name},
-        {"date", reason_number(arena, judge->ruleset->words, FIELD_NOTICE_DATE, date.low, date.low)}};
-    return words_say(arena, judge->ruleset->words, "reason.stale", values, 2);
-}
-
-/* Why a fact does not help though the notice gives it; empty if it is just absent. */
-static Str fact_note(Arena *arena, const Judge *judge, Field field) {
-    const Words *words = judge->ruleset->words;
-    NumberFact number = judge->facts.number[field];
-    if (judge->facts.note[field]) return reason_note(arena, words, &judge->facts, field);
-    if (field == FIELD_PLACE && judge->facts.places.n) {
-        WordsValue places = {"places", str_join(arena, judge->facts.places, STR(", "))};
-        return words_say(arena, words, "reason.wide_place", &places, 1);
-    }
-    if (number.state != FACT_KNOWN || number.low == number.high) return (Str){0};
-    WordsValue range = {"range", reason_number(arena, words, field, number.low, number.high)};
-    return words_say(arena, words, "reason.range", &range, 1);
-}
-
-/* Why an answer is unknown, where it is not just for absent facts. */
-static Str unknown_note(Arena *arena, const Judge *judge, Answer answer) {
-    if (answer.limit) return words_get(judge->ruleset->words, "reason.match_limit");
-    if (answer.stale) return stale_note(arena, judge, answer.stale);
-    StrList notes = {0};
-    for (int i = 0; i < FIELDS; i++) {
-        if (!(answer.missing & FIELD_BIT(i))) continue;
-        Str note = fact_note(arena, judge, (Field)i);
-        if (note.n && !strlist_has(notes, note)) strlist_add(arena, &notes, note);
-    }
-    return str_join(arena, notes, STR("\u00A0; "));
-}
-
-static StrList missing_names(Arena *arena, Answer answer) {
-    StrList names = field_names(arena, answer.missing);
-    if (answer.stale) strlist_add(arena, &names, answer.stale->name);
-    return names;
-}
-
 static void add_finding(Arena *arena, const Judge *judge, const Rule *rule, Answer answer, Verdict *verdict) {
     Finding *finding = ARENA_PUSH(arena, verdict->findings, verdict->finding_count, verdict->finding_cap);
     *finding = (Finding){.rule = rule->name,
@@ -198,8 +161,8 @@ static void add_finding(Arena *arena, const Judge *judge, const Rule *rule, Answ
                          .pack = rule->pack->file,
                          .line = rule->section->at.line};
     if (answer.truth == TRUTH_UNKNOWN) {
-        finding->missing = missing_names(arena, answer);
-        finding->note = unknown_note(arena, judge, answer);
+        finding->missing = doubt_missing(arena, answer);
+        finding->note = doubt_note(arena, judge->ruleset, &judge->facts, answer);
         return;
     }
     if (rule->text.entry) {
@@ -219,6 +182,11 @@ static void describe_trade(const Judge *judge, Verdict *verdict) {
     if (facts->trade) {
         verdict->trade = facts->trade->name;
         verdict->trade_label = facts->trade->label;
+        verdict->rome = facts->trade->rome;
+        verdict->estimate = (Estimate){.labour_share = facts->trade->labour_share,
+                                       .insertion_share = facts->trade->insertion_share,
+                                       .hourly_cost = facts->trade->hourly_cost,
+                                       .source = facts->trade->source};
     }
     verdict->labour_hours = hours_of(facts->number[FIELD_LABOUR_HOURS]);
     verdict->hours = hours_of(facts->number[FIELD_HOURS]);
@@ -281,22 +249,25 @@ Verdict *judge_lot(Judge *judge, Arena *arena, const Notice *notice, const Lot *
     facts_read(judge->scratch, notice, lot, &judge->facts);
     load_texts(judge, lot);
     find_trade(judge);
-    *verdict =
-        (Verdict){.eligible_from = ruleset->eligible, .pack = ruleset->title, .pack_digest = ruleset->digest};
+    *verdict = (Verdict){.eligible_from = ruleset->eligible,
+                         .work_time = ruleset->work_time,
+                         .pack = ruleset->title,
+                         .pack_digest = ruleset->digest};
     describe_trade(judge, verdict);
     judge_rules(arena, judge, &tally, verdict);
     verdict->kind = tally_verdict(&tally, ruleset->eligible);
     verdict->low = tally.low;
     verdict->high = tally.high;
     verdict->balance = balance(arena, judge, &tally, verdict);
+    advise(arena, ruleset, &judge->table, verdict);
     Answer open = {0};
     if (verdict->kind == VERDICT_TO_CHECK) {
         open = open_facts(judge, &tally);
         settle_verdict(arena, ruleset, &judge->table, open.missing, verdict);
     }
-    verdict->open = missing_names(arena, open);
+    verdict->open = doubt_missing(arena, open);
     if (judge->facts.number[FIELD_HOURS].state == FACT_UNKNOWN)
         open.missing |= judge->facts.cause[FIELD_HOURS];
-    verdict->missing = missing_names(arena, open);
+    verdict->missing = doubt_missing(arena, open);
     return verdict;
 }

@@ -1,5 +1,7 @@
 /* pack.c - the sections of a pack, each by a table of its keys and one reader. */
 #include "base/file.h"
+#include "rules/blind.h"
+#include "rules/change.h"
 #include "rules/pack_read.h"
 
 enum { PACK_LIMIT = 8 << 20 }; /* bytes */
@@ -55,8 +57,19 @@ static void name_put(PackReader *reader, const Section *section, void *thing) {
                       before->section->at.line);
 }
 
+/* Hours of a day, a week or a year of full-time work: more than nothing, and no more than there are. */
+static void read_work_time(PackReader *reader, const Section *section, const char *key, int64_t most,
+                           int64_t *hundredths) {
+    const Entry *entry = section_entry(section, key);
+    if (!entry) return;
+    int64_t hours;
+    if (number_read(entry->value, 2, &hours) != NUMBER_OK || hours <= 0 || hours > most * 100)
+        entry_error(reader->diags, entry, 0, "a number of hours is wanted, up to %lld", (long long)most);
+    else *hundredths = hours;
+}
+
 static void read_pack(PackReader *reader, const Section *section) {
-    Pack *pack = &reader->ruleset->packs[reader->ruleset->pack_count - 1];
+    Pack *pack = reader->origin;
     if (pack->section) {
         section_error(reader->diags, section, "a second [pack]: one file is one pack");
         return;
@@ -66,6 +79,10 @@ static void read_pack(PackReader *reader, const Section *section) {
     pack->version = section_value(section, "version");
     if (!pack->name.n) section_error(reader->diags, section, "a pack needs a name");
     if (!pack->version.n) section_error(reader->diags, section, "a pack needs a version");
+    pack->work_time = (WorkTime){700, 3500, 160700}; /* 35 h a week, 1 607 h a year: Code du travail L3121 */
+    read_work_time(reader, section, "day_hours", 24, &pack->work_time.day);
+    read_work_time(reader, section, "week_hours", 168, &pack->work_time.week);
+    read_work_time(reader, section, "year_hours", 8784, &pack->work_time.year);
     const Entry *eligible = section_entry(section, "eligible");
     if (!eligible) return;
     int64_t points;
@@ -100,7 +117,8 @@ static void read_list(PackReader *reader, const Section *section) {
 static void read_trade(PackReader *reader, const Section *section) {
     Ruleset *ruleset = reader->ruleset;
     Trade *trade = ARENA_NEW(ruleset->arena, Trade);
-    *trade = (Trade){.name = section->name, .pack = reader->pack, .section = section};
+    *trade = (Trade){
+        .name = section->name, .pack = reader->pack, .section = section, .disabled = reader->disabled};
     trade_read(reader, section, trade);
     name_put(reader, section, trade);
     *ARENA_PUSH(ruleset->arena, ruleset->trades, ruleset->trade_count, ruleset->trade_cap) = trade;
@@ -136,37 +154,72 @@ static void read_rule(PackReader *reader, const Section *section) {
     *rule = (Rule){.name = section->name,
                    .pack = reader->pack,
                    .section = section,
-                   .number = (uint32_t)ruleset->rule_count};
+                   .number = (uint32_t)ruleset->rule_count,
+                   .disabled = reader->disabled};
     rule_read(reader, section, rule);
     name_put(reader, section, rule);
     *ARENA_PUSH(ruleset->arena, ruleset->rules, ruleset->rule_count, ruleset->rule_cap) = rule;
+}
+
+static void read_advice(PackReader *reader, const Section *section, AdviceKind kind) {
+    Arena *arena = reader->ruleset->arena;
+    AdviceList *list = &reader->ruleset->advice[kind];
+    Advice *advice = ARENA_NEW(arena, Advice);
+    *advice = (Advice){.kind = kind,
+                       .name = section->name,
+                       .pack = reader->pack,
+                       .section = section,
+                       .disabled = reader->disabled};
+    advice_read(reader, section, advice);
+    name_put(reader, section, advice);
+    *ARENA_PUSH(arena, list->at, list->n, list->cap) = advice;
+}
+
+static void read_duty(PackReader *reader, const Section *section) {
+    read_advice(reader, section, ADVICE_DUTY);
+}
+
+static void read_waiver(PackReader *reader, const Section *section) {
+    read_advice(reader, section, ADVICE_WAIVER);
+}
+
+static void read_mechanism(PackReader *reader, const Section *section) {
+    read_advice(reader, section, ADVICE_MECHANISM);
 }
 
 /* Keys of a kind of section, a blank between them; those with a + may stand several times. */
 typedef struct SectionKind {
     const char *kind;
     const char *keys;
-    void (*read)(PackReader *reader,
-                 const Section *section); /* NULL: its place is kept, it cannot be read yet */
+    void (*read)(PackReader *reader, const Section *section);
 } SectionKind;
 
-/* source, article and rome are for whoever reads the pack: no code asks for them. */
+/* source, and a rule's article, are for whoever reads the pack: no code asks for them. */
 static const SectionKind section_kinds[] = {
-    {"pack", "name version eligible source+", read_pack},
+    {"pack", "name version eligible day_hours week_hours year_hours source+", read_pack},
     {"value", "label source+", read_value}, /* and its periods */
     {"list", "label contains+ source+", read_list},
     {"trade", "label cpv words labour_share hourly_cost insertion_share rome source+ yes+ no+", read_trade},
     {"condition", "label when source+", read_condition},
     {"rule", "label when words pattern in effect reason article source+ yes+ no+", read_rule},
+    {"blind", "label words pattern source+ yes+ no+", blind_read},
     {"case",
      "title description execution_terms additional_information cpv place nature procedure buyer_kind "
      "reserved "
-     "social_objective framework defence notice_date deadline amount procedure_amount duration lots expect",
+     "social_objective social_considerations status framework defence notice_date deadline amount "
+     "procedure_amount duration lots expect",
      read_case},
-    {"duty", NULL, NULL},
-    {"waiver", NULL, NULL},
-    {"mechanism", NULL, NULL},
+    {"duty", "label when article reason source+", read_duty},
+    {"waiver", "of label when article reason source+", read_waiver},
+    {"mechanism", "label when article clause reason source+", read_mechanism},
 };
+
+bool pack_section_kind(size_t i, const char **kind, const char **keys) {
+    if (i >= sizeof section_kinds / sizeof *section_kinds) return false;
+    *kind = section_kinds[i].kind;
+    *keys = section_kinds[i].keys;
+    return true;
+}
 
 /* Whether `key` is one of `keys`; *repeats tells if it may stand several times. */
 static bool key_is_one_of(Str key, const char *keys, bool *repeats) {
@@ -194,17 +247,9 @@ static void check_keys(PackReader *reader, const Section *section, const Section
 }
 
 static void read_section(PackReader *reader, const Section *section) {
-    if (section->verb.n) {
-        section_error(reader->diags, section, "[%.*s ...] is not supported yet", STR_ARG(section->verb));
-        return;
-    }
     for (size_t i = 0; i < sizeof section_kinds / sizeof *section_kinds; i++) {
         const SectionKind *kind = &section_kinds[i];
         if (!str_is(section->kind, kind->kind)) continue;
-        if (!kind->read) {
-            section_error(reader->diags, section, "[%s ...] is not supported yet", kind->kind);
-            return;
-        }
         check_keys(reader, section, kind);
         kind->read(reader, section);
         return;
@@ -212,21 +257,35 @@ static void read_section(PackReader *reader, const Section *section) {
     section_error(reader->diags, section, "no such kind of section: %.*s", STR_ARG(section->kind));
 }
 
-void pack_read_bytes(Ruleset *ruleset, PackBytes source, Diags *diags) {
+void pack_parse(Ruleset *ruleset, PackBytes source, Diags *diags) {
     Pack *pack = &ruleset->packs[ruleset->pack_count++];
     Str file = file_name(source.path);
     *pack = (Pack){.path = source.path, .bytes = source.bytes, .file = file};
     if (str_ends(file, STR(".rules"))) pack->file.n -= STR(".rules").n;
     pack->sections = section_parse(ruleset->arena, source.path, source.bytes, diags);
-    PackReader reader = {.ruleset = ruleset, .pack = pack, .diags = diags};
-    for (size_t i = 0; i < pack->sections.n; i++) read_section(&reader, &pack->sections.sections[i]);
-    if (!pack->section)
-        diag_add(diags, DIAG_USAGE, (Loc){.file = source.path, .line = 1}, NULL, "no [pack] section");
 }
 
-bool pack_read(Ruleset *ruleset, Str path, Diags *diags) {
+bool pack_open(Ruleset *ruleset, Str path, Diags *diags) {
     PackBytes source = {.path = path};
     if (!file_read_settings(ruleset->arena, path, PACK_LIMIT, &source.bytes, diags)) return false;
-    pack_read_bytes(ruleset, source, diags);
+    pack_parse(ruleset, source, diags);
     return true;
+}
+
+void packs_read(Ruleset *ruleset, Diags *diags) {
+    Drafts drafts = drafts_new(ruleset->arena, diags);
+    for (size_t i = 0; i < ruleset->pack_count; i++) drafts_add(&drafts, &ruleset->packs[i]);
+    for (size_t i = 0; i < drafts.n; i++) {
+        const Draft *draft = drafts.at[i];
+        PackReader reader = {.ruleset = ruleset,
+                             .origin = draft->origin,
+                             .pack = draft->pack,
+                             .disabled = draft->disabled,
+                             .diags = diags};
+        read_section(&reader, &draft->section);
+    }
+    for (size_t i = 0; i < ruleset->pack_count; i++)
+        if (!ruleset->packs[i].section)
+            diag_add(diags, DIAG_USAGE, (Loc){.file = ruleset->packs[i].path, .line = 1}, NULL,
+                     "no [pack] section");
 }

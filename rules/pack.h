@@ -20,6 +20,7 @@ typedef struct Pack {
     Str file;               /* its name without folder and ending: fr-social */
     Str name;               /* French */
     Str version;            /* 2026-11-01 */
+    WorkTime work_time;     /* the first pack's holds */
     int eligible;           /* points from which a lot is eligible; 0 if not stated. The first pack's holds */
     const Section *section; /* [pack]; NULL if there is none */
     SectionFile sections;
@@ -70,12 +71,6 @@ typedef struct TextTest {
     size_t n, cap;
 } TextTest;
 
-/* A factor that may be a range: 45-50 %. Both -1 when not stated. */
-typedef struct Factor {
-    int64_t low, high; /* hundredths of a percent, or cents */
-} Factor;
-#define FACTOR_ABSENT ((Factor){-1, -1})
-
 /* [trade] */
 typedef struct Trade {
     Str name, label;
@@ -84,6 +79,9 @@ typedef struct Trade {
     ItemList cpv; /* digits */
     TextTest text;
     Factor labour_share, insertion_share, hourly_cost;
+    Str source;    /* whence the factors */
+    StrList rome;  /* occupations: K2204 */
+    bool disabled; /* by a later pack: no lot is of this trade */
 } Trade;
 
 /* What a condition or a rule depends on, through the conditions and rules that it names. */
@@ -113,9 +111,34 @@ struct Rule {
     Expr *when;      /* NULL for a rule about text */
     TextTest text;
     Effect effect;
-    int points; /* 0 unless EFFECT_POINTS */
+    int points;    /* 0 unless EFFECT_POINTS */
+    bool disabled; /* by a later pack: never true, and says nothing */
     Reach reach;
 };
+
+/* [duty], [waiver], [mechanism]: what is said of a lot apart from its verdict. */
+typedef enum AdviceKind { ADVICE_DUTY, ADVICE_WAIVER, ADVICE_MECHANISM, ADVICE_KINDS } AdviceKind;
+typedef struct Advice {
+    AdviceKind kind;
+    Str name, label, article, clause, reason;
+    const Pack *pack;
+    const Section *section;
+    Expr *when;
+    const struct Advice *of; /* of a waiver: its duty */
+    bool disabled;
+    Reach reach;
+} Advice;
+typedef struct AdviceList {
+    Advice **at; /* in load order */
+    size_t n, cap;
+} AdviceList;
+
+/* [blind]: which sentences name a clause (blind.h). */
+typedef struct Blind {
+    const Pack *pack;
+    const Section *section;
+    TextTest text;
+} Blind;
 
 /* [case]: a lot made of the facts that the section states; `expect` is lint.c's business. */
 typedef struct Case {
@@ -147,6 +170,9 @@ struct Ruleset {
     size_t condition_count, condition_cap;
     Rule **rules;
     size_t rule_count, rule_cap;
+    AdviceList advice[ADVICE_KINDS];
+    Blind **blinds;
+    size_t blind_count, blind_cap;
     Case **cases;
     size_t case_count, case_cap;
     Map *names; /* "kind name" -> Named * (pack_read.h): nothing is defined twice */
@@ -154,6 +180,7 @@ struct Ruleset {
     Breaks breaks[FIELDS]; /* of KIND_NUMBER */
     Str title, digest;
     int eligible;
+    WorkTime work_time;
 };
 
 #endif

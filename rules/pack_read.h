@@ -8,7 +8,9 @@
 
 typedef struct PackReader {
     Ruleset *ruleset;
-    const Pack *pack; /* the one being read */
+    Pack *origin;     /* the pack that wrote the section being read */
+    const Pack *pack; /* the one that wrote or changed it last */
+    bool disabled;    /* by a later pack */
     Diags *diags;
 } PackReader;
 
@@ -27,9 +29,12 @@ typedef struct PackBytes {
 /* ruleset_read() for packs in memory. The bytes must live as long as the arena. */
 Ruleset *ruleset_build(Arena *arena, const PackBytes *packs, size_t n, const Words *words, Diags *diags);
 
-/* Reads one pack into the next free place of ruleset->packs. False if the file cannot be read. */
-bool pack_read(Ruleset *ruleset, Str path, Diags *diags);
-void pack_read_bytes(Ruleset *ruleset, PackBytes source, Diags *diags);
+/* Takes one pack's sections into the next free place of ruleset->packs. False if the file cannot be read. */
+bool pack_open(Ruleset *ruleset, Str path, Diags *diags);
+void pack_parse(Ruleset *ruleset, PackBytes source, Diags *diags);
+
+/* Reads the sections of all packs, as later packs have changed them. */
+void packs_read(Ruleset *ruleset, Diags *diags);
 
 /* The thing of a kind with this name, NULL if there is none: pack_find(r, "list", STR("territory")). Takes
  * from the ruleset's arena: not for a ruleset that threads share. */
@@ -40,14 +45,18 @@ enum { MOST_POINTS = 1000 }; /* that a rule may give, or a pack ask for */
 /* Says an error at an entry's key. */
 void key_error(Diags *diags, const Entry *entry, const char *what);
 
+/* The kinds of sections by number, and their keys, a blank between them; false behind the last. */
+bool pack_section_kind(size_t i, const char **kind, const char **keys);
+
 /* Shared by the readers of rules and trades: words or pattern, with yes and no. */
 void text_test_read(PackReader *reader, const Section *section, TextTest *test);
 
-/* One file each: value.c, trade.c, rule.c, case.c */
+/* One file each: value.c, trade.c, rule.c, advice.c, case.c */
 bool value_period(const Entry *entry); /* its key is a period, not a word */
 void value_read(PackReader *reader, const Section *section, Value *value);
 void trade_read(PackReader *reader, const Section *section, Trade *trade);
 void rule_read(PackReader *reader, const Section *section, Rule *rule);
+void advice_read(PackReader *reader, const Section *section, Advice *advice);
 void case_read(PackReader *reader, const Section *section, Case *example);
 
 /* bind.c: finds what the names in all conditions stand for. False after saying every name that stands for

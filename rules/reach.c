@@ -1,5 +1,5 @@
-/* reach.c - what each condition and rule depends on, through the names in it: circles are refused here, so
- * that nothing that judges can run into one. */
+/* reach.c - what each condition, rule and piece of advice depends on, through the names in it: circles are
+ * refused here, so that nothing that judges can run into one. */
 #include "rules/pack_read.h"
 
 typedef struct Follower {
@@ -92,5 +92,8 @@ bool pack_reach(Ruleset *ruleset, Diags *diags) {
         reach_condition(&follower, ruleset->conditions[i]);
     for (size_t i = 0; i < ruleset->rule_count && !follower.too_deep; i++)
         reach_rule(&follower, ruleset->rules[i]);
+    for (size_t kind = 0; kind < ADVICE_KINDS; kind++)
+        for (size_t i = 0; i < ruleset->advice[kind].n && !follower.too_deep; i++)
+            reach_when(&follower, ruleset->advice[kind].at[i]->when, &ruleset->advice[kind].at[i]->reach);
     return diags_fatal(diags) == before;
 }

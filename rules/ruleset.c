@@ -30,6 +30,7 @@ static Str digest_packs(const Ruleset *ruleset) {
 static void check_eligible(Ruleset *ruleset, Diags *diags) {
     const Pack *first = &ruleset->packs[0];
     ruleset->eligible = first->eligible;
+    ruleset->work_time = first->work_time;
     if (first->section && !section_entry(first->section, "eligible"))
         section_error(diags, first->section, "the first pack needs: eligible = points");
 }
@@ -44,6 +45,7 @@ static Ruleset *ruleset_new(Arena *arena, size_t packs, const Words *words, Diag
 
 /* Binds and compiles what has been read; NULL, with all of it freed, if there was a fault. */
 static Ruleset *ruleset_finish(Ruleset *ruleset, bool good, size_t faults_before, Diags *diags) {
+    packs_read(ruleset, diags);
     if (ruleset->pack_count) check_eligible(ruleset, diags);
     pack_bind(ruleset, diags);
     if (!good || diags_fatal(diags) != faults_before || !pack_reach(ruleset, diags)) {
@@ -61,7 +63,7 @@ static Ruleset *ruleset_finish(Ruleset *ruleset, bool good, size_t faults_before
 Ruleset *ruleset_build(Arena *arena, const PackBytes *packs, size_t n, const Words *words, Diags *diags) {
     size_t before = diags_fatal(diags);
     Ruleset *ruleset = ruleset_new(arena, n, words, diags);
-    for (size_t i = 0; i < n; i++) pack_read_bytes(ruleset, packs[i], diags);
+    for (size_t i = 0; i < n; i++) pack_parse(ruleset, packs[i], diags);
     return ruleset_finish(ruleset, true, before, diags);
 }
 
@@ -73,7 +75,7 @@ Ruleset *ruleset_read(Arena *arena, const StrList *paths, const Words *words, Di
     size_t before = diags_fatal(diags);
     Ruleset *ruleset = ruleset_new(arena, paths->n, words, diags);
     bool good = true;
-    for (size_t i = 0; i < paths->n; i++) good &= pack_read(ruleset, paths->at[i], diags);
+    for (size_t i = 0; i < paths->n; i++) good &= pack_open(ruleset, paths->at[i], diags);
     return ruleset_finish(ruleset, good, before, diags);
 }
 
@@ -81,6 +83,11 @@ void ruleset_free(Ruleset *ruleset) {
     if (!ruleset) return;
     for (size_t i = 0; i < ruleset->rule_count; i++) pattern_free(ruleset->rules[i]->text.pattern);
     for (size_t i = 0; i < ruleset->trade_count; i++) pattern_free(ruleset->trades[i]->text.pattern);
+    for (size_t i = 0; i < ruleset->blind_count; i++) pattern_free(ruleset->blinds[i]->text.pattern);
+}
+
+bool ruleset_sees_clauses(const Ruleset *ruleset) {
+    return ruleset->blind_count > 0;
 }
 
 Str ruleset_title(const Ruleset *ruleset) {

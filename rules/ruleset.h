@@ -15,6 +15,9 @@ bool pack_is_path(Str name);
 Ruleset *ruleset_read(Arena *arena, const StrList *paths, const Words *words, Diags *diags);
 void ruleset_free(Ruleset *ruleset); /* compiled patterns are not in the arena */
 
+/* Whether a pack says which sentences name a clause (blind.h). */
+bool ruleset_sees_clauses(const Ruleset *ruleset);
+
 Str ruleset_title(const Ruleset *ruleset); /* name and version of the first pack */
 Str ruleset_digest(const Ruleset *ruleset);
 /* French label of a trade, or the key itself. */

@@ -58,6 +58,19 @@ static void read_cpv(PackReader *reader, const Entry *entry, Trade *trade) {
     }
 }
 
+/* Occupations of France Travail's ROME: a letter and four digits. */
+static void read_rome(PackReader *reader, const Entry *entry, Trade *trade) {
+    Str rest = entry->value, word;
+    while (str_word(&rest, &word)) {
+        bool good = word.n == 5 && word.p[0] >= 'A' && word.p[0] <= 'N';
+        for (size_t i = 1; i < word.n; i++) good = good && word.p[i] >= '0' && word.p[i] <= '9';
+        if (good) strlist_add(reader->ruleset->arena, &trade->rome, word);
+        else
+            entry_error(reader->diags, entry, (size_t)(word.p - entry->value.p),
+                        "not a ROME code: %.*s (a letter from A to N and four digits)", STR_ARG(word));
+    }
+}
+
 void trade_read(PackReader *reader, const Section *section, Trade *trade) {
     trade->label = section_value(section, "label");
     if (!trade->label.n) trade->label = trade->name;
@@ -65,6 +78,9 @@ void trade_read(PackReader *reader, const Section *section, Trade *trade) {
     if (cpv) read_cpv(reader, cpv, trade);
     text_test_read(reader, section, &trade->text);
     if (!cpv && !trade->text.entry) section_error(reader->diags, section, "a trade needs cpv or words");
+    trade->source = section_value(section, "source");
+    const Entry *rome = section_entry(section, "rome");
+    if (rome) read_rome(reader, rome, trade);
     read_factor(reader, section, "labour_share", UNIT_PERCENT, &trade->labour_share);
     read_factor(reader, section, "insertion_share", UNIT_PERCENT, &trade->insertion_share);
     read_factor(reader, section, "hourly_cost", UNIT_EUR, &trade->hourly_cost);
@@ -75,7 +91,7 @@ static const Trade *trade_of_code(const Ruleset *ruleset, Str code) {
     size_t longest = 0;
     for (size_t i = 0; i < ruleset->trade_count; i++) {
         const Trade *trade = ruleset->trades[i];
-        for (size_t k = 0; k < trade->cpv.n; k++) {
+        for (size_t k = 0; k < trade->cpv.n && !trade->disabled; k++) {
             if (trade->cpv.at[k].stem.n <= longest || !item_has(&trade->cpv.at[k], code)) continue;
             best = trade;
             longest = trade->cpv.at[k].stem.n;

@@ -115,6 +115,7 @@ static Answer flag(const Facts *facts) {
 Answer truth_of_rule(TruthTable *table, const Rule *rule) {
     Answer *known = &table->rules[rule->number];
     if (known->asked) return *known;
+    if (rule->disabled) return answer(false);
     Answer found = rule->when ? truth_of_expr(table, rule->when) : table->text(table->of, rule);
     found.asked = true;
     return *known = found;

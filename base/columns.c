@@ -1,0 +1,81 @@
+/* columns.c - widths by libutf8proc, whose table of them is kept to Unicode. */
+#include "base/columns.h"
+#include "base/utf8.h"
+#include <utf8proc.h>
+
+static size_t width_of(uint32_t c) {
+    if (c < 0x300) return 1; /* Latin; a soft hyphen takes a column on most terminals */
+    int width = utf8proc_charwidth((utf8proc_int32_t)c);
+    return width > 0 ? (size_t)width : 0;
+}
+
+size_t columns_of(Str s) {
+    size_t width = 0;
+    for (size_t at = 0; at < s.n;) width += width_of(utf8_next(s, &at));
+    return width;
+}
+
+/* How many bytes of the beginning fit; marks belong to the character before them. */
+static size_t fitting(Str s, size_t width) {
+    size_t used = 0;
+    for (size_t at = 0; at < s.n;) {
+        size_t from = at, wide = width_of(utf8_next(s, &at));
+        if (used + wide > width) return from;
+        used += wide;
+    }
+    return s.n;
+}
+
+Str columns_cut(Arena *arena, Str s, size_t width) {
+    if (s.n <= width || columns_of(s) <= width) return s;
+    size_t n = fitting(s, width ? width - 1 : 0);
+    while (n && s.p[n - 1] == ' ') n--;
+    return str_print(arena, "%.*s\u2026", (int)n, s.p);
+}
+
+Str columns_cut_start(Arena *arena, Str s, size_t width) {
+    size_t all = columns_of(s), at = 0;
+    if (all <= width) return s;
+    for (size_t gone = 0; at < s.n && all - gone + 1 > width;) gone += width_of(utf8_next(s, &at));
+    for (size_t next = at; at < s.n && !width_of(utf8_next(s, &next));) at = next; /* marks of what is gone */
+    return str_print(arena, "\u2026%.*s", (int)(s.n - at), s.p + at);
+}
+
+void columns_wrap(Arena *arena, StrList *lines, Str s, size_t width) {
+    Str word;
+    Buf line = {.arena = arena};
+    size_t used = 0;
+    while (str_next(&s, ' ', &word)) {
+        size_t wide = columns_of(word);
+        while (wide) {
+            bool fits = used + (used > 0) + wide <= width;
+            if (used && !fits) {
+                strlist_add(arena, lines, buf_str(&line));
+                line = (Buf){.arena = arena};
+                used = 0;
+                continue;
+            }
+            size_t n = fits ? word.n : fitting(word, width);
+            if (!n) n = word.n; /* a square where one column is left: better too long than for ever */
+            if (used) buf_byte(&line, ' ');
+            buf_add(&line, str_sub(word, 0, n));
+            used += (used > 0) + (fits ? wide : width);
+            word = str_sub(word, n, SIZE_MAX);
+            wide = columns_of(word);
+        }
+    }
+    if (used) strlist_add(arena, lines, buf_str(&line));
+}
+
+void columns_advance(Buf *buf, size_t from, size_t to) {
+    for (; from < to; from++) buf_byte(buf, ' ');
+}
+
+Str columns_visible(Arena *arena, Str s) {
+    char *line = arena_text(arena, s.n);
+    for (size_t i = 0; i < s.n; i++) {
+        bool blank = s.p[i] == '\n' || s.p[i] == '\r' || s.p[i] == '\t';
+        line[i] = blank ? ' ' : s.p[i];
+    }
+    return utf8_visible(arena, (Str){line, s.n});
+}
