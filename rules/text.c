@@ -83,6 +83,7 @@ static bool words_check(Arena *arena, TextTest *test, Diags *diags) {
         if (trouble) {
             entry_error(diags, test->entry, (size_t)(word.p - test->entry->value.p), "%s", trouble);
             good = false;
+            continue;
         }
         add_literal(arena, &test->need, folded);
     }

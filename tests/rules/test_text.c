@@ -148,6 +148,7 @@ static const struct {
     F("words", "a | | b", "an empty word: nothing stands between two |", 4),
     F("words", "a |", "an empty word: nothing stands between two |", 4),
     F("words", "a | *b", "a * stands for the free ending of a word: peint*", 4),
+    F("words", "*", "a * stands for the free ending of a word: peint*", 1),
     F("words", "a*b", "a * stands for the free ending of a word: peint*", 1),
 #undef F
 };
