@@ -126,20 +126,24 @@ Str fold(Arena *arena, Str s) {
     return n ? (Str){out, n} : (Str){0};
 }
 
-size_t fold_origin(Str original, size_t at) {
+static size_t go_on(FoldPlace *place, size_t original, size_t folded) {
+    place->original += original;
+    place->folded += folded;
+    return place->original;
+}
+
+size_t fold_origin(Str original, size_t at, FoldPlace *place) {
     char out[MOST];
-    size_t n = 0, i = 0;
-    while (i < original.n) {
-        size_t ascii = utf8_beyond_ascii(original, i) - i;
-        if (n + ascii > at) return i + (at - n);
-        n += ascii;
-        i += ascii;
-        if (i == original.n) break;
-        size_t before = i;
-        n += fold_next(original, &i, out);
-        if (n > at) return before;
+    while (place->original < original.n) {
+        size_t ascii = utf8_beyond_ascii(original, place->original) - place->original;
+        size_t left = at - place->folded;
+        if (left < ascii) return go_on(place, left, left);
+        if (go_on(place, ascii, ascii) == original.n) break;
+        size_t next = place->original, n = fold_next(original, &next, out);
+        if (left - ascii < n) break;
+        go_on(place, next - place->original, n);
     }
-    return original.n;
+    return place->original;
 }
 
 Str fold_name(Arena *arena, Str s) {

@@ -115,9 +115,10 @@ bool text_compile(Arena *arena, TextTest *test, Diags *diags) {
 }
 
 Span text_origin(Str original, size_t from, size_t to) {
-    Span span = {.from = fold_origin(original, from)};
-    span.to = from == to ? span.from : fold_origin(original, to);
-    size_t last = from == to ? 0 : fold_origin(original, to - 1);
+    FoldPlace place = {0};
+    Span span = {.from = fold_origin(original, from, &place)};
+    size_t last = from == to ? span.from : fold_origin(original, to - 1, &place);
+    span.to = from == to ? span.from : fold_origin(original, to, &place);
     if (from != to && span.to <= last) { /* the match ends within a character: œ is two letters */
         span.to = last;
         utf8_next(original, &span.to);
