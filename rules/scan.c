@@ -195,9 +195,14 @@ static void finish_lane(const Scan *scan, Str text, size_t at, uint16_t state, s
     }
 }
 
+static inline void mark_hit(const Scan *scan, uint16_t state, size_t end, ScanFound *found) {
+    if (state >= scan->hits) mark(scan, state, end, found);
+}
+
 enum { LANES = 4, SHORTEST_LANE = 64 };
 
-/* Each step waits for the one before it to be loaded, so that four parts of a text are walked at once. */
+/* Each step waits for the one before it to be loaded, so that four parts of a text are walked at once. Their
+ * states are variables, not an array: they stay in registers. */
 void scan_text(const Scan *scan, Str folded, ScanFound *found) {
     if (scan->searches) memcpy(found, scan->nothing, scan->searches * sizeof *found);
     size_t length = folded.n / LANES;
@@ -205,20 +210,23 @@ void scan_text(const Scan *scan, Str folded, ScanFound *found) {
         finish_lane(scan, folded, 0, ROOT, folded.n, found);
         return;
     }
-    uint16_t state[LANES] = {ROOT};
+    const char *text = folded.p;
+    uint16_t a = ROOT, b = ROOT, c = ROOT, d = ROOT;
     for (size_t i = 0; i < length; i++) {
-        bool hit = false;
-        for (size_t lane = 0; lane < LANES; lane++) {
-            state[lane] = step(scan, state[lane], folded.p[lane * length + i]);
-            hit |= state[lane] >= scan->hits;
-        }
-        for (size_t lane = 0; hit && lane < LANES; lane++)
-            if (state[lane] >= scan->hits) mark(scan, state[lane], lane * length + i + 1, found);
+        a = step(scan, a, text[i]);
+        b = step(scan, b, text[length + i]);
+        c = step(scan, c, text[2 * length + i]);
+        d = step(scan, d, text[3 * length + i]);
+        if (a < scan->hits && b < scan->hits && c < scan->hits && d < scan->hits) continue;
+        mark_hit(scan, a, i + 1, found);
+        mark_hit(scan, b, length + i + 1, found);
+        mark_hit(scan, c, 2 * length + i + 1, found);
+        mark_hit(scan, d, 3 * length + i + 1, found);
     }
-    for (size_t lane = 0; lane < LANES; lane++) {
-        size_t end = (lane + 1) * length;
-        finish_lane(scan, folded, end, state[lane], lane + 1 < LANES ? end : folded.n, found);
-    }
+    finish_lane(scan, folded, length, a, length, found);
+    finish_lane(scan, folded, 2 * length, b, 2 * length, found);
+    finish_lane(scan, folded, 3 * length, c, 3 * length, found);
+    finish_lane(scan, folded, 4 * length, d, folded.n, found);
 }
 
 ScanUnit scan_unit(char c) {
