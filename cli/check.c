@@ -5,15 +5,19 @@
 #include "cli/terminal.h"
 #include "report/lots.h"
 #include "report/lots_table.h"
+#include "report/lots_workbook.h"
 
 typedef struct Format Format;
 
 typedef struct Check {
     Cli *cli;
     const Format *format;
+    const Words *words;
+    const Ruleset *rules;
     CsvDialect *dialect;
     LotsLook look;
     LotsCount count;
+    LotsWorkbook *book;
     OutFile *file; /* of -o, once there is something to write; else NULL */
 } Check;
 
@@ -77,9 +81,30 @@ static bool table_end(Check *check) {
     return write_bytes(check, buf_str(&foot));
 }
 
+static void xlsx_row(void *shared, Arena *scratch, const LotSeen *seen, Buf *rows) {
+    const Words *words = ((const Check *)shared)->words;
+    lots_workbook_row(rows, scratch, words, seen->notice, seen->lot, seen->verdict);
+}
+
+static bool xlsx_begin(Check *check) {
+    Cli *cli = check->cli;
+    check->book = lots_workbook_start(cli->run, check->words, check->rules, out_name(check->file),
+                                      cli->output, cli_temporary_folder());
+    return true;
+}
+
+static bool xlsx_rows(Check *check, Str rows) {
+    return lots_workbook_add(check->book, rows, &check->cli->diags);
+}
+
+static bool xlsx_end(Check *check) {
+    return lots_workbook_finish(check->book, &check->cli->diags);
+}
+
 static const Format formats[] = {{"csv", csv_row, csv_begin, write_bytes, nothing},
                                  {"json", json_row, nothing, write_bytes, nothing},
                                  {"table", table_row, table_begin, table_rows, table_end},
+                                 {"xlsx", xlsx_row, xlsx_begin, xlsx_rows, xlsx_end},
                                  {NULL, NULL, NULL, NULL, NULL}};
 
 static bool output_begin(void *to) {
@@ -97,6 +122,7 @@ static bool output_rows(void *to, Str rows) {
 /* The end of the output, which is whole or, in a file, not there. */
 static void output_end(Check *check, bool whole) {
     whole = whole && check->format->end(check);
+    if (check->book) lots_workbook_abandon(check->book); /* nothing, if it is finished */
     if (check->file && whole) out_commit(check->file);
     else if (check->file) out_abandon(check->file);
 }
@@ -122,7 +148,9 @@ static int check_run(Cli *cli, int argc, char **argv) {
     bool seen = !cli->output.n && terminal_is();
     if (!format.n) format = seen ? STR("table") : STR("csv");
     while (check.format->name && !str_is(format, check.format->name)) check.format++;
-    if (!check.format->name) return cli_usage(cli, "check: --format is csv, json or table");
+    if (!check.format->name) return cli_usage(cli, "check: --format is csv, json, table or xlsx");
+    if (str_is(format, "xlsx") && !cli->output.n)
+        return cli_usage(cli, "check: a workbook needs a file: -o FILE.xlsx");
     if (!paths.n) return cli_usage(cli, "check: which files? (clausier help check)");
     check.dialect = options_dialect(cli, dialect);
     if (!check.dialect) return EXIT_USAGE;
@@ -130,9 +158,10 @@ static int check_run(Cli *cli, int argc, char **argv) {
 
     check.look.width = terminal_width(check.look.width);
     check.look.color = seen && terminal_color();
-    check.look.words = cli_words(cli);
-    Ruleset *rules = check.look.words ? cli_ruleset(cli, check.look.words, &packs) : NULL;
+    check.look.words = check.words = cli_words(cli);
+    Ruleset *rules = check.words ? cli_ruleset(cli, check.words, &packs) : NULL;
     if (!rules) return cli_finish(cli);
+    check.rules = rules;
     walk.rules = rules;
     walk.row = check.format->row;
     output_end(&check, lots_walk(cli, &walk, &paths, NULL));
@@ -142,11 +171,12 @@ static int check_run(Cli *cli, int argc, char **argv) {
 
 const Command command_check = {
     .name = "check",
-    .synopsis = "check [-f csv|json|table] [-o FILE] [-r PACK]... [-j N]\n"
+    .synopsis = "check [-f csv|json|table|xlsx] [-o FILE] [-r PACK]... [-j N]\n"
                 "                      [--rejects DIR] FILE|FOLDER|-...",
     .summary = "judges lots: eligible, to check or not eligible, and why",
     .help = "  -f, --format FORMAT    table: to be read; the default on a terminal;\n"
             "                         csv: one line a lot; the default elsewhere;\n"
+            "                         xlsx: a workbook to decide in, which needs -o;\n"
             "                         json: one object a line, with the evidence\n"
             "  -o, --output FILE      where to; whole or not at all\n"
             "  -w, --width COLUMNS    of the table; the terminal's by default, 80 elsewhere\n"

@@ -7,7 +7,7 @@ Str said_verdict(const Words *words, VerdictKind kind) {
 }
 
 Str said_status(const Words *words, const Notice *notice) {
-    return notice->status.n ? words_label(words, "status", notice->status) : (Str){0};
+    return notice->status.n ? words_label(words, "notice_status", notice->status) : (Str){0};
 }
 
 Str said_notice(const Notice *notice) {
