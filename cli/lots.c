@@ -283,10 +283,10 @@ static bool print_rows(void *to, Str rows) {
     return cli_write(to, rows);
 }
 
-void lots_walk(Cli *cli, const LotWalk *walk, const StrList *paths, Lines *lines) {
+bool lots_walk(Cli *cli, const LotWalk *walk, const StrList *paths, Lines *lines) {
     StrList files = source_list(cli->run, paths, &cli->diags);
     cli_flush(cli);
-    if (!cli_spares(cli, files)) return;
+    if (!cli_spares(cli, files)) return false;
     Newest *newest = walk->newest ? newest_new(cli) : NULL;
     Shared shared = {.cli = cli, .walk = walk, .shelf = shelf_new(cli, newest)};
     pthread_mutex_init(&shared.lock, NULL);
@@ -296,12 +296,16 @@ void lots_walk(Cli *cli, const LotWalk *walk, const StrList *paths, Lines *lines
     feed_close(feed);
     shelf_end(shared.shelf);
     if (lines) lines_add(lines, &shared.lines);
+    bool whole = true;
     if (newest) {
         NewestOutput output = walk->output;
-        if (!output.rows) output = (NewestOutput){.rows = print_rows, .chain = output.chain, .to = cli};
+        if (!output.rows)
+            output =
+                (NewestOutput){.begin = output.begin, .rows = print_rows, .chain = output.chain, .to = cli};
         correct(cli, &shared, files, newest);
-        newest_print(newest, &output);
+        whole = newest_print(newest, &output);
         newest_free(newest);
     }
     pthread_mutex_destroy(&shared.lock);
+    return whole;
 }

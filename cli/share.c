@@ -26,6 +26,7 @@ Str share_path(Arena *arena, const char *name) {
 Words *cli_words(Cli *cli) {
     StrList paths = {0};
     strlist_add(cli->run, &paths, share_path(cli->run, "templates/fr-rules.words"));
+    strlist_add(cli->run, &paths, share_path(cli->run, "templates/fr-check.words"));
     strlist_add(cli->run, &paths, share_path(cli->run, "templates/fr-figures.words"));
     strlist_add(cli->run, &paths, share_path(cli->run, "templates/fr-pages.words"));
     return words_read(cli->run, &paths, &cli->diags);

@@ -43,6 +43,11 @@ static Ruleset *ruleset_new(Arena *arena, size_t packs, const Words *words, Diag
     return ruleset;
 }
 
+static Str pack_title(Arena *arena, const Pack *pack) {
+    Str name = pack->name.n ? pack->name : pack->file;
+    return str_trim(str_print(arena, "%.*s %.*s", STR_ARG(name), STR_ARG(pack->version)));
+}
+
 /* Binds and compiles what has been read; NULL, with all of it freed, if there was a fault. */
 static Ruleset *ruleset_finish(Ruleset *ruleset, bool good, size_t faults_before, Diags *diags) {
     packs_read(ruleset, diags);
@@ -54,8 +59,7 @@ static Ruleset *ruleset_finish(Ruleset *ruleset, bool good, size_t faults_before
     }
     build_scan(ruleset);
     settle_prepare(ruleset);
-    const Pack *first = &ruleset->packs[0];
-    ruleset->title = str_print(ruleset->arena, "%.*s %.*s", STR_ARG(first->name), STR_ARG(first->version));
+    ruleset->title = pack_title(ruleset->arena, &ruleset->packs[0]);
     ruleset->digest = digest_packs(ruleset);
     return ruleset;
 }
@@ -92,6 +96,17 @@ bool ruleset_sees_clauses(const Ruleset *ruleset) {
 
 Str ruleset_title(const Ruleset *ruleset) {
     return ruleset->title;
+}
+
+StrList ruleset_packs(Arena *arena, const Ruleset *ruleset) {
+    StrList titles = {0};
+    for (size_t i = 0; i < ruleset->pack_count; i++)
+        strlist_add(arena, &titles, pack_title(arena, &ruleset->packs[i]));
+    return titles;
+}
+
+WorkTime ruleset_work_time(const Ruleset *ruleset) {
+    return ruleset->work_time;
 }
 
 Str ruleset_digest(const Ruleset *ruleset) {

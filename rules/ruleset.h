@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "base/words.h"
+#include "rules/verdict.h"
 
 typedef struct Ruleset Ruleset;
 
@@ -18,7 +19,9 @@ void ruleset_free(Ruleset *ruleset); /* compiled patterns are not in the arena *
 /* Whether a pack says which sentences name a clause (blind.h). */
 bool ruleset_sees_clauses(const Ruleset *ruleset);
 
-Str ruleset_title(const Ruleset *ruleset); /* name and version of the first pack */
+Str ruleset_title(const Ruleset *ruleset);                   /* name and version of the first pack */
+StrList ruleset_packs(Arena *arena, const Ruleset *ruleset); /* the same of each, in load order */
+WorkTime ruleset_work_time(const Ruleset *ruleset);
 Str ruleset_digest(const Ruleset *ruleset);
 /* French label of a trade, or the key itself. */
 Str ruleset_trade_label(const Ruleset *ruleset, Str trade);
