@@ -142,6 +142,7 @@ static int check_run(Cli *cli, int argc, char **argv) {
                               {"rejects", 0, OPTION_TEXT, &rejects},
                               {"jobs", 'j', OPTION_COUNT, &walk.workers},
                               {"part", 0, OPTION_COUNT, &walk.part},
+                              {"blind", 0, OPTION_FLAG, &walk.blind},
                               {0}};
     if (!options_read(cli, options, argc, argv, &paths)) return EXIT_USAGE;
     if (!str_is(output, "-")) cli->output = output;
@@ -160,7 +161,7 @@ static int check_run(Cli *cli, int argc, char **argv) {
     check.look.color = seen && terminal_color();
     check.look.words = check.words = cli_words(cli);
     Ruleset *rules = check.words ? cli_ruleset(cli, check.words, &packs) : NULL;
-    if (!rules) return cli_finish(cli);
+    if (!rules || (walk.blind && !cli_can_blind(cli, rules))) return cli_finish(cli);
     check.rules = rules;
     walk.rules = rules;
     walk.row = check.format->row;
@@ -172,7 +173,7 @@ static int check_run(Cli *cli, int argc, char **argv) {
 const Command command_check = {
     .name = "check",
     .synopsis = "check [-f csv|json|table|xlsx] [-o FILE] [-r PACK]... [-j N]\n"
-                "                      [--rejects DIR] FILE|FOLDER|-...",
+                "                      [--blind] [--rejects DIR] FILE|FOLDER|-...",
     .summary = "judges lots: eligible, to check or not eligible, and why",
     .help = "  -f, --format FORMAT    table: to be read; the default on a terminal;\n"
             "                         csv: one line a lot; the default elsewhere;\n"
@@ -185,6 +186,8 @@ const Command command_check = {
             "  -j, --jobs N           workers; the output does not depend on how many\n"
             "      --part BYTES       a file larger than this is cut into such parts\n"
             "                         (1048576); the output does not depend on it\n"
+            "      --blind            hides what says that a lot has a clause: fields that\n"
+            "                         state it, sentences that a pack's [blind] finds\n"
             "      --rejects DIR      keeps what was refused there, with the reasons\n"
             "\n"
             "Of a notice that was published several times only the newest state is judged:\n"

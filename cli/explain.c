@@ -140,6 +140,7 @@ static int explain_run(Cli *cli, int argc, char **argv) {
     const Option options[] = {{"lot", 'l', OPTION_TEXT, &explain.lot},
                               {"rules", 'r', OPTION_LIST, &packs},
                               {"width", 'w', OPTION_COUNT, &explain.width},
+                              {"blind", 0, OPTION_FLAG, &walk.blind},
                               {0}};
     if (!options_read(cli, options, argc, argv, &paths)) return EXIT_USAGE;
     explain.width = terminal_width(explain.width);
@@ -147,7 +148,7 @@ static int explain_run(Cli *cli, int argc, char **argv) {
 
     explain.words = cli_words(cli);
     Ruleset *rules = explain.words ? cli_ruleset(cli, explain.words, &packs) : NULL;
-    if (!rules) return cli_finish(cli);
+    if (!rules || (walk.blind && !cli_can_blind(cli, rules))) return cli_finish(cli);
     walk.rules = rules;
     lots_walk(cli, &walk, &paths, NULL);
     ruleset_free(rules);
@@ -158,11 +159,12 @@ static int explain_run(Cli *cli, int argc, char **argv) {
 
 const Command command_explain = {
     .name = "explain",
-    .synopsis = "explain [-l LOT] [-r PACK]... [-w COLUMNS] FILE|-...",
+    .synopsis = "explain [-l LOT] [-r PACK]... [-w COLUMNS] [--blind] FILE|-...",
     .summary = "says every rule's word on a lot, and what would settle it",
     .help = "  -l, --lot LOT       only the lot with this id (LOT-0001)\n"
             "  -r, --rules PACK    a pack's name or path, fr-social by default; repeatable\n"
             "  -w, --width COLUMNS the terminal's by default, 80 elsewhere\n"
+            "      --blind         hides what says that a lot carries a clause\n"
             "\n"
             "The text is French: it is what a facilitator reads to the buyer on the phone.\n",
     .run = explain_run,

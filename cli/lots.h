@@ -22,6 +22,7 @@ typedef Str NoticeAbout(void *shared, Arena *arena, const Notice *notice);
 typedef struct LotWalk {
     const Ruleset *rules;       /* NULL: lots are read, not judged */
     const ColumnNames *columns; /* of the house; may be NULL */
+    bool blind;                 /* lots are judged, and shown, without what names a clause (rules/blind.h) */
     LotRow *row;
     void *shared;
     unsigned workers;

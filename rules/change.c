@@ -165,6 +165,7 @@ static void change_draft(Drafts *drafts, Draft *draft, const Pack *pack, const S
         else if (!key_is_part(entry->key)) push(drafts, &section, entry);
     }
     change_parts(drafts, &section, change);
+    if (!change->n) section_error(drafts->diags, change, "changes nothing");
     draft->section = section;
     draft->pack = pack;
 }

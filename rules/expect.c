@@ -86,20 +86,89 @@ static bool hours_read(Str text, HoursRange *hours) {
     return number_read(low, 0, &hours->low) == NUMBER_OK && number_read(high, 0, &hours->high) == NUMBER_OK;
 }
 
-static void check_fact(Trial *trial, Str part) {
-    Str value = part;
-    const Verdict *verdict = trial->verdict;
-    if (take_word(&value, "trade")) {
-        if (str_is(value, "none")) expect(trial, part, !verdict->trade.n);
-        else if (!trade_exists(trial->rules, value)) unreadable(trial, value, "no such trade");
-        else expect(trial, part, str_eq(verdict->trade, value));
-        return;
-    }
+static void check_hours(Trial *trial, Str part, Str value) {
     HoursRange hours = HOURS_UNKNOWN;
-    if (!take_word(&value, "hours")) unreadable(trial, part, "hours or trade is wanted, not");
-    else if (!str_is(value, "unknown") && !hours_read(value, &hours))
+    if (!str_is(value, "unknown") && !hours_read(value, &hours))
         unreadable(trial, value, "hours are unknown, a number or two with a dash, not");
-    else expect(trial, part, hours.low == verdict->hours.low && hours.high == verdict->hours.high);
+    else
+        expect(trial, part,
+               hours.low == trial->verdict->hours.low && hours.high == trial->verdict->hours.high);
+}
+
+static void check_trade(Trial *trial, Str part, Str value) {
+    if (str_is(value, "none")) expect(trial, part, !trial->verdict->trade.n);
+    else if (!trade_exists(trial->rules, value)) unreadable(trial, value, "no such trade");
+    else expect(trial, part, str_eq(trial->verdict->trade, value));
+}
+
+static bool advice_exists(const Ruleset *rules, AdviceKind kind, Str name) {
+    const AdviceList *list = &rules->advice[kind];
+    for (size_t i = 0; i < list->n; i++)
+        if (str_eq(list->at[i]->name, name)) return true;
+    return false;
+}
+
+static const AdviceFinding *advice_found(const AdviceFindings *findings, Str name) {
+    for (size_t i = 0; i < findings->n; i++)
+        if (str_eq(findings->at[i].name, name)) return &findings->at[i];
+    return NULL;
+}
+
+/* Of one duty, or of all together. */
+static void check_duty(Trial *trial, Str part, Str value) {
+    static const char *const states[] = {
+        [TRUTH_FALSE] = "not_due", [TRUTH_UNKNOWN] = "unknown", [TRUTH_TRUE] = "due"};
+    Str state = value, name = {0}, got = verdict_duty(trial->verdict);
+    if (str_find_byte(value, ' ') != SIZE_MAX) {
+        str_word(&state, &name);
+        state = str_trim(state);
+        if (!advice_exists(trial->rules, ADVICE_DUTY, name)) {
+            unreadable(trial, name, "no such duty");
+            return;
+        }
+        const AdviceFinding *duty = advice_found(&trial->verdict->duties, name);
+        got = duty ? str_of(states[duty->truth]) : STR("not_due"); /* disabled */
+    }
+    bool readable = false;
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) readable |= str_is(state, states[i]);
+    if (readable) expect(trial, part, str_eq(state, got));
+    else unreadable(trial, state, "due, not_due or unknown is wanted, not");
+}
+
+static void check_waiver(Trial *trial, Str part, Str value) {
+    const AdviceFindings *waivers = &trial->verdict->waivers;
+    if (str_is(value, "none")) expect(trial, part, !waivers->n);
+    else if (!advice_exists(trial->rules, ADVICE_WAIVER, value)) unreadable(trial, value, "no such waiver");
+    else {
+        const AdviceFinding *waiver = advice_found(waivers, value);
+        expect(trial, part, waiver && waiver->truth == TRUTH_TRUE);
+    }
+}
+
+static void check_mechanism(Trial *trial, Str part, Str value) {
+    Str got = verdict_mechanism(trial->verdict);
+    if (str_is(value, "none")) expect(trial, part, !got.n);
+    else if (str_is(value, "unknown") || advice_exists(trial->rules, ADVICE_MECHANISM, value))
+        expect(trial, part, str_eq(value, got));
+    else unreadable(trial, value, "no such mechanism");
+}
+
+static void check_fact(Trial *trial, Str part) {
+    static const struct {
+        const char *word;
+        void (*check)(Trial *trial, Str part, Str value);
+    } facts[] = {{"hours", check_hours},
+                 {"trade", check_trade},
+                 {"duty", check_duty},
+                 {"waiver", check_waiver},
+                 {"mechanism", check_mechanism}};
+    Str value = part;
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+        if (take_word(&value, facts[i].word)) {
+            facts[i].check(trial, part, value);
+            return;
+        }
+    unreadable(trial, part, "hours, trade, duty, waiver or mechanism is wanted, not");
 }
 
 static void check_all(Trial *trial) {
@@ -130,6 +199,12 @@ static Str verdict_print(Arena *arena, const Verdict *verdict) {
     if (hours.low < 0) buf_add(&buf, STR("unknown"));
     else if (hours.low == hours.high) buf_print(&buf, "%lld", (long long)hours.low);
     else buf_print(&buf, "%lld-%lld", (long long)hours.low, (long long)hours.high);
+    if (verdict->duties.n) buf_print(&buf, " ; duty %.*s", STR_ARG(verdict_duty(verdict)));
+    for (size_t i = 0; i < verdict->waivers.n; i++)
+        if (verdict->waivers.at[i].truth == TRUTH_TRUE)
+            buf_print(&buf, " ; waiver %.*s", STR_ARG(verdict->waivers.at[i].name));
+    Str mechanism = verdict_mechanism(verdict);
+    if (mechanism.n) buf_print(&buf, " ; mechanism %.*s", STR_ARG(mechanism));
     return buf_str(&buf);
 }
 

@@ -4,7 +4,10 @@
  *     item   = RULE            this rule is true
  *            | "not" RULE      this rule is not true
  *            | "missing" FIELD this field is asked for
- *     fact   = "hours" ( "unknown" | N | N-N ) | "trade" ( NAME | "none" ) */
+ *     fact   = "hours" ( "unknown" | N | N-N ) | "trade" ( NAME | "none" )
+ *            | "duty" [ NAME ] ( "due" | "not_due" | "unknown" )
+ *            | "waiver" ( NAME | "none" )
+ *            | "mechanism" ( NAME | "none" | "unknown" )         the one recommended */
 #ifndef CLAUSIER_RULES_EXPECT_H
 #define CLAUSIER_RULES_EXPECT_H
 

@@ -10,6 +10,7 @@
 #include "rules/expect.h"
 #include "rules/judge.h"
 #include "rules/pack_read.h"
+#include "rules/possible.h"
 #include "rules/text.h"
 #include <stdlib.h>
 
@@ -133,60 +134,44 @@ static void check_codes(const Lint *lint, size_t number) {
     }
 }
 
-/* Numbers that a field may still have. */
-typedef struct Bounds {
-    int64_t low, high;
-} Bounds;
-
-/* Takes over what an expression asks of numbers, and the conditions that it names, but not those that these
- * name. */
-static void narrow(const Expr *expr, Bounds *bounds, bool follow) {
-    if (follow && expr->kind == EXPR_NAME && expr->condition && expr->condition->when)
-        narrow(expr->condition->when, bounds, false);
-    if (expr->kind == EXPR_AND)
-        for (const Expr *part = expr->first; part; part = part->next) narrow(part, bounds, follow);
-    if (expr->kind != EXPR_COMPARE || expr->names.n) return;
-    Bounds *of = &bounds[expr->field];
-    int64_t n = expr->number;
-    Compare is = expr->compare;
-    int64_t low = is == COMPARE_GT && n < INT64_MAX      ? n + 1
-                  : is == COMPARE_GE || is == COMPARE_EQ ? n
-                                                         : INT64_MIN;
-    int64_t high = is == COMPARE_LT ? n - 1 : is == COMPARE_LE || is == COMPARE_EQ ? n : INT64_MAX;
-    if (low > of->low) of->low = low;
-    if (high < of->high) of->high = high;
-}
-
-static bool some_trade_has(const Lint *lint, Bounds share) {
-    for (size_t i = 0; i < lint->rules->trade_count; i++) {
-        Factor labour = lint->rules->trades[i]->labour_share;
-        if (labour.low >= 0 && labour.low <= share.high && labour.high >= share.low) return true;
-    }
-    return share.low <= 0;
-}
-
-/* False if the comparisons that must hold together cannot, or no trade has such a labour share. */
-static bool can_be_true(const Lint *lint, const Expr *expr) {
-    if (expr->kind == EXPR_OR) {
-        for (const Expr *part = expr->first; part; part = part->next)
-            if (can_be_true(lint, part)) return true;
-        return false;
-    }
-    Bounds bounds[FIELDS];
-    for (size_t i = 0; i < FIELDS; i++) bounds[i] = (Bounds){INT64_MIN, INT64_MAX};
-    narrow(expr, bounds, true);
-    for (size_t i = 0; i < FIELDS; i++)
-        if (bounds[i].low > bounds[i].high) return false;
-    return !lint->whole || some_trade_has(lint, bounds[FIELD_LABOUR_SHARE]);
+static void check_possible(const Lint *lint, const Section *section, const Expr *when) {
+    if (when && !possible(lint->whole ? lint->rules : NULL, when))
+        complain(lint, DIAG_USAGE, when->entry, 0, SIZE_MAX, "%.*s %.*s can never be true",
+                 STR_ARG(section->kind), STR_ARG(section->name));
 }
 
 static void check_rule(const Lint *lint, const Rule *rule) {
     if (!rule->reason.n)
         complain_section(lint, DIAG_USAGE, rule->section,
                          "rule %.*s has no reason: nobody would know why it spoke", STR_ARG(rule->name));
-    if (rule->when && !can_be_true(lint, rule->when))
-        complain(lint, DIAG_USAGE, rule->when->entry, 0, SIZE_MAX, "rule %.*s can never be true",
-                 STR_ARG(rule->name));
+    check_possible(lint, rule->section, rule->when);
+}
+
+/* A mechanism behind one that asks the same is never the first that holds. */
+static const Advice *same_before(const AdviceList *list, size_t number) {
+    const Expr *when = list->at[number]->when;
+    for (size_t i = 0; when && i < number; i++) {
+        const Expr *before = list->at[i]->when;
+        if (before && !list->at[i]->disabled && str_eq(before->entry->value, when->entry->value))
+            return list->at[i];
+    }
+    return NULL;
+}
+
+static void check_advice(const Lint *lint, AdviceKind kind, size_t number) {
+    const Advice *advice = lint->rules->advice[kind].at[number];
+    if (kind != ADVICE_MECHANISM && !advice->reason.n)
+        complain_section(lint, DIAG_USAGE, advice->section, "%.*s %.*s has no reason: nobody would know why",
+                         STR_ARG(advice->section->kind), STR_ARG(advice->name));
+    if (!section_entry(advice->section, "label"))
+        complain_section(lint, DIAG_DOUBT, advice->section,
+                         "%.*s %.*s has no label: readers would see its name", STR_ARG(advice->section->kind),
+                         STR_ARG(advice->name));
+    check_possible(lint, advice->section, advice->when);
+    const Advice *before = kind == ADVICE_MECHANISM ? same_before(&lint->rules->advice[kind], number) : NULL;
+    if (before)
+        complain(lint, DIAG_USAGE, advice->when->entry, 0, SIZE_MAX,
+                 "never recommended: %.*s asks the same and comes first", STR_ARG(before->name));
 }
 
 /* Whether any lot could be eligible at all. */
@@ -266,7 +251,9 @@ static void run_example(Lint *lint, Str owner, const TextTest *test, const Examp
 static void check_test(Lint *lint, const Section *section, const TextTest *test) {
     if (!test->entry || !test->pattern) return;
     bool yes = false, no = false;
-    Str owner = str_print(lint->arena, "%.*s %.*s", STR_ARG(section->kind), STR_ARG(section->name));
+    Str owner = section->kind; /* a [blind] has no name */
+    if (section->name.n)
+        owner = str_print(lint->arena, "%.*s %.*s", STR_ARG(section->kind), STR_ARG(section->name));
     for (size_t i = 0; i < test->n; i++) {
         yes |= test->examples[i].yes;
         no |= !test->examples[i].yes;
@@ -392,6 +379,12 @@ static void check_packs(Lint *lint) {
         check_rule(lint, rules->rules[i]);
         check_test(lint, rules->rules[i]->section, &rules->rules[i]->text);
     }
+    for (size_t i = 0; i < rules->condition_count; i++)
+        check_possible(lint, rules->conditions[i]->section, rules->conditions[i]->when);
+    for (size_t i = 0; i < rules->blind_count; i++)
+        check_test(lint, rules->blinds[i]->section, &rules->blinds[i]->text);
+    for (AdviceKind kind = 0; kind < ADVICE_KINDS; kind++)
+        for (size_t i = 0; i < rules->advice[kind].n; i++) check_advice(lint, kind, i);
     for (size_t i = 0; i < rules->trade_count; i++) {
         check_codes(lint, i);
         check_test(lint, rules->trades[i]->section, &rules->trades[i]->text);

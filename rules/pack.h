@@ -70,12 +70,6 @@ typedef struct TextTest {
     size_t n, cap;
 } TextTest;
 
-/* A factor that may be a range: 45-50 %. Both -1 when not stated. */
-typedef struct Factor {
-    int64_t low, high; /* hundredths of a percent, or cents */
-} Factor;
-#define FACTOR_ABSENT ((Factor){-1, -1})
-
 /* [trade] */
 typedef struct Trade {
     Str name, label;
@@ -84,6 +78,7 @@ typedef struct Trade {
     ItemList cpv; /* digits */
     TextTest text;
     Factor labour_share, insertion_share, hourly_cost;
+    Str source;    /* whence the factors */
     StrList rome;  /* occupations: K2204 */
     bool disabled; /* by a later pack: no lot is of this trade */
 } Trade;
@@ -137,6 +132,13 @@ typedef struct AdviceList {
     size_t n, cap;
 } AdviceList;
 
+/* [blind]: which sentences name a clause (blind.h). */
+typedef struct Blind {
+    const Pack *pack;
+    const Section *section;
+    TextTest text;
+} Blind;
+
 /* [case]: a lot made of the facts that the section states; `expect` is lint.c's business. */
 typedef struct Case {
     Str name;
@@ -168,6 +170,8 @@ struct Ruleset {
     Rule **rules;
     size_t rule_count, rule_cap;
     AdviceList advice[ADVICE_KINDS];
+    Blind **blinds;
+    size_t blind_count, blind_cap;
     Case **cases;
     size_t case_count, case_cap;
     Map *names; /* "kind name" -> Named * (pack_read.h): nothing is defined twice */

@@ -87,6 +87,11 @@ void ruleset_free(Ruleset *ruleset) {
     if (!ruleset) return;
     for (size_t i = 0; i < ruleset->rule_count; i++) pattern_free(ruleset->rules[i]->text.pattern);
     for (size_t i = 0; i < ruleset->trade_count; i++) pattern_free(ruleset->trades[i]->text.pattern);
+    for (size_t i = 0; i < ruleset->blind_count; i++) pattern_free(ruleset->blinds[i]->text.pattern);
+}
+
+bool ruleset_sees_clauses(const Ruleset *ruleset) {
+    return ruleset->blind_count > 0;
 }
 
 Str ruleset_title(const Ruleset *ruleset) {
