@@ -141,6 +141,7 @@ static int check_run(Cli *cli, int argc, char **argv) {
                               {"rules", 'r', OPTION_LIST, &packs},
                               {"rejects", 0, OPTION_TEXT, &rejects},
                               {"jobs", 'j', OPTION_COUNT, &walk.workers},
+                              {"blind", 0, OPTION_FLAG, &walk.blind},
                               {"part", 0, OPTION_COUNT, &walk.part},
                               {"blind", 0, OPTION_FLAG, &walk.blind},
                               {0}};
