@@ -202,12 +202,32 @@ LotsWorkbook *lots_workbook_start(Arena *arena, const Words *words, const Rulese
         Str name = hidden ? str_of(columns[column].name) : word(book, columns[column].name);
         workbook_text(book->book, 0, column, name, CELL_HEADER);
     }
+    workbook_height(book->book, 0, 2);
     return book;
 }
 
 static void add_text(LotsWorkbook *book, Column column, Str text, CellStyle style) {
     if (workbook_text(book->book, book->rows, column, text, style)) return;
     if (!book->cut++) book->cut_row = book->rows + 1;
+}
+
+/* How many lines a text takes in a column of this width. */
+static size_t lines_of(Arena *scratch, Str text, double width) {
+    Str paragraph;
+    StrList lines = {0};
+    while (str_next(&text, '\n', &paragraph)) columns_wrap(scratch, &lines, paragraph, (size_t)width);
+    return lines.n ? lines.n : 1;
+}
+
+static size_t height_of(Arena *scratch, Str row) {
+    Str cell;
+    size_t most = 1;
+    for (Column column = 0; str_next(&row, CELL_END, &cell); column++) {
+        bool wraps = columns[column].style == CELL_WRAPPED && (double)cell.n > columns[column].width;
+        size_t lines = wraps ? lines_of(scratch, cell, columns[column].width) : 1;
+        if (lines > most) most = lines;
+    }
+    return most;
 }
 
 static void add_verdict(LotsWorkbook *book, Str name) {
@@ -256,19 +276,31 @@ static void add_cell(LotsWorkbook *book, Column column, Str text) {
 
 bool lots_workbook_add(LotsWorkbook *book, Str rows, Diags *diags) {
     Str row, cell;
-    while (str_next(&rows, ROW_END, &row)) {
-        if (book->rows == SHEET_ROWS_MOST) {
-            diag_add(diags, DIAG_WORLD, (Loc){.file = book->shown}, "not written",
-                     "more than %d lots: a workbook takes no more, -f csv does", SHEET_ROWS_MOST - 1);
-            return false;
-        }
+    Arena *scratch = arena_new();
+    while (book->rows < SHEET_ROWS_MOST && str_next(&rows, ROW_END, &row)) {
+        arena_reset(scratch);
+        workbook_height(book->book, book->rows, height_of(scratch, row));
         for (Column column = 0; str_next(&row, CELL_END, &cell); column++) add_cell(book, column, cell);
         book->rows++;
     }
-    return true;
+    arena_free(scratch);
+    if (rows.n)
+        diag_add(diags, DIAG_WORLD, (Loc){.file = book->shown}, "not written",
+                 "more than %d lots: a workbook takes no more, -f csv does", SHEET_ROWS_MOST - 1);
+    return !rows.n;
 }
 
-/* The second sheet: a term and what it means, row by row. */
+enum { TERM_WIDTH = 26, MEANING_WIDTH = 100 };
+
+/* A term and what it means. */
+static void add_meaning(LotsWorkbook *book, unsigned *row, Str term, Str meaning) {
+    workbook_height(book->book, *row, lines_of(book->arena, meaning, MEANING_WIDTH));
+    workbook_text(book->book, *row, 0, term, CELL_TITLE);
+    workbook_text(book->book, *row, 1, meaning, CELL_WRAPPED);
+    ++*row;
+}
+
+/* The second sheet. */
 static void add_reading(LotsWorkbook *book) {
     static const char *const terms[] = {"eligible",  "to_check",  "not_eligible", "hours",
                                         "work_time", "mechanism", "duty",         "waivers",
@@ -280,27 +312,21 @@ static void add_reading(LotsWorkbook *book) {
                            {"year", hundredths_print_fr(book->arena, time.year, 0)},
                            {"eligible", count_print_fr(book->arena, (int64_t)book->of[VERDICT_ELIGIBLE])},
                            {"to_check", count_print_fr(book->arena, (int64_t)book->of[VERDICT_TO_CHECK])},
-                           {"out", count_print_fr(book->arena, (int64_t)book->of[VERDICT_NOT_ELIGIBLE])},
-                           {"digest", ruleset_digest(book->rules)}};
-    enum { VALUES = sizeof values / sizeof *values };
+                           {"out", count_print_fr(book->arena, (int64_t)book->of[VERDICT_NOT_ELIGIBLE])}};
     unsigned row = 0;
     workbook_sheet(book->book, word(book, "reading_sheet"));
-    workbook_column(book->book, 0, 26, false);
-    workbook_column(book->book, 1, 100, false);
+    workbook_column(book->book, 0, TERM_WIDTH, false);
+    workbook_column(book->book, 1, MEANING_WIDTH, false);
     workbook_text(book->book, row++, 0, word(book, "about"), CELL_TITLE);
-    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++, row++) {
-        Str text = words_fill(book->arena, words_label(words, "reading", str_of(terms[i])), values, VALUES);
-        workbook_text(book->book, row, 0, words_label(words, "reading_term", str_of(terms[i])), CELL_TITLE);
-        workbook_text(book->book, row, 1, text, CELL_WRAPPED);
+    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+        Str key = str_of(terms[i]), meaning = words_label(words, "reading", key);
+        add_meaning(book, &row, words_label(words, "reading_term", key),
+                    words_fill(book->arena, meaning, values, sizeof values / sizeof *values));
     }
     StrList packs = ruleset_packs(book->arena, book->rules);
-    for (size_t i = 0; i < packs.n; i++, row++) {
-        workbook_text(book->book, row, 0, words_get(words, "reading.packs_term"), CELL_TITLE);
-        workbook_text(book->book, row, 1, packs.at[i], CELL_WRAPPED);
-    }
-    workbook_text(book->book, row, 0, words_get(words, "reading.digest_term"), CELL_TITLE);
-    workbook_text(book->book, row, 1,
-                  words_fill(book->arena, words_get(words, "reading.digest"), values, VALUES), CELL_WRAPPED);
+    for (size_t i = 0; i < packs.n; i++)
+        add_meaning(book, &row, words_get(words, "reading_term.pack"), packs.at[i]);
+    add_meaning(book, &row, words_get(words, "reading_term.digest"), ruleset_digest(book->rules));
     workbook_print(book->book, 1);
 }
 

@@ -41,13 +41,13 @@ static const struct {
     [CELL_PLAIN] = {NULL, LXW_COLOR_UNSET, false, false},
     [CELL_WRAPPED] = {NULL, LXW_COLOR_UNSET, false, true},
     [CELL_HEADER] = {NULL, 0xD9E2EC, true, true},
-    [CELL_TITLE] = {NULL, LXW_COLOR_UNSET, true, true},
+    [CELL_TITLE] = {NULL, LXW_COLOR_UNSET, true, false},
     [CELL_GOOD] = {NULL, 0xC6E7CE, true, false},
     [CELL_OPEN] = {NULL, 0xFFE7A8, true, false},
     [CELL_OUT] = {NULL, 0xE3E3E3, true, false},
     [CELL_WHOLE] = {"#,##0", LXW_COLOR_UNSET, false, false},
     [CELL_MONEY] = {"#,##0.00", LXW_COLOR_UNSET, false, false},
-    [CELL_DECIMAL] = {NULL, LXW_COLOR_UNSET, false, false},
+    [CELL_DECIMAL] = {"General", LXW_COLOR_UNSET, false, false},
     [CELL_HUNDREDTHS] = {"0.00", LXW_COLOR_UNSET, false, false},
     [CELL_DAY] = {"dd/mm/yyyy", LXW_COLOR_UNSET, false, false},
     [CELL_MOMENT] = {"dd/mm/yyyy hh:mm", LXW_COLOR_UNSET, false, false},
@@ -62,6 +62,7 @@ static lxw_format *style_new(lxw_workbook *book, CellStyle style) {
     if (looks[style].number) format_set_num_format(format, looks[style].number);
     if (looks[style].bold) format_set_bold(format);
     if (looks[style].wrapped) format_set_text_wrap(format);
+    if (!looks[style].number) format_set_indent(format, 1);
     if (looks[style].ground == LXW_COLOR_UNSET) return format;
     format_set_pattern(format, LXW_PATTERN_SOLID);
     format_set_bg_color(format, looks[style].ground);
@@ -94,6 +95,12 @@ void workbook_column(Workbook *book, unsigned column, double width, bool hidden)
     lxw_row_col_options options = {.hidden = hidden};
     if (book->trouble) return;
     worksheet_set_column_opt(book->sheet, (lxw_col_t)column, (lxw_col_t)column, width, NULL, &options);
+}
+
+void workbook_height(Workbook *book, unsigned row, size_t lines) {
+    enum { POINTS = 15, MOST = 27 };
+    if (!book->trouble)
+        worksheet_set_row(book->sheet, row, (double)(POINTS * (lines < MOST ? lines : MOST)), NULL);
 }
 
 /* Where a text must end that may have so many units of UTF-16, and an ellipsis; its length if it need not. */
@@ -180,7 +187,9 @@ void workbook_choice(Workbook *book, unsigned column, unsigned rows, StrList wor
 void workbook_print(Workbook *book, unsigned pages) {
     if (book->trouble) return;
     enum { A4 = 9 };
+    worksheet_gridlines(book->sheet, LXW_SHOW_ALL_GRIDLINES);
     worksheet_set_landscape(book->sheet);
+    worksheet_print_across(book->sheet);
     worksheet_set_paper(book->sheet, A4);
     worksheet_set_margins(book->sheet, 0.4, 0.4, 0.6, 0.6);
     if (pages) worksheet_fit_to_pages(book->sheet, (uint16_t)pages, 0);

@@ -50,6 +50,10 @@ void workbook_sheet(Workbook *book, Str name);
 
 void workbook_column(Workbook *book, unsigned column, double width, bool hidden);
 
+/* The row at hand is so many lines of text high, or as high as a row may be: not every program works that out
+ * for itself. */
+void workbook_height(Workbook *book, unsigned row, size_t lines);
+
 /* A cell of the row at hand or of one further down. An empty text leaves an empty cell of the style. False
  * where the text was cut. */
 bool workbook_text(Workbook *book, unsigned row, unsigned column, Str text, CellStyle style);
