@@ -121,13 +121,16 @@ bench: deps-check
 	@tests/bench/run $B $(JOBS)
 
 SHARE = $(DESTDIR)$(PREFIX)/share/clausier
+MAN = $(DESTDIR)$(PREFIX)/share/man
 install: all
 	install -D -m 755 $B/clausier $(DESTDIR)$(PREFIX)/bin/clausier
 	install -d $(SHARE)/templates $(SHARE)/rules/packs
 	install -m 644 templates/* $(SHARE)/templates
 	install -m 644 rules/packs/*.rules $(SHARE)/rules/packs
+	install -D -m 644 rules/clausier-rules.5 $(MAN)/man5/clausier-rules.5
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/clausier
+	rm -f $(MAN)/man5/clausier-rules.5
 	rm -rf $(SHARE)
 
 clean:

@@ -53,8 +53,9 @@ Words *cli_words(Cli *cli);
 Ruleset *cli_ruleset(Cli *cli, const Words *words, const StrList *packs);
 /* For --blind: false after saying that no pack tells what names a clause. */
 bool cli_can_blind(Cli *cli, const Ruleset *rules);
-/* The path of a pack that is named by its path or by its shipped name. */
-Str pack_path(Arena *arena, Str name);
+/* The paths of packs that are named by a path, by a folder (its packs by file name) or by a shipped name; of
+ * the shipped one if none is named. */
+StrList pack_paths(Cli *cli, const StrList *names);
 
 /* Writes data to standard output; a failure is said once, as DIAG_WORLD. False when it takes no more. */
 bool cli_write(Cli *cli, Str bytes);

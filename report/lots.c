@@ -286,6 +286,7 @@ void verdict_json(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot
     json_number(row, "eligible_from", verdict->eligible_from);
     json_absent_or_text(row, "trade", verdict->trade);
     json_list(row, "rome", verdict->rome);
+    json_absent_or_text(row, "hours_source", verdict->estimate.source);
     json_hours(row, "labour_hours_low", "labour_hours_high", verdict->labour_hours);
     json_hours(row, "hours_low", "hours_high", verdict->hours);
     json_absent_or_text(row, "mechanism", verdict_mechanism(verdict));

@@ -181,6 +181,10 @@ static void describe_trade(const Judge *judge, Verdict *verdict) {
         verdict->trade = facts->trade->name;
         verdict->trade_label = facts->trade->label;
         verdict->rome = facts->trade->rome;
+        verdict->estimate = (Estimate){.labour_share = facts->trade->labour_share,
+                                       .insertion_share = facts->trade->insertion_share,
+                                       .hourly_cost = facts->trade->hourly_cost,
+                                       .source = facts->trade->source};
     }
     verdict->labour_hours = hours_of(facts->number[FIELD_LABOUR_HOURS]);
     verdict->hours = hours_of(facts->number[FIELD_HOURS]);

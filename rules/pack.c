@@ -214,6 +214,13 @@ static const SectionKind section_kinds[] = {
     {"mechanism", "label when article clause reason source+", read_mechanism},
 };
 
+bool pack_section_kind(size_t i, const char **kind, const char **keys) {
+    if (i >= sizeof section_kinds / sizeof *section_kinds) return false;
+    *kind = section_kinds[i].kind;
+    *keys = section_kinds[i].keys;
+    return true;
+}
+
 /* Whether `key` is one of `keys`; *repeats tells if it may stand several times. */
 static bool key_is_one_of(Str key, const char *keys, bool *repeats) {
     Str rest = str_of(keys), word;

@@ -70,12 +70,6 @@ typedef struct TextTest {
     size_t n, cap;
 } TextTest;
 
-/* A factor that may be a range: 45-50 %. Both -1 when not stated. */
-typedef struct Factor {
-    int64_t low, high; /* hundredths of a percent, or cents */
-} Factor;
-#define FACTOR_ABSENT ((Factor){-1, -1})
-
 /* [trade] */
 typedef struct Trade {
     Str name, label;
@@ -84,6 +78,7 @@ typedef struct Trade {
     ItemList cpv; /* digits */
     TextTest text;
     Factor labour_share, insertion_share, hourly_cost;
+    Str source;    /* whence the factors */
     StrList rome;  /* occupations: K2204 */
     bool disabled; /* by a later pack: no lot is of this trade */
 } Trade;
