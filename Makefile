@@ -10,7 +10,7 @@ WARN = -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Wstrict-prototy
 CFLAGS = -O2 -g
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DCLAUSIER_VERSION='"$(VERSION)"' $(WARN) $(CFLAGS) $(EXTRA) -pthread -I. \
 	$(shell pkg-config --cflags $(PKGS))
-LIBS = $(shell pkg-config --libs $(PKGS)) -lcsv -larchive -lhpdf -lhyphen -lunibreak -lz -lm
+LIBS = $(shell pkg-config --libs $(PKGS)) -lcsv -larchive -lhpdf -lhyphen -lunibreak -lxlsxwriter -lz -lm
 
 LAYERS = base ingest rules registry report
 LIB_SRC = $(wildcard $(addsuffix /*.c,$(LAYERS)))
@@ -47,7 +47,7 @@ $B/tests/%: $B/tests/%.o $B/libclausier.a
 # What Debian 12 must have, installed only where it is missing. DEPS_CHECK is for `make check`, DEPS_LINT for `make lint`,
 # DEPS_BENCH for `make bench`, which does without where it must.
 DEPS = gcc libc6-dev pkg-config libxml2-dev libcsv-dev libarchive-dev libisal-dev libhpdf-dev libpcre2-dev \
-	libutf8proc-dev libharfbuzz-dev libfontconfig-dev libhyphen-dev libunibreak-dev libjansson-dev libsodium-dev \
+	libutf8proc-dev libharfbuzz-dev libfontconfig-dev libhyphen-dev libunibreak-dev libxlsxwriter-dev libjansson-dev libsodium-dev \
 	zlib1g-dev hyphen-fr fonts-lato fonts-dejavu-core icc-profiles-free
 DEPS_CHECK = perl poppler-utils qpdf libxml2-utils python3 sqlite3
 DEPS_LINT = clang clang-format cppcheck
@@ -121,13 +121,16 @@ bench: deps-check
 	@tests/bench/run $B $(JOBS)
 
 SHARE = $(DESTDIR)$(PREFIX)/share/clausier
+MAN = $(DESTDIR)$(PREFIX)/share/man
 install: all
 	install -D -m 755 $B/clausier $(DESTDIR)$(PREFIX)/bin/clausier
 	install -d $(SHARE)/templates $(SHARE)/rules/packs
 	install -m 644 templates/* $(SHARE)/templates
 	install -m 644 rules/packs/*.rules $(SHARE)/rules/packs
+	install -D -m 644 rules/clausier-rules.5 $(MAN)/man5/clausier-rules.5
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/clausier
+	rm -f $(MAN)/man5/clausier-rules.5
 	rm -rf $(SHARE)
 
 clean:

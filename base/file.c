@@ -132,6 +132,10 @@ OutFile *out_open(Arena *arena, Str path, Diags *diags) {
     return out;
 }
 
+const char *out_name(const OutFile *out) {
+    return out->temporary;
+}
+
 static void flush(OutFile *out) {
     for (size_t done = 0; done < out->n && !out->trouble;) {
         ssize_t n = write(out->fd, out->buffer + done, out->n - done);

@@ -24,6 +24,10 @@ OutFile *out_open(Arena *arena, Str path, Diags *diags);
 /* Buffered; an error is remembered and said by out_commit(). */
 void out_write(OutFile *out, Str bytes);
 
+/* The file's name until then, for a library that opens by name: it writes into the file that is there.
+ * Nothing is written by out_write() beside it. */
+const char *out_name(const OutFile *out);
+
 /* Flush, fsync, rename over the path, fsync of the folder. False after saying why; nothing is then left
  * behind. */
 bool out_commit(OutFile *out);

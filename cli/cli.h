@@ -51,8 +51,11 @@ Str share_path(Arena *arena, const char *name);
 /* The French words, and the rules of the packs named (or of the shipped one). NULL after saying why. */
 Words *cli_words(Cli *cli);
 Ruleset *cli_ruleset(Cli *cli, const Words *words, const StrList *packs);
-/* The path of a pack that is named by its path or by its shipped name. */
-Str pack_path(Arena *arena, Str name);
+/* For --blind: false after saying that no pack tells what names a clause. */
+bool cli_can_blind(Cli *cli, const Ruleset *rules);
+/* The paths of packs that are named by a path, by a folder (its packs by file name) or by a shipped name; of
+ * the shipped one if none is named. */
+StrList pack_paths(Cli *cli, const StrList *names);
 
 /* Writes data to standard output; a failure is said once, as DIAG_WORLD. False when it takes no more. */
 bool cli_write(Cli *cli, Str bytes);

@@ -1,17 +1,16 @@
 /* explain.c - clausier explain: every rule's word on a lot, and what would settle it. */
 #include "rules/explain.h"
+#include "base/columns.h"
 #include "base/file.h"
 #include "base/utf8.h"
 #include "cli/lots.h"
 #include "cli/options.h"
-#include <sys/ioctl.h>
-#include <unistd.h>
+#include "cli/terminal.h"
 
 enum {
     MOST_DIFFERENCES = 20, /* of a corrigendum, and as much of each of its texts */
     DIFFERENCE_SHOWN = 60,
-    WIDTH_LEAST = 80,
-    WIDTH_MOST = 160,
+    GAP = 2,
 };
 
 typedef struct Explain {
@@ -67,41 +66,21 @@ static Str about_notice(void *shared, Arena *arena, const Notice *notice) {
     return buf_str(&about);
 }
 
-/* In a column: a text that is too long loses its end. */
-static void pad(Buf *buf, Str text, size_t width) {
-    size_t chars = str_chars(text), at = 0;
-    for (size_t n = chars <= width ? chars : width - 1; n; n--) utf8_next(text, &at);
-    buf_add(buf, str_sub(text, 0, at));
-    if (chars > width) buf_add(buf, STR("\u2026"));
-    for (size_t n = chars; n < width; n++) buf_byte(buf, ' ');
-    buf_add(buf, STR("  "));
+static void pad(Arena *arena, Buf *buf, Str text, size_t width) {
+    Str shown = columns_cut(arena, text, width);
+    buf_add(buf, shown);
+    columns_advance(buf, columns_of(shown), width + GAP);
 }
 
-/* In what is left of a line: a name that is too long loses its beginning, which tells less. */
-static void add_tail(Buf *buf, Str name, size_t width) {
-    size_t chars = str_chars(name), at = 0;
-    bool cut = chars > width;
-    for (size_t n = cut ? chars - width + 1 : 0; n; n--) utf8_next(name, &at);
-    if (cut) buf_add(buf, STR("\u2026"));
-    buf_add(buf, str_sub(name, at, SIZE_MAX));
-}
-
-/* A text in lines of this width, behind an indent; a word that is too long is cut. */
-static void add_wrapped(Buf *buf, Str text, size_t indent, size_t width) {
-    Str word;
-    size_t column = 0;
-    while (str_word(&text, &word)) {
-        size_t chars = str_chars(word);
-        bool fits = column && column + 1 + chars <= width;
-        if (column && !fits) buf_byte(buf, '\n');
-        if (!fits) column = indent;
-        for (size_t i = 0; i < (fits ? 1 : indent); i++) buf_byte(buf, ' ');
-        size_t at = 0, room = width - column, shown = chars < room ? chars : room;
-        for (size_t i = 0; i < shown; i++) utf8_next(word, &at);
-        buf_add(buf, str_sub(word, 0, at));
-        column += shown + fits;
+/* A text in lines, behind an indent. */
+static void add_wrapped(Arena *arena, Buf *buf, Str text, size_t indent, size_t width) {
+    StrList lines = {0};
+    columns_wrap(arena, &lines, text, width - indent);
+    for (size_t i = 0; i < lines.n; i++) {
+        columns_advance(buf, 0, indent);
+        buf_add(buf, lines.at[i]);
+        buf_byte(buf, '\n');
     }
-    if (column) buf_byte(buf, '\n');
 }
 
 /* The notices of a procedure, a line each, the oldest first. */
@@ -117,7 +96,7 @@ static Str chain_text(void *to, Arena *scratch, const ChainLink *links, size_t n
                                             [STANDING_SUPERSEDED] = "chain.superseded",
                                             [STANDING_ANSWERED] = "chain.answered",
                                             [STANDING_CORRECTION] = "chain.corrects"};
-    enum { MARK = 4, DEEPER = 6, DAY = 10, ROLE = 23, NUMBER = 13, STANDING = 16, GAP = 2, PLACE_LEAST = 16 };
+    enum { MARK = 4, DEEPER = 6, DAY = 10, ROLE = 23, NUMBER = 13, STANDING = 16, PLACE_LEAST = 16 };
     const Explain *explain = to;
     const Words *words = explain->words;
     size_t used = MARK + DAY + ROLE + NUMBER + STANDING + 4 * GAP;
@@ -133,33 +112,25 @@ static Str chain_text(void *to, Arena *scratch, const ChainLink *links, size_t n
         str_next(&rest, '\n', &number);
         str_next(&rest, '\n', &place);
         buf_add(&buf, links[i].counts ? STR("  > ") : STR("    "));
-        pad(&buf, day, DAY);
-        pad(&buf, words_get(words, roles[links[i].role]), ROLE);
-        pad(&buf, number, NUMBER);
-        pad(&buf, words_get(words, links[i].counts ? "chain.counts" : standings[links[i].standing]),
+        pad(scratch, &buf, day, DAY);
+        pad(scratch, &buf, words_get(words, roles[links[i].role]), ROLE);
+        pad(scratch, &buf, number, NUMBER);
+        pad(scratch, &buf, words_get(words, links[i].counts ? "chain.counts" : standings[links[i].standing]),
             STANDING);
-        if (place_width >= PLACE_LEAST) add_tail(&buf, place, place_width);
+        if (place_width >= PLACE_LEAST) buf_add(&buf, columns_cut_start(scratch, place, place_width));
         while (buf.n && buf.p[buf.n - 1] == ' ') buf.n--;
         buf_byte(&buf, '\n');
-        while (str_next(&rest, '\n', &difference)) add_wrapped(&buf, difference, DEEPER, explain->width);
+        while (str_next(&rest, '\n', &difference))
+            add_wrapped(scratch, &buf, difference, DEEPER, explain->width);
     }
-    if (n < all) add_wrapped(&buf, words_say(scratch, words, "chain.more", more, 1), MARK, explain->width);
+    if (n < all)
+        add_wrapped(scratch, &buf, words_say(scratch, words, "chain.more", more, 1), MARK, explain->width);
     buf_byte(&buf, '\n');
     return buf_str(&buf);
 }
 
-/* The terminal's width where there is one. */
-static unsigned terminal_width(void) {
-    struct winsize size = {0};
-    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
-}
-
-static unsigned bounded_width(unsigned width) {
-    return width < WIDTH_LEAST ? WIDTH_LEAST : width > WIDTH_MOST ? WIDTH_MOST : width;
-}
-
 static int explain_run(Cli *cli, int argc, char **argv) {
-    Explain explain = {.cli = cli, .width = terminal_width()};
+    Explain explain = {.cli = cli};
     StrList packs = {0}, paths = {0};
     LotWalk walk = {.row = row_text,
                     .shared = &explain,
@@ -169,14 +140,15 @@ static int explain_run(Cli *cli, int argc, char **argv) {
     const Option options[] = {{"lot", 'l', OPTION_TEXT, &explain.lot},
                               {"rules", 'r', OPTION_LIST, &packs},
                               {"width", 'w', OPTION_COUNT, &explain.width},
+                              {"blind", 0, OPTION_FLAG, &walk.blind},
                               {0}};
     if (!options_read(cli, options, argc, argv, &paths)) return EXIT_USAGE;
-    explain.width = bounded_width(explain.width);
+    explain.width = terminal_width(explain.width);
     if (!paths.n) return cli_usage(cli, "explain: which file? (clausier help explain)");
 
     explain.words = cli_words(cli);
     Ruleset *rules = explain.words ? cli_ruleset(cli, explain.words, &packs) : NULL;
-    if (!rules) return cli_finish(cli);
+    if (!rules || (walk.blind && !cli_can_blind(cli, rules))) return cli_finish(cli);
     walk.rules = rules;
     lots_walk(cli, &walk, &paths, NULL);
     ruleset_free(rules);
@@ -187,11 +159,12 @@ static int explain_run(Cli *cli, int argc, char **argv) {
 
 const Command command_explain = {
     .name = "explain",
-    .synopsis = "explain [-l LOT] [-r PACK]... [-w COLUMNS] FILE|-...",
+    .synopsis = "explain [-l LOT] [-r PACK]... [-w COLUMNS] [--blind] FILE|-...",
     .summary = "says every rule's word on a lot, and what would settle it",
     .help = "  -l, --lot LOT       only the lot with this id (LOT-0001)\n"
             "  -r, --rules PACK    a pack's name or path, fr-social by default; repeatable\n"
             "  -w, --width COLUMNS the terminal's by default, 80 elsewhere\n"
+            "      --blind         hides what says that a lot carries a clause\n"
             "\n"
             "The text is French: it is what a facilitator reads to the buyer on the phone.\n",
     .run = explain_run,

@@ -1,5 +1,6 @@
-/* help.c - clausier help [COMMAND]. */
+/* help.c - clausier help [COMMAND|rules]. */
 #include "cli/cli.h"
+#include "rules/reference.h"
 #include <string.h>
 
 static int help_all(Cli *cli) {
@@ -9,7 +10,8 @@ static int help_all(Cli *cli) {
                       "usage: clausier COMMAND [OPTION...] [FILE...]\n\n"));
     for (size_t i = 0; commands[i]; i++)
         buf_print(&buf, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
-    buf_add(&buf, STR("\n`clausier help COMMAND` says more; `clausier --version` says which one this is.\n"
+    buf_add(&buf, STR("\n`clausier help COMMAND` says more, `clausier help rules` how packs are\n"
+                      "written; `clausier --version` says which one this is.\n"
                       "Data goes to standard output, messages to standard error. Exit codes: 0 done;\n"
                       "1 done, but something was refused; 2 wrong use, rules or configuration;\n"
                       "3 cannot read, write or allocate.\n"));
@@ -19,6 +21,10 @@ static int help_all(Cli *cli) {
 
 static int help_run(Cli *cli, int argc, char **argv) {
     if (argc < 2) return help_all(cli);
+    if (strcmp(argv[1], "rules") == 0) {
+        cli_write(cli, rules_reference(cli->run));
+        return cli_finish(cli);
+    }
     for (size_t i = 0; commands[i]; i++) {
         const Command *command = commands[i];
         if (strcmp(command->name, argv[1]) != 0) continue;
@@ -32,8 +38,8 @@ static int help_run(Cli *cli, int argc, char **argv) {
 
 const Command command_help = {
     .name = "help",
-    .synopsis = "help [COMMAND]",
-    .summary = "lists the commands, or says how to use one",
+    .synopsis = "help [COMMAND|rules]",
+    .summary = "lists the commands, says how to use one, or how rules are written",
     .help = "",
     .run = help_run,
 };

@@ -4,14 +4,14 @@
 
 static int lint_run(Cli *cli, int argc, char **argv) {
     Str date = {0};
-    StrList names = {0}, paths = {0};
+    StrList names = {0};
     const Option options[] = {{"date", 0, OPTION_TEXT, &date}, {0}};
     if (!options_read(cli, options, argc, argv, &names)) return EXIT_USAGE;
     Date day = cli_today();
     if (date.n && !date_read(date, &day))
         return cli_usage(cli, "lint: --date %.*s is not a day", STR_ARG(date));
-    if (!names.n) strlist_add(cli->run, &names, STR("fr-social"));
-    for (size_t i = 0; i < names.n; i++) strlist_add(cli->run, &paths, pack_path(cli->run, names.at[i]));
+    StrList paths = pack_paths(cli, &names);
+    if (!paths.n) return cli_finish(cli);
 
     Words *words = cli_words(cli);
     if (!words) return cli_finish(cli);

@@ -7,6 +7,7 @@
 #include "ingest/quality.h"
 #include "ingest/reader.h"
 #include "ingest/source.h"
+#include "rules/blind.h"
 #include "rules/judge.h"
 #include <pthread.h>
 
@@ -40,6 +41,7 @@ typedef struct Worker {
     Arena *lot;   /* of the lot at hand */
     NoticeReader *reader;
     Judge *judge; /* NULL without rules */
+    Matcher *matcher;
     Lines lines;
     const FeedItem *item; /* the piece at hand */
     Haul *haul;
@@ -57,6 +59,7 @@ static void *worker_new(void *shared) {
                        .lot = arena_new(),
                        .reader = notice_reader_new(walk->columns)};
     if (walk->rules) worker->judge = judge_new(walk->rules);
+    if (walk->blind) worker->matcher = matcher_new(own);
     return worker;
 }
 
@@ -66,6 +69,7 @@ static void worker_free(void *argument) {
     lines_add(&worker->shared->lines, &worker->lines);
     pthread_mutex_unlock(&worker->shared->lock);
     if (worker->judge) judge_free(worker->judge);
+    matcher_free(worker->matcher);
     notice_reader_free(worker->reader);
     arena_free(worker->lot);
     arena_free(worker->bytes);
@@ -80,6 +84,7 @@ static bool judge_lots(Worker *worker, const Notice *notice, Buf *rows, Diags *d
     for (size_t i = 0; i < notice->lot_count && rows->n - from <= ROWS_MOST; i++) {
         LotSeen seen = {.notice = notice, .lot = &notice->lots[i], .first = i == 0};
         arena_reset(worker->lot);
+        if (walk->blind) seen.lot = blind_lot(walk->rules, worker->matcher, worker->lot, seen.lot);
         if (worker->judge) seen.verdict = judge_lot(worker->judge, worker->lot, notice, seen.lot);
         walk->row(walk->shared, worker->lot, &seen, rows);
     }
@@ -278,10 +283,10 @@ static bool print_rows(void *to, Str rows) {
     return cli_write(to, rows);
 }
 
-void lots_walk(Cli *cli, const LotWalk *walk, const StrList *paths, Lines *lines) {
+bool lots_walk(Cli *cli, const LotWalk *walk, const StrList *paths, Lines *lines) {
     StrList files = source_list(cli->run, paths, &cli->diags);
     cli_flush(cli);
-    if (!cli_spares(cli, files)) return;
+    if (!cli_spares(cli, files)) return false;
     Newest *newest = walk->newest ? newest_new(cli) : NULL;
     Shared shared = {.cli = cli, .walk = walk, .shelf = shelf_new(cli, newest)};
     pthread_mutex_init(&shared.lock, NULL);
@@ -291,12 +296,16 @@ void lots_walk(Cli *cli, const LotWalk *walk, const StrList *paths, Lines *lines
     feed_close(feed);
     shelf_end(shared.shelf);
     if (lines) lines_add(lines, &shared.lines);
+    bool whole = true;
     if (newest) {
         NewestOutput output = walk->output;
-        if (!output.rows) output = (NewestOutput){.rows = print_rows, .chain = output.chain, .to = cli};
+        if (!output.rows)
+            output =
+                (NewestOutput){.begin = output.begin, .rows = print_rows, .chain = output.chain, .to = cli};
         correct(cli, &shared, files, newest);
-        newest_print(newest, &output);
+        whole = newest_print(newest, &output);
         newest_free(newest);
     }
     pthread_mutex_destroy(&shared.lock);
+    return whole;
 }

@@ -22,6 +22,7 @@ typedef Str NoticeAbout(void *shared, Arena *arena, const Notice *notice);
 typedef struct LotWalk {
     const Ruleset *rules;       /* NULL: lots are read, not judged */
     const ColumnNames *columns; /* of the house; may be NULL */
+    bool blind;                 /* lots are judged, and shown, without what names a clause (rules/blind.h) */
     LotRow *row;
     void *shared;
     unsigned workers;
@@ -36,7 +37,8 @@ typedef struct LotWalk {
 } LotWalk;
 
 /* Adds to `lines` the line accounting of the tables read (may be NULL). Members of an archive come in the
- * order of their names, as the files of a folder do. */
-void lots_walk(Cli *cli, const LotWalk *walk, const StrList *paths, Lines *lines);
+ * order of their names, as the files of a folder do. False where no file was read, because this run would
+ * write over one, or where rows were lost: that has been said. */
+bool lots_walk(Cli *cli, const LotWalk *walk, const StrList *paths, Lines *lines);
 
 #endif

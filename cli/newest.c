@@ -203,12 +203,12 @@ static void say_standings(const Newest *newest) {
                  STR_ARG(buf_str(&buf)));
 }
 
-void newest_print(Newest *newest, const NewestOutput *output) {
-    if (!spool_good(newest->spool, &newest->cli->diags)) return;
+bool newest_print(Newest *newest, const NewestOutput *output) {
+    if (!spool_good(newest->spool, &newest->cli->diags)) return false;
     const size_t *sorted = sorted_by_place(newest);
     if (output->chain) find_kin(newest);
     Arena *scratch = arena_new();
-    bool go_on = true;
+    bool go_on = !output->begin || output->begin(output->to);
     for (size_t i = 0; go_on && i < newest->n; i++) {
         size_t number = sorted ? sorted[i] : i;
         if (!counts(newest, number)) continue;
@@ -221,7 +221,8 @@ void newest_print(Newest *newest, const NewestOutput *output) {
         arena_reset(scratch);
     }
     arena_free(scratch);
-    spool_good(newest->spool, &newest->cli->diags);
+    go_on = spool_good(newest->spool, &newest->cli->diags) && go_on;
     say_standings(newest);
     cli_flush(newest->cli);
+    return go_on;
 }

@@ -49,6 +49,7 @@ typedef struct ChainLink {
 enum { CHAIN_MOST = 40 };
 
 typedef struct NewestOutput {
+    bool (*begin)(void *to);          /* before the first row, and where there is none; may be NULL */
     bool (*rows)(void *to, Str rows); /* false: no more is taken */
     /* What follows the rows of a notice that was published several times, `all` in number of which these are
      * `n`; may be NULL. */
@@ -58,7 +59,7 @@ typedef struct NewestOutput {
 
 /* Hands out the rows of all notices that count, in the order of their files and of the names in an archive.
  * Says how many were not judged, and why. Nothing is handed out where something that was put aside is lost.
- */
-void newest_print(Newest *newest, const NewestOutput *output);
+ * False where not all have been handed out. */
+bool newest_print(Newest *newest, const NewestOutput *output);
 
 #endif

@@ -2,6 +2,7 @@
  * column is added in both or in neither, and a test counts them. */
 #include "report/lots.h"
 #include "base/json.h"
+#include "report/said.h"
 
 static const char schema[] = "clausier.check/1";
 
@@ -178,25 +179,6 @@ static Str advice_names(Arena *scratch, const AdviceFindings *findings) {
     return str_join(scratch, names, STR(";"));
 }
 
-static void add_reasons(Arena *scratch, const Verdict *verdict, bool exclusions, StrList *sentences) {
-    for (size_t i = 0; i < verdict->finding_count; i++) {
-        const Finding *finding = &verdict->findings[i];
-        if (finding->reason.n && (finding->effect == EFFECT_EXCLUDE) == exclusions)
-            strlist_add(scratch, sentences, finding->reason);
-    }
-}
-
-/* The reasons, exclusions before all others as they decide; the balance of the points; and the duties. */
-static Str reasons(Arena *scratch, const Verdict *verdict) {
-    StrList sentences = {0};
-    add_reasons(scratch, verdict, true, &sentences);
-    add_reasons(scratch, verdict, false, &sentences);
-    if (verdict->balance.n) strlist_add(scratch, &sentences, verdict->balance);
-    for (size_t i = 0; i < verdict->duties.n; i++)
-        if (verdict->duties.at[i].reason.n) strlist_add(scratch, &sentences, verdict->duties.at[i].reason);
-    return str_join(scratch, sentences, STR(" "));
-}
-
 void verdict_csv(const CsvLine *line, Arena *scratch, const Notice *notice, const Lot *lot,
                  const Verdict *verdict) {
     csvline_text(line, notice->source_format);
@@ -225,7 +207,7 @@ void verdict_csv(const CsvLine *line, Arena *scratch, const Notice *notice, cons
     csvline_text(line, verdict_duty(verdict));
     csvline_text(line, advice_names(scratch, &verdict->waivers));
     csvline_text(line, rule_names(scratch, verdict));
-    csvline_text(line, reasons(scratch, verdict));
+    csvline_text(line, said_reasons(scratch, verdict));
     csvline_text(line, str_join(scratch, verdict->missing, STR(";")));
     csvline_text(line, verdict->pack);
     csvline_end(line);
@@ -286,6 +268,7 @@ void verdict_json(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot
     json_number(row, "eligible_from", verdict->eligible_from);
     json_absent_or_text(row, "trade", verdict->trade);
     json_list(row, "rome", verdict->rome);
+    json_absent_or_text(row, "hours_source", verdict->estimate.source);
     json_hours(row, "labour_hours_low", "labour_hours_high", verdict->labour_hours);
     json_hours(row, "hours_low", "hours_high", verdict->hours);
     json_absent_or_text(row, "mechanism", verdict_mechanism(verdict));

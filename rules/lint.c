@@ -251,7 +251,9 @@ static void run_example(Lint *lint, Str owner, const TextTest *test, const Examp
 static void check_test(Lint *lint, const Section *section, const TextTest *test) {
     if (!test->entry || !test->pattern) return;
     bool yes = false, no = false;
-    Str owner = str_print(lint->arena, "%.*s %.*s", STR_ARG(section->kind), STR_ARG(section->name));
+    Str owner = section->kind; /* a [blind] has no name */
+    if (section->name.n)
+        owner = str_print(lint->arena, "%.*s %.*s", STR_ARG(section->kind), STR_ARG(section->name));
     for (size_t i = 0; i < test->n; i++) {
         yes |= test->examples[i].yes;
         no |= !test->examples[i].yes;
@@ -379,6 +381,8 @@ static void check_packs(Lint *lint) {
     }
     for (size_t i = 0; i < rules->condition_count; i++)
         check_possible(lint, rules->conditions[i]->section, rules->conditions[i]->when);
+    for (size_t i = 0; i < rules->blind_count; i++)
+        check_test(lint, rules->blinds[i]->section, &rules->blinds[i]->text);
     for (AdviceKind kind = 0; kind < ADVICE_KINDS; kind++)
         for (size_t i = 0; i < rules->advice[kind].n; i++) check_advice(lint, kind, i);
     for (size_t i = 0; i < rules->trade_count; i++) {

@@ -1,5 +1,6 @@
 /* pack.c - the sections of a pack, each by a table of its keys and one reader. */
 #include "base/file.h"
+#include "rules/blind.h"
 #include "rules/change.h"
 #include "rules/pack_read.h"
 
@@ -201,6 +202,7 @@ static const SectionKind section_kinds[] = {
     {"trade", "label cpv words labour_share hourly_cost insertion_share rome source+ yes+ no+", read_trade},
     {"condition", "label when source+", read_condition},
     {"rule", "label when words pattern in effect reason article source+ yes+ no+", read_rule},
+    {"blind", "label words pattern source+ yes+ no+", blind_read},
     {"case",
      "title description execution_terms additional_information cpv place nature procedure buyer_kind "
      "reserved "
@@ -211,6 +213,13 @@ static const SectionKind section_kinds[] = {
     {"waiver", "of label when article reason source+", read_waiver},
     {"mechanism", "label when article clause reason source+", read_mechanism},
 };
+
+bool pack_section_kind(size_t i, const char **kind, const char **keys) {
+    if (i >= sizeof section_kinds / sizeof *section_kinds) return false;
+    *kind = section_kinds[i].kind;
+    *keys = section_kinds[i].keys;
+    return true;
+}
 
 /* Whether `key` is one of `keys`; *repeats tells if it may stand several times. */
 static bool key_is_one_of(Str key, const char *keys, bool *repeats) {

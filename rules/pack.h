@@ -10,6 +10,7 @@
 #include "ingest/notice.h"
 #include "rules/condition.h"
 #include "rules/pattern.h"
+#include "rules/regex.h"
 #include "rules/ruleset.h"
 #include "rules/scan.h"
 #include "rules/verdict.h"
@@ -63,18 +64,12 @@ typedef struct TextTest {
     const Entry *entry; /* words or pattern; NULL if the section has neither */
     bool is_pattern;
     Pattern *pattern; /* over folded text */
-    StrList literals; /* one of them stands in every match; empty if that is not sure */
+    RegexNeed need;   /* literals of which one stands in every match */
     uint32_t search;  /* its number in Ruleset.scan */
     FieldSet in;
     Example *examples;
     size_t n, cap;
 } TextTest;
-
-/* A factor that may be a range: 45-50 %. Both -1 when not stated. */
-typedef struct Factor {
-    int64_t low, high; /* hundredths of a percent, or cents */
-} Factor;
-#define FACTOR_ABSENT ((Factor){-1, -1})
 
 /* [trade] */
 typedef struct Trade {
@@ -84,6 +79,7 @@ typedef struct Trade {
     ItemList cpv; /* digits */
     TextTest text;
     Factor labour_share, insertion_share, hourly_cost;
+    Str source;    /* whence the factors */
     StrList rome;  /* occupations: K2204 */
     bool disabled; /* by a later pack: no lot is of this trade */
 } Trade;
@@ -137,6 +133,13 @@ typedef struct AdviceList {
     size_t n, cap;
 } AdviceList;
 
+/* [blind]: which sentences name a clause (blind.h). */
+typedef struct Blind {
+    const Pack *pack;
+    const Section *section;
+    TextTest text;
+} Blind;
+
 /* [case]: a lot made of the facts that the section states; `expect` is lint.c's business. */
 typedef struct Case {
     Str name;
@@ -168,6 +171,8 @@ struct Ruleset {
     Rule **rules;
     size_t rule_count, rule_cap;
     AdviceList advice[ADVICE_KINDS];
+    Blind **blinds;
+    size_t blind_count, blind_cap;
     Case **cases;
     size_t case_count, case_cap;
     Map *names; /* "kind name" -> Named * (pack_read.h): nothing is defined twice */

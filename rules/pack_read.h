@@ -45,6 +45,9 @@ enum { MOST_POINTS = 1000 }; /* that a rule may give, or a pack ask for */
 /* Says an error at an entry's key. */
 void key_error(Diags *diags, const Entry *entry, const char *what);
 
+/* The kinds of sections by number, and their keys, a blank between them; false behind the last. */
+bool pack_section_kind(size_t i, const char **kind, const char **keys);
+
 /* Shared by the readers of rules and trades: words or pattern, with yes and no. */
 void text_test_read(PackReader *reader, const Section *section, TextTest *test);
 

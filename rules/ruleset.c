@@ -13,7 +13,7 @@ static const TextTest *search_test(const Ruleset *ruleset, size_t i) {
 static void build_scan(Ruleset *ruleset) {
     size_t n = ruleset->rule_count + ruleset->trade_count;
     ScanNeed *needs = ARENA_ARRAY(ruleset->arena, ScanNeed, n);
-    for (size_t i = 0; i < n; i++) needs[i].literals = search_test(ruleset, i)->literals;
+    for (size_t i = 0; i < n; i++) needs[i].literals = search_test(ruleset, i)->need.literals;
     for (size_t i = 0; i < ruleset->rule_count; i++) ruleset->rules[i]->text.search = (uint32_t)i;
     for (size_t i = 0; i < ruleset->trade_count; i++)
         ruleset->trades[i]->text.search = (uint32_t)(ruleset->rule_count + i);
@@ -43,6 +43,11 @@ static Ruleset *ruleset_new(Arena *arena, size_t packs, const Words *words, Diag
     return ruleset;
 }
 
+static Str pack_title(Arena *arena, const Pack *pack) {
+    Str name = pack->name.n ? pack->name : pack->file;
+    return str_trim(str_print(arena, "%.*s %.*s", STR_ARG(name), STR_ARG(pack->version)));
+}
+
 /* Binds and compiles what has been read; NULL, with all of it freed, if there was a fault. */
 static Ruleset *ruleset_finish(Ruleset *ruleset, bool good, size_t faults_before, Diags *diags) {
     packs_read(ruleset, diags);
@@ -54,8 +59,7 @@ static Ruleset *ruleset_finish(Ruleset *ruleset, bool good, size_t faults_before
     }
     build_scan(ruleset);
     settle_prepare(ruleset);
-    const Pack *first = &ruleset->packs[0];
-    ruleset->title = str_print(ruleset->arena, "%.*s %.*s", STR_ARG(first->name), STR_ARG(first->version));
+    ruleset->title = pack_title(ruleset->arena, &ruleset->packs[0]);
     ruleset->digest = digest_packs(ruleset);
     return ruleset;
 }
@@ -83,10 +87,26 @@ void ruleset_free(Ruleset *ruleset) {
     if (!ruleset) return;
     for (size_t i = 0; i < ruleset->rule_count; i++) pattern_free(ruleset->rules[i]->text.pattern);
     for (size_t i = 0; i < ruleset->trade_count; i++) pattern_free(ruleset->trades[i]->text.pattern);
+    for (size_t i = 0; i < ruleset->blind_count; i++) pattern_free(ruleset->blinds[i]->text.pattern);
+}
+
+bool ruleset_sees_clauses(const Ruleset *ruleset) {
+    return ruleset->blind_count > 0;
 }
 
 Str ruleset_title(const Ruleset *ruleset) {
     return ruleset->title;
+}
+
+StrList ruleset_packs(Arena *arena, const Ruleset *ruleset) {
+    StrList titles = {0};
+    for (size_t i = 0; i < ruleset->pack_count; i++)
+        strlist_add(arena, &titles, pack_title(arena, &ruleset->packs[i]));
+    return titles;
+}
+
+WorkTime ruleset_work_time(const Ruleset *ruleset) {
+    return ruleset->work_time;
 }
 
 Str ruleset_digest(const Ruleset *ruleset) {

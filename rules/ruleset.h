@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "base/words.h"
+#include "rules/verdict.h"
 
 typedef struct Ruleset Ruleset;
 
@@ -15,7 +16,12 @@ bool pack_is_path(Str name);
 Ruleset *ruleset_read(Arena *arena, const StrList *paths, const Words *words, Diags *diags);
 void ruleset_free(Ruleset *ruleset); /* compiled patterns are not in the arena */
 
-Str ruleset_title(const Ruleset *ruleset); /* name and version of the first pack */
+/* Whether a pack says which sentences name a clause (blind.h). */
+bool ruleset_sees_clauses(const Ruleset *ruleset);
+
+Str ruleset_title(const Ruleset *ruleset);                   /* name and version of the first pack */
+StrList ruleset_packs(Arena *arena, const Ruleset *ruleset); /* the same of each, in load order */
+WorkTime ruleset_work_time(const Ruleset *ruleset);
 Str ruleset_digest(const Ruleset *ruleset);
 /* French label of a trade, or the key itself. */
 Str ruleset_trade_label(const Ruleset *ruleset, Str trade);

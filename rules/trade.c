@@ -78,6 +78,7 @@ void trade_read(PackReader *reader, const Section *section, Trade *trade) {
     if (cpv) read_cpv(reader, cpv, trade);
     text_test_read(reader, section, &trade->text);
     if (!cpv && !trade->text.entry) section_error(reader->diags, section, "a trade needs cpv or words");
+    trade->source = section_value(section, "source");
     const Entry *rome = section_entry(section, "rome");
     if (rome) read_rome(reader, rome, trade);
     read_factor(reader, section, "labour_share", UNIT_PERCENT, &trade->labour_share);

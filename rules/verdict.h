@@ -15,6 +15,18 @@ typedef struct HoursRange {
 } HoursRange;
 #define HOURS_UNKNOWN ((HoursRange){-1, -1})
 
+/* A factor of an estimate, which may be a range: 45-50 %. Both -1 when not stated. */
+typedef struct Factor {
+    int64_t low, high; /* hundredths of a percent, or cents */
+} Factor;
+#define FACTOR_ABSENT ((Factor){-1, -1})
+
+/* What a trade's hours are estimated by: amount x labour share x insertion share / hourly cost. */
+typedef struct Estimate {
+    Factor labour_share, insertion_share, hourly_cost;
+    Str source; /* French, as the pack says it; empty: none */
+} Estimate;
+
 typedef enum Effect { EFFECT_POINTS, EFFECT_EXCLUDE, EFFECT_REQUIRE, EFFECT_NOTE } Effect;
 
 /* One rule that spoke (true) or could not (unknown). Rules that are false are not listed. */
@@ -70,6 +82,7 @@ typedef struct Verdict {
     Str balance; /* French: what the points come to where no rule decides alone; empty for an eligible lot and
                     for one that an exclusion holds back */
     Str trade, trade_label;         /* empty: none recognised */
+    Estimate estimate;              /* of the trade */
     StrList rome;                   /* of the trade: occupations sought */
     HoursRange labour_hours, hours; /* all hours of work; hours of insertion */
     WorkTime work_time;

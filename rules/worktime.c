@@ -41,9 +41,10 @@ static Str unit_word(const Words *words, WorkUnit unit, Hundredths value) {
 static Str part(Arena *arena, const Words *words, HoursRange hours, WorkTime time, WorkUnit unit, Str said) {
     Hundredths low = worktime_in(hours.low, time, unit), high = worktime_in(hours.high, time, unit);
     if (low == HUNDREDTHS_ABSENT || high == HUNDREDTHS_ABSENT || hours.high == 0) return (Str){0};
+    unsigned decimals = unit == WORK_YEARS ? 2 : 0;
     const char *name = high == 0 ? "worktime.less" : low == high ? "worktime.one" : "worktime.range";
-    WordsValue values[] = {{"low", hundredths_print_fr(arena, low, 0)},
-                           {"high", hundredths_print_fr(arena, high, 0)},
+    WordsValue values[] = {{"low", hundredths_print_fr(arena, low, decimals)},
+                           {"high", hundredths_print_fr(arena, high, decimals)},
                            {"least", hundredths_print_fr(arena, unit == WORK_YEARS ? HUNDREDTH : TENTH, 0)},
                            {"unit", said.n ? said : unit_word(words, unit, high)}};
     return words_say(arena, words, name, values, 4);

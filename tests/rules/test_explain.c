@@ -78,14 +78,61 @@ static Finding unknown(const char *rule, const char *missing, uint32_t line) {
         .rule = str_of(rule), .truth = TRUTH_UNKNOWN, .points = 2, .missing = list(missing), .line = line};
 }
 
+static const AdviceFinding due = {.name = STR("social_consideration"),
+                                  .label = STR("considération sociale"),
+                                  .article = STR("L2112-2-1"),
+                                  .truth = TRUTH_TRUE,
+                                  .reason =
+                                      STR("Au-dessus du seuil européen : une considération sociale est due."),
+                                  .pack = STR("socle"),
+                                  .line = 90};
+static const AdviceFinding waiver = {.name = STR("short_works"),
+                                     .of = STR("social_consideration"),
+                                     .label = STR("Travaux courts"),
+                                     .article = STR("L2112-2-1, 4°"),
+                                     .truth = TRUTH_TRUE,
+                                     .reason = STR("Marché de travaux d'une durée inférieure à six mois."),
+                                     .pack = STR("socle"),
+                                     .line = 95};
+static const AdviceFinding execution_clause = {.name = STR("execution_clause"),
+                                               .label = STR("clause d'exécution"),
+                                               .article = STR("L2112-2"),
+                                               .truth = TRUTH_TRUE,
+                                               .pack = STR("socle"),
+                                               .line = 99};
+static const AdviceFinding criterion = {.name = STR("award_criterion"),
+                                        .label = STR("critère d'attribution"),
+                                        .truth = TRUTH_TRUE,
+                                        .pack = STR("socle"),
+                                        .line = 104};
+
+static void add_advice(AdviceFindings *findings, AdviceFinding finding) {
+    *ARENA_PUSH(arena, findings->at, findings->n, findings->cap) = finding;
+}
+
+static void add_cleaning(Verdict *verdict) {
+    verdict->trade = STR("cleaning");
+    verdict->trade_label = STR("Nettoyage et propreté");
+    verdict->rome = list("K2204");
+    verdict->estimate = (Estimate){.labour_share = {8000, 8000},
+                                   .insertion_share = {900, 1000},
+                                   .hourly_cost = {2700, 2700},
+                                   .source = STR("à caler localement")};
+}
+
 static void test_eligible(void) {
     Notice notice = notice_of("26-98765");
     Lot lot = lot_of("1", "Nettoyage des locaux municipaux");
     lot.inherited = LOT_DESCRIPTION | LOT_CPV;
     Verdict verdict = verdict_of(VERDICT_ELIGIBLE, 5, 5);
-    verdict.trade = STR("cleaning");
+    lot.amount = (Money){12000000, STR("EUR")};
+    add_cleaning(&verdict);
     verdict.labour_hours = (HoursRange){3555, 3555};
     verdict.hours = (HoursRange){319, 355};
+    add_advice(&verdict.duties, due);
+    add_advice(&verdict.waivers, waiver);
+    add_advice(&verdict.mechanisms, execution_clause);
+    add_advice(&verdict.mechanisms, criterion);
     add(&verdict, labour_intensive);
     add(&verdict, long_enough);
     is_golden("eligible", &notice, &lot, &verdict, 119);
@@ -96,7 +143,14 @@ static void test_hours_to_ask(void) {
     Notice notice = notice_of("26-98765");
     Lot lot = lot_of("1", "Nettoyage des locaux municipaux");
     Verdict verdict = verdict_of(VERDICT_ELIGIBLE, 5, 5);
-    verdict.trade = STR("cleaning");
+    add_cleaning(&verdict);
+    AdviceFinding not_due = due, criterion_open = criterion;
+    not_due.truth = TRUTH_FALSE;
+    criterion_open.truth = TRUTH_UNKNOWN;
+    criterion_open.missing = list("duration");
+    add_advice(&verdict.duties, not_due);
+    add_advice(&verdict.mechanisms, criterion_open);
+    add_advice(&verdict.mechanisms, execution_clause);
     verdict.missing = list("amount");
     add(&verdict, labour_intensive);
     add(&verdict, long_enough);
@@ -120,6 +174,14 @@ static void test_to_check(void) {
     Lot lot = lot_of("2", "Nettoyage des locaux municipaux");
     Verdict verdict = verdict_of(VERDICT_TO_CHECK, 3, 7);
     verdict.trade = STR("cleaning");
+    verdict.trade_label = STR("Nettoyage et propreté");
+    AdviceFinding duty = due, may_waive = waiver;
+    duty.truth = may_waive.truth = TRUTH_UNKNOWN;
+    duty.missing = list("procedure_amount");
+    may_waive.note = STR("montant en SEK, et non en euros");
+    add_advice(&verdict.duties, duty);
+    add_advice(&verdict.waivers, may_waive);
+    add_advice(&verdict.mechanisms, execution_clause);
     add(&verdict, labour_intensive);
     add(&verdict, unknown("long_enough", "duration", 78));
     add(&verdict, unknown("volume", "amount", 83));

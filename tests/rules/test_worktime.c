@@ -52,7 +52,7 @@ static void test_words(Arena *arena) {
         {__LINE__,
          {319, 355},
          "319 à 355\u00A0h d'insertion, soit 46 à 51\u00A0jours, 9,1 à 10\u00A0semaines ou "
-         "0,2 à 0,22\u00A0équivalent temps plein (1\u202F607\u00A0h par an)"},
+         "0,20 à 0,22\u00A0équivalent temps plein (1\u202F607\u00A0h par an)"},
         {__LINE__,
          {5, 5},
          "5\u00A0h d'insertion, soit 0,7\u00A0jour, 0,1\u00A0semaine ou moins de 0,01\u00A0équivalent temps "
@@ -61,7 +61,7 @@ static void test_words(Arena *arena) {
         {__LINE__,
          {3000, 3214},
          "3\u202F000 à 3\u202F214\u00A0h d'insertion, soit 429 à 459\u00A0jours, 86 à 92\u00A0semaines ou "
-         "1,87 à 2\u00A0équivalents temps plein (1\u202F607\u00A0h par an)"},
+         "1,87 à 2,00\u00A0équivalents temps plein (1\u202F607\u00A0h par an)"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         IS_AT(rows[i].line, worktime_say(arena, words, rows[i].hours, usual), str_of(rows[i].said));
