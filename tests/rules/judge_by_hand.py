@@ -124,33 +124,33 @@ class Rules:
         return periods
 
 
-def words_pattern(words):
-    """Whole words: * is a free ending, a blank any run of blanks."""
-    alternatives = []
-    for word in words.split('|'):
-        folded = fold(word.strip()).decode()
-        pieces = [r'\s+' if c.isspace() else '[a-z0-9\u0080-\U0010ffff]*' if c == '*' else re.escape(c)
-                  for c in re.sub(r'\s+', ' ', folded)]
-        alternatives.append(''.join(pieces))
-    return alternatives
+LETTER = rb'[a-z0-9\x80-\xff]'  # what may not stand beside a whole word
 
 
-EDGE = '[a-z0-9\u0080-\U0010ffff]'
+def word_pattern(word):
+    """A whole word: * is a free ending, a blank any run of blanks."""
+    folded = re.sub(rb'\s+', b' ', fold(word.strip()))
+    pieces = {b' ': rb'\s+', b'*': LETTER + b'*'}
+    return b''.join(pieces.get(c, re.escape(c)) for c in re.findall(b'(?s).', folded)) + b'(?!%s)' % LETTER
+
+
+compiled = functools.lru_cache(None)(re.compile)
 
 
 class Words:
     """Finds the first place where any of the words stands, and the longest of those that stand there."""
 
     def __init__(self, words):
-        self.one = [re.compile('(?:%s)(?!%s)' % (p, EDGE)) for p in words_pattern(words)]
-        self.any = re.compile('(?<!%s)(?:%s)(?!%s)' % (EDGE, '|'.join(words_pattern(words)), EDGE))
+        self.one = [word_pattern(word) for word in words.split('|')]
+        self.any = re.compile(b'(?<!%s)(?:%s)' % (LETTER, b'|'.join(self.one)))
 
     @functools.lru_cache(200000)
     def find(self, text):
-        text = fold(text).decode()
+        text = fold(text)
         found = self.any.search(text)
         if not found: return None
-        return found.start(), max(m.end() for m in (p.match(text, found.start()) for p in self.one) if m)
+        ends = [compiled(word).match(text, found.start()) for word in self.one]
+        return found.start(), max(m.end() for m in ends if m)
 
 
 class TextRule:
@@ -333,7 +333,7 @@ class Parser:
 
     def membership(self, field, words):
         items = [item for word in words for item in self.rules.lists.get(word, [word])]
-        return lambda facts: either(facts.has(field, item) for item in items)
+        return lambda facts: facts.has_any(field, items)
 
     def comparison(self, field, sign):
         self.peek()
@@ -422,6 +422,11 @@ def point_in(point, item):
 def place_in(place, item):
     truths = {point_in(p, item) for p in points(place)}
     return truths.pop() if len(truths) == 1 else Unknown({'place'})
+
+
+def cpv_in(code_and_item):
+    code, item = code_and_item
+    return code.startswith(item[:-1]) if item[-1] == '*' else code == item[:8]
 
 
 # -- what is known of a lot -------------------------------------------------------------------------------------------
@@ -537,8 +542,8 @@ class Facts:
             return set(listed(lot[field])) or ({'none'} if silent else None)
         if field == 'social_considerations':
             names = {'Clause sociale': 'clause', 'Critère social': 'criterion', 'Marché réservé': 'reserved',
-                     'Pas de considération sociale': 'none'}
-            return {names.get(w, w) for w in listed(lot[field])} & {'clause', 'criterion', 'reserved', 'none'} or None
+                     'Pas de considération sociale': 'none', 'Sociaux': 'stated'}
+            return {names[word] for word in listed(lot[field]) if word in names} or None
         if field == 'reserved':
             execution = lot['reserved_execution']
             words = set(listed(lot['reserved_participation']))
@@ -547,12 +552,14 @@ class Facts:
             return words or {'none'}
         return {lot[field]} if lot[field] else None
 
+    def has_any(self, field, items):
+        if field == 'cpv' and self.cpv: return any(map(cpv_in, itertools.product(self.cpv, items)))
+        return either(self.has(field, item) for item in items)
+
     def has(self, field, item):
         if not self.known(field) and not (field == 'trade' and self.trade is NONE):
             return self.trade if field == 'trade' else Unknown({field})
         if field == 'place': return either(place_in(p, item) for p in self.places)
-        if field == 'cpv':
-            return any(c.startswith(item[:-1]) if item.endswith('*') else c == item[:8] for c in self.cpv)
         return item in self.words(field)
 
     def known(self, field):
@@ -575,7 +582,7 @@ class Facts:
         return self.cache[key]
 
     def judge(self, kind, name):
-        if kind == 'rule' and next(s for s in self.rules.of('rule') if s.name == name).disabled: return False
+        if kind == 'rule' and name in self.rules.silent: return False
         if kind == 'rule' and name in self.rules.texts: return self.rules.texts[name].truth(self.lot)
         return self.rules.when[kind, name](self)
 
@@ -636,6 +643,7 @@ def advise(rules, facts, verdict):
 def prepare(paths):
     rules = Rules(paths)
     rules.rule_sections = rules.of('rule')
+    rules.silent = {s.name for s in rules.rule_sections if s.disabled}
     rules.duties, rules.waivers, rules.mechanisms = (
         [s for s in rules.of(kind) if not s.disabled] for kind in ('duty', 'waiver', 'mechanism'))
     return rules

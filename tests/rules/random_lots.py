@@ -164,7 +164,8 @@ def lot_of(dice, pool):
     lot['strategic_procurement'] = dice.choice(['', '', 'none', 'soc-pro', 'env-imp'])
     lot['social_objective'] = dice.choice(['', '', '', '', 'opp', 'acc-all', 'acc-all;opp'])
     lot['social_considerations'] = dice.choice(['', '', '', 'Clause sociale', 'Pas de considération sociale',
-                                                'Critère social;Clause sociale', 'Sans objet'])
+                                                'Critère social', 'Critère social;Clause sociale',
+                                                'Sans objet', 'Sociaux', 'Marché réservé'])
     lot['defence'] = known(dice.choice(['no', 'no', 'no', 'yes']))
     lot['status'] = dice.choice(['', '', '', 'changed', 'cancelled', 'modification'])
     return lot
