@@ -48,8 +48,8 @@ static const char *folded_form(uint32_t c) {
 }
 
 static size_t put_form(const char *form, char *out) {
-    size_t n = strlen(form);
-    memcpy(out, form, n);
+    size_t n = 0;
+    for (; form[n]; n++) out[n] = form[n];
     return n;
 }
 
@@ -80,16 +80,24 @@ static size_t fold_next(Str s, size_t *i, char out[MOST]) {
     return form ? put_form(form, out) : fold_foreign(c, out);
 }
 
-/* How many bytes from s[i] on are ASCII; they are folded into out. */
+static const uint64_t tops = 0x8080808080808080u; /* of eight bytes */
+
+/* Eight bytes, those from A to Z in lower case. */
+static uint64_t lower_eight(uint64_t eight) {
+    uint64_t low = eight & ~tops;
+    uint64_t from_a = low + 0x3F3F3F3F3F3F3F3Fu, past_z = low + 0x2525252525252525u;
+    return eight | (from_a & ~past_z & ~eight & tops) >> 2; /* upper case gets the bit 0x20 */
+}
+
+/* How many bytes from s[i] on are ASCII; they are folded into out, which has room for the rest of s. */
 static size_t fold_ascii(Str s, size_t i, char *out) {
     size_t start = i;
     for (; i + 8 <= s.n; i += 8) {
         uint64_t eight;
         memcpy(&eight, s.p + i, 8);
-        if (eight & 0x8080808080808080u) break;
-        uint64_t from_a = eight + 0x3F3F3F3F3F3F3F3Fu, past_z = eight + 0x2525252525252525u;
-        eight |= (from_a & ~past_z & 0x8080808080808080u) >> 2; /* upper case gets the bit 0x20 */
-        memcpy(out + (i - start), &eight, 8);
+        uint64_t lower = lower_eight(eight);
+        memcpy(out + (i - start), &lower, 8);
+        if (eight & tops) return i - start + (size_t)__builtin_ctzll(eight & tops) / 8;
     }
     for (; i < s.n && (unsigned char)s.p[i] < 0x80; i++) {
         char c = s.p[i];
@@ -118,30 +126,24 @@ Str fold(Arena *arena, Str s) {
     return n ? (Str){out, n} : (Str){0};
 }
 
-static size_t ascii_length(Str s, size_t i) {
-    size_t start = i;
-    for (uint64_t eight; i + 8 <= s.n; i += 8) {
-        memcpy(&eight, s.p + i, 8);
-        if (eight & 0x8080808080808080u) break;
-    }
-    while (i < s.n && (unsigned char)s.p[i] < 0x80) i++;
-    return i - start;
+static size_t go_on(FoldPlace *place, size_t original, size_t folded) {
+    place->original += original;
+    place->folded += folded;
+    return place->original;
 }
 
-size_t fold_origin(Str original, size_t at) {
+size_t fold_origin(Str original, size_t at, FoldPlace *place) {
     char out[MOST];
-    size_t n = 0, i = 0;
-    while (i < original.n) {
-        size_t ascii = ascii_length(original, i);
-        if (n + ascii > at) return i + (at - n);
-        n += ascii;
-        i += ascii;
-        if (i == original.n) break;
-        size_t before = i;
-        n += fold_next(original, &i, out);
-        if (n > at) return before;
+    while (place->original < original.n) {
+        size_t ascii = utf8_beyond_ascii(original, place->original) - place->original;
+        size_t left = at - place->folded;
+        if (left < ascii) return go_on(place, left, left);
+        if (go_on(place, ascii, ascii) == original.n) break;
+        size_t next = place->original, n = fold_next(original, &next, out);
+        if (left - ascii < n) break;
+        go_on(place, next - place->original, n);
     }
-    return original.n;
+    return place->original;
 }
 
 Str fold_name(Arena *arena, Str s) {

@@ -13,10 +13,15 @@
  * dropped. */
 Str fold(Arena *arena, Str s);
 
-/* The offset in `original` of the character from which byte `at` of fold(original) came (at == its length
- * gives original.n). Folds again from the start: asked for the few places that matched, not for every byte.
- */
-size_t fold_origin(Str original, size_t at);
+/* A place where a character begins, in a text and in fold() of it. Zero is the start of both. */
+typedef struct FoldPlace {
+    size_t original, folded;
+} FoldPlace;
+
+/* Goes on to the character from which byte `at` of fold(original) came, which is at the place or behind it,
+ * and returns its offset in `original` (at == the folded length gives original.n). Folds again on the way:
+ * asked for the few places that matched, not for every byte. */
+size_t fold_origin(Str original, size_t at, FoldPlace *place);
 
 /* fold() and then only letters and digits: "N° de marché" -> "ndemarche". For header names. */
 Str fold_name(Arena *arena, Str s);

@@ -15,11 +15,11 @@
 #include <assert.h>
 #include <string.h>
 
-/* One text field: as the notice wrote it, folded, and the searches that could match in it. */
+/* One text field: as the notice wrote it, folded, and what was found of each search in it. */
 typedef struct FieldText {
     Arena *arena;
     Str original, folded;
-    uint64_t *possible;
+    ScanFound *found; /* by number of search */
 } FieldText;
 
 /* Where a rule about text matched, in folded bytes. */
@@ -48,7 +48,7 @@ Judge *judge_new(const Ruleset *ruleset) {
         (Judge){.ruleset = ruleset, .arena = arena, .scratch = arena_new(), .matcher = matcher_new(arena)};
     for (int i = 0; i < TEXT_FIELDS; i++) {
         judge->text[i].arena = arena_new();
-        judge->text[i].possible = ARENA_ARRAY(arena, uint64_t, scan_set_words(ruleset->scan));
+        judge->text[i].found = ARENA_ARRAY(arena, ScanFound, scan_searches(ruleset->scan));
     }
     judge->matches = ARENA_ARRAY(arena, Match, ruleset->rule_count);
     judge->table = (TruthTable){.facts = &judge->facts,
@@ -73,7 +73,7 @@ static void load_text(Judge *judge, Field field, Str original) {
     arena_reset(text->arena);
     text->original = str_copy(text->arena, original);
     text->folded = fold(text->arena, original);
-    scan_text(judge->ruleset->scan, text->folded, text->possible);
+    scan_text(judge->ruleset->scan, text->folded, text->found);
 }
 
 static void load_texts(Judge *judge, const Lot *lot) {
@@ -85,9 +85,11 @@ static void load_texts(Judge *judge, const Lot *lot) {
 
 static PatternResult find_in(Judge *judge, Field field, const TextTest *test, Match *match) {
     const FieldText *text = &judge->text[field];
-    if (!scan_has(text->possible, test->search)) return PATTERN_NO;
+    ScanFound found = text->found[test->search];
+    if (!found.last) return PATTERN_NO;
     match->field = field;
-    return pattern_find(test->pattern, judge->matcher, text->folded, &match->from, &match->to);
+    ScanSpan span = scan_span(text->folded, found, test->need.before);
+    return pattern_find_between(test->pattern, judge->matcher, text->folded, span, &match->from, &match->to);
 }
 
 /* Closed world over the text that is there; unknown where none of the fields is, or a search was given up. */

@@ -10,6 +10,7 @@
 #include "ingest/notice.h"
 #include "rules/condition.h"
 #include "rules/pattern.h"
+#include "rules/regex.h"
 #include "rules/ruleset.h"
 #include "rules/scan.h"
 #include "rules/verdict.h"
@@ -63,7 +64,7 @@ typedef struct TextTest {
     const Entry *entry; /* words or pattern; NULL if the section has neither */
     bool is_pattern;
     Pattern *pattern; /* over folded text */
-    StrList literals; /* one of them stands in every match; empty if that is not sure */
+    RegexNeed need;   /* literals of which one stands in every match */
     uint32_t search;  /* its number in Ruleset.scan */
     FieldSet in;
     Example *examples;

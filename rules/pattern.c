@@ -13,7 +13,8 @@ enum {
 };
 
 /* Folded text is bytes, and a pattern that asks for UTF would change what its neighbours mean. */
-static const uint32_t COMPILE_OPTIONS = PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C;
+static const uint32_t COMPILE_OPTIONS =
+    PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
 
 struct Pattern {
     pcre2_code *code;
@@ -81,7 +82,13 @@ void matcher_free(Matcher *matcher) {
 }
 
 PatternResult pattern_find(const Pattern *pattern, Matcher *matcher, Str folded, size_t *from, size_t *to) {
-    int found = pcre2_match(pattern->code, (PCRE2_SPTR)(folded.n ? folded.p : ""), folded.n, 0, 0,
+    return pattern_find_between(pattern, matcher, folded, (ScanSpan){0, PCRE2_UNSET}, from, to);
+}
+
+PatternResult pattern_find_between(const Pattern *pattern, Matcher *matcher, Str folded, ScanSpan span,
+                                   size_t *from, size_t *to) {
+    pcre2_set_offset_limit(matcher->context, span.to);
+    int found = pcre2_match(pattern->code, (PCRE2_SPTR)(folded.n ? folded.p : ""), folded.n, span.from, 0,
                             matcher->data, matcher->context);
     if (found == PCRE2_ERROR_NOMATCH) return PATTERN_NO;
     if (found < 0) return PATTERN_LIMIT; /* match, depth, heap or stack limit: it cost too much to tell */

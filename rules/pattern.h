@@ -5,7 +5,7 @@
 #ifndef CLAUSIER_RULES_PATTERN_H
 #define CLAUSIER_RULES_PATTERN_H
 
-#include "base/str.h"
+#include "rules/scan.h"
 
 typedef struct Pattern Pattern; /* immutable, shared by threads */
 typedef struct Matcher Matcher; /* a worker's match data */
@@ -21,5 +21,9 @@ typedef enum PatternResult { PATTERN_NO, PATTERN_YES, PATTERN_LIMIT } PatternRes
 
 /* The first match in folded text, bytes *from to *to (excluded). */
 PatternResult pattern_find(const Pattern *pattern, Matcher *matcher, Str folded, size_t *from, size_t *to);
+
+/* The same where it is known between which places a match may begin. */
+PatternResult pattern_find_between(const Pattern *pattern, Matcher *matcher, Str folded, ScanSpan span,
+                                   size_t *from, size_t *to);
 
 #endif

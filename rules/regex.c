@@ -5,6 +5,7 @@
 #include "rules/regex.h"
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "rules/scan.h"
 #include <string.h>
 
 static bool is_letter(char c) {
@@ -89,11 +90,26 @@ typedef struct Reader {
     bool lost; /* something that is not understood: no literal is sure */
 } Reader;
 
-/* What a branch is known to contain so far: the best set of literals, and the run being read. */
+/* A part of a pattern: what it cannot match without, and the most units that it may match. */
+typedef struct Part {
+    RegexNeed need;
+    size_t width;
+} Part;
+
+/* What a branch is known to contain so far: the best set of literals, the run being read, and the width of
+ * all. */
 typedef struct Branch {
-    StrList best;
+    Part part;
     Buf run;
 } Branch;
+
+static size_t units_add(size_t a, size_t b) {
+    return a + b < SCAN_FAR ? a + b : SCAN_FAR;
+}
+
+static size_t units_times(size_t units, size_t most) {
+    return units < SCAN_FAR && most < SCAN_FAR && units * most < SCAN_FAR ? units * most : SCAN_FAR;
+}
 
 static size_t shortest(StrList literals) {
     size_t n = literals.n ? SIZE_MAX : 0;
@@ -102,14 +118,15 @@ static size_t shortest(StrList literals) {
     return n;
 }
 
-static void branch_offer(Branch *branch, StrList literals) {
-    if (shortest(literals) >= SHORTEST && shortest(literals) > shortest(branch->best))
-        branch->best = literals;
+static void branch_offer(Branch *branch, RegexNeed need) {
+    if (shortest(need.literals) >= SHORTEST && shortest(need.literals) > shortest(branch->part.need.literals))
+        branch->part.need = need;
 }
 
 static void branch_end_run(Reader *reader, Branch *branch) {
-    StrList run = {0};
-    if (branch->run.n) strlist_add(reader->arena, &run, str_copy(reader->arena, buf_str(&branch->run)));
+    RegexNeed run = {.before = branch->part.width};
+    if (branch->run.n)
+        strlist_add(reader->arena, &run.literals, str_copy(reader->arena, buf_str(&branch->run)));
     branch_offer(branch, run);
     branch->run.n = 0;
 }
@@ -118,16 +135,31 @@ static bool more(const Reader *reader) {
     return reader->at < reader->text.n && !reader->lost;
 }
 
+typedef struct Repeat {
+    bool any;         /* there is a quantifier */
+    bool may_be_none; /* it allows zero times */
+    size_t most;      /* times */
+} Repeat;
+
+/* The number at rest[*i], which moves behind it. */
+static size_t read_number(Str rest, size_t *i) {
+    size_t number = 0;
+    for (; *i < rest.n && is_digit(rest.p[*i]); (*i)++)
+        number = units_add(number * 10, (size_t)(rest.p[*i] - '0'));
+    return number;
+}
+
 /* {2}, {2,} or {2,5} at the front: its length, 0 if it is something else. */
-static size_t braces_length(Str rest, bool *may_be_none) {
-    size_t i = 1;
-    bool zero = true;
-    for (; i < rest.n && is_digit(rest.p[i]); i++) zero = zero && rest.p[i] == '0';
-    bool number = i > 1;
-    if (i < rest.n && rest.p[i] == ',') i++;
-    while (i < rest.n && is_digit(rest.p[i])) i++;
-    *may_be_none = zero;
-    return number && i < rest.n && rest.p[i] == '}' ? i + 1 : 0;
+static size_t braces_length(Str rest, Repeat *repeat) {
+    size_t i = 1, least = read_number(rest, &i), behind = i;
+    repeat->may_be_none = !least;
+    repeat->most = least;
+    if (behind > 1 && i < rest.n && rest.p[i] == ',') {
+        size_t comma = i++;
+        size_t most = read_number(rest, &i);
+        repeat->most = i > comma + 1 ? most : SCAN_FAR;
+    }
+    return behind > 1 && i < rest.n && rest.p[i] == '}' ? i + 1 : 0;
 }
 
 /* {,5} and { 2 } are no more than text up to PCRE2 10.42, and repetitions from 10.43 on. */
@@ -137,24 +169,20 @@ static bool is_doubtful_brace(Str rest) {
     return rest.p[0] == '{' && i < rest.n && rest.p[i] == '}';
 }
 
-typedef struct Repeat {
-    bool any;         /* there is a quantifier */
-    bool may_be_none; /* it allows zero times */
-} Repeat;
-
 static Repeat read_repeat(Reader *reader) {
     Str rest = str_sub(reader->text, reader->at, SIZE_MAX);
-    Repeat repeat = {0};
-    size_t n = 0;
-    if (!rest.n) return repeat;
-    if (rest.p[0] == '*' || rest.p[0] == '?') n = 1, repeat.may_be_none = true;
-    else if (rest.p[0] == '+') n = 1;
-    else if (rest.p[0] == '{') n = braces_length(rest, &repeat.may_be_none);
+    const Repeat once = {.most = 1};
+    Repeat repeat = {.any = true, .most = SCAN_FAR};
+    size_t n = 1;
+    if (!rest.n) return once;
+    if (rest.p[0] == '*') repeat.may_be_none = true;
+    else if (rest.p[0] == '?') repeat.may_be_none = true, repeat.most = 1;
+    else if (rest.p[0] == '{') n = braces_length(rest, &repeat);
+    else if (rest.p[0] != '+') return once;
     if (!n) {
         reader->lost |= is_doubtful_brace(rest);
-        return repeat;
+        return once;
     }
-    repeat.any = true;
     if (n < rest.n && (rest.p[n] == '?' || rest.p[n] == '+')) n++;
     reader->at += n;
     return repeat;
@@ -162,20 +190,40 @@ static Repeat read_repeat(Reader *reader) {
 
 static void add_literal(Reader *reader, Branch *branch, char c) {
     Repeat repeat = read_repeat(reader);
-    if (!repeat.may_be_none) buf_byte(&branch->run, c);
-    if (repeat.any) branch_end_run(reader, branch);
+    ScanUnit unit = scan_unit(c);
+    if (!repeat.may_be_none) {
+        bool goes_on =
+            unit != UNIT_SIGN && branch->run.n && scan_unit(branch->run.p[branch->run.n - 1]) == unit;
+        buf_byte(&branch->run, c);
+        branch->part.width = units_add(branch->part.width, !goes_on);
+    }
+    if (!repeat.any) return;
+    branch_end_run(reader, branch);
+    size_t others = repeat.most - !repeat.may_be_none; /* than the one that is in the run */
+    if (unit == UNIT_SIGN) branch->part.width = units_add(branch->part.width, others);
+    else if (repeat.may_be_none) branch->part.width = units_add(branch->part.width, 1);
 }
 
-static void add_unknown(Reader *reader, Branch *branch) {
-    read_repeat(reader);
+/* Something else, of so many units. */
+static void add_unknown(Reader *reader, Branch *branch, size_t width) {
     branch_end_run(reader, branch);
+    branch->part.width = units_add(branch->part.width, units_times(width, read_repeat(reader).most));
+}
+
+/* However many, they are one unit. */
+static void add_blanks(Reader *reader, Branch *branch) {
+    branch_end_run(reader, branch);
+    branch->part.width = units_add(branch->part.width, 1);
+    read_repeat(reader);
 }
 
 static void read_escape(Reader *reader, Branch *branch) {
     char c = reader->at + 1 < reader->text.n ? reader->text.p[reader->at + 1] : 0;
     reader->at += 2;
     if (!is_letter(c) && !is_digit(c) && c) add_literal(reader, branch, c);
-    else if (c && strchr("bBwWsSdDhHvVRAzZGKXntrfae", c)) add_unknown(reader, branch);
+    else if (c == 's') add_blanks(reader, branch);
+    else if (c == 'R') add_unknown(reader, branch, 2);
+    else if (c && strchr("bBwWSdDhHvVAzZKntrfae", c)) add_unknown(reader, branch, 1);
     else reader->lost = true;
 }
 
@@ -201,7 +249,7 @@ static void read_class(Reader *reader, Branch *branch) {
     }
     reader->at += end + 2;
     if (same && end && is_letter(rest.p[0])) add_literal(reader, branch, rest.p[0]);
-    else add_unknown(reader, branch);
+    else add_unknown(reader, branch, 1);
 }
 
 typedef enum GroupKind { GROUP_PLAIN, GROUP_LOOKING, GROUP_STRANGE } GroupKind;
@@ -229,7 +277,7 @@ static GroupKind read_group_head(Reader *reader) {
     return strange ? GROUP_STRANGE : GROUP_PLAIN;
 }
 
-static StrList read_alternatives(Reader *reader);
+static Part read_alternatives(Reader *reader);
 
 static void read_group(Reader *reader, Branch *branch) {
     branch_end_run(reader, branch);
@@ -238,14 +286,17 @@ static void read_group(Reader *reader, Branch *branch) {
         reader->lost = true;
         return;
     }
-    StrList inside = read_alternatives(reader);
+    Part inside = read_alternatives(reader);
     reader->depth--;
     reader->at++; /* the closing parenthesis */
     Repeat repeat = read_repeat(reader);
-    if (kind == GROUP_PLAIN && !repeat.may_be_none) branch_offer(branch, inside);
+    if (kind == GROUP_LOOKING) return;
+    inside.need.before = units_add(branch->part.width, inside.need.before);
+    if (!repeat.may_be_none) branch_offer(branch, inside.need);
+    branch->part.width = units_add(branch->part.width, units_times(inside.width, repeat.most));
 }
 
-static StrList read_branch(Reader *reader) {
+static Part read_branch(Reader *reader) {
     Branch branch = {.run = {.arena = reader->arena}};
     while (more(reader)) {
         char c = reader->text.p[reader->at];
@@ -258,32 +309,39 @@ static StrList read_branch(Reader *reader) {
             read_group(reader, &branch);
         } else {
             reader->at++;
-            if (c == '.' || c == '^' || c == '$') add_unknown(reader, &branch);
+            if (c == '.' || c == '^' || c == '$') add_unknown(reader, &branch, 1);
             else add_literal(reader, &branch, c);
         }
     }
     branch_end_run(reader, &branch);
-    return branch.best;
+    return branch.part;
+}
+
+static size_t larger(size_t a, size_t b) {
+    return a > b ? a : b;
 }
 
 /* The literals of all branches together; none if one of the branches has none. */
-static StrList read_alternatives(Reader *reader) {
-    StrList all = {0};
+static Part read_alternatives(Reader *reader) {
+    Part all = {0};
     bool sure = true;
     for (;;) {
-        StrList branch = read_branch(reader);
-        if (!branch.n) sure = false;
-        for (size_t i = 0; i < branch.n; i++) strlist_add(reader->arena, &all, branch.at[i]);
+        Part branch = read_branch(reader);
+        StrList literals = branch.need.literals;
+        if (!literals.n) sure = false;
+        for (size_t i = 0; i < literals.n; i++)
+            strlist_add(reader->arena, &all.need.literals, literals.at[i]);
+        all.need.before = larger(all.need.before, branch.need.before);
+        all.width = larger(all.width, branch.width);
         if (!more(reader) || reader->text.p[reader->at] != '|') break;
         reader->at++;
     }
-    if (!sure || reader->lost) all = (StrList){0};
+    if (!sure || reader->lost) all.need = (RegexNeed){0};
     return all;
 }
 
-StrList regex_literals(Arena *arena, Str folded) {
+RegexNeed regex_need(Arena *arena, Str folded) {
     Reader reader = {.arena = arena, .text = folded};
-    StrList literals = read_alternatives(&reader);
-    if (reader.lost) literals = (StrList){0};
-    return literals;
+    RegexNeed need = read_alternatives(&reader).need;
+    return reader.lost ? (RegexNeed){0} : need;
 }

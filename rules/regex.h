@@ -14,8 +14,13 @@ typedef struct FoldedRegex {
 /* Folds what a pattern says literally (base/fold.h); \W, \p{Lu}, (?<Name> and (?U) stay as they are. */
 FoldedRegex regex_fold(Arena *arena, Str pattern);
 
-/* Texts of which every match contains at least one; empty when that cannot be told for sure. `folded` must be
- * a regular expression that compiles. */
-StrList regex_literals(Arena *arena, Str folded);
+/* Texts of which every match contains at least one; empty when that cannot be told for sure. */
+typedef struct RegexNeed {
+    StrList literals;
+    size_t before; /* most units (scan.h) from where a match begins to where such a text in it ends */
+} RegexNeed;
+
+/* `folded` must be a regular expression that compiles. */
+RegexNeed regex_need(Arena *arena, Str folded);
 
 #endif

@@ -13,7 +13,7 @@ static const TextTest *search_test(const Ruleset *ruleset, size_t i) {
 static void build_scan(Ruleset *ruleset) {
     size_t n = ruleset->rule_count + ruleset->trade_count;
     ScanNeed *needs = ARENA_ARRAY(ruleset->arena, ScanNeed, n);
-    for (size_t i = 0; i < n; i++) needs[i].literals = search_test(ruleset, i)->literals;
+    for (size_t i = 0; i < n; i++) needs[i].literals = search_test(ruleset, i)->need.literals;
     for (size_t i = 0; i < ruleset->rule_count; i++) ruleset->rules[i]->text.search = (uint32_t)i;
     for (size_t i = 0; i < ruleset->trade_count; i++)
         ruleset->trades[i]->text.search = (uint32_t)(ruleset->rule_count + i);

@@ -43,12 +43,19 @@ Str text_words_pattern(Arena *arena, Str words) {
     return buf_str(&pattern);
 }
 
-/* The longest part of a folded word that stands in every match. */
-static Str word_literal(Str word) {
-    Str part, longest = {0};
-    while (str_next(&word, '*', &part))
+/* The longest part of a folded word that stands in every match. What a * stands for makes no unit of its own:
+ * it goes on with the letters before it. */
+static void add_literal(Arena *arena, RegexNeed *need, Str word) {
+    Str rest = word, part, longest = {0};
+    while (str_next(&rest, '*', &part))
         if (part.n > longest.n) longest = part;
-    return longest;
+    size_t before = 0, end = (size_t)(longest.p - word.p) + longest.n;
+    for (size_t i = 0; i < end; i++) {
+        ScanUnit unit = scan_unit(word.p[i]);
+        before += word.p[i] != '*' && (!i || unit == UNIT_SIGN || unit != scan_unit(word.p[i - 1]));
+    }
+    if (before > need->before) need->before = before;
+    strlist_add(arena, &need->literals, longest);
 }
 
 /* What is wrong with one of the words, NULL if nothing is. */
@@ -76,8 +83,9 @@ static bool words_check(Arena *arena, TextTest *test, Diags *diags) {
         if (trouble) {
             entry_error(diags, test->entry, (size_t)(word.p - test->entry->value.p), "%s", trouble);
             good = false;
+            continue;
         }
-        strlist_add(arena, &test->literals, word_literal(folded));
+        add_literal(arena, &test->need, folded);
     }
     return good;
 }
@@ -102,14 +110,15 @@ bool text_compile(Arena *arena, TextTest *test, Diags *diags) {
                     STR_ARG(what));
         return false;
     }
-    if (test->is_pattern) test->literals = regex_literals(arena, folded.text);
+    if (test->is_pattern) test->need = regex_need(arena, folded.text);
     return true;
 }
 
 Span text_origin(Str original, size_t from, size_t to) {
-    Span span = {.from = fold_origin(original, from)};
-    span.to = from == to ? span.from : fold_origin(original, to);
-    size_t last = from == to ? 0 : fold_origin(original, to - 1);
+    FoldPlace place = {0};
+    Span span = {.from = fold_origin(original, from, &place)};
+    size_t last = from == to ? span.from : fold_origin(original, to - 1, &place);
+    span.to = from == to ? span.from : fold_origin(original, to, &place);
     if (from != to && span.to <= last) { /* the match ends within a character: œ is two letters */
         span.to = last;
         utf8_next(original, &span.to);

@@ -76,6 +76,29 @@ static void test_utf8(Arena *arena) {
     IS(utf8_visible(arena, STR("é\xE9t\xF0")), STR("é\\xE9t\\xF0")); /* not UTF-8, and cut at its end */
 }
 
+/* The character of each byte, found from the start and from the byte before. */
+static void test_origins(Arena *arena) {
+    static const struct {
+        int line;
+        const char *text;
+        size_t origins[8]; /* of each folded byte and of the end */
+    } rows[] = {
+        {__LINE__, "abc", {0, 1, 2, 3}},
+        {__LINE__, "cœ\u00ADop", {0, 1, 1, 5, 6, 7}},    /* two letters of one, and a soft hyphen */
+        {__LINE__, "e\u0301te\u0301", {0, 3, 4, 7}},     /* marks, the last one at the end */
+        {__LINE__, "\u00AD", {2}},                       /* nothing is left of it */
+        {__LINE__, "\u2026a\u00A0", {0, 0, 0, 3, 4, 6}}, /* three dots */
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Str text = str_of(rows[i].text);
+        FoldPlace place = {0};
+        for (size_t at = 0; at <= fold(arena, text).n; at++) {
+            NUM_AT(rows[i].line, fold_origin(text, at, &(FoldPlace){0}), rows[i].origins[at]);
+            NUM_AT(rows[i].line, fold_origin(text, at, &place), rows[i].origins[at]);
+        }
+    }
+}
+
 static void test_fold(Arena *arena) {
     static const struct {
         int line;
@@ -99,9 +122,10 @@ static void test_fold(Arena *arena) {
     Str original = STR("L\u2019ŒUVRE d\u2019insertion");
     Str folded = fold(arena, original);
     size_t at = str_find(folded, STR("insertion"));
-    NUM(fold_origin(original, at), str_find(original, STR("insertion")));
-    NUM(fold_origin(original, folded.n), original.n);
-    NUM(fold_origin(original, 0), 0);
+    NUM(fold_origin(original, at, &(FoldPlace){0}), str_find(original, STR("insertion")));
+    NUM(fold_origin(original, folded.n, &(FoldPlace){0}), original.n);
+    NUM(fold_origin(original, 0, &(FoldPlace){0}), 0);
+    test_origins(arena);
 
     Arena *scratch = arena_new();
     uint32_t odd = 0; /* folding what is folded changes nothing, for every character there is */

@@ -1,5 +1,6 @@
 /* Any bytes as a pack of rules; behind a form feed, any text as a lot's. What must hold: no crash, a refusal
- * always says why, the scan never rules out what a pattern finds, quotes lie within their text. */
+ * always says why, what a pattern finds begins between the places that the scan names, quotes lie within their
+ * text. */
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "rules/judge.h"
@@ -23,14 +24,18 @@ static void read_words(void) {
 static void check_test(Arena *arena, const Ruleset *ruleset, const TextTest *test, Matcher *matcher,
                        Str text) {
     if (!test->entry) return;
-    uint64_t *possible = ARENA_ARRAY(arena, uint64_t, scan_set_words(ruleset->scan));
+    ScanFound *found = ARENA_ARRAY(arena, ScanFound, scan_searches(ruleset->scan));
     Str folded = fold(arena, text);
     size_t from, to;
     PatternResult result = pattern_find(test->pattern, matcher, folded, &from, &to);
-    scan_text(ruleset->scan, folded, possible);
+    scan_text(ruleset->scan, folded, found);
     if (result != PATTERN_YES) return;
     Span span = text_origin(text, from, to);
-    assert(scan_has(possible, test->search));
+    assert(found[test->search].last);
+    size_t span_from, span_to;
+    ScanSpan where = scan_span(folded, found[test->search], test->need.before);
+    result = pattern_find_between(test->pattern, matcher, folded, where, &span_from, &span_to);
+    assert(result == PATTERN_YES && span_from == from && span_to == to);
     assert(from <= to && to <= folded.n);
     assert(span.from <= span.to && span.to <= text.n);
 }

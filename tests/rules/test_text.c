@@ -70,6 +70,35 @@ static const struct {
 #undef N
 };
 
+/* The most units from where a match begins to where its literal ends. */
+static const struct {
+    int line;
+    const char *key, *value;
+    size_t before;
+} befores[] = {
+#define B(key, value, before)                                                                                \
+    { __LINE__, key, value, before }
+    B("words", "peint*", 1),
+    B("words", "nettoyage des locaux | gaz", 5),
+    B("words", "bois* d'oeuvre*", 5), /* bois, a blank, d, an apostrophe, oeuvre */
+    B("words", "a* bcd*", 3),
+    B("pattern", "audit", 1),
+    B("pattern", "\\bheures? d'insertion\\b", 7), /* \b, heure, s?, a blank, d, an apostrophe, insertion */
+    B("pattern", "[0-9]{1,3} ?heures", 5),
+    B("pattern", "[0-9]{3,}heures", SCAN_FAR),
+    B("pattern", "(?: ?[0-9]{3}){0,3}heures", 13),
+    B("pattern", "(?: ?[0-9]{3})*heures", SCAN_FAR),
+    B("pattern", "\\s+\\s*audit", 3),
+    B("pattern", "abc+de", 1),
+    B("pattern", "-+audit", SCAN_FAR),
+    B("pattern", "a+audit", 2),
+    B("pattern", "^.{0,60}\\baudit", 63),
+    B("pattern", "(?<!pas d')(?=aud)audit", 1),
+    B("pattern", "ab|x{2}cdef", 2),
+    B("pattern", "(?:x|(abcd)){2}", SCAN_FAR), /* no literal is sure: it is looked for everywhere */
+#undef B
+};
+
 /* Words, a text, and what is quoted from it; NULL: no match. */
 static const struct {
     int line;
@@ -119,6 +148,7 @@ static const struct {
     F("words", "a | | b", "an empty word: nothing stands between two |", 4),
     F("words", "a |", "an empty word: nothing stands between two |", 4),
     F("words", "a | *b", "a * stands for the free ending of a word: peint*", 4),
+    F("words", "*", "a * stands for the free ending of a word: peint*", 1),
     F("words", "a*b", "a * stands for the free ending of a word: peint*", 1),
 #undef F
 };
@@ -133,8 +163,18 @@ static void test_folding(Arena *arena) {
 
 static void test_literals(Arena *arena) {
     for (size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
-        Str literals = str_join(arena, regex_literals(arena, str_of(needs[i].pattern)), STR("|"));
+        Str literals = str_join(arena, regex_need(arena, str_of(needs[i].pattern)).literals, STR("|"));
         IS_AT(needs[i].line, literals, str_of(needs[i].literals));
+    }
+}
+
+static void test_befores(World *world) {
+    for (size_t i = 0; i < sizeof befores / sizeof *befores; i++) {
+        const Ruleset *ruleset =
+            world_rules(world, "[rule r]\n%s = %s\neffect = note\n", befores[i].key, befores[i].value);
+        if (!OK_AT(befores[i].line, ruleset != NULL)) continue;
+        const RegexNeed *need = &ruleset->rules[0]->text.need;
+        NUM_AT(befores[i].line, need->literals.n ? need->before : SCAN_FAR, befores[i].before);
     }
 }
 
@@ -181,6 +221,7 @@ int main(void) {
     World world = world_new();
     test_folding(world.arena);
     test_literals(world.arena);
+    test_befores(&world);
     test_searches(&world);
     test_faults(&world);
     test_limit(&world);
