@@ -46,11 +46,11 @@ static void test_cells(void) {
         const char *name, *cell;
     } cells[] = {
         {"Verdict", "ÉLIGIBLE"},
-        {"Avis", "00990112-2025"},
-        {"Lot", "LOT-0001"},
+        {"Avis publié", "00990112-2025"},
+        {"Lot visé", "LOT-0001"},
         {"Titre", "Nettoyage des locaux municipaux"},
         {"Acheteur", "Établissement public d’aménagement de Montabry"},
-        {"État", "annulé"},
+        {"État de l'avis", "annulé"},
         {"Avis du", "2026-03-09"},
         {"Nature", "Services"},
         {"CPV", "90911200"},
