@@ -123,7 +123,8 @@ void lots_table_head(Buf *buf, Arena *scratch, const LotsLook *look) {
 static void add_hours(Arena *arena, const LotsLook *look, const Verdict *verdict, StrList *cell) {
     size_t width = width_of(look, HOURS);
     if (verdict->hours.low < 0) {
-        if (verdict->trade.n) add(arena, cell, "", words_get(look->words, "table.no_hours"), width, 1);
+        bool wanted = verdict->trade.n && verdict->kind != VERDICT_NOT_ELIGIBLE;
+        if (wanted) add(arena, cell, "", words_get(look->words, "table.no_hours"), width, 1);
         return;
     }
     add(arena, cell, "", worktime_hours(arena, look->words, verdict->hours), width, LINES_MOST);
@@ -152,7 +153,7 @@ static void add_cells(Arena *arena, const LotsLook *look, const Notice *notice, 
         {NOTICE, "", lot->id, 1},
         {OBJECT, "", said_title(words, notice, lot), LINES_MOST},
         {BUYER, "", notice->buyer_name, LINES_MOST},
-        {trade, wide ? "" : "\u00B7 ", verdict->trade_label, 2},
+        {trade, wide ? "" : "\u00B7 ", verdict->trade_label, LINES_MOST},
         {trade, "\u2192 ", said_mechanism(arena, words, verdict), LINES_MOST},
         {TERMS, "", said_amount(arena, words, lot->amount), 2},
         {TERMS, "", said_duration(arena, words, lot->duration_months), 1},
