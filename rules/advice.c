@@ -64,7 +64,10 @@ static Answer waiver_answer(TruthTable *table, const Advice *waiver) {
     Answer duty = truth_of_expr(table, waiver->of->when), own = truth_of_expr(table, waiver->when);
     if (duty.truth == TRUTH_FALSE || own.truth == TRUTH_FALSE) return (Answer){.truth = TRUTH_FALSE};
     if (own.truth == TRUTH_TRUE) return duty;
-    if (duty.truth == TRUTH_UNKNOWN) own.missing |= duty.missing;
+    if (duty.truth == TRUTH_TRUE) return own;
+    own.missing |= duty.missing; /* it waits for both */
+    own.limit |= duty.limit;
+    if (!own.stale) own.stale = duty.stale;
     return own;
 }
 

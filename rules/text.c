@@ -4,6 +4,7 @@
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "rules/regex.h"
+#include <stdlib.h>
 
 /* What may not stand beside a whole word in folded text. Bytes from 0x80 on are letters of other scripts. */
 #define WORD_BYTE "[a-z0-9\\x80-\\xff]"
@@ -31,13 +32,43 @@ static void add_word(Buf *pattern, Str word) {
     }
 }
 
+/* Of how many parts a folded word is: words, signs and blanks. Of two that match at one place the one of more
+ * parts reaches further, however their words end. */
+static size_t parts_of(Str word) {
+    size_t parts = 0;
+    for (size_t i = 0; i < word.n; i++) {
+        char c = word.p[i], before = i ? word.p[i - 1] : ' ';
+        bool goes_on = is_word_byte(c) ? i && is_word_byte(before) : is_blank(c) && is_blank(before);
+        if (!goes_on && c != '*') parts++;
+    }
+    return parts;
+}
+
+typedef struct WordOrder {
+    Str word;
+    size_t parts, at;
+} WordOrder;
+
+static int word_order(const void *a, const void *b) {
+    const WordOrder *one = a, *other = b;
+    if (one->parts != other->parts) return one->parts > other->parts ? -1 : 1;
+    return one->at < other->at ? -1 : 1;
+}
+
 Str text_words_pattern(Arena *arena, Str words) {
     Buf pattern = {.arena = arena};
-    Str word;
+    WordOrder *order = NULL;
+    size_t n = 0, cap = 0;
+    for (Str word; str_next(&words, '|', &word);) {
+        Str folded = str_trim(fold(arena, str_trim(word)));
+        WordOrder one = {folded, parts_of(folded), n};
+        *ARENA_PUSH(arena, order, n, cap) = one;
+    }
+    if (n) qsort(order, n, sizeof *order, word_order);
     buf_add(&pattern, STR("(?<!" WORD_BYTE ")(?:"));
-    for (bool first = true; str_next(&words, '|', &word); first = false) {
-        if (!first) buf_byte(&pattern, '|');
-        add_word(&pattern, str_trim(fold(arena, str_trim(word))));
+    for (size_t i = 0; i < n; i++) { /* the first that matches is taken: the longest first */
+        if (i) buf_byte(&pattern, '|');
+        add_word(&pattern, order[i].word);
     }
     buf_add(&pattern, STR(")(?!" WORD_BYTE ")"));
     return buf_str(&pattern);

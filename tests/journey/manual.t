@@ -46,7 +46,7 @@ run "$clausier" lint --date 2026-11-27 fr-social "$work/example.rules"
 exits 0 "its example is a pack that passes"
 has "$out" "failed 0; faults 0" "with its cases and examples"
 if command -v groff >/dev/null; then
-    run groff -man -Tutf8 -ww "$page"
+    run groff -Kutf8 -man -Tutf8 -ww "$page"
     ok "it is laid out without a warning" test ! -s "$err"
 else
     skip "groff is not here"
