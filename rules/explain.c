@@ -141,8 +141,8 @@ static StrList only_for_hours(const Explain *of) {
 }
 
 static Str hours_absent(const Explain *of) {
-    bool refused = of->verdict->kind == VERDICT_NOT_ELIGIBLE;
-    Str asked = refused ? (Str){0} : questions(of, only_for_hours(of));
+    Str asked = {0}; /* nobody is asked about a lot that is out */
+    if (of->verdict->kind != VERDICT_NOT_ELIGIBLE) asked = questions(of, only_for_hours(of));
     return say(of, asked.n ? "explain.hours_ask" : "explain.hours_unknown",
                FILL({"why", hours_unknown(of)}, {"questions", asked}));
 }
