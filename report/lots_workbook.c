@@ -211,11 +211,11 @@ static void add_text(LotsWorkbook *book, Column column, Str text, CellStyle styl
     if (!book->cut++) book->cut_row = book->rows + 1;
 }
 
-/* How many lines a text takes in a column of this width. */
+/* How many lines a text takes in a column of this width, which is told in digits: letters are narrower. */
 static size_t lines_of(Arena *scratch, Str text, double width) {
     Str paragraph;
     StrList lines = {0};
-    while (str_next(&text, '\n', &paragraph)) columns_wrap(scratch, &lines, paragraph, (size_t)width);
+    while (str_next(&text, '\n', &paragraph)) columns_wrap(scratch, &lines, paragraph, (size_t)(width * 1.1));
     return lines.n ? lines.n : 1;
 }
 

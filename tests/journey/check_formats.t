@@ -56,6 +56,8 @@ P
 run clausier check -f xlsx $notices
 exits 2 "a workbook without a file"
 has "$err" '-o FILE' "what is wanted is said"
+run clausier check -o "$work/named.xlsx" $notices
+same "$work/lots.xlsx" "$work/named.xlsx" "a file that is called one becomes a workbook"
 run clausier check -f pdf $notices
 exits 2 "another format"
 if [ -d ../shared/data/eforms ]; then
