@@ -169,7 +169,10 @@ static int check_run(Cli *cli, int argc, char **argv) {
     check.look.color = seen && terminal_color();
     check.look.words = check.words = cli_words(cli);
     Ruleset *rules = check.words ? cli_ruleset(cli, check.words, &packs) : NULL;
-    if (!rules || (walk.blind && !cli_can_blind(cli, rules))) return cli_finish(cli);
+    if (!rules || (walk.blind && !cli_can_blind(cli, rules))) {
+        ruleset_free(rules);
+        return cli_finish(cli);
+    }
     check.rules = rules;
     walk.rules = rules;
     walk.row = check.format->row;

@@ -10,7 +10,7 @@ typedef struct CorpusJob {
     StrList corpus; /* files and folders */
     StrList packs;  /* paths, in load order */
     Str labels;     /* a table (rules/label.h); empty: none */
-    Str old;        /* a pack that stands for the first one in a comparison; empty: counts */
+    StrList old;    /* packs that stand for the first one in a comparison; empty: counts */
     bool blind;     /* what names a clause is hidden (rules/blind.h) */
     bool csv;       /* counts as CSV */
     CsvDialect *dialect;

@@ -124,4 +124,90 @@ exits 2 "an unknown format"
 run clausier lint --corpus samples/notices tests/cases/rules/faults.rules
 exits 2 "a pack with faults judges nothing"
 ok "and counts nothing" test ! -s "$out"
+
+# what another version of a pack changes
+run clausier lint --diff rules/packs/fr-social.rules samples/notices
+has "$out" '^changed 0 of [0-9]+ lots: verdict 0, trade 0' "a pack against itself: nothing"
+ok "no lot is listed" test "$(wc -l <"$out")" = 1
+cat >"$work/new.rules" <<'P'
+[pack]
+name     = Essai
+version  = 2
+eligible = 5
+
+[blind]
+words = insertion
+yes   = insertion
+no    = voirie
+
+[trade green_spaces]
+words           = espaces verts | tonte
+labour_share    = 60 %
+hourly_cost     = 38
+insertion_share = 10 %
+yes             = Espaces verts
+no              = Voirie
+
+[rule objective]
+when   = known social_objective and social_objective = opp
+effect = +4
+reason = Objectif.
+
+[rule long_enough]
+when   = duration >= 6 months
+effect = +2
+reason = Durée.
+
+[mechanism execution_clause]
+when = nature in works services
+P
+sed -e 's/^effect = +4/effect = +1/' -e 's/^words .*verts.*/words = espaces bleus/' "$work/new.rules" >"$work/old.rules"
+run clausier lint --diff "$work/old.rules" samples/notices "$work/new.rules"
+exits 1 "two files are broken on purpose"
+cp "$out" "$work/diff"
+has "$out" '^2026-.*\.xml LOT-000. .*: (not_eligible|to_check) -> eligible: .*objective \(\+1 -> \+4\)' \
+    "a lot, its verdicts, and the rule that made them"
+run clausier check -r "$work/old.rules" samples/notices
+cp "$out" "$work/before.csv"
+run clausier check -r "$work/new.rules" samples/notices
+cp "$out" "$work/after.csv"
+ok "lots listed are those whose verdict, trade, hours, mechanism or duty differ" python3 - "$work/before.csv" "$work/after.csv" "$work/diff" <<'P'
+import csv, re, sys
+old, new = (list(csv.DictReader(open(p, encoding='utf-8'))) for p in sys.argv[1:3])
+lines = open(sys.argv[3], encoding='utf-8').read().splitlines()
+told = [k for k in ('verdict', 'trade', 'hours_low', 'hours_high', 'mechanism', 'duty') if k in new[0]]
+assert len(told) == 6, told
+changed = [n for o, n in zip(old, new) if any(o[k] != n[k] for k in told)]
+assert changed and len(old) == len(new)
+names = [(r['file'].split('/')[-1], r['lot_id'] or r['notice_id']) for r in changed]
+assert names == [tuple(line.split(' ')[:2]) for line in lines[:-1]], (names, lines)
+assert lines[-1].startswith('changed %d of %d lots: ' % (len(changed), len(new)))
+verdicts = sum(o['verdict'] != n['verdict'] for o, n in zip(old, new))
+assert ': verdict %d, ' % verdicts in lines[-1]
+assert sum(map(int, re.findall(r'; \w+ -> \w+ (\d+)', lines[-1]))) == verdicts
+P
+for workers in 1 8; do
+    run clausier lint -j $workers --diff "$work/old.rules" --corpus samples/notices "$work/new.rules"
+    same "$out" "$work/diff" "-j $workers, the folder named by --corpus: the same bytes"
+done
+run clausier lint --diff "$work/old.rules" samples/notices "$work/new.rules" samples/rules/montabry.rules
+cp "$out" "$work/local"
+has "$out" '^changed [1-9][0-9]* of ' "a second pack is read behind both"
+hasnt "$out" 'out_of_territory' "and so changes nothing itself"
+run clausier lint --blind --diff "$work/old.rules" samples/notices "$work/new.rules"
+has "$out" '^changed [1-9][0-9]* of .* trade [1-9]' "blindly, the trade still makes a difference"
+hasnt "$out" 'objective' "the objective does not"
+run clausier lint --diff "$work/none.rules" samples/notices
+exits 3 "an old pack that does not exist"
+run clausier lint --diff tests/cases/rules/faults.rules samples/notices
+exits 2 "an old pack with faults"
+ok "nothing is compared with it" test ! -s "$out"
+run clausier lint --diff "$work/old.rules"
+exits 2 "on which notices?"
+run clausier lint --diff "$work/old.rules" "$work/empty"
+has "$out" '^changed 0 of 0 lots' "an empty folder"
+run clausier lint --diff "$work/old.rules" "$work/nowhere"
+exits 3 "a folder that does not exist, compared"
+run clausier lint --diff "$work/old.rules" samples/notices --labels "$work/labels.csv"
+exits 2 "a comparison counts nothing by labels"
 done_testing
