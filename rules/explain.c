@@ -206,7 +206,7 @@ static void add_duties(const Explain *of, Sheet *sheet) {
     for (size_t i = 0; i < duties->n; i++) {
         const AdviceFinding *duty = &duties->at[i];
         if (duty->truth == TRUTH_FALSE) {
-            strlist_add(of->arena, &not_due, with_article(of, "explain.article", duty->label, duty->article));
+            strlist_add(of->arena, &not_due, duty->article.n ? duty->article : duty->label);
             continue;
         }
         SheetRow row = advice_row(of, "explain.duty_row", duty);
@@ -215,9 +215,9 @@ static void add_duties(const Explain *of, Sheet *sheet) {
         sheet_add(sheet, row);
     }
     if (!duties->n || not_due.n < duties->n) return;
-    Str labels = str_join(of->arena, not_due, STR(", "));
+    Str articles = str_join(of->arena, not_due, STR(", "));
     sheet_add(sheet, (SheetRow){.name = words_get(of->words, "explain.duty_row"),
-                                .body = say(of, "explain.duty_none", FILL({"labels", labels}))});
+                                .body = say(of, "explain.duty_none", FILL({"articles", articles}))});
 }
 
 static bool is_due(const Verdict *verdict, Str duty) {
