@@ -67,11 +67,13 @@ demo: deps
 	@mkdir -p $B/demo
 	$B/clausier check -r fr-social -r $(SAMPLE)/rules/montabry.rules $(SAMPLE)/notices \
 		>$B/demo/check.csv || test $$? = 1
+	@$B/clausier check -r fr-social -r $(SAMPLE)/rules/montabry.rules $(SAMPLE)/notices \
+		-f xlsx -o $B/demo/check.xlsx 2>/dev/null || test $$? = 1
 	$B/clausier review --conf $(SAMPLE)/convention.conf --contracts $(SAMPLE)/contracts.csv \
 		--hours $(SAMPLE)/hours --people $(SAMPLE)/people.csv --notices $(SAMPLE)/notices \
 		-o $B/demo/review.pdf || test $$? = 1
 	@echo "what was refused above is broken on purpose: $(SAMPLE)/README.md"
-	@echo "look at: $B/demo/check.csv $B/demo/review.pdf"
+	@echo "look at: $B/demo/check.csv $B/demo/check.xlsx $B/demo/review.pdf"
 
 check: deps-check
 	@$(MAKE) $(SUB) all tests

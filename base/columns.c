@@ -15,20 +15,20 @@ size_t columns_of(Str s) {
     return width;
 }
 
-/* How many bytes of the beginning fit; marks belong to the character before them. */
-static size_t fitting(Str s, size_t width) {
-    size_t used = 0;
+/* How many bytes of the beginning fit, and how wide they are; marks belong to the character before them. */
+static size_t fitting(Str s, size_t width, size_t *used) {
+    *used = 0;
     for (size_t at = 0; at < s.n;) {
         size_t from = at, wide = width_of(utf8_next(s, &at));
-        if (used + wide > width) return from;
-        used += wide;
+        if (*used + wide > width) return from;
+        *used += wide;
     }
     return s.n;
 }
 
 Str columns_cut(Arena *arena, Str s, size_t width) {
     if (s.n <= width || columns_of(s) <= width) return s;
-    size_t n = fitting(s, width ? width - 1 : 0);
+    size_t used, n = fitting(s, width ? width - 1 : 0, &used);
     while (n && s.p[n - 1] == ' ') n--;
     return str_print(arena, "%.*s\u2026", (int)n, s.p);
 }
@@ -44,7 +44,7 @@ Str columns_cut_start(Arena *arena, Str s, size_t width) {
 void columns_wrap(Arena *arena, StrList *lines, Str s, size_t width) {
     Str word;
     Buf line = {.arena = arena};
-    size_t used = 0;
+    size_t used = 0; /* of the line */
     while (str_next(&s, ' ', &word)) {
         size_t wide = columns_of(word);
         while (wide) {
@@ -55,13 +55,14 @@ void columns_wrap(Arena *arena, StrList *lines, Str s, size_t width) {
                 used = 0;
                 continue;
             }
-            size_t n = fits ? word.n : fitting(word, width);
-            if (!n) n = word.n; /* a square where one column is left: better too long than for ever */
+            size_t part = wide, n = fits ? word.n : fitting(word, width, &part);
+            if (!part)
+                n = word.n, part = wide; /* a square where one column is left: too long, not for ever */
             if (used) buf_byte(&line, ' ');
             buf_add(&line, str_sub(word, 0, n));
-            used += (used > 0) + (fits ? wide : width);
+            used += (used > 0) + (fits ? part : width);
             word = str_sub(word, n, SIZE_MAX);
-            wide = columns_of(word);
+            wide -= part;
         }
     }
     if (used) strlist_add(arena, lines, buf_str(&line));

@@ -127,6 +127,13 @@ static void output_end(Check *check, bool whole) {
     else if (check->file) out_abandon(check->file);
 }
 
+/* Without -f: as the file of -o is called, a table for a terminal, else CSV. */
+static Str format_for(Arena *arena, Str file, bool terminal) {
+    for (const Format *format = formats; file.n && format->name; format++)
+        if (str_ends(file, str_print(arena, ".%s", format->name))) return str_of(format->name);
+    return terminal ? STR("table") : STR("csv");
+}
+
 static int check_run(Cli *cli, int argc, char **argv) {
     Str format = {0}, dialect = {0}, rejects = {0}, output = {0};
     Check check = {.cli = cli, .format = formats};
@@ -148,7 +155,7 @@ static int check_run(Cli *cli, int argc, char **argv) {
     if (!options_read(cli, options, argc, argv, &paths)) return EXIT_USAGE;
     if (!str_is(output, "-")) cli->output = output;
     bool seen = !cli->output.n && terminal_is();
-    if (!format.n) format = seen ? STR("table") : STR("csv");
+    if (!format.n) format = format_for(cli->run, cli->output, seen);
     while (check.format->name && !str_is(format, check.format->name)) check.format++;
     if (!check.format->name) return cli_usage(cli, "check: --format is csv, json, table or xlsx");
     if (str_is(format, "xlsx") && !cli->output.n)
@@ -162,7 +169,10 @@ static int check_run(Cli *cli, int argc, char **argv) {
     check.look.color = seen && terminal_color();
     check.look.words = check.words = cli_words(cli);
     Ruleset *rules = check.words ? cli_ruleset(cli, check.words, &packs) : NULL;
-    if (!rules || (walk.blind && !cli_can_blind(cli, rules))) return cli_finish(cli);
+    if (!rules || (walk.blind && !cli_can_blind(cli, rules))) {
+        ruleset_free(rules);
+        return cli_finish(cli);
+    }
     check.rules = rules;
     walk.rules = rules;
     walk.row = check.format->row;
@@ -180,7 +190,7 @@ const Command command_check = {
             "                         csv: one line a lot; the default elsewhere;\n"
             "                         xlsx: a workbook to decide in, which needs -o;\n"
             "                         json: one object a line, with the evidence\n"
-            "  -o, --output FILE      where to; whole or not at all\n"
+            "  -o, --output FILE      where to, whole or not at all; .xlsx makes a workbook\n"
             "  -w, --width COLUMNS    of the table; the terminal's by default, 80 elsewhere\n"
             "  -r, --rules PACK       a pack's name or path, fr-social by default; repeatable\n"
             "      --csv-dialect fr   semicolons, decimal commas: for a French spreadsheet\n"

@@ -148,7 +148,10 @@ static int explain_run(Cli *cli, int argc, char **argv) {
 
     explain.words = cli_words(cli);
     Ruleset *rules = explain.words ? cli_ruleset(cli, explain.words, &packs) : NULL;
-    if (!rules || (walk.blind && !cli_can_blind(cli, rules))) return cli_finish(cli);
+    if (!rules || (walk.blind && !cli_can_blind(cli, rules))) {
+        ruleset_free(rules);
+        return cli_finish(cli);
+    }
     walk.rules = rules;
     lots_walk(cli, &walk, &paths, NULL);
     ruleset_free(rules);

@@ -40,7 +40,8 @@ typedef struct Worker {
     Arena *bytes; /* of the file at hand */
     Arena *lot;   /* of the lot at hand */
     NoticeReader *reader;
-    Judge *judge; /* NULL without rules */
+    Judge *judge;  /* NULL without rules */
+    Judge *before; /* NULL unless verdicts are compared */
     Matcher *matcher;
     Lines lines;
     const FeedItem *item; /* the piece at hand */
@@ -59,6 +60,7 @@ static void *worker_new(void *shared) {
                        .lot = arena_new(),
                        .reader = notice_reader_new(walk->columns)};
     if (walk->rules) worker->judge = judge_new(walk->rules);
+    if (walk->before) worker->before = judge_new(walk->before);
     if (walk->blind) worker->matcher = matcher_new(own);
     return worker;
 }
@@ -68,7 +70,8 @@ static void worker_free(void *argument) {
     pthread_mutex_lock(&worker->shared->lock);
     lines_add(&worker->shared->lines, &worker->lines);
     pthread_mutex_unlock(&worker->shared->lock);
-    if (worker->judge) judge_free(worker->judge);
+    judge_free(worker->judge);
+    judge_free(worker->before);
     matcher_free(worker->matcher);
     notice_reader_free(worker->reader);
     arena_free(worker->lot);
@@ -86,6 +89,7 @@ static bool judge_lots(Worker *worker, const Notice *notice, Buf *rows, Diags *d
         arena_reset(worker->lot);
         if (walk->blind) seen.lot = blind_lot(walk->rules, worker->matcher, worker->lot, seen.lot);
         if (worker->judge) seen.verdict = judge_lot(worker->judge, worker->lot, notice, seen.lot);
+        if (worker->before) seen.before = judge_lot(worker->before, worker->lot, notice, seen.lot);
         walk->row(walk->shared, worker->lot, &seen, rows);
     }
     if (rows->n - from <= ROWS_MOST) return true;

@@ -6,12 +6,13 @@
 #include "ingest/table.h"
 #include "rules/verdict.h"
 
-/* What a command makes of one lot: rows for standard output. `verdict` is NULL without a ruleset. `first` is
+/* What a command makes of one lot: rows for standard output. Verdicts are NULL without a ruleset. `first` is
  * true for the first lot of its notice. Called in any thread; rows come out in input order. */
 typedef struct LotSeen {
     const Notice *notice;
     const Lot *lot;
     const Verdict *verdict;
+    const Verdict *before; /* by LotWalk.before */
     bool first;
 } LotSeen;
 typedef void LotRow(void *shared, Arena *scratch, const LotSeen *seen, Buf *rows);
@@ -22,6 +23,7 @@ typedef Str NoticeAbout(void *shared, Arena *arena, const Notice *notice);
 typedef struct LotWalk {
     const Ruleset *rules;       /* NULL: lots are read, not judged */
     const ColumnNames *columns; /* of the house; may be NULL */
+    const Ruleset *before;      /* each lot is judged by these rules too; may be NULL */
     bool blind;                 /* lots are judged, and shown, without what names a clause (rules/blind.h) */
     LotRow *row;
     void *shared;

@@ -45,15 +45,20 @@ static size_t width_of(const LotsLook *look, Column column) {
     return look->width - used;
 }
 
-/* Adds the text's lines, `most` of them: what is more is cut. */
-static void add(Arena *arena, StrList *cell, Str text, size_t width, size_t most) {
+/* Adds the text's lines, `most` of them: what is more is cut. The mark stands before the first. */
+static void add(Arena *arena, StrList *cell, const char *mark, Str text, size_t width, size_t most) {
     StrList lines = {0};
-    columns_wrap(arena, &lines, columns_visible(arena, text), width);
+    size_t indent = columns_of(str_of(mark));
+    Str shown = columns_visible(arena, text);
+    if (!shown.n) return;
+    columns_wrap(arena, &lines, shown, width - indent);
     for (size_t i = 0; i < lines.n && i < most; i++) {
         bool cut = i + 1 == most && lines.n > most;
         Str more =
             cut ? str_print(arena, "%.*s %.*s", STR_ARG(lines.at[i]), STR_ARG(lines.at[i + 1])) : lines.at[i];
-        strlist_add(arena, cell, columns_cut(arena, more, width));
+        more = columns_cut(arena, more, width - indent);
+        strlist_add(arena, cell,
+                    str_print(arena, "%*s%s%.*s", i ? (int)indent : 0, "", i ? "" : mark, STR_ARG(more)));
     }
 }
 
@@ -107,7 +112,7 @@ void lots_table_head(Buf *buf, Arena *scratch, const LotsLook *look) {
         const char *name = name_of(look, column);
         if (!name) continue;
         size_t width = width_of(look, column);
-        add(scratch, &head.of[column], words_label(look->words, "table", str_of(name)), width, 1);
+        add(scratch, &head.of[column], "", words_label(look->words, "table", str_of(name)), width, 1);
         Buf rule = {.arena = scratch};
         for (size_t i = 0; i < width; i++) buf_add(&rule, STR("\u2500"));
         strlist_add(scratch, &head.of[column], buf_str(&rule));
@@ -118,15 +123,16 @@ void lots_table_head(Buf *buf, Arena *scratch, const LotsLook *look) {
 static void add_hours(Arena *arena, const LotsLook *look, const Verdict *verdict, StrList *cell) {
     size_t width = width_of(look, HOURS);
     if (verdict->hours.low < 0) {
-        if (verdict->trade.n) add(arena, cell, words_get(look->words, "table.no_hours"), width, 1);
+        bool wanted = verdict->trade.n && verdict->kind != VERDICT_NOT_ELIGIBLE;
+        if (wanted) add(arena, cell, "", words_get(look->words, "table.no_hours"), width, 1);
         return;
     }
-    add(arena, cell, worktime_hours(arena, look->words, verdict->hours), width, LINES_MOST);
+    add(arena, cell, "", worktime_hours(arena, look->words, verdict->hours), width, LINES_MOST);
     for (WorkUnit unit = WORK_DAYS; unit <= WORK_YEARS; unit++) {
         Str part = unit == WORK_YEARS
                        ? worktime_short(arena, look->words, verdict->hours, verdict->work_time)
                        : worktime_part(arena, look->words, verdict->hours, verdict->work_time, unit);
-        add(arena, cell, part, width, LINES_MOST);
+        add(arena, cell, "", part, width, LINES_MOST);
     }
 }
 
@@ -137,25 +143,26 @@ static void add_cells(Arena *arena, const LotsLook *look, const Notice *notice, 
     Column trade = wide ? TRADE : OBJECT;
     const struct {
         Column column;
+        const char *mark;
         Str text;
         size_t most;
     } texts[] = {
-        {VERDICT, said_verdict(words, verdict->kind), 1},
-        {VERDICT, said_status(words, notice), 1},
-        {NOTICE, said_notice(notice), 1},
-        {NOTICE, lot->id, 1},
-        {OBJECT, said_title(words, notice, lot), LINES_MOST},
-        {BUYER, notice->buyer_name, LINES_MOST},
-        {trade, verdict->trade_label, 2},
-        {trade, said_mechanism(arena, words, verdict), LINES_MOST},
-        {TERMS, said_amount(arena, words, lot->amount), 2},
-        {TERMS, said_duration(arena, words, lot->duration_months), 1},
-        {TERMS, said_deadline(arena, words, lot->deadline.day), 1},
+        {VERDICT, "", said_verdict(words, verdict->kind), 1},
+        {VERDICT, "", said_status(words, notice), 1},
+        {NOTICE, "", said_notice(notice), 1},
+        {NOTICE, "", lot->id, 1},
+        {OBJECT, "", said_title(words, notice, lot), LINES_MOST},
+        {BUYER, "", notice->buyer_name, LINES_MOST},
+        {trade, wide ? "" : "\u00B7 ", verdict->trade_label, LINES_MOST},
+        {trade, "\u2192 ", said_mechanism(arena, words, verdict), LINES_MOST},
+        {TERMS, "", said_amount(arena, words, lot->amount), 2},
+        {TERMS, "", said_duration(arena, words, lot->duration_months), 1},
+        {TERMS, "", said_deadline(arena, words, lot->deadline.day), 1},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (name_of(look, texts[i].column))
-            add(arena, &cells->of[texts[i].column], texts[i].text, width_of(look, texts[i].column),
-                texts[i].most);
+            add(arena, &cells->of[texts[i].column], texts[i].mark, texts[i].text,
+                width_of(look, texts[i].column), texts[i].most);
     add_hours(arena, look, verdict, &cells->of[HOURS]);
 }
 

@@ -69,7 +69,7 @@ static const struct {
     [FULL_TIME] = {"full_time", CELL_HUNDREDTHS, 8},
     [MECHANISM] = {"mechanism", CELL_WRAPPED, 28},
     [MECHANISMS] = {"mechanisms", CELL_WRAPPED, 28},
-    [DUTY] = {"duty", CELL_PLAIN, 12},
+    [DUTY] = {"duty", CELL_WRAPPED, 20},
     [WAIVERS] = {"waivers", CELL_WRAPPED, 28},
     [REASONS] = {"reasons", CELL_WRAPPED, 70},
     [MISSING] = {"missing", CELL_WRAPPED, 24},
@@ -165,7 +165,7 @@ void lots_workbook_row(Buf *rows, Arena *scratch, const Words *words, const Noti
     put_number(&line, worktime_in(hours.low, time, WORK_YEARS));
     put_text(&line, said_mechanism(scratch, words, verdict));
     put_text(&line, said_mechanisms(scratch, words, verdict));
-    put_text(&line, said_duty(words, verdict));
+    put_text(&line, said_duty(scratch, words, verdict));
     put_text(&line, said_waivers(scratch, words, verdict));
     put_text(&line, said_reasons(scratch, verdict));
     put_text(&line, said_missing(scratch, words, verdict));
@@ -211,11 +211,11 @@ static void add_text(LotsWorkbook *book, Column column, Str text, CellStyle styl
     if (!book->cut++) book->cut_row = book->rows + 1;
 }
 
-/* How many lines a text takes in a column of this width. */
+/* How many lines a text takes in a column of this width, which is told in digits: letters are narrower. */
 static size_t lines_of(Arena *scratch, Str text, double width) {
     Str paragraph;
     StrList lines = {0};
-    while (str_next(&text, '\n', &paragraph)) columns_wrap(scratch, &lines, paragraph, (size_t)width);
+    while (str_next(&text, '\n', &paragraph)) columns_wrap(scratch, &lines, paragraph, (size_t)(width * 1.1));
     return lines.n ? lines.n : 1;
 }
 

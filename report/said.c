@@ -42,6 +42,12 @@ Str said_deadline(Arena *arena, const Words *words, Date day) {
     return words_say(arena, words, "cell.deadline", values, 3);
 }
 
+/* Those that are not there yet. */
+static void add_new(Arena *arena, StrList *list, StrList more) {
+    for (size_t i = 0; i < more.n; i++)
+        if (!strlist_has(*list, more.at[i])) strlist_add(arena, list, more.at[i]);
+}
+
 static Str label_of(const AdviceFinding *finding) {
     return finding->label.n ? finding->label : finding->name;
 }
@@ -67,9 +73,16 @@ Str said_mechanisms(Arena *arena, const Words *words, const Verdict *verdict) {
     return labels(arena, words, &verdict->mechanisms, true);
 }
 
-Str said_duty(const Words *words, const Verdict *verdict) {
+Str said_duty(Arena *arena, const Words *words, const Verdict *verdict) {
     Str duty = verdict_duty(verdict);
-    return duty.n ? words_label(words, "duty", duty) : (Str){0};
+    if (!duty.n) return duty;
+    StrList facts = {0};
+    for (size_t i = 0; i < verdict->duties.n; i++)
+        if (verdict->duties.at[i].truth == TRUTH_UNKNOWN)
+            add_new(arena, &facts, verdict->duties.at[i].missing);
+    if (!str_is(duty, "unknown") || !facts.n) return words_label(words, "duty", duty);
+    WordsValue value = {"facts", facts_absent(arena, words, facts)};
+    return words_say(arena, words, "duty.unknown_for", &value, 1);
 }
 
 Str said_waivers(Arena *arena, const Words *words, const Verdict *verdict) {
@@ -94,11 +107,20 @@ Str said_reasons(Arena *arena, const Verdict *verdict) {
     return str_join(arena, sentences, STR(" "));
 }
 
+/* What the verdict and the hours wait for, and then what the mechanism does. */
+static StrList missing(Arena *arena, const Verdict *verdict) {
+    StrList fields = {0};
+    add_new(arena, &fields, verdict->missing);
+    for (size_t i = 0; i < verdict->mechanisms.n && verdict->mechanisms.at[i].truth == TRUTH_UNKNOWN; i++)
+        add_new(arena, &fields, verdict->mechanisms.at[i].missing);
+    return fields;
+}
+
 Str said_missing(Arena *arena, const Words *words, const Verdict *verdict) {
-    return facts_absent(arena, words, verdict->missing);
+    return facts_absent(arena, words, missing(arena, verdict));
 }
 
 StrList said_questions(Arena *arena, const Words *words, const Verdict *verdict) {
     if (verdict->kind == VERDICT_NOT_ELIGIBLE) return (StrList){0};
-    return facts_questions(arena, words, verdict->missing);
+    return facts_questions(arena, words, missing(arena, verdict));
 }

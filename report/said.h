@@ -16,7 +16,7 @@ Str said_duration(Arena *arena, const Words *words, Hundredths months);        /
 Str said_deadline(Arena *arena, const Words *words, Date day);                 /* remise 08/12/2025 */
 Str said_mechanism(Arena *arena, const Words *words, const Verdict *verdict);  /* or which ones it may be */
 Str said_mechanisms(Arena *arena, const Words *words, const Verdict *verdict); /* all that hold or may hold */
-Str said_duty(const Words *words, const Verdict *verdict); /* due, non due, à vérifier */
+Str said_duty(Arena *arena, const Words *words, const Verdict *verdict); /* due, non due, à vérifier */
 Str said_waivers(Arena *arena, const Words *words, const Verdict *verdict);
 
 /* The rules' sentences, exclusions before all others as they decide; the balance of the points; and the

@@ -30,6 +30,44 @@ typedef struct Blindfold {
     Arena *arena;
 } Blindfold;
 
+/* Adds an entry to one that is there as another alternative; each keeps its own lines, for messages. */
+static void add_alternative(Arena *arena, Entry *to, const Entry *more) {
+    size_t shift = to->value.n + 1;
+    to->value = str_print(arena, "%.*s|%.*s", STR_ARG(to->value), STR_ARG(more->value));
+    *ARENA_PUSH(arena, to->more, to->more_n, to->more_cap) =
+        (EntryLine){.offset = shift, .at = more->at, .line = more->line};
+    for (size_t i = 0; i < more->more_n; i++) {
+        EntryLine line = more->more[i];
+        line.offset += shift;
+        *ARENA_PUSH(arena, to->more, to->more_n, to->more_cap) = line;
+    }
+}
+
+/* The section with its patterns as one. */
+static Section with_one_pattern(Arena *arena, const Section *section) {
+    Section one = *section;
+    one.entries = ARENA_ARRAY(arena, Entry, section->n);
+    one.n = one.cap = 0;
+    Entry *pattern = NULL;
+    for (size_t i = 0; i < section->n; i++) {
+        const Entry *entry = &section->entries[i];
+        bool another = str_is(entry->key, "pattern") && entry->value.n;
+        if (another && pattern) {
+            add_alternative(arena, pattern, entry);
+            continue;
+        }
+        Entry *copy = &one.entries[one.n++];
+        *copy = *entry;
+        if (!another) continue;
+        pattern = copy;
+        pattern->more = NULL; /* not to grow the section's own */
+        pattern->more_n = pattern->more_cap = 0;
+        for (size_t k = 0; k < entry->more_n; k++)
+            *ARENA_PUSH(arena, pattern->more, pattern->more_n, pattern->more_cap) = entry->more[k];
+    }
+    return one;
+}
+
 void blind_read(PackReader *reader, const Section *section) {
     Ruleset *ruleset = reader->ruleset;
     if (section->name.n) section_error(reader->diags, section, "a [blind] has no name");
@@ -38,7 +76,9 @@ void blind_read(PackReader *reader, const Section *section) {
             section_error(reader->diags, section, "a second [blind]: one pack has one");
     Blind *blind = ARENA_NEW(ruleset->arena, Blind);
     *blind = (Blind){.pack = reader->pack, .section = section};
-    text_test_read(reader, section, &blind->text);
+    Section *one = ARENA_NEW(ruleset->arena, Section);
+    *one = with_one_pattern(ruleset->arena, section);
+    text_test_read(reader, one, &blind->text);
     if (!blind->text.entry) section_error(reader->diags, section, "a [blind] needs words or a pattern");
     *ARENA_PUSH(ruleset->arena, ruleset->blinds, ruleset->blind_count, ruleset->blind_cap) = blind;
 }

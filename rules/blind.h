@@ -5,7 +5,7 @@
  * one: what is left are object, codes, duration, amount and place. What names a clause is said by [blind]:
  *
  *     [blind]                   no name, once a pack; what several packs say adds up
- *     pattern = ...             or words = ...
+ *     pattern = ...             or words = ...; several patterns are alternatives
  *     yes     = Marché comportant une clause sociale d'insertion
  *     no      = Insertion paysagère du bassin
  *

@@ -141,8 +141,8 @@ static StrList only_for_hours(const Explain *of) {
 }
 
 static Str hours_absent(const Explain *of) {
-    bool refused = of->verdict->kind == VERDICT_NOT_ELIGIBLE;
-    Str asked = refused ? (Str){0} : questions(of, only_for_hours(of));
+    Str asked = {0}; /* nobody is asked about a lot that is out */
+    if (of->verdict->kind != VERDICT_NOT_ELIGIBLE) asked = questions(of, only_for_hours(of));
     return say(of, asked.n ? "explain.hours_ask" : "explain.hours_unknown",
                FILL({"why", hours_unknown(of)}, {"questions", asked}));
 }
@@ -206,7 +206,7 @@ static void add_duties(const Explain *of, Sheet *sheet) {
     for (size_t i = 0; i < duties->n; i++) {
         const AdviceFinding *duty = &duties->at[i];
         if (duty->truth == TRUTH_FALSE) {
-            strlist_add(of->arena, &not_due, duty->label);
+            strlist_add(of->arena, &not_due, duty->article.n ? duty->article : duty->label);
             continue;
         }
         SheetRow row = advice_row(of, "explain.duty_row", duty);
@@ -215,15 +215,23 @@ static void add_duties(const Explain *of, Sheet *sheet) {
         sheet_add(sheet, row);
     }
     if (!duties->n || not_due.n < duties->n) return;
-    Str labels = str_join(of->arena, not_due, STR(", "));
+    Str articles = str_join(of->arena, not_due, STR(", "));
     sheet_add(sheet, (SheetRow){.name = words_get(of->words, "explain.duty_row"),
-                                .body = say(of, "explain.duty_none", FILL({"labels", labels}))});
+                                .body = say(of, "explain.duty_none", FILL({"articles", articles}))});
 }
 
+static bool is_due(const Verdict *verdict, Str duty) {
+    for (size_t i = 0; i < verdict->duties.n; i++)
+        if (str_eq(verdict->duties.at[i].name, duty)) return verdict->duties.at[i].truth == TRUTH_TRUE;
+    return false;
+}
+
+/* Only of a duty that is due: nobody waives what may not be asked for. */
 static void add_waivers(const Explain *of, Sheet *sheet) {
     const AdviceFindings *waivers = &of->verdict->waivers;
     for (size_t i = 0; i < waivers->n; i++) {
         const AdviceFinding *waiver = &waivers->at[i];
+        if (!is_due(of->verdict, waiver->of)) continue;
         SheetRow row = advice_row(of, "explain.waiver_row", waiver);
         Str label = with_article(of, "explain.article", waiver->label, waiver->article);
         if (waiver->truth == TRUTH_TRUE)

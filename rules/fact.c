@@ -46,13 +46,22 @@ static void read_duration(Facts *facts, const Lot *lot) {
     }
 }
 
-/* The day on which the call was sent. A planning notice comes before it, an award or a change after it. */
-static void read_notice_date(Facts *facts, const Notice *notice) {
+/* The day on which the call was sent. A planning notice comes before it, an award or a change after it: of
+ * these only the side is known. */
+static void read_notice_date(Facts *facts, const Notice *notice, const Lot *lot) {
     Date date = notice->issue_date != DATE_ABSENT ? notice->issue_date : notice->publication_date;
     bool call = !notice->form.n || str_is(notice->form, "competition") || str_is(notice->form, "dir-awa-pre");
+    Str contract = lot->contract_date, day;
+    if (date == DATE_ABSENT && str_next(&contract, ';', &day)) { /* no call was sent after its contract */
+        call = false;
+        date_read(day, &date);
+    }
     if (date == DATE_ABSENT) return;
     if (call && !notice->change_of.n) know(facts, FIELD_NOTICE_DATE, date);
     else facts->note[FIELD_NOTICE_DATE] = "reason.not_the_call";
+    if (facts->number[FIELD_NOTICE_DATE].state == FACT_KNOWN) return;
+    bool before = str_is(notice->form, "planning");
+    facts->call_date = (NumberFact){FACT_KNOWN, before ? date : INT32_MIN, before ? INT32_MAX : date};
 }
 
 /* Codes of eForms' list buyer-legal-type whose level is certain; and our own words, as a table of notices or
@@ -115,7 +124,7 @@ void facts_read(Arena *scratch, const Notice *notice, const Lot *lot, Facts *fac
     read_amount(facts, FIELD_AMOUNT, lot->amount, str_is(lot->amount_source, "total-value"));
     read_amount(facts, FIELD_PROCEDURE_AMOUNT, notice->procedure_amount, false);
     read_duration(facts, lot);
-    read_notice_date(facts, notice);
+    read_notice_date(facts, notice, lot);
     if (lot->deadline.day != DATE_ABSENT) know(facts, FIELD_DEADLINE, lot->deadline.day);
     know(facts, FIELD_LOTS, (int64_t)notice->lot_count * 100);
     facts->word[FIELD_NATURE] = lot->nature;

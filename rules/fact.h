@@ -22,6 +22,7 @@ typedef struct Facts {
     const Notice *notice;
     const Lot *lot;
     NumberFact number[FIELDS]; /* of KIND_NUMBER and KIND_DATE */
+    NumberFact call_date;      /* where notice_date is unknown: the days between which it surely lies */
     Str word[FIELDS];          /* of KIND_WORD with a single word: nature, procedure, buyer_kind, framework */
     StrList places;            /* NUTS codes and postal codes; empty if unknown */
     StrList considerations;    /* the words of social_considerations; empty if unknown */

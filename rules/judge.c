@@ -1,8 +1,8 @@
 /* judge.c - a lot's facts, texts and trade; the truth of every rule; the verdict with its evidence.
  *
- * Texts are folded and scanned once; only what the scan leaves possible is searched for. A text equal to the
- * one before (lots inherit their notice's description) is not scanned again: the bytes are compared, so
- * nothing of an earlier lot can show in a later one. */
+ * Texts are folded and scanned once; only what the scan leaves possible is searched for, and only where. A
+ * text equal to the one before (lots inherit their notice's description) is not scanned again: the bytes are
+ * compared, so nothing of an earlier lot can show in a later one. */
 #include "rules/judge.h"
 #include "base/fold.h"
 #include "rules/advice.h"

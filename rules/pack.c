@@ -202,7 +202,7 @@ static const SectionKind section_kinds[] = {
     {"trade", "label cpv words labour_share hourly_cost insertion_share rome source+ yes+ no+", read_trade},
     {"condition", "label when source+", read_condition},
     {"rule", "label when words pattern in effect reason article source+ yes+ no+", read_rule},
-    {"blind", "label words pattern source+ yes+ no+", blind_read},
+    {"blind", "label words pattern+ source+ yes+ no+", blind_read},
     {"case",
      "title description execution_terms additional_information cpv place nature procedure buyer_kind "
      "reserved "

@@ -45,6 +45,11 @@ static Str date_text(Arena *arena, const Words *words, Date date) {
                      3);
 }
 
+/* Money has no cents or two. */
+static Str number_text(Arena *arena, Unit unit, int64_t hundredths) {
+    return hundredths_print_fr(arena, hundredths, unit == UNIT_EUR && hundredths % 100 ? 2 : 0);
+}
+
 Str reason_number(Arena *arena, const Words *words, Field field, int64_t low, int64_t high) {
     static const char *const units[] = {[UNIT_NONE] = "unit.count",
                                         [UNIT_EUR] = "unit.eur",
@@ -52,11 +57,12 @@ Str reason_number(Arena *arena, const Words *words, Field field, int64_t low, in
                                         [UNIT_PERCENT] = "unit.percent",
                                         [UNIT_HOURS] = "unit.hours"};
     if (field_info[field].kind == KIND_DATE) return date_text(arena, words, (Date)low);
-    Str n = hundredths_print_fr(arena, low, 0);
+    Unit unit = field_info[field].unit;
+    Str n = number_text(arena, unit, low);
     if (low != high)
         n = words_say(arena, words, "unit.range",
-                      (WordsValue[]){{"low", n}, {"high", hundredths_print_fr(arena, high, 0)}}, 2);
-    return words_say(arena, words, units[field_info[field].unit], (WordsValue[]){{"n", n}}, 1);
+                      (WordsValue[]){{"low", n}, {"high", number_text(arena, unit, high)}}, 2);
+    return words_say(arena, words, units[unit], (WordsValue[]){{"n", n}}, 1);
 }
 
 static Str field_text(Arena *arena, const Ruleset *ruleset, const Facts *facts, Field field) {

@@ -343,5 +343,6 @@ static Part read_alternatives(Reader *reader) {
 RegexNeed regex_need(Arena *arena, Str folded) {
     Reader reader = {.arena = arena, .text = folded};
     RegexNeed need = read_alternatives(&reader).need;
-    return reader.lost ? (RegexNeed){0} : need;
+    if (reader.lost) need = (RegexNeed){0};
+    return need;
 }

@@ -1,9 +1,9 @@
 /* tally.c - how truths become a verdict. */
 #include "rules/tally.h"
 
-void tally_add(Tally *tally, const Rule *rule, Truth truth) {
+void tally_effect(Tally *tally, Effect effect, int points, Truth truth) {
     bool is_true = truth == TRUTH_TRUE, is_unknown = truth == TRUTH_UNKNOWN;
-    switch (rule->effect) {
+    switch (effect) {
     case EFFECT_EXCLUDE:
         tally->exclude_true |= is_true;
         tally->exclude_unknown |= is_unknown;
@@ -13,12 +13,16 @@ void tally_add(Tally *tally, const Rule *rule, Truth truth) {
         tally->require_unknown |= is_unknown;
         break;
     case EFFECT_POINTS:
-        if (is_true || (is_unknown && rule->points < 0)) tally->low += rule->points;
-        if (is_true || (is_unknown && rule->points > 0)) tally->high += rule->points;
+        if (is_true || (is_unknown && points < 0)) tally->low += points;
+        if (is_true || (is_unknown && points > 0)) tally->high += points;
         break;
     case EFFECT_NOTE:
         break;
     }
+}
+
+void tally_add(Tally *tally, const Rule *rule, Truth truth) {
+    tally_effect(tally, rule->effect, rule->points, truth);
 }
 
 VerdictKind tally_verdict(const Tally *tally, int eligible) {

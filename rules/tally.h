@@ -12,6 +12,7 @@ typedef struct Tally {
 } Tally;
 
 void tally_add(Tally *tally, const Rule *rule, Truth truth);
+void tally_effect(Tally *tally, Effect effect, int points, Truth truth); /* of a rule */
 
 /* A firm verdict stays what it is whatever the unknown rules turn out to be. */
 VerdictKind tally_verdict(const Tally *tally, int eligible);

@@ -9,8 +9,8 @@ typedef struct Span {
     size_t from, to;
 } Span;
 
-/* The pattern of `words = a | b* | c d`: whole words, `*` a free ending, a blank any run of blanks. Folded. Of
- * several that stand at one place the longest is found. */
+/* The pattern of `words = a | b* | c d`: whole words, `*` a free ending, a blank any run of blanks. Folded.
+ * Of several that stand at one place the longest is found. */
 Str text_words_pattern(Arena *arena, Str words);
 
 /* Compiles the test's entry; false after saying what is wrong with it (DIAG_USAGE). */

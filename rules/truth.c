@@ -93,7 +93,8 @@ static Answer comparison(const Facts *facts, const Expr *expr) {
         if (!period) return open;
         number = period->number;
     }
-    if (fact.state == FACT_UNKNOWN) return open;
+    if (fact.state == FACT_UNKNOWN && expr->field == FIELD_NOTICE_DATE) fact = facts->call_date;
+    if (fact.state != FACT_KNOWN) return open;
     Truth truth = compare(fact, expr->compare, number);
     return truth == TRUTH_UNKNOWN ? unknown(FIELD_BIT(expr->field)) : answer(truth == TRUTH_TRUE);
 }

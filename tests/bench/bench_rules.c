@@ -2,8 +2,8 @@
  * usage: bench_rules FOLDER ROUNDS PACK...
  *
  * Notices are read into memory first. Then, in turn: libxml2's SAX2 over their bytes with handlers that do
- * nothing, and every lot judged by each of the rulesets (PACK: a file of rules, with fr-social's words).
- * "120": a pack of the patterns and words in patterns.h. */
+ * nothing, and every lot judged by each of the packs: files of rules, or `120` for the patterns and words of
+ * patterns.h. */
 #include "rules/judge.h"
 #include "rules/pack_read.h"
 #include "tests/bench/patterns.h"
@@ -81,6 +81,10 @@ static Str pack_120(Arena *arena) {
     return buf_str(&buf);
 }
 
+static const char *name_of(const char *pack) {
+    return strcmp(pack, "120") == 0 ? "120 patterns and words" : pack;
+}
+
 static const Ruleset *rules_of(Arena *arena, const char *pack, const Words *words) {
     Diags diags = diags_new(arena);
     StrList paths = {0};
@@ -105,7 +109,7 @@ int main(int argc, char **argv) {
     const Words *words = words_read(arena, &paths, &diags);
     if (!words) return 2;
     for (int i = 0; i < packs; i++)
-        judged[i] = (Judged){.name = argv[3 + i], .ruleset = rules_of(arena, argv[3 + i], words)};
+        judged[i] = (Judged){.name = name_of(argv[3 + i]), .ruleset = rules_of(arena, argv[3 + i], words)};
     Stock stock = stock_read(argv[1]);
     for (int round = 0; round < rounds; round++) {
         parse[round] = parse_all(&stock);

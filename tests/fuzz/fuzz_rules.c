@@ -1,6 +1,6 @@
 /* Any bytes as a pack of rules; behind a form feed, any text as a lot's. What must hold: no crash, a refusal
- * always says why, what a pattern finds begins between the places that the scan names, quotes lie within their
- * text. */
+ * always says why, what a pattern finds begins between the places that the scan names, quotes lie within
+ * their text. */
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "rules/judge.h"

@@ -94,4 +94,6 @@ run clausier lint
 exits 0 "the shipped pack passes its own lint"
 run clausier lint fr-social samples/rules/montabry.rules
 exits 0 "so does the samples' pack"
+run clausier lint be-wallonie
+exits 0 "so does a pack of another law"
 done_testing

@@ -324,7 +324,7 @@ class Parser:
         if kind == 'number': return self.comparison(field, sign)
         if kind == 'date':
             date = day(self.take())
-            return lambda facts: compare(field, facts.date(field), sign, date)
+            return lambda facts: compare(field, facts.date_bounds(field), sign, date)
         word = self.take()
         if kind == 'flag': return lambda facts: (facts.flag(field) if (word == 'yes') == (sign == '=')
                                                  else opposite(facts.flag(field)))
@@ -499,8 +499,17 @@ class Facts:
         return months + Fraction(int(days * 100 / Fraction('30.4375')), 100)
 
     def call_date(self):
+        """The notice's day, if it is the call: no change, and not just a contract."""
         date = self.notice['issue_date'] or self.notice['publication_date']
         return day(date) if date and not self.notice['change_of'] else None
+
+    def date_bounds(self, field):
+        """The date; of a call that only its change or its contract tells of, the days before that."""
+        date = self.dates[field]
+        if field != 'notice_date' or not unknown(date): return date
+        told = [self.notice['issue_date'], self.notice['publication_date'], *listed(self.lot.get('contract_date', ''))]
+        told = [one for one in told if one]
+        return (datetime.date.min, day(told[0])) if told else date
 
     def derive(self):
         """What is unknown waits for the trade's sources and the amount; for itself where the pack has no factor."""

@@ -5,8 +5,8 @@
 
 /* A pattern within a sentence, one that may run over sentences, and one that stands at a beginning. */
 #define SECTION                                                                                                \
-    "[blind]\npattern = \\bclauses? sociales?\\b|réservée? \\w+|insertion\\W+sociale|^esat\nyes = esat\nno " \
-    "= a\n"
+    "[blind]\npattern = \\bclauses? sociales?\\b|réservée? \\w+\npattern = insertion\\W+sociale\npattern = " \
+    "^esat\nyes = esat\nno = a\n"
 
 static const struct {
     int line;
@@ -149,11 +149,15 @@ static void test_sections(World *world, Matcher *matcher) {
         {__LINE__, "[blind]\nlabel = a\n", "a [blind] needs words or a pattern"},
         {__LINE__, "[blind]\nwords = a\neffect = +1\n", "a blind has no effect"},
         {__LINE__, "[blind]\npattern = (\n", "pattern: missing closing parenthesis"},
+        {__LINE__, "[blind]\nwords = a\npattern = b\npattern = c\n", "words or a pattern, not both"},
+        {__LINE__, "[blind]\npattern = a\npattern = b\n  c(\n", "pattern: missing closing parenthesis"},
     };
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
         OK_AT(faults[i].line, !world_rules(world, "%s", faults[i].pack));
         IS_AT(faults[i].line, world_fault(world), str_of(faults[i].fault));
     }
+    OK(!world_rules(world, "[blind]\npattern = a\npattern = b\npattern = c[z-a]\npattern = d\n"));
+    NUM(world->diags.first->at.line, 8); /* the line of the fault, not the first one */
     OK(!ruleset_sees_clauses(world_rules(world, "[rule r]\nwords = a\neffect = note\n")));
 }
 

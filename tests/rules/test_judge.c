@@ -124,7 +124,7 @@ static void test_evidence(World *world) {
     }
     IS(world_finding(verdict, "labour")->reason, STR("Nettoyage, 80\u00A0% de main-d'œuvre."));
     IS(world_finding(verdict, "long")->reason, STR("Durée de 12\u00A0mois."));
-    IS(world_finding(verdict, "volume")->reason, STR("Environ 296 h pour 100\u202F000,5\u00A0€."));
+    IS(world_finding(verdict, "volume")->reason, STR("Environ 296 h pour 100\u202F000,50\u00A0€."));
     OK(!world_finding(verdict, "outside"));
     NUM(verdict->low, 8);
     NUM(verdict->kind, VERDICT_ELIGIBLE);

@@ -70,7 +70,7 @@ static void test_shipped(void) {
     Diags diags = diags_new(arena);
     LintCount count = lint_packs(arena, &paths, words, date_of(2026, 11, 23), &diags);
     IS(said(&diags), STR(""));
-    NUM(count.trades, 56);
+    OK(count.trades >= 30);
     NUM(count.failed, 0);
     OK(count.cases >= 10);
     lint_packs(arena, &paths, words, date_of(2027, 10, 3), &diags);

@@ -107,7 +107,7 @@ static void search_both(const TextTest *test, Matcher *matcher, Str text, const 
                STR_ARG(test->entry->value), STR_ARG(text), (int)whole, whole_from, (int)result, from);
 }
 
-int main(void) {
+static void test_random_packs(void) {
     enum { PACKS = 400, RULES = 20, TEXTS = 20 };
     Counts counts = {0};
     for (int i = 0; i < PACKS; i++) {
@@ -136,5 +136,44 @@ int main(void) {
     OK(counts.searches == (size_t)PACKS * RULES * TEXTS);
     OK(counts.matches > counts.searches / 10);
     OK(counts.narrow > counts.searches / 20);
+}
+
+/* A thousand rules, a third of them without a literal, and a text in which every fourth matches and the
+ * others almost do. */
+static void test_thousand(void) {
+    enum { MANY = 1000 };
+    static const struct {
+        const char *rule, *match, *miss;
+    } kinds[] = {
+        {"words = mot%03u* fin", "Mot%03us  fin, ", "mot%03us fine, "},
+        {"pattern = \\bclé%03u\\w* fin\\b", "CLÉ%03us fin, ", "clé%03us fine, "},
+        {"pattern = \\b[xy]%03u[xy]\\b", "x%03uy, ", "x%03uz, "},
+    };
+    World world = world_new();
+    Buf pack = {.arena = world.arena}, text = {.arena = world.arena};
+    for (unsigned i = 0; i < MANY; i++) {
+        buf_print(&pack, "[rule r%u]\n", i);
+        buf_print(&pack, kinds[i % 3].rule, i);
+        buf_add(&pack, STR("\neffect = note\nreason = {match}\n"));
+        buf_print(&text, i % 4 ? kinds[i % 3].miss : kinds[i % 3].match, i);
+    }
+    const Ruleset *ruleset = world_rules(&world, "%.*s[case c]\ndescription = %.*s\nexpect = to_check\n",
+                                         STR_ARG(buf_str(&pack)), STR_ARG(buf_str(&text)));
+    if (OK(ruleset != NULL)) {
+        const Verdict *verdict = world_judge(&world, ruleset, 0);
+        size_t wrong = 0;
+        for (unsigned i = 0; i < MANY; i++) {
+            Truth truth = world_truth(verdict, str_cstr(world.arena, str_print(world.arena, "r%u", i)));
+            wrong += truth != (i % 4 ? TRUTH_FALSE : TRUTH_TRUE);
+        }
+        NUM(wrong, 0);
+        NUM(verdict->finding_count, MANY / 4);
+    }
+    world_free(&world);
+}
+
+int main(void) {
+    test_random_packs();
+    test_thousand();
     return tap_done();
 }
