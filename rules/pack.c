@@ -1,5 +1,6 @@
 /* pack.c - the sections of a pack, each by a table of its keys and one reader. */
 #include "base/file.h"
+#include "base/utf8.h"
 #include "rules/blind.h"
 #include "rules/change.h"
 #include "rules/pack_read.h"
@@ -285,7 +286,7 @@ void packs_read(Ruleset *ruleset, Diags *diags) {
         read_section(&reader, &draft->section);
     }
     for (size_t i = 0; i < ruleset->pack_count; i++)
-        if (!ruleset->packs[i].section)
+        if (!ruleset->packs[i].section && utf8_check(ruleset->packs[i].bytes) == ruleset->packs[i].bytes.n)
             diag_add(diags, DIAG_USAGE, (Loc){.file = ruleset->packs[i].path, .line = 1}, NULL,
                      "no [pack] section");
 }
