@@ -101,7 +101,6 @@ class Rules:
         self.lists = {s.name: [w for text in s.all('contains') for w in text.split()] for s in self.of('list')}
         self.values = {s.name: self.periods(s) for s in self.of('value')}
         self.trades = [Trade(s) for s in self.of('trade') if not s.disabled]
-        self.fields = dict(FIELDS)
         self.when = {}
         for s in self.sections:
             if s.get('when'): self.when[s.kind, s.name] = Parser(self, s.get('when')).whole()
@@ -656,10 +655,6 @@ def prepare(paths):
     rules.duties, rules.waivers, rules.mechanisms = (
         [s for s in rules.of(kind) if not s.disabled] for kind in ('duty', 'waiver', 'mechanism'))
     return rules
-
-
-def squeeze(cell):
-    return ' '.join(cell.split(None))
 
 
 def read_lots(path):
