@@ -419,6 +419,7 @@ def point_in(point, item):
 
 @functools.lru_cache(None)
 def place_in(place, item):
+    if IS_NUTS.fullmatch(place) and place.startswith(item.rstrip('*')): return True  # the very code, of whatever year
     truths = {point_in(p, item) for p in points(place)}
     return truths.pop() if len(truths) == 1 else Unknown({'place'})
 
