@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -84,9 +85,29 @@ Workbook *workbook_start(Arena *arena, const char *path, const WorkbookAbout *ab
     return book;
 }
 
+/* The library makes a temporary file and then takes its name away: a signal in between would leave it behind.
+ * It waits until the library is done; other threads, which would take it, have ended by then. */
+static sigset_t hold_signals(void) {
+    sigset_t held, before;
+    sigemptyset(&held);
+    sigaddset(&held, SIGHUP);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &held, &before);
+    return before;
+}
+
+static void release_signals(sigset_t before) {
+    int kept = errno;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    errno = kept;
+}
+
 void workbook_sheet(Workbook *book, Str name) {
     errno = 0;
+    sigset_t before = hold_signals();
     book->sheet = workbook_add_worksheet(book->book, str_cstr(book->arena, name));
+    release_signals(before);
     if (book->sheet && book->sheet_count < SHEETS_MOST) book->sheets[book->sheet_count++] = book->sheet;
     else if (!book->trouble) book->trouble = errno ? errno : EINVAL;
 }
@@ -255,11 +276,13 @@ static int close_book(Workbook *book) {
         if (!sheet_length(book->sheets[i], &lengths[i])) return errno ? errno : ENOSPC;
     }
     errno = 0;
+    sigset_t before = hold_signals();
     int kept = hush(-1);
     lxw_error error = workbook_close(book->book);
     int trouble = errno;
     book->book = NULL;
     if (kept >= 0) hush(kept);
+    release_signals(before);
     if (error == LXW_ERROR_MEMORY_MALLOC_FAILED) arena_exhausted();
     if (error) return trouble ? trouble : EIO;
     Str tail = tail_of(book);
