@@ -151,22 +151,35 @@ static void change_parts(Drafts *drafts, Section *section, const Section *change
     }
 }
 
+/* Leaves the entries that outlive the change, in an array that is the draft's own: many changes of one list
+ * cost no copy each. */
+static void keep_entries(Drafts *drafts, Draft *draft, const Section *change) {
+    Section *section = &draft->section;
+    const Entry *before = section->entries;
+    size_t n = section->n;
+    if (!draft->owns_entries) {
+        section->entries = ARENA_ARRAY(drafts->arena, Entry, n);
+        section->cap = n;
+        draft->owns_entries = true;
+    }
+    section->n = 0;
+    for (size_t i = 0; i < n; i++)
+        if (entry_stays(change, &before[i])) section->entries[section->n++] = before[i];
+}
+
 static void change_draft(Drafts *drafts, Draft *draft, const Pack *pack, const Section *change) {
-    Section section = {.kind = draft->section.kind, .name = draft->section.name};
-    section.at = change->at;
-    section.line = change->line;
-    for (size_t i = 0; i < draft->section.n; i++)
-        if (entry_stays(change, &draft->section.entries[i]))
-            push(drafts, &section, &draft->section.entries[i]);
+    Section *section = &draft->section;
+    section->at = change->at;
+    section->line = change->line;
+    keep_entries(drafts, draft, change);
     for (size_t i = 0; i < change->n; i++) {
         const Entry *entry = &change->entries[i];
         if (key_is_own(change, entry->key))
             key_error(drafts->diags, entry, "a pack keeps its name and its version");
-        else if (!key_is_part(entry->key)) push(drafts, &section, entry);
+        else if (!key_is_part(entry->key)) push(drafts, section, entry);
     }
-    change_parts(drafts, &section, change);
+    change_parts(drafts, section, change);
     if (!change->n) section_error(drafts->diags, change, "changes nothing");
-    draft->section = section;
     draft->pack = pack;
 }
 
