@@ -92,13 +92,24 @@ static void read_continuation(Parser *parser, Str line) {
     entry->value = buf_str(joined);
 }
 
+/* At the first byte that is none of UTF-8; `before` is what stands before it. */
+static void complain_encoding(const Parser *parser, Str before) {
+    Loc at = {.file = parser->file.path, .line = 1, .column = 1};
+    Str line = before;
+    for (size_t i = 0; i < before.n; i++)
+        if (before.p[i] == '\n') {
+            at.line++;
+            line = str_sub(before, i + 1, SIZE_MAX);
+        }
+    at.column += (uint32_t)str_chars(line);
+    diag_add(parser->diags, DIAG_USAGE, at, NULL, "not UTF-8: was it saved as Windows-1252?");
+}
+
 SectionFile section_parse(Arena *arena, Str path, Str bytes, Diags *diags) {
     Parser parser = {.arena = arena, .diags = diags, .file = {.path = path}};
     size_t bad = utf8_check(bytes);
     if (bad < bytes.n) {
-        uint32_t line = 1;
-        for (size_t i = 0; i < bad; i++) line += bytes.p[i] == '\n';
-        diag_add(diags, DIAG_USAGE, (Loc){.file = path, .line = line}, NULL, "not UTF-8");
+        complain_encoding(&parser, str_sub(bytes, 0, bad));
         return parser.file;
     }
     if (str_starts(bytes, STR("\uFEFF"))) bytes = str_sub(bytes, 3, SIZE_MAX);

@@ -1,5 +1,6 @@
 /* pack.c - the sections of a pack, each by a table of its keys and one reader. */
 #include "base/file.h"
+#include "base/utf8.h"
 #include "rules/blind.h"
 #include "rules/change.h"
 #include "rules/pack_read.h"
@@ -284,8 +285,10 @@ void packs_read(Ruleset *ruleset, Diags *diags) {
                              .diags = diags};
         read_section(&reader, &draft->section);
     }
-    for (size_t i = 0; i < ruleset->pack_count; i++)
-        if (!ruleset->packs[i].section)
-            diag_add(diags, DIAG_USAGE, (Loc){.file = ruleset->packs[i].path, .line = 1}, NULL,
-                     "no [pack] section");
+    for (size_t i = 0; i < ruleset->pack_count; i++) {
+        const Pack *pack = &ruleset->packs[i];
+        bool readable = utf8_check(pack->bytes) == pack->bytes.n; /* else it has been said */
+        if (!pack->section && readable)
+            diag_add(diags, DIAG_USAGE, (Loc){.file = pack->path, .line = 1}, NULL, "no [pack] section");
+    }
 }
