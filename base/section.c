@@ -138,6 +138,29 @@ Str section_value(const Section *section, const char *key) {
     return entry ? entry->value : (Str){0};
 }
 
+Entry entries_joined(Arena *arena, const Entry *const *entries, size_t n, Str between) {
+    Entry joined = *entries[0];
+    Buf value = {.arena = arena};
+    joined.more = NULL;
+    joined.more_n = joined.more_cap = 0;
+    for (size_t i = 0; i < n; i++) {
+        const Entry *entry = entries[i];
+        if (value.n) buf_add(&value, between);
+        size_t shift = value.n;
+        if (i)
+            *ARENA_PUSH(arena, joined.more, joined.more_n, joined.more_cap) =
+                (EntryLine){.offset = shift, .at = entry->at, .line = entry->line};
+        for (size_t k = 0; k < entry->more_n; k++) {
+            EntryLine line = entry->more[k];
+            line.offset += shift;
+            *ARENA_PUSH(arena, joined.more, joined.more_n, joined.more_cap) = line;
+        }
+        buf_add(&value, entry->value);
+    }
+    joined.value = buf_str(&value);
+    return joined;
+}
+
 Diag *entry_error(Diags *diags, const Entry *entry, size_t offset, const char *format, ...) {
     va_list args;
     va_start(args, format);

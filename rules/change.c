@@ -109,7 +109,7 @@ static void remove_parts(Drafts *drafts, Section *section, const Parts *parts, c
                         STR_ARG(part));
 }
 
-/* A list takes another entry; words become one with those that are there, each with its own lines. */
+/* A list takes another entry; words become one with those that are there. */
 static void add_parts(Drafts *drafts, Section *section, const Parts *parts, const Entry *addition) {
     Entry *words = NULL;
     for (size_t i = 0; i < section->n && parts->bars; i++)
@@ -120,21 +120,8 @@ static void add_parts(Drafts *drafts, Section *section, const Parts *parts, cons
         push(drafts, section, &entry);
         return;
     }
-    Entry joined = *words;
-    joined.more = NULL;
-    joined.more_n = joined.more_cap = 0;
-    for (size_t i = 0; i < words->more_n; i++)
-        *ARENA_PUSH(drafts->arena, joined.more, joined.more_n, joined.more_cap) = words->more[i];
-    joined.value = str_print(drafts->arena, "%.*s | %.*s", STR_ARG(words->value), STR_ARG(addition->value));
-    size_t shift = words->value.n + 3;
-    *ARENA_PUSH(drafts->arena, joined.more, joined.more_n, joined.more_cap) =
-        (EntryLine){.offset = shift, .at = addition->at, .line = addition->line};
-    for (size_t i = 0; i < addition->more_n; i++) {
-        EntryLine line = addition->more[i];
-        line.offset += shift;
-        *ARENA_PUSH(drafts->arena, joined.more, joined.more_n, joined.more_cap) = line;
-    }
-    *words = joined;
+    const Entry *both[] = {words, addition};
+    *words = entries_joined(drafts->arena, both, 2, STR(" | "));
 }
 
 static void change_parts(Drafts *drafts, Section *section, const Section *change) {

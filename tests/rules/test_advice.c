@@ -116,6 +116,7 @@ static void test_change(World *world) {
         {"[disable trade cleaning]\nbecause = Essai\n", "eligible", "clause", "any"},
         {"[change trade cleaning]\nadd = vitre* | ménage\n", "eligible", "unknown", "any"},
         {"[change trade cleaning]\nadd = ménage\nremove = Nettoyage\n", "eligible", "clause", "any"},
+        {"[change trade cleaning]\nremove = Nettoyage\nadd = ménage\n", "eligible", "clause", "any"},
         {"[change mechanism whole]\nwhen = lots >= 1\n", "eligible", "whole", "any"},
         {"[change condition large]\nwhen = lots >= 2\n", "eligible", "unknown", "any"},
     };
