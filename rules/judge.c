@@ -266,8 +266,11 @@ Verdict *judge_lot(Judge *judge, Arena *arena, const Notice *notice, const Lot *
         settle_verdict(arena, ruleset, &judge->table, open.missing, verdict);
     }
     verdict->open = doubt_missing(arena, open);
-    if (judge->facts.number[FIELD_HOURS].state == FACT_UNKNOWN)
-        open.missing |= judge->facts.cause[FIELD_HOURS];
+    if (judge->facts.number[FIELD_HOURS].state == FACT_UNKNOWN) {
+        Answer hours = {.truth = TRUTH_UNKNOWN, .missing = judge->facts.cause[FIELD_HOURS]};
+        verdict->hours_note = doubt_note(arena, ruleset, &judge->facts, hours);
+        open.missing |= hours.missing;
+    }
     verdict->missing = doubt_missing(arena, open);
     return verdict;
 }

@@ -62,6 +62,7 @@ static void test_wrap(void) {
     IS(wrapped("dit : « lot réservé » : oui", 8), STR("dit :|« lot|réservé|» : oui"));
     IS(wrapped("dit : « lot réservé » : oui", 12), STR("dit : « lot|réservé » :|oui"));
     IS(wrapped("quel lot ? 19 012 €", 9), STR("quel|lot ? 19|012 €"));
+    IS(wrapped("environ 500 h de travail", 11), STR("environ|500 h de|travail"));
     IS(wrapped(": « ", 9), STR(": «"));
     IS(wrapped("a « ; b", 3), STR("a|« ;|b"));
 }

@@ -272,6 +272,7 @@ static void test_changes(World *world) {
         if (!finding || changes[i].truth != TRUTH_UNKNOWN) continue;
         IS_AT(changes[i].line, world_list(world, finding->missing), str_of(changes[i].missing));
         IS_AT(changes[i].line, finding->note, str_of(changes[i].note));
+        if (verdict->hours.low < 0) IS_AT(changes[i].line, verdict->hours_note, str_of(changes[i].note));
     }
 }
 
