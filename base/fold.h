@@ -9,7 +9,7 @@
 
 #include "base/str.h"
 
-/* lower case, no accents, œ -> oe, ’ -> ', U+00A0 U+202F U+2009 -> space, U+2010..U+2013 -> -, soft hyphen
+/* lower case, no accents, œ -> oe, ’ -> ', U+00A0 U+202F U+2009 -> space, U+2010..U+2014 -> -, soft hyphen
  * dropped. */
 Str fold(Arena *arena, Str s);
 

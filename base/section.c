@@ -92,8 +92,10 @@ static void read_continuation(Parser *parser, Str line) {
     entry->value = buf_str(joined);
 }
 
-/* At the first byte that is none of UTF-8; `before` is what stands before it. */
-static void complain_encoding(const Parser *parser, Str before) {
+/* At the first byte that is none of UTF-8. */
+static void complain_encoding(const Parser *parser, Str bytes, size_t bad) {
+    Str before = str_sub(bytes, 0, bad);
+    bool accent = (unsigned char)bytes.p[bad] >= 0x80;
     Loc at = {.file = parser->file.path, .line = 1, .column = 1};
     Str line = before;
     for (size_t i = 0; i < before.n; i++)
@@ -102,14 +104,15 @@ static void complain_encoding(const Parser *parser, Str before) {
             line = str_sub(before, i + 1, SIZE_MAX);
         }
     at.column += (uint32_t)str_chars(line);
-    diag_add(parser->diags, DIAG_USAGE, at, NULL, "not UTF-8: was it saved as Windows-1252?");
+    diag_add(parser->diags, DIAG_USAGE, at, NULL, "not UTF-8%s",
+             accent ? ": was it saved as Windows-1252?" : "");
 }
 
 SectionFile section_parse(Arena *arena, Str path, Str bytes, Diags *diags) {
     Parser parser = {.arena = arena, .diags = diags, .file = {.path = path}};
     size_t bad = utf8_check(bytes);
     if (bad < bytes.n) {
-        complain_encoding(&parser, str_sub(bytes, 0, bad));
+        complain_encoding(&parser, bytes, bad);
         return parser.file;
     }
     if (str_starts(bytes, STR("\uFEFF"))) bytes = str_sub(bytes, 3, SIZE_MAX);

@@ -251,6 +251,7 @@ static void json_advice(Json *to, const char *key, const AdviceFindings *finding
         if (finding->of.n) json_text(row, "of", finding->of);
         json_text(row, "label", finding->label);
         json_absent_or_text(row, "article", finding->article);
+        if (finding->clause.n) json_text(row, "clause", finding->clause);
         json_text(row, "truth", str_of(truths[finding->truth]));
         json_absent_or_text(row, "reason", finding->reason);
         json_list(row, "missing", finding->missing);

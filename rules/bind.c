@@ -71,6 +71,11 @@ static void bind_items(Binder *binder, Expr *expr) {
         Str word = expr->names.at[i];
         size_t offset = (size_t)(word.p - expr->entry->value.p);
         List *list = pack_find(binder->ruleset, "list", word);
+        bool code = field_info[expr->field].kind == KIND_CPV || field_info[expr->field].kind == KIND_PLACE;
+        if (!list && code && word.p[0] >= 'a' && word.p[0] <= 'z') { /* no code looks like a name */
+            entry_error(binder->diags, expr->entry, offset, "no such list: %.*s", STR_ARG(word));
+            continue;
+        }
         if (!list) {
             add_item(binder, expr, word, offset);
             continue;

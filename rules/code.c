@@ -224,7 +224,8 @@ static bool is_french_but_unknown(Str nuts) {
 
 static Truth nuts_in_nuts(Str nuts, const Item *item) {
     Truth truth = prefix_in(nuts, item->stem);
-    return truth == TRUTH_FALSE && is_french_but_unknown(nuts) ? TRUTH_UNKNOWN : truth;
+    bool in_france = str_starts(item->stem, STR("FR"));
+    return truth == TRUTH_FALSE && in_france && is_french_but_unknown(nuts) ? TRUTH_UNKNOWN : truth;
 }
 
 static Truth nuts_in_postal(Str nuts, const Item *item) {

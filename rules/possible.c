@@ -41,7 +41,9 @@ static void narrow(const Expr *expr, Left *left, bool follow) {
     if (expr->kind == EXPR_AND)
         for (const Expr *part = expr->first; part; part = part->next) narrow(part, left, follow);
     if (expr->kind == EXPR_COMPARE && !expr->names.n) narrow_number(expr, &left[expr->field]);
-    if (expr->kind == EXPR_IN && has_one_word(expr->field)) left[expr->field].words &= words_of(expr);
+    bool all_read = expr->items.n >= expr->names.n; /* a word that stands for nothing has been said already */
+    if (expr->kind == EXPR_IN && all_read && has_one_word(expr->field))
+        left[expr->field].words &= words_of(expr);
     if (inner && inner->kind == EXPR_IN && has_one_word(inner->field))
         left[inner->field].words &= ~words_of(inner);
 }

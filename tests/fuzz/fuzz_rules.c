@@ -1,8 +1,10 @@
-/* Any bytes as a pack of rules; behind a form feed, any text as a lot's. What must hold: no crash, a refusal
- * always says why, what a pattern finds begins between the places that the scan names, quotes lie within
- * their text. */
+/* Any bytes as a pack of rules; behind a form feed, another pack that may change it; behind the last, any
+ * text as a lot's. What must hold: no crash, a refusal always says why, what a pattern finds begins between
+ * the places that the scan names, quotes lie within their text, a mechanism is recommended only if it heads
+ * the list. */
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "rules/expect.h"
 #include "rules/judge.h"
 #include "rules/pack_read.h"
 #include "rules/text.h"
@@ -40,6 +42,14 @@ static void check_test(Arena *arena, const Ruleset *ruleset, const TextTest *tes
     assert(span.from <= span.to && span.to <= text.n);
 }
 
+static void check_advice(const Verdict *verdict) {
+    const AdviceFindings *found = &verdict->mechanisms;
+    bool first = found->n && found->at[0].truth == TRUTH_TRUE;
+    assert(verdict->kind != VERDICT_NOT_ELIGIBLE || !found->n);
+    assert(str_eq(verdict->mechanism, first ? found->at[0].name : (Str){0}));
+    for (size_t i = 0; i < verdict->waivers.n; i++) assert(verdict->waivers.at[i].truth != TRUTH_FALSE);
+}
+
 static void judge_text(Arena *arena, const Ruleset *ruleset, Str text) {
     Matcher *matcher = matcher_new(arena);
     Judge *judge = judge_new(ruleset);
@@ -55,9 +65,14 @@ static void judge_text(Arena *arena, const Ruleset *ruleset, Str text) {
                      .procedure_amount = MONEY_ABSENT,
                      .lots = &lot,
                      .lot_count = 1};
-    judge_lot(judge, arena, &notice, &lot);
-    for (size_t i = 0; i < ruleset->case_count; i++)
-        judge_lot(judge, arena, &ruleset->cases[i]->notice, ruleset->cases[i]->notice.lots);
+    check_advice(judge_lot(judge, arena, &notice, &lot));
+    for (size_t i = 0; i < ruleset->case_count; i++) {
+        const Case *trial = ruleset->cases[i];
+        Verdict *verdict = judge_lot(judge, arena, &trial->notice, trial->notice.lots);
+        Diags diags = diags_new(arena);
+        check_advice(verdict);
+        assert(expect_met(arena, ruleset, trial, verdict, &diags) == (diags_fatal(&diags) == 0));
+    }
     for (size_t i = 0; i < ruleset->rule_count; i++)
         check_test(arena, ruleset, &ruleset->rules[i]->text, matcher, text);
     for (size_t i = 0; i < ruleset->trade_count; i++)
@@ -70,11 +85,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (!words) read_words();
     Arena *arena = arena_new();
     Diags diags = diags_new(arena);
-    Str bytes = {size ? (const char *)data : "", size}, rules = {0};
-    str_next(&bytes, '\f', &rules);
+    Str bytes = {size ? (const char *)data : "", size};
+    PackBytes packs[2] = {{STR("first"), {0}}, {STR("second"), {0}}};
+    str_next(&bytes, '\f', &packs[0].bytes);
+    bool two = str_find_byte(bytes, '\f') != SIZE_MAX;
+    if (two) str_next(&bytes, '\f', &packs[1].bytes);
     Str text = utf8_check(bytes) == bytes.n ? bytes : (Str){0};
-    PackBytes pack = {STR("fuzz"), rules};
-    Ruleset *ruleset = ruleset_build(arena, &pack, 1, words, &diags);
+    Ruleset *ruleset = ruleset_build(arena, packs, two ? 2 : 1, words, &diags);
     assert((ruleset == NULL) == (diags_fatal(&diags) > 0));
     for (const Diag *diag = diags.first; diag; diag = diag->next) diag_print(arena, diag);
     if (ruleset) judge_text(arena, ruleset, text);

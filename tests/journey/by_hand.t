@@ -40,7 +40,25 @@ for verdict in eligible to_check not_eligible; do of_each verdict $verdict; done
 for duty in due not_due unknown; do of_each duty $duty; done
 ok "several mechanisms are recommended" test "$(grep -c "^count mechanism [a-z]" "$out")" -ge 4
 
+# Nor do the number of workers, the size of parts and the order of files matter.
+rules="$(printf -- '-r %s ' $packs "$work/third.rules")"
+for how in "-j 1" "-j 2" "-j 8 --part 20000"; do
+    run clausier check -f json $how $rules "$work/notices.csv"
+    ok "the same bytes with $how" cmp -s "$out" "$work/verdicts"
+done
+awk -v FS=, -v one="$work/one.csv" -v two="$work/two.csv" '
+    NR == 1 { print >one; print >two; next }
+    { split($1, id, "-"); print >(id[2] % 2 ? one : two) }' "$work/notices.csv"
+facts() { sed 's/"file":"[^"]*"//' "$1" | LC_ALL=C sort >"$2"; }
+facts "$work/verdicts" "$work/want"
+for order in "one two" "two one"; do
+    run clausier check -f json $rules $(printf "$work/%s.csv " $order)
+    facts "$out" "$work/got"
+    same "$work/got" "$work/want" "the same verdicts of files $order"
+done
+
 # It is no proof where it cannot fail.
+judge 4 300 $packs "$work/third.rules"
 sed -i '100s/"points_low":\(-\?[0-9]*\)/"points_low":1\1/' "$work/verdicts"
 by_hand $packs "$work/third.rules"
 exits 1 "one figure that is wrong is seen"

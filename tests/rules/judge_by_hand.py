@@ -101,7 +101,6 @@ class Rules:
         self.lists = {s.name: [w for text in s.all('contains') for w in text.split()] for s in self.of('list')}
         self.values = {s.name: self.periods(s) for s in self.of('value')}
         self.trades = [Trade(s) for s in self.of('trade') if not s.disabled]
-        self.fields = dict(FIELDS)
         self.when = {}
         for s in self.sections:
             if s.get('when'): self.when[s.kind, s.name] = Parser(self, s.get('when')).whole()
@@ -420,6 +419,7 @@ def point_in(point, item):
 
 @functools.lru_cache(None)
 def place_in(place, item):
+    if IS_NUTS.fullmatch(place) and place.startswith(item.rstrip('*')): return True  # the very code, of whatever year
     truths = {point_in(p, item) for p in points(place)}
     return truths.pop() if len(truths) == 1 else Unknown({'place'})
 
@@ -656,10 +656,6 @@ def prepare(paths):
     rules.duties, rules.waivers, rules.mechanisms = (
         [s for s in rules.of(kind) if not s.disabled] for kind in ('duty', 'waiver', 'mechanism'))
     return rules
-
-
-def squeeze(cell):
-    return ' '.join(cell.split(None))
 
 
 def read_lots(path):

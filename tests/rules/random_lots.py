@@ -7,13 +7,12 @@
 
 import csv, datetime, random, re, sys
 from fractions import Fraction
-sys.path.insert(0, sys.path[0])
 import judge_by_hand as by_hand
 
 ATOMS = ['amount >= 100 000', 'amount < 50 000', 'amount >= limit', 'procedure_amount > limit', 'procedure_amount = 90 000',
          'duration >= 6 months', 'duration < 180 days', 'duration != 12 months', 'nature = works', 'nature != works',
          'nature in services supplies', 'buyer_kind = state', 'buyer_kind in local utility', 'place in area',
-         'place = FR105', 'place in 92800 FR1', 'cpv in codes', 'cpv = 71*', 'cpv in 45* 90911200', 'defence',
+         'place = FR105', 'place in 92800 FR1', 'place in DE3 98*', 'place = DE', 'place in 2A 201* FRM02', 'place in 92 FRZ FRY4', 'cpv in codes', 'cpv = 71*', 'cpv in 45* 90911200', 'defence',
          'defence = no', 'notice_date >= 2026-08-22', 'deadline < 2026-06-01', 'reserved = none', 'lots >= 2',
          'reserved in res-ws execution', 'social_objective = opp', 'social_objective = none', 'framework = none',
          'framework in fa-w-rc fa-mix', 'procedure = open', 'suppliers > 3', 'trade = cleaning', 'status = none',

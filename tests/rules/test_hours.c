@@ -1,5 +1,6 @@
 /* Hours of an amount: the published examples to the hour, ranges, and the way back from hours to amounts. */
 #include "rules/trade.h"
+#include "rules/worktime.h"
 #include "tests/rules/world.h"
 
 static NumberFact euros(int64_t cents) {
@@ -12,7 +13,8 @@ static Trade trade_with(int64_t labour, int64_t insertion, int64_t cost) {
                    .hourly_cost = {cost, cost}};
 }
 
-/* Amount in cents, shares in hundredths of a percent, cost in cents; whole hours. */
+/* The formula on published figures, whatever a pack says. Amount in cents, shares in hundredths of a percent,
+ * cost in cents; whole hours. */
 static const struct {
     int line;
     int64_t amount, labour, insertion, cost, labour_hours, hours;
@@ -22,6 +24,7 @@ static const struct {
     E(100000000, 5000, 500, 3000, 16666, 833),   /* 1 000 000 EUR, 50 %, 5 %, 30 EUR: mefsud77 */
     E(150000000, 7000, 1000, 3000, 35000, 3500), /* 1 500 000 EUR, 70 %, 10 %: mde-alescevennes */
     E(15000000, 10000, 500, 3000, 5000, 250),    /* 5 000 h of work, 5 %: ActivitY' */
+    E(260000, 10000, 10000, 2600, 100, 100),     /* 2 600 EUR at 26 EUR an hour: le Marché de l'inclusion */
     E(5062500, 8000, 1000, 2700, 1500, 150),     /* the smallest amount for 150 h of cleaning */
     E(5062499, 8000, 1000, 2700, 1499, 149),
     E(1000, 1, 1, 100000000, 0, 0),
@@ -37,6 +40,78 @@ static void test_examples(void) {
         NUM_AT(examples[i].line, labour.low, examples[i].labour_hours * 100);
         NUM_AT(examples[i].line, hours.low, examples[i].hours * 100);
         OK_AT(examples[i].line, hours.state == FACT_KNOWN && hours.low == hours.high);
+    }
+}
+
+/* The formula again: hours in full-time equivalents, by the year that a publication takes for one. */
+static void test_full_time(void) {
+    NUM(worktime_in(25124684, (WorkTime){.year = 160000}, WORK_YEARS),
+        1570293);                                                        /* 15 703: achatpublic.info */
+    NUM(worktime_in(1820, (WorkTime){.year = 182000}, WORK_YEARS), 100); /* 1,00: tools of the SIAE */
+}
+
+static Ruleset *shipped_rules(World *world) {
+    StrList paths = {0};
+    strlist_add(world->arena, &paths, STR("rules/packs/fr-social.rules"));
+    world->diags = diags_new(world->arena);
+    return ruleset_read(world->arena, &paths, world->words, &world->diags);
+}
+
+static Verdict *judge_shipped(World *world, const Ruleset *rules, const char *title, int64_t cents) {
+    Lot lot = {.title = str_of(title),
+               .nature = STR("services"),
+               .amount = {cents, STR("EUR")},
+               .duration_months = 2400,
+               .execution_terms = STR("Le titulaire met en œuvre une clause sociale de formation."),
+               .start_date = DATE_ABSENT,
+               .end_date = DATE_ABSENT,
+               .deadline = DATETIME_ABSENT,
+               .award_amount = HUNDREDTHS_ABSENT};
+    Notice notice = {.issue_date = date_of(2026, 9, 15),
+                     .publication_date = DATE_ABSENT,
+                     .procedure_amount = MONEY_ABSENT,
+                     .lots = &lot,
+                     .lot_count = 1};
+    Judge *judge = judge_new(rules);
+    Verdict *verdict = judge_lot(judge, world->arena, &notice, &lot);
+    judge_free(judge);
+    return verdict;
+}
+
+/* The shipped pack: the labour shares that are published lie within its own. */
+static void test_shares(World *world, const Ruleset *rules) {
+    static const struct {
+        const char *title;
+        int64_t share; /* hundredths of a percent */
+    } published[] = {{"Peinture intérieure", 7000}, {"Maçonnerie", 5000}, {"Charpente métallique", 2000}};
+    for (size_t i = 0; i < sizeof published / sizeof *published; i++) {
+        Str name = judge_shipped(world, rules, published[i].title, 100000000)->trade;
+        const Trade *trade = NULL;
+        for (size_t k = 0; k < rules->trade_count; k++)
+            if (str_eq(rules->trades[k]->name, name)) trade = rules->trades[k];
+        OK(trade && trade->labour_share.low <= published[i].share &&
+           published[i].share <= trade->labour_share.high);
+    }
+}
+
+/* The shipped pack: the brackets of the training clause, at both ends; a gap of the guide belongs to the
+ * bracket below it. */
+static void test_brackets(World *world, const Ruleset *rules) {
+    static const struct {
+        int line;
+        int64_t euros;
+        const char *mechanism;
+    } brackets[] = {
+        {__LINE__, 10, "training_150"},     {__LINE__, 99000, "training_150"},
+        {__LINE__, 99500, "training_150"},  {__LINE__, 100000, "training_300"},
+        {__LINE__, 199000, "training_300"}, {__LINE__, 199999, "training_300"},
+        {__LINE__, 200000, "training_450"}, {__LINE__, 399999, "training_450"},
+        {__LINE__, 400000, "training_900"}, {__LINE__, 9000000, "training_900"},
+    };
+    for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++) {
+        Verdict *verdict =
+            judge_shipped(world, rules, "Infogérance du système d'information", brackets[i].euros * 100);
+        IS_AT(brackets[i].line, verdict->mechanism, str_of(brackets[i].mechanism));
     }
 }
 
@@ -113,6 +188,13 @@ static void test_faults(World *world) {
 int main(void) {
     World world = world_new();
     test_examples();
+    test_full_time();
+    Ruleset *shipped = shipped_rules(&world);
+    if (OK(shipped)) {
+        test_shares(&world, shipped);
+        test_brackets(&world, shipped);
+    }
+    ruleset_free(shipped);
     test_ranges();
     test_inverse();
     test_faults(&world);

@@ -29,9 +29,9 @@ static void test_cases(void) {
         const char *name;
         LintCount count;
     } cases[] = {
-        {__LINE__, "ten-errors", {1, 6, 1, 3, 0, 1}},
-        {__LINE__, "doubts", {1, 1, 1, 2, 0, 0}},
-        {__LINE__, "failing", {1, 4, 2, 10, 5, 9}},
+        {__LINE__, "ten-errors", {1, 6, 1, 3, 0, 1}}, {__LINE__, "doubts", {1, 1, 1, 2, 0, 0}},
+        {__LINE__, "names", {1, 3, 1, 2, 0, 0}},      {__LINE__, "circles", {1, 2, 0, 0, 0, 0}},
+        {__LINE__, "unused", {1, 1, 0, 0, 0, 0}},     {__LINE__, "failing", {1, 4, 2, 10, 5, 9}},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         int line = cases[i].line;
