@@ -146,9 +146,10 @@ static void quote_match(const Judge *judge, const Rule *rule, Finding *finding) 
     const Match *match = &judge->matches[rule->number];
     Str original = judge->text[match->field].original;
     Span span = text_origin(original, match->from, match->to);
+    Str whole = str_sub(original, span.from, span.to - span.from);
     finding->field = field_name(match->field);
-    finding->quote = str_sub(original, span.from, span.to - span.from);
-    finding->offset = span.from;
+    finding->quote = str_trim(whole); /* a pattern may reach over blanks */
+    finding->offset = span.from + (size_t)(finding->quote.p - whole.p);
 }
 
 static void add_finding(Arena *arena, const Judge *judge, const Rule *rule, Answer answer, Verdict *verdict) {
