@@ -41,11 +41,45 @@ Str columns_cut_start(Arena *arena, Str s, size_t width) {
     return str_print(arena, "\u2026%.*s", (int)(s.n - at), s.p + at);
 }
 
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* A number, and one letter behind it: 1 710 h. */
+static bool is_measure(Str word, Str rest) {
+    bool number = word.n && word.p[word.n - 1] >= '0' && word.p[word.n - 1] <= '9';
+    return number && rest.n && is_letter(rest.p[0]) && (rest.n == 1 || rest.p[1] == ' ');
+}
+
+/* French sets a blank inside its quotation marks and before its high signs: a line neither ends with the
+ * opening mark nor starts with one of the others. Nor does a unit leave its number. */
+static bool holds_together(Str word, Str rest) {
+    static const char *const signs[] = {"\u00BB", ":", ";", "!", "?", "%", "\u20AC"};
+    if (str_ends(word, STR("\u00AB"))) return rest.n && rest.p[0] != ' ';
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (str_starts(rest, str_of(signs[i]))) return word.n;
+    return is_measure(word, rest);
+}
+
+/* What stands before the next blank that a line of this width may end at. */
+static bool next_word(Str *rest, Str *word, size_t width) {
+    if (!str_next(rest, ' ', word)) return false;
+    while (holds_together(*word, *rest)) {
+        Str after = *rest, more;
+        str_next(&after, ' ', &more);
+        Str longer = {word->p, (size_t)(more.p + more.n - word->p)};
+        if (columns_of(longer) > width) break;
+        *word = longer;
+        *rest = after;
+    }
+    return true;
+}
+
 void columns_wrap(Arena *arena, StrList *lines, Str s, size_t width) {
     Str word;
     Buf line = {.arena = arena};
     size_t used = 0; /* of the line */
-    while (str_next(&s, ' ', &word)) {
+    while (next_word(&s, &word, width)) {
         size_t wide = columns_of(word);
         while (wide) {
             bool fits = used + (used > 0) + wide <= width;

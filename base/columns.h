@@ -14,8 +14,9 @@ size_t columns_of(Str s);
 Str columns_cut(Arena *arena, Str s, size_t width);
 Str columns_cut_start(Arena *arena, Str s, size_t width);
 
-/* Adds the text's lines of at most `width`. Only plain blanks are broken at: a no-break space holds. A word
- * that is too long for a line is broken where the line ends. */
+/* Adds the text's lines of at most `width`. Only plain blanks are broken at: a no-break space holds, and so
+ * does the blank inside French quotation marks, before : ; ! ? % and the euro's sign, and between a number
+ * and a unit of one letter. A word that is too long for a line is broken where the line ends. */
 void columns_wrap(Arena *arena, StrList *lines, Str s, size_t width);
 
 /* Blanks from one column to another; none if that is behind. */

@@ -250,6 +250,12 @@ Str file_name(Str path) {
     return str_sub(path, last_slash(path), SIZE_MAX);
 }
 
+Str file_own_name(Str path) {
+    Str name = file_name(path), archive;
+    while (str_find_byte(name, '!') != SIZE_MAX) str_next(&name, '!', &archive);
+    return name;
+}
+
 Str file_folder(Str path) {
     size_t slash = last_slash(path);
     if (!slash) return STR(".");

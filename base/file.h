@@ -45,7 +45,9 @@ void out_abandon_all(void);
 
 bool file_make_folder(Str path, Diags *diags); /* mkdir, an existing folder is fine */
 Str file_join(Arena *arena, Str folder, Str name);
-Str file_name(Str path);   /* after the last slash */
+Str file_name(Str path); /* after the last slash */
+/* Without the folders and archives that it lies in: a.tar.gz!folder/name. */
+Str file_own_name(Str path);
 Str file_folder(Str path); /* before it; "." if there is none */
 bool file_exists(Arena *scratch, Str path);
 bool file_is_regular(Arena *scratch, Str path); /* links followed; false if it is not there */

@@ -92,13 +92,27 @@ static void read_continuation(Parser *parser, Str line) {
     entry->value = buf_str(joined);
 }
 
+/* At the first byte that is none of UTF-8. */
+static void complain_encoding(const Parser *parser, Str bytes, size_t bad) {
+    Str before = str_sub(bytes, 0, bad);
+    bool accent = (unsigned char)bytes.p[bad] >= 0x80;
+    Loc at = {.file = parser->file.path, .line = 1, .column = 1};
+    Str line = before;
+    for (size_t i = 0; i < before.n; i++)
+        if (before.p[i] == '\n') {
+            at.line++;
+            line = str_sub(before, i + 1, SIZE_MAX);
+        }
+    at.column += (uint32_t)str_chars(line);
+    diag_add(parser->diags, DIAG_USAGE, at, NULL, "not UTF-8%s",
+             accent ? ": was it saved as Windows-1252?" : "");
+}
+
 SectionFile section_parse(Arena *arena, Str path, Str bytes, Diags *diags) {
     Parser parser = {.arena = arena, .diags = diags, .file = {.path = path}};
     size_t bad = utf8_check(bytes);
     if (bad < bytes.n) {
-        uint32_t line = 1;
-        for (size_t i = 0; i < bad; i++) line += bytes.p[i] == '\n';
-        diag_add(diags, DIAG_USAGE, (Loc){.file = path, .line = line}, NULL, "not UTF-8");
+        complain_encoding(&parser, bytes, bad);
         return parser.file;
     }
     if (str_starts(bytes, STR("\uFEFF"))) bytes = str_sub(bytes, 3, SIZE_MAX);
@@ -125,6 +139,29 @@ const Entry *section_entry(const Section *section, const char *key) {
 Str section_value(const Section *section, const char *key) {
     const Entry *entry = section_entry(section, key);
     return entry ? entry->value : (Str){0};
+}
+
+Entry entries_joined(Arena *arena, const Entry *const *entries, size_t n, Str between) {
+    Entry joined = *entries[0];
+    Buf value = {.arena = arena};
+    joined.more = NULL;
+    joined.more_n = joined.more_cap = 0;
+    for (size_t i = 0; i < n; i++) {
+        const Entry *entry = entries[i];
+        if (value.n) buf_add(&value, between);
+        size_t shift = value.n;
+        if (i)
+            *ARENA_PUSH(arena, joined.more, joined.more_n, joined.more_cap) =
+                (EntryLine){.offset = shift, .at = entry->at, .line = entry->line};
+        for (size_t k = 0; k < entry->more_n; k++) {
+            EntryLine line = entry->more[k];
+            line.offset += shift;
+            *ARENA_PUSH(arena, joined.more, joined.more_n, joined.more_cap) = line;
+        }
+        buf_add(&value, entry->value);
+    }
+    joined.value = buf_str(&value);
+    return joined;
 }
 
 Diag *entry_error(Diags *diags, const Entry *entry, size_t offset, const char *format, ...) {

@@ -53,6 +53,10 @@ SectionFile section_parse(Arena *arena, Str path, Str bytes, Diags *diags);
 const Entry *section_entry(const Section *section, const char *key);
 Str section_value(const Section *section, const char *key); /* empty if absent */
 
+/* The first entry with the values of all of them, `between` each two that are not empty. Each value keeps its
+ * own lines, for messages. */
+Entry entries_joined(Arena *arena, const Entry *const *entries, size_t n, Str between);
+
 /* Says an error at an entry, `offset` bytes into its value, with a caret on the line that has them. */
 Diag *entry_error(Diags *diags, const Entry *entry, size_t offset, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -150,7 +150,6 @@ static int check_run(Cli *cli, int argc, char **argv) {
                               {"jobs", 'j', OPTION_COUNT, &walk.workers},
                               {"blind", 0, OPTION_FLAG, &walk.blind},
                               {"part", 0, OPTION_COUNT, &walk.part},
-                              {"blind", 0, OPTION_FLAG, &walk.blind},
                               {0}};
     if (!options_read(cli, options, argc, argv, &paths)) return EXIT_USAGE;
     if (!str_is(output, "-")) cli->output = output;

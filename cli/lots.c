@@ -102,8 +102,7 @@ static bool judge_lots(Worker *worker, const Notice *notice, Buf *rows, Diags *d
 /* What tells a notice from its copies is the name of its file and its line, not the folder or archive that it
  * lies in: a folder and its archive give the same. */
 static NoticeKeys *keys_of(Arena *arena, Arena *scratch, const Notice *notice) {
-    Str name = file_name(notice->file), part;
-    while (str_find_byte(name, '!') != SIZE_MAX) str_next(&name, '!', &part);
+    Str name = file_own_name(notice->file);
     return notice_keys(arena, notice, str_print(scratch, "%.*s:%u", STR_ARG(name), notice->lots[0].at.line));
 }
 

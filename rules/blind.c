@@ -30,41 +30,22 @@ typedef struct Blindfold {
     Arena *arena;
 } Blindfold;
 
-/* Adds an entry to one that is there as another alternative; each keeps its own lines, for messages. */
-static void add_alternative(Arena *arena, Entry *to, const Entry *more) {
-    size_t shift = to->value.n + 1;
-    to->value = str_print(arena, "%.*s|%.*s", STR_ARG(to->value), STR_ARG(more->value));
-    *ARENA_PUSH(arena, to->more, to->more_n, to->more_cap) =
-        (EntryLine){.offset = shift, .at = more->at, .line = more->line};
-    for (size_t i = 0; i < more->more_n; i++) {
-        EntryLine line = more->more[i];
-        line.offset += shift;
-        *ARENA_PUSH(arena, to->more, to->more_n, to->more_cap) = line;
-    }
-}
-
-/* The section with its patterns as one. */
+/* The section with its patterns as one, alternatives of each other. */
 static Section with_one_pattern(Arena *arena, const Section *section) {
     Section one = *section;
     one.entries = ARENA_ARRAY(arena, Entry, section->n);
     one.n = one.cap = 0;
-    Entry *pattern = NULL;
+    const Entry **patterns = ARENA_ARRAY(arena, const Entry *, section->n);
+    size_t n = 0, first = 0;
     for (size_t i = 0; i < section->n; i++) {
         const Entry *entry = &section->entries[i];
-        bool another = str_is(entry->key, "pattern") && entry->value.n;
-        if (another && pattern) {
-            add_alternative(arena, pattern, entry);
-            continue;
-        }
-        Entry *copy = &one.entries[one.n++];
-        *copy = *entry;
-        if (!another) continue;
-        pattern = copy;
-        pattern->more = NULL; /* not to grow the section's own */
-        pattern->more_n = pattern->more_cap = 0;
-        for (size_t k = 0; k < entry->more_n; k++)
-            *ARENA_PUSH(arena, pattern->more, pattern->more_n, pattern->more_cap) = entry->more[k];
+        bool pattern = str_is(entry->key, "pattern") && entry->value.n;
+        if (pattern) patterns[n++] = entry;
+        if (pattern && n > 1) continue;
+        if (pattern) first = one.n;
+        one.entries[one.n++] = *entry;
     }
+    if (n) one.entries[first] = entries_joined(arena, patterns, n, STR("|"));
     return one;
 }
 

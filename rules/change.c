@@ -109,7 +109,7 @@ static void remove_parts(Drafts *drafts, Section *section, const Parts *parts, c
                         STR_ARG(part));
 }
 
-/* A list takes another entry; words become one with those that are there, each with its own lines. */
+/* A list takes another entry; words become one with those that are there. */
 static void add_parts(Drafts *drafts, Section *section, const Parts *parts, const Entry *addition) {
     Entry *words = NULL;
     for (size_t i = 0; i < section->n && parts->bars; i++)
@@ -120,21 +120,8 @@ static void add_parts(Drafts *drafts, Section *section, const Parts *parts, cons
         push(drafts, section, &entry);
         return;
     }
-    Entry joined = *words;
-    joined.more = NULL;
-    joined.more_n = joined.more_cap = 0;
-    for (size_t i = 0; i < words->more_n; i++)
-        *ARENA_PUSH(drafts->arena, joined.more, joined.more_n, joined.more_cap) = words->more[i];
-    joined.value = str_print(drafts->arena, "%.*s | %.*s", STR_ARG(words->value), STR_ARG(addition->value));
-    size_t shift = words->value.n + 3;
-    *ARENA_PUSH(drafts->arena, joined.more, joined.more_n, joined.more_cap) =
-        (EntryLine){.offset = shift, .at = addition->at, .line = addition->line};
-    for (size_t i = 0; i < addition->more_n; i++) {
-        EntryLine line = addition->more[i];
-        line.offset += shift;
-        *ARENA_PUSH(drafts->arena, joined.more, joined.more_n, joined.more_cap) = line;
-    }
-    *words = joined;
+    const Entry *both[] = {words, addition};
+    *words = entries_joined(drafts->arena, both, 2, STR(" | "));
 }
 
 static void change_parts(Drafts *drafts, Section *section, const Section *change) {
@@ -151,22 +138,35 @@ static void change_parts(Drafts *drafts, Section *section, const Section *change
     }
 }
 
+/* Leaves the entries that outlive the change, in an array that is the draft's own: many changes of one list
+ * cost no copy each. */
+static void keep_entries(Drafts *drafts, Draft *draft, const Section *change) {
+    Section *section = &draft->section;
+    const Entry *before = section->entries;
+    size_t n = section->n;
+    if (!draft->owns_entries) {
+        section->entries = ARENA_ARRAY(drafts->arena, Entry, n);
+        section->cap = n;
+        draft->owns_entries = true;
+    }
+    section->n = 0;
+    for (size_t i = 0; i < n; i++)
+        if (entry_stays(change, &before[i])) section->entries[section->n++] = before[i];
+}
+
 static void change_draft(Drafts *drafts, Draft *draft, const Pack *pack, const Section *change) {
-    Section section = {.kind = draft->section.kind, .name = draft->section.name};
-    section.at = change->at;
-    section.line = change->line;
-    for (size_t i = 0; i < draft->section.n; i++)
-        if (entry_stays(change, &draft->section.entries[i]))
-            push(drafts, &section, &draft->section.entries[i]);
+    Section *section = &draft->section;
+    section->at = change->at;
+    section->line = change->line;
+    keep_entries(drafts, draft, change);
     for (size_t i = 0; i < change->n; i++) {
         const Entry *entry = &change->entries[i];
         if (key_is_own(change, entry->key))
             key_error(drafts->diags, entry, "a pack keeps its name and its version");
-        else if (!key_is_part(entry->key)) push(drafts, &section, entry);
+        else if (!key_is_part(entry->key)) push(drafts, section, entry);
     }
-    change_parts(drafts, &section, change);
+    change_parts(drafts, section, change);
     if (!change->n) section_error(drafts->diags, change, "changes nothing");
-    draft->section = section;
     draft->pack = pack;
 }
 

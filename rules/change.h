@@ -20,6 +20,7 @@ typedef struct Draft {
     Pack *origin;     /* the pack that wrote it */
     const Pack *pack; /* the pack that wrote or changed it last */
     bool disabled;
+    bool owns_entries; /* those of its section are in no pack */
 } Draft;
 
 typedef struct Drafts {

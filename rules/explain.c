@@ -122,6 +122,7 @@ static SheetRow finding_row(const Explain *of, const Finding *finding) {
 
 static Str hours_unknown(const Explain *of) {
     if (!of->verdict->trade.n) return words_get(of->words, "explain.no_trade");
+    if (of->verdict->hours_note.n) return of->verdict->hours_note;
     if (of->lot->amount.cents == HUNDREDTHS_ABSENT) return missing_fact(of, STR("amount"));
     return words_get(of->words, "explain.no_estimate");
 }

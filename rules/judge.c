@@ -146,9 +146,10 @@ static void quote_match(const Judge *judge, const Rule *rule, Finding *finding) 
     const Match *match = &judge->matches[rule->number];
     Str original = judge->text[match->field].original;
     Span span = text_origin(original, match->from, match->to);
+    Str whole = str_sub(original, span.from, span.to - span.from);
     finding->field = field_name(match->field);
-    finding->quote = str_sub(original, span.from, span.to - span.from);
-    finding->offset = span.from;
+    finding->quote = str_trim(whole); /* a pattern may reach over blanks */
+    finding->offset = span.from + (size_t)(finding->quote.p - whole.p);
 }
 
 static void add_finding(Arena *arena, const Judge *judge, const Rule *rule, Answer answer, Verdict *verdict) {
@@ -266,8 +267,11 @@ Verdict *judge_lot(Judge *judge, Arena *arena, const Notice *notice, const Lot *
         settle_verdict(arena, ruleset, &judge->table, open.missing, verdict);
     }
     verdict->open = doubt_missing(arena, open);
-    if (judge->facts.number[FIELD_HOURS].state == FACT_UNKNOWN)
-        open.missing |= judge->facts.cause[FIELD_HOURS];
+    if (judge->facts.number[FIELD_HOURS].state == FACT_UNKNOWN) {
+        Answer hours = {.truth = TRUTH_UNKNOWN, .missing = judge->facts.cause[FIELD_HOURS]};
+        verdict->hours_note = doubt_note(arena, ruleset, &judge->facts, hours);
+        open.missing |= hours.missing;
+    }
     verdict->missing = doubt_missing(arena, open);
     return verdict;
 }

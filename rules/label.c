@@ -10,15 +10,8 @@ static const Column columns[] = {{"file", NULL, COLUMN_NEEDED},     {"notice_id"
                                  {"why", NULL, COLUMN_OPTIONAL},    {0}};
 static const TableKind labels_table = {.name = "labels", .columns = columns};
 
-/* Of a path, or of an archive's member: a.tar.gz!folder/name. */
-static Str bare_name(Str file) {
-    Str name = file_name(file), part;
-    while (str_find_byte(name, '!') != SIZE_MAX) str_next(&name, '!', &part);
-    return name;
-}
-
 LotName lot_name(const Notice *notice, const Lot *lot) {
-    return (LotName){bare_name(notice->file), notice->id, lot->id};
+    return (LotName){file_own_name(notice->file), notice->id, lot->id};
 }
 
 static Str key_of(Arena *arena, LotName name) {
@@ -30,7 +23,7 @@ static bool read_row(Arena *arena, Table *table, Labels *labels) {
     Str label = table_cell(table, LABEL_LABEL);
     bool clause = str_is(label, "1");
     if (!clause && !str_is(label, "0")) return table_refuse_cell(table, LABEL_LABEL, "a label is 1 or 0");
-    LotName name = {bare_name(table_cell(table, LABEL_FILE)), table_cell(table, LABEL_NOTICE),
+    LotName name = {file_own_name(table_cell(table, LABEL_FILE)), table_cell(table, LABEL_NOTICE),
                     table_cell(table, LABEL_LOT)};
     const Label *before = labels_get(table_scratch(table), labels, name);
     if (before && before->clause == clause) return true;

@@ -13,7 +13,7 @@ typedef struct Label {
 } Label;
 
 typedef struct Labels {
-    Map *by_lot; /* label_key() -> Label * */
+    Map *by_lot; /* a LotName as one text -> Label * */
 } Labels;
 
 /* What a lot is called in a corpus: the name of its file, without the folders and archives that it lies in,

@@ -112,11 +112,11 @@ static bool item_same(const Item *a, const Item *b) {
     return a->open == b->open && str_eq(a->stem, b->stem);
 }
 
-/* The trade before this one that has the same code; NULL if none has. */
+/* The trade before this one that has the same code and is not disabled; NULL if none has. */
 static const Trade *trade_with(const Lint *lint, size_t before, const Item *item) {
     for (size_t i = 0; i < before; i++) {
         const Trade *trade = lint->rules->trades[i];
-        for (size_t k = 0; k < trade->cpv.n; k++)
+        for (size_t k = 0; k < trade->cpv.n && !trade->disabled; k++)
             if (item_same(&trade->cpv.at[k], item)) return trade;
     }
     return NULL;
@@ -124,7 +124,7 @@ static const Trade *trade_with(const Lint *lint, size_t before, const Item *item
 
 static void check_codes(const Lint *lint, size_t number) {
     const Trade *trade = lint->rules->trades[number];
-    for (size_t i = 0; i < trade->cpv.n; i++) {
+    for (size_t i = 0; i < trade->cpv.n && !trade->disabled; i++) {
         const Item *item = &trade->cpv.at[i];
         const Trade *other = trade_with(lint, number, item);
         if (other)
@@ -179,6 +179,7 @@ static void check_reach(const Lint *lint) {
     int64_t most = 0;
     for (size_t i = 0; i < lint->rules->rule_count; i++) {
         const Rule *rule = lint->rules->rules[i];
+        if (rule->disabled) continue;
         if (rule->effect == EFFECT_REQUIRE) return;
         if (rule->effect == EFFECT_POINTS && rule->points > 0) most += rule->points;
     }

@@ -285,8 +285,10 @@ void packs_read(Ruleset *ruleset, Diags *diags) {
                              .diags = diags};
         read_section(&reader, &draft->section);
     }
-    for (size_t i = 0; i < ruleset->pack_count; i++)
-        if (!ruleset->packs[i].section && utf8_check(ruleset->packs[i].bytes) == ruleset->packs[i].bytes.n)
-            diag_add(diags, DIAG_USAGE, (Loc){.file = ruleset->packs[i].path, .line = 1}, NULL,
-                     "no [pack] section");
+    for (size_t i = 0; i < ruleset->pack_count; i++) {
+        const Pack *pack = &ruleset->packs[i];
+        bool readable = utf8_check(pack->bytes) == pack->bytes.n; /* else it has been said */
+        if (!pack->section && readable)
+            diag_add(diags, DIAG_USAGE, (Loc){.file = pack->path, .line = 1}, NULL, "no [pack] section");
+    }
 }

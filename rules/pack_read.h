@@ -63,9 +63,8 @@ void case_read(PackReader *reader, const Section *section, Case *example);
  * nothing. */
 bool pack_bind(Ruleset *ruleset, Diags *diags);
 
-/* reach.c: what each condition and rule depends on. Only for a ruleset without faults. False after saying
- * every circle.
+/* reach.c: what each condition and rule depends on; says every circle. Names that nothing has are passed over.
  */
-bool pack_reach(Ruleset *ruleset, Diags *diags);
+void pack_reach(Ruleset *ruleset, Diags *diags);
 
 #endif

@@ -33,6 +33,7 @@ static void say_too_deep(Follower *follower, const Expr *expr) {
 static void reach_name(Follower *follower, const Expr *expr, Reach *reach) {
     Rule *rule = expr->rule ? follower->ruleset->rules[expr->rule->number] : NULL;
     Condition *condition = expr->condition ? follower->ruleset->conditions[expr->condition->number] : NULL;
+    if (!rule && !condition) return; /* no such name: said already */
     Reach *of = rule ? &rule->reach : &condition->reach;
     if (of->state == REACH_OPEN) {
         entry_error(follower->diags, expr->entry, expr->offset, "%.*s depends on itself",
@@ -68,7 +69,7 @@ static void reach_expr(Follower *follower, const Expr *expr, Reach *reach) {
 }
 
 static void reach_when(Follower *follower, const Expr *when, Reach *reach) {
-    if (reach->state != REACH_NEW) return;
+    if (reach->state != REACH_NEW || !when) return; /* a fault of the pack, said already */
     reach->state = REACH_OPEN;
     reach->height = 1;
     reach_expr(follower, when, reach);
@@ -85,8 +86,7 @@ static void reach_rule(Follower *follower, Rule *rule) {
     else rule->reach = (Reach){.needs = rule->text.in, .height = 1, .state = REACH_DONE};
 }
 
-bool pack_reach(Ruleset *ruleset, Diags *diags) {
-    size_t before = diags_fatal(diags);
+void pack_reach(Ruleset *ruleset, Diags *diags) {
     Follower follower = {.ruleset = ruleset, .diags = diags};
     for (size_t i = 0; i < ruleset->condition_count && !follower.too_deep; i++)
         reach_condition(&follower, ruleset->conditions[i]);
@@ -95,5 +95,4 @@ bool pack_reach(Ruleset *ruleset, Diags *diags) {
     for (size_t kind = 0; kind < ADVICE_KINDS; kind++)
         for (size_t i = 0; i < ruleset->advice[kind].n && !follower.too_deep; i++)
             reach_when(&follower, ruleset->advice[kind].at[i]->when, &ruleset->advice[kind].at[i]->reach);
-    return diags_fatal(diags) == before;
 }

@@ -53,7 +53,8 @@ static Ruleset *ruleset_finish(Ruleset *ruleset, bool good, size_t faults_before
     packs_read(ruleset, diags);
     if (ruleset->pack_count) check_eligible(ruleset, diags);
     pack_bind(ruleset, diags);
-    if (!good || diags_fatal(diags) != faults_before || !pack_reach(ruleset, diags)) {
+    pack_reach(ruleset, diags);
+    if (!good || diags_fatal(diags) != faults_before) {
         ruleset_free(ruleset);
         return NULL;
     }

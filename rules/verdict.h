@@ -85,6 +85,7 @@ typedef struct Verdict {
     Estimate estimate;              /* of the trade */
     StrList rome;                   /* of the trade: occupations sought */
     HoursRange labour_hours, hours; /* all hours of work; hours of insertion */
+    Str hours_note; /* why they are unknown, in French, where a fact is not just missing; else empty */
     WorkTime work_time;
     AdviceFindings duties;  /* every duty that the packs know; FALSE: not due */
     AdviceFindings waivers; /* of duties that are due or unknown: those that hold or may hold */

@@ -59,13 +59,19 @@ static void test_wrap(void) {
     IS(wrapped("e\u0301te\u0301s", 2), STR("e\u0301t|e\u0301s"));
     IS(wrapped("清掃業", 5), STR("清掃|業"));
     IS(wrapped("清", 1), STR("清"));
+    IS(wrapped("dit : « lot réservé » : oui", 8), STR("dit :|« lot|réservé|» : oui"));
+    IS(wrapped("dit : « lot réservé » : oui", 12), STR("dit : « lot|réservé » :|oui"));
+    IS(wrapped("quel lot ? 19 012 €", 9), STR("quel|lot ? 19|012 €"));
+    IS(wrapped("environ 500 h de travail", 11), STR("environ|500 h de|travail"));
+    IS(wrapped(": « ", 9), STR(": «"));
+    IS(wrapped("a « ; b", 3), STR("a|« ;|b"));
 }
 
 /* No line of any width is longer, and nothing but blanks is lost. */
 static void test_all_widths(void) {
-    Str text = STR(
-        "Nettoyage, vitrerie et entretien courant des locaux municipaux (lot nº 3) e\u0301te\u0301 清掃業 "
-        "anticonstitutionnellement");
+    Str text = STR("Nettoyage, vitrerie : « entretien » ; « courant » ! des locaux municipaux (lot nº 3) "
+                   "e\u0301te\u0301 清掃業 "
+                   "anticonstitutionnellement");
     for (size_t width = 2; width < 120; width++) {
         StrList lines = {0};
         columns_wrap(arena, &lines, text, width);

@@ -50,7 +50,7 @@ static void test_broken_sections(Arena *arena) {
            "bad.rules:10:1: change or disable what? [change rule name]\n    [change]\n    ^~~~~~~~\n"));
     Diags latin = diags_new(arena);
     section_parse(arena, STR("latin.rules"), STR("[a]\nb = \xE9\n"), &latin);
-    IS(diags_text(arena, &latin), STR("latin.rules:2: not UTF-8\n"));
+    IS(diags_text(arena, &latin), STR("latin.rules:2:5: not UTF-8: was it saved as Windows-1252?\n"));
 }
 
 /* A value of many lines costs what it is long, not the square of it. */

@@ -116,6 +116,7 @@ static void test_change(World *world) {
         {"[disable trade cleaning]\nbecause = Essai\n", "eligible", "clause", "any"},
         {"[change trade cleaning]\nadd = vitre* | ménage\n", "eligible", "unknown", "any"},
         {"[change trade cleaning]\nadd = ménage\nremove = Nettoyage\n", "eligible", "clause", "any"},
+        {"[change trade cleaning]\nremove = Nettoyage\nadd = ménage\n", "eligible", "clause", "any"},
         {"[change mechanism whole]\nwhen = lots >= 1\n", "eligible", "whole", "any"},
         {"[change condition large]\nwhen = lots >= 2\n", "eligible", "unknown", "any"},
     };
@@ -161,6 +162,23 @@ static void test_change_place(World *world) {
     OK(str_starts(said, STR("local.rules:5:")));
 }
 
+/* Many changes of one list cost what they add, not the square of it; all of them hold. */
+static void test_many_changes(World *world) {
+    enum { MANY = 3000 };
+    Buf pack = {.arena = world->arena};
+    buf_add(&pack, STR("[list area]\ncontains = FR105\n"));
+    for (int i = 0; i < MANY; i++) buf_print(&pack, "[change list area]\nadd = %05d\n", 10000 + i);
+    buf_add(&pack, STR("[rule inside]\nwhen = place in area\neffect = note\nreason = Ici.\n"
+                       "[case first]\nplace = 10000\nexpect = eligible\n"
+                       "[case last]\nplace = 12999\nexpect = eligible\n"
+                       "[case none]\nplace = 13000\nexpect = eligible\n"));
+    Ruleset *ruleset = two_packs(world, str_cstr(world->arena, buf_str(&pack)));
+    IS(world_fault(world), (Str){0});
+    if (!ruleset) return;
+    for (size_t i = 0; i < 3; i++)
+        NUM(world_truth(world_judge(world, ruleset, i), "inside"), i < 2 ? TRUTH_TRUE : TRUTH_FALSE);
+}
+
 int main(void) {
     World world = world_new();
     test_table(&world);
@@ -168,6 +186,7 @@ int main(void) {
     test_change(&world);
     test_change_list(&world);
     test_change_place(&world);
+    test_many_changes(&world);
     world_free(&world);
     return tap_done();
 }

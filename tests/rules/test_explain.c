@@ -229,6 +229,7 @@ static void test_limit(void) {
     lot.amount = (Money){.cents = 100, .currency = STR("SEK")};
     Verdict verdict = verdict_of(VERDICT_TO_CHECK, 0, 5);
     verdict.trade = STR("cleaning");
+    verdict.hours_note = STR("montant en SEK, et non en euros");
     Finding finding = unknown("clause_announced", NULL, 12);
     finding.note = words_get(words, "reason.match_limit");
     finding.effect = EFFECT_REQUIRE;

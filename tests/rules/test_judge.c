@@ -272,6 +272,7 @@ static void test_changes(World *world) {
         if (!finding || changes[i].truth != TRUTH_UNKNOWN) continue;
         IS_AT(changes[i].line, world_list(world, finding->missing), str_of(changes[i].missing));
         IS_AT(changes[i].line, finding->note, str_of(changes[i].note));
+        if (verdict->hours.low < 0) IS_AT(changes[i].line, verdict->hours_note, str_of(changes[i].note));
     }
 }
 
@@ -403,8 +404,21 @@ static void test_purity(World *world) {
     ruleset_free(NULL);
 }
 
+/* A quotation has no blanks at its ends, whatever the pattern took in. */
+static void test_quote(World *world) {
+    Ruleset *ruleset =
+        world_rules(world, "[rule r]\npattern = \\s*concession (?!funéraire)\nin = title\n"
+                           "effect = note\nreason = x\n[case c]\n"
+                           "title = Contrat de concession de service\nexpect = not_eligible\n");
+    if (!OK(ruleset != NULL)) return;
+    const Finding *finding = world_finding(world_judge(world, ruleset, 0), "r");
+    IS(finding->quote, STR("concession"));
+    NUM(finding->offset, 11);
+}
+
 int main(void) {
     World world = world_new();
+    test_quote(&world);
     test_order(&world);
     test_balance(&world);
     test_evidence(&world);

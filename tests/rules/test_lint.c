@@ -64,6 +64,16 @@ static void test_local(void) {
     IS(said(&diags), STR(""));
 }
 
+/* A trade that is disabled leaves its code to another. */
+static void test_replaced(void) {
+    StrList paths = list("rules/packs/fr-social.rules");
+    strlist_add(arena, &paths, STR("tests/cases/lint/replaced.rules"));
+    Diags diags = diags_new(arena);
+    LintCount count = lint_packs(arena, &paths, words, date_of(2026, 11, 23), &diags);
+    NUM(count.failed, 0);
+    IS(said(&diags), STR(""));
+}
+
 /* The shipped pack is clean, and says so 90 days before its thresholds end. */
 static void test_shipped(void) {
     StrList paths = list("rules/packs/fr-social.rules");
@@ -94,6 +104,7 @@ int main(void) {
     if (!OK(words != NULL)) return tap_done();
     test_cases();
     test_local();
+    test_replaced();
     test_shipped();
     test_unreadable();
     arena_free(arena);
