@@ -63,7 +63,8 @@ void case_read(PackReader *reader, const Section *section, Case *example);
  * nothing. */
 bool pack_bind(Ruleset *ruleset, Diags *diags);
 
-/* reach.c: what each condition and rule depends on; says every circle. Names that nothing has are passed over.
+/* reach.c: what each condition and rule depends on; says every circle. Names that nothing has are passed
+ * over.
  */
 void pack_reach(Ruleset *ruleset, Diags *diags);
 
