@@ -29,7 +29,7 @@ typedef struct Record {
     Loc at;
     Str number, buyer_id, buyer_name;
     Str title, nature, cpv, procedure;
-    Tristate defence;
+    Tristate defence, concession;
     FrameworkWords framework;
     Str place, place_kind;
     uint32_t place_line;
@@ -124,6 +124,8 @@ static void take_nature(Reading *reading, const XmlEvent *event, void *at) {
     if (!record->nature.n) record->nature = decp_nature(reading->arena, event->text);
     if (str_is(code_fold(reading->arena, event->text), "marchededefenseoudesecurite"))
         record->defence = TRISTATE_YES;
+    if (record->concession == TRISTATE_UNKNOWN)
+        record->concession = decp_concession(reading->arena, event->text);
 }
 
 static void take_technique(Reading *reading, const XmlEvent *event, void *at) {
@@ -242,6 +244,7 @@ static void record_fill(const Decp *decp, const Record *record, Notice *notice, 
         .procedure_amount = MONEY_ABSENT,
         .procedure_type = record->procedure,
         .defence = record->defence,
+        .concession = record->concession,
         .lots = lot,
         .lot_count = 1,
         .lot_cap = 1,

@@ -88,6 +88,14 @@ Str decp_nature(Arena *scratch, Str words) {
     return CODE_OF(natures, code_fold(scratch, words));
 }
 
+Tristate decp_concession(Arena *scratch, Str words) {
+    Str folded = code_fold(scratch, words);
+    if (str_starts(folded, STR("concession")) || str_is(folded, "delegationdeservicepublic"))
+        return TRISTATE_YES;
+    bool contract = str_starts(folded, STR("marche")) || str_starts(folded, STR("accordcadre"));
+    return contract ? TRISTATE_NO : TRISTATE_UNKNOWN;
+}
+
 void decp_framework_word(Arena *scratch, FrameworkWords *said, Str word) {
     Str folded = code_fold(scratch, word);
     if (str_is(folded, "accordcadre")) said->is = true;

@@ -37,6 +37,8 @@ bool decp_identifies(Str number);
 Str decp_procedure(Arena *scratch, Str name);
 /* works, services, supplies, where the words say so ("Concession de travaux", "Fournitures"), else empty. */
 Str decp_nature(Arena *scratch, Str words);
+/* Whether the legal form of a contract is a concession's; UNKNOWN if it tells neither. */
+Tristate decp_concession(Arena *scratch, Str words);
 
 /* What is said of a framework agreement in several places. */
 typedef struct FrameworkWords {

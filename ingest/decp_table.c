@@ -306,6 +306,7 @@ static void read_nature(Reader *reader) {
     if (!reader->lot.nature.n) reader->lot.nature = decp_nature(scratch, nature);
     if (str_is(code_fold(scratch, nature), "marchededefenseoudesecurite"))
         reader->notice.defence = TRISTATE_YES;
+    reader->notice.concession = decp_concession(scratch, nature);
 }
 
 static void read_lot(Reader *reader) {

@@ -475,12 +475,11 @@ static void fill_buyer(Eforms *eforms) {
 }
 
 /* "other" says which law it is not, and leaves open which it is. */
-static Tristate is_defence(StrList legal_bases) {
+static Tristate is_under(StrList legal_bases, Str celex, Str eli) {
     Tristate known = TRISTATE_UNKNOWN;
     for (size_t i = 0; i < legal_bases.n; i++) {
         Str base = legal_bases.at[i];
-        if (str_find(base, STR("32009L0081")) != SIZE_MAX || str_find(base, STR("dir/2009/81")) != SIZE_MAX)
-            return TRISTATE_YES;
+        if (str_find(base, celex) != SIZE_MAX || str_find(base, eli) != SIZE_MAX) return TRISTATE_YES;
         if (base.p[0] == '3') known = TRISTATE_NO;
     }
     return known;
@@ -500,7 +499,8 @@ static void fill_notice(Eforms *eforms) {
     notice->nature = all->nature;
     notice->cpv_main = all->cpv;
     notice->procedure_amount = all->estimate;
-    notice->defence = is_defence(eforms->legal_bases);
+    notice->defence = is_under(eforms->legal_bases, STR("32009L0081"), STR("dir/2009/81"));
+    notice->concession = is_under(eforms->legal_bases, STR("32014L0023"), STR("dir/2014/23"));
     eforms->french = is_french(eforms);
     check_stamp(eforms, &eforms->issued, notice->issue_date);
     fill_buyer(eforms);

@@ -97,6 +97,7 @@ typedef struct Notice {
     Money procedure_amount; /* BT-27 of the procedure */
     Str procedure_type;     /* BT-105 */
     Tristate defence;       /* BT-01: directive 2009/81/EC */
+    Tristate concession;    /* BT-01: directive 2014/23/EU */
     bool once;              /* a file may state this record again in another place, by the same id: it counts
                                once a file, and the first is the one */
     Lot *lots;              /* at least one: a notice without lots has one with an empty id */

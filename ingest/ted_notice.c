@@ -204,17 +204,25 @@ static void fill_status(Ted *ted) {
     }
 }
 
-static bool is_defence_law(StrList legal_bases) {
-    return strlist_has(legal_bases, STR("32009L0081")) || strlist_has(legal_bases, STR("2009/81/EC"));
+static Tristate is_under(const Ted *ted, Str celex, Str directive) {
+    const StrList *bases[] = {&ted->kept.legal_bases, &ted->legal_bases};
+    for (size_t i = 0; i < sizeof bases / sizeof *bases; i++)
+        if (strlist_has(*bases[i], celex) || strlist_has(*bases[i], directive)) return TRISTATE_YES;
+    return bases[0]->n || bases[1]->n ? TRISTATE_NO : TRISTATE_UNKNOWN;
 }
 
 /* Forms 16 to 19 are those of defence. */
 static Tristate is_defence(const Ted *ted) {
-    const Form *form = &ted->kept;
-    int number = ted_form_number(form->type);
+    int number = ted_form_number(ted->kept.type);
     if (number >= 16 && number <= 19) return TRISTATE_YES;
-    if (is_defence_law(form->legal_bases) || is_defence_law(ted->legal_bases)) return TRISTATE_YES;
-    return form->legal_bases.n || ted->legal_bases.n ? TRISTATE_NO : TRISTATE_UNKNOWN;
+    return is_under(ted, STR("32009L0081"), STR("2009/81/EC"));
+}
+
+/* Forms 23 to 25 are those of concessions, 10 and 11 were those of works concessions. */
+static Tristate is_concession(const Ted *ted) {
+    int number = ted_form_number(ted->kept.type);
+    if ((number >= 23 && number <= 25) || number == 10 || number == 11) return TRISTATE_YES;
+    return is_under(ted, STR("32014L0023"), STR("2014/23/EU"));
 }
 
 static void fill_buyer(Ted *ted) {
@@ -246,6 +254,7 @@ void ted_settle(Ted *ted) {
     notice->procedure_amount = object_estimate(object);
     notice->procedure_type = form->procedure;
     notice->defence = is_defence(ted);
+    notice->concession = is_concession(ted);
     fill_buyer(ted);
     fill_status(ted);
     fill_links(ted);

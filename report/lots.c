@@ -135,6 +135,7 @@ void lot_json(Buf *buf, Arena *scratch, const Notice *notice, const Lot *lot) {
     json_list(row, "social_objective", lot->social_objective);
     json_list(row, "social_considerations", lot->social_considerations);
     json_absent_or_text(row, "defence", str_of(tristate_name(notice->defence)));
+    json_absent_or_text(row, "concession", str_of(tristate_name(notice->concession)));
     json_money(row, scratch, "award_amount", lot->award_amount);
     json_absent_or_text(row, "award_currency", lot->award_currency);
     json_absent_or_text(row, "winner_name", lot->winner_name);

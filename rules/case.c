@@ -77,9 +77,9 @@ static void read_date(CaseReader *reader, const Entry *entry, Date *to) {
     if (!date_read(entry->value, to)) fact_error(reader, entry, entry->value, "a date is wanted: 2026-08-22");
 }
 
-static void read_defence(CaseReader *reader, const Entry *entry) {
+static void read_flag(CaseReader *reader, const Entry *entry, Tristate *to) {
     bool yes = str_is(entry->value, "yes");
-    reader->notice->defence = yes ? TRISTATE_YES : TRISTATE_NO;
+    *to = yes ? TRISTATE_YES : TRISTATE_NO;
     if (!yes && !str_is(entry->value, "no")) fact_error(reader, entry, entry->value, "yes or no");
 }
 
@@ -140,7 +140,10 @@ static void read_fact(CaseReader *reader, const Entry *entry, Field field) {
         read_word(reader, entry, field, &lot->framework);
         break;
     case FIELD_DEFENCE:
-        read_defence(reader, entry);
+        read_flag(reader, entry, &notice->defence);
+        break;
+    case FIELD_CONCESSION:
+        read_flag(reader, entry, &notice->concession);
         break;
     case FIELD_NOTICE_DATE:
         read_date(reader, entry, &notice->issue_date);

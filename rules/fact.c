@@ -119,7 +119,9 @@ static void read_considerations(Arena *scratch, Facts *facts, StrList stated) {
 }
 
 void facts_read(Arena *scratch, const Notice *notice, const Lot *lot, Facts *facts) {
-    *facts = (Facts){.notice = notice, .lot = lot, .defence = notice->defence};
+    *facts = (Facts){.notice = notice, .lot = lot};
+    facts->flag[FIELD_DEFENCE] = notice->defence;
+    facts->flag[FIELD_CONCESSION] = notice->concession;
     for (int i = 0; i < FIELDS; i++) facts->cause[i] = FIELD_BIT(i);
     read_amount(facts, FIELD_AMOUNT, lot->amount, str_is(lot->amount_source, "total-value"));
     read_amount(facts, FIELD_PROCEDURE_AMOUNT, notice->procedure_amount, false);
@@ -177,7 +179,8 @@ void facts_suppose(Facts *facts, Field field, int64_t number) {
 }
 
 void facts_suppose_word(Facts *facts, Field field, Str word) {
-    if (field == FIELD_DEFENCE) facts->defence = str_is(word, "yes") ? TRISTATE_YES : TRISTATE_NO;
+    if (field_info[field].kind == KIND_FLAG)
+        facts->flag[field] = str_is(word, "yes") ? TRISTATE_YES : TRISTATE_NO;
     else facts->word[field] = word;
 }
 
@@ -262,8 +265,6 @@ FactState facts_state(const Facts *facts, Field field) {
         return known_if(objective_has(lot, STR("none")) != TRUTH_UNKNOWN);
     case FIELD_SOCIAL_CONSIDERATIONS:
         return known_if(facts->considerations.n);
-    case FIELD_DEFENCE:
-        return known_if(facts->defence != TRISTATE_UNKNOWN);
     case FIELD_TRADE:
         return facts->trade_state;
     default:
@@ -274,6 +275,8 @@ FactState facts_state(const Facts *facts, Field field) {
         return known_if(text_is_there(lot, field));
     case KIND_WORD:
         return known_if(facts->word[field].n);
+    case KIND_FLAG:
+        return known_if(facts->flag[field] != TRISTATE_UNKNOWN);
     default:
         return facts->number[field].state;
     }

@@ -26,7 +26,7 @@ typedef struct Facts {
     Str word[FIELDS];          /* of KIND_WORD with a single word: nature, procedure, buyer_kind, framework */
     StrList places;            /* NUTS codes and postal codes; empty if unknown */
     StrList considerations;    /* the words of social_considerations; empty if unknown */
-    Tristate defence;
+    Tristate flag[FIELDS];     /* of KIND_FLAG */
     FactState trade_state;
     const Trade *trade;
     FieldSet cause[FIELDS];   /* of an unknown field: the fields that it waits for; itself unless derived */
@@ -41,7 +41,7 @@ void facts_set_trade(Facts *facts, FactState state, const Trade *trade, FieldSet
 
 /* Makes a field known and derives what depends on it: "what if the amount were ...?" */
 void facts_suppose(Facts *facts, Field field, int64_t number);
-/* The same for a field of `word`, and for defence: yes or no. */
+/* The same for a field of `word`, and of a flag: yes or no. */
 void facts_suppose_word(Facts *facts, Field field, Str word);
 
 FactState facts_state(const Facts *facts, Field field);

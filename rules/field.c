@@ -31,6 +31,7 @@ const FieldInfo field_info[FIELDS] = {
     [FIELD_STATUS] = {.name = "status", .kind = KIND_WORD, .vocabulary = states},
     [FIELD_FRAMEWORK] = {.name = "framework", .kind = KIND_WORD, .vocabulary = frameworks},
     [FIELD_DEFENCE] = {.name = "defence", .kind = KIND_FLAG},
+    [FIELD_CONCESSION] = {.name = "concession", .kind = KIND_FLAG},
     [FIELD_NOTICE_DATE] = {.name = "notice_date", .kind = KIND_DATE},
     [FIELD_DEADLINE] = {.name = "deadline", .kind = KIND_DATE},
     [FIELD_AMOUNT] = {.name = "amount", .kind = KIND_NUMBER, .unit = UNIT_EUR},

@@ -207,7 +207,7 @@ static const SectionKind section_kinds[] = {
     {"case",
      "title description execution_terms additional_information cpv place nature procedure buyer_kind "
      "reserved "
-     "social_objective social_considerations status framework defence notice_date deadline amount "
+     "social_objective social_considerations status framework defence concession notice_date deadline amount "
      "procedure_amount duration lots expect",
      read_case},
     {"duty", "label when article reason source+", read_duty},

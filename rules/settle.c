@@ -211,14 +211,14 @@ static void settle_field(Settler *settler, Field field) {
         settle_number(settler, &samples, VERDICT_ELIGIBLE);
         settle_number(settler, &samples, VERDICT_NOT_ELIGIBLE);
     } else {
-        settle_words(settler, field == FIELD_DEFENCE ? yes_no : field_info[field].vocabulary);
+        settle_words(settler, field_info[field].kind == KIND_FLAG ? yes_no : field_info[field].vocabulary);
     }
 }
 
 void settle_verdict(Arena *arena, const Ruleset *ruleset, const TruthTable *table, FieldSet missing,
                     Verdict *verdict) {
-    static const Field tried[] = {FIELD_DURATION, FIELD_AMOUNT,     FIELD_PROCEDURE_AMOUNT,
-                                  FIELD_NATURE,   FIELD_BUYER_KIND, FIELD_DEFENCE};
+    static const Field tried[] = {FIELD_DURATION,   FIELD_AMOUNT,  FIELD_PROCEDURE_AMOUNT, FIELD_NATURE,
+                                  FIELD_BUYER_KIND, FIELD_DEFENCE, FIELD_CONCESSION};
     Settler settler = {
         .arena = arena, .ruleset = ruleset, .judged = table, .table = *table, .verdict = verdict};
     settler.table.rules = ARENA_ARRAY(arena, Answer, ruleset->rule_count);

@@ -108,9 +108,9 @@ static Answer membership(const Facts *facts, const Expr *expr) {
     return best == TRUTH_UNKNOWN ? unknown(facts->cause[expr->field]) : answer(best == TRUTH_TRUE);
 }
 
-static Answer flag(const Facts *facts) {
-    if (facts->defence == TRISTATE_UNKNOWN) return unknown(FIELD_BIT(FIELD_DEFENCE));
-    return answer(facts->defence == TRISTATE_YES);
+static Answer flag(const Facts *facts, Field field) {
+    if (facts->flag[field] == TRISTATE_UNKNOWN) return unknown(FIELD_BIT(field));
+    return answer(facts->flag[field] == TRISTATE_YES);
 }
 
 Answer truth_of_rule(TruthTable *table, const Rule *rule) {
@@ -147,7 +147,7 @@ Answer truth_of_expr(TruthTable *table, const Expr *expr) {
     case EXPR_KNOWN:
         return answer(facts_state(table->facts, expr->field) == FACT_KNOWN);
     case EXPR_FLAG:
-        return flag(table->facts);
+        return flag(table->facts, expr->field);
     case EXPR_NAME:
         return expr->rule ? truth_of_rule(table, expr->rule) : truth_of_condition(table, expr->condition);
     }

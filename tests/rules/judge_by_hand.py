@@ -208,7 +208,7 @@ def quantity(text):
 
 FIELDS = {}
 for names, kind in (('title description execution_terms additional_information', 'text'), ('cpv', 'cpv'),
-                    ('place', 'place'), ('defence', 'flag'), ('notice_date deadline', 'date'),
+                    ('place', 'place'), ('defence concession', 'flag'), ('notice_date deadline', 'date'),
                     ('nature procedure buyer_kind reserved social_objective social_considerations status framework trade',
                      'word'),
                     ('amount procedure_amount duration lots suppliers supplier_dependency labour_share labour_hours hours',
@@ -536,8 +536,8 @@ class Facts:
     def date(self, field):
         return self.dates[field]
 
-    def flag(self, _):
-        return {'yes': True, 'no': False}.get(self.notice['defence'], Unknown({'defence'}))
+    def flag(self, field):
+        return {'yes': True, 'no': False}.get(self.notice.get(field), Unknown({field}))
 
     def words(self, field):
         """All words that the field has; None if unknown."""
@@ -579,7 +579,7 @@ class Facts:
             return not unknown(fact) and fact is not NONE
         if field == 'cpv': return bool(self.cpv)
         if field == 'place': return bool(self.places)
-        if field == 'defence': return not unknown(self.flag(field))
+        if kind == 'flag': return not unknown(self.flag(field))
         if field == 'trade': return not unknown(self.trade) and self.trade is not NONE
         return self.words(field) is not None
 

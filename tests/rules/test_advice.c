@@ -8,7 +8,7 @@ static const char rules[] =
     "[duty social]\nlabel = Considération sociale\narticle = L2112-2-1\nwhen = notice_date >= 2026-08-22 and "
     "large\n"
     "reason = Due : {procedure_amount}.\n"
-    "[duty concession]\nwhen = nature = works and large and not large\n"
+    "[duty granted]\nwhen = nature = works and large and not large\n"
     "[waiver short]\nof = social\nwhen = duration < 6 months\nreason = Moins de six mois.\n"
     "[mechanism whole]\nwhen = hours >= 600\nlabel = Réservé\narticle = L2113-13\nclause = "
     "reserved-insertion\n"
@@ -36,26 +36,26 @@ static const struct {
 } table[] = {
     {"title = Nettoyage\nnotice_date = 2026-09-01\nprocedure_amount = 200 000\namount = 200 000\n"
      "duration = 12 months\ndefence = no\n",
-     "due", "social concession-", "", "whole", "whole clause criterion"},
+     "due", "social granted-", "", "whole", "whole clause criterion"},
     {"title = Nettoyage\nnotice_date = 2026-09-01\nprocedure_amount = 99 999\namount = 100 000\n"
      "duration = 4 months\ndefence = no\n",
-     "not_due", "social- concession-", "", "clause", "clause criterion"},
+     "not_due", "social- granted-", "", "clause", "clause criterion"},
     {"title = Nettoyage\nnotice_date = 2026-09-01\nprocedure_amount = 100 000\nduration = 4 months\ndefence "
      "= no\n",
-     "due", "social concession-", "short", "unknown", "whole?:amount clause criterion"},
+     "due", "social granted-", "short", "unknown", "whole?:amount clause criterion"},
     {"title = Nettoyage\nnotice_date = 2026-09-01\nduration = 4 months\namount = 10\ndefence = no\n",
-     "unknown", "social?:procedure_amount concession?:nature,procedure_amount", "short?:procedure_amount",
+     "unknown", "social?:procedure_amount granted?:nature,procedure_amount", "short?:procedure_amount",
      "clause", "clause criterion"},
     {"title = Travaux\ncpv = 45000000\nnature = works\nnotice_date = 2026-09-01\nprocedure_amount = 100 "
      "000\ndefence = no\n",
-     "due", "social concession-", "short?:duration", "unknown", "clause?:duration criterion"},
+     "due", "social granted-", "short?:duration", "unknown", "clause?:duration criterion"},
     {"title = Travaux\ncpv = 45000000\nnotice_date = 2026-08-21\nprocedure_amount = 100 000\nduration = 1 "
      "months\ndefence = "
      "no\n",
-     "not_due", "social- concession-", "", "criterion", "criterion"},
+     "not_due", "social- granted-", "", "criterion", "criterion"},
     {"title = Nettoyage\nnotice_date = 2026-09-01\nprocedure_amount = 200 000\namount = 200 000\ndefence = "
      "yes\n",
-     "due", "social concession-", "short?:duration", "",
+     "due", "social granted-", "short?:duration", "",
      ""}, /* not eligible: no mechanism, the duty all the same */
 };
 

@@ -36,6 +36,7 @@ static const char *const atoms[] = {
     "notice_date >= 2026-01-01",
     "deadline < 2026-06-01",
     "defence",
+    "not concession",
     "reserved = none",
     "reserved in res-ws execution",
     "social_objective = opp",
@@ -155,6 +156,9 @@ static void fill(Arena *arena, Notice *notice, Lot *lot, unsigned fact) {
         break;
     case FACT_DEFENCE:
         notice->defence = dice(2) ? TRISTATE_YES : TRISTATE_NO;
+        break;
+    case FACT_CONCESSION:
+        notice->concession = dice(2) ? TRISTATE_YES : TRISTATE_NO;
         break;
     case FACT_RESERVED:
         lot->reserved_participation = str_of(PICK(reserved));

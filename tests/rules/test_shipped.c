@@ -100,6 +100,9 @@ static void fill(Arena *arena, const Pool *pool, Notice *notice, Lot *lot, unsig
     case FACT_DEFENCE:
         notice->defence = dice(4) ? TRISTATE_NO : TRISTATE_YES;
         break;
+    case FACT_CONCESSION:
+        notice->concession = dice(4) ? TRISTATE_NO : TRISTATE_YES;
+        break;
     case FACT_RESERVED:
         lot->reserved_participation = other->lots[0].reserved_participation;
         lot->reserved_execution = other->lots[0].reserved_execution;
