@@ -203,7 +203,8 @@ const Command command_check = {
             "Of a notice that was published several times only the newest state is judged:\n"
             "a change, not what it changes; a call, not the results that answer it. `read`\n"
             "shows them all, `explain` how they hang together.\n"
-            "A fact that is missing never makes a lot not eligible: the lot is to be\n"
-            "checked, and its row says what is missing and what to ask the buyer.\n",
+            "A fact that is missing makes no lot not eligible, unless a rule takes silence\n"
+            "for an answer (`known`, as for what a buyer would have announced): the lot is\n"
+            "to be checked, and its row says what is missing and what to ask the buyer.\n",
     .run = check_run,
 };

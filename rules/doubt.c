@@ -4,7 +4,7 @@
 
 static Str stale_note(Arena *arena, const Words *words, const Facts *facts, const Value *value) {
     NumberFact date = facts->number[FIELD_NOTICE_DATE];
-    WordsValue values[] = {{"value", value->name},
+    WordsValue values[] = {{"value", value->label},
                            {"date", reason_number(arena, words, FIELD_NOTICE_DATE, date.low, date.low)}};
     return words_say(arena, words, "reason.stale", values, 2);
 }

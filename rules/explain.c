@@ -62,6 +62,8 @@ static Str why_unknown(const Explain *of, StrList missing, Str note) {
     StrList facts = {0};
     for (size_t i = 0; i < missing.n; i++) {
         Str field = missing.at[i];
+        if (note.n && !words_has(of->words, "field", field))
+            continue; /* a figure of the law: the note names it */
         strlist_add(of->arena, &facts,
                     note.n ? words_label(of->words, "field", field) : missing_fact(of, field));
     }

@@ -96,6 +96,8 @@ static void read_value(PackReader *reader, const Section *section) {
     Ruleset *ruleset = reader->ruleset;
     Value *value = ARENA_NEW(ruleset->arena, Value);
     *value = (Value){.name = section->name, .pack = reader->pack, .section = section};
+    value->label = section_value(section, "label");
+    if (!value->label.n) value->label = value->name;
     value_read(reader, section, value);
     name_put(reader, section, value);
     *ARENA_PUSH(ruleset->arena, ruleset->values, ruleset->value_count, ruleset->value_cap) = value;

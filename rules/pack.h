@@ -34,7 +34,7 @@ typedef struct Period {
     const Entry *entry;
 } Period;
 struct Value {
-    Str name;
+    Str name, label; /* French; the name where there is none */
     const Pack *pack;
     const Section *section;
     Unit unit; /* UNIT_NONE: takes the unit of the field that it is compared with */

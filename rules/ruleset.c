@@ -60,7 +60,7 @@ static Ruleset *ruleset_finish(Ruleset *ruleset, bool good, size_t faults_before
     }
     build_scan(ruleset);
     settle_prepare(ruleset);
-    ruleset->title = pack_title(ruleset->arena, &ruleset->packs[0]);
+    ruleset->title = str_join(ruleset->arena, ruleset_packs(ruleset->arena, ruleset), STR(" + "));
     ruleset->digest = digest_packs(ruleset);
     return ruleset;
 }

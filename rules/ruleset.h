@@ -19,8 +19,8 @@ void ruleset_free(Ruleset *ruleset); /* compiled patterns are not in the arena *
 /* Whether a pack says which sentences name a clause (blind.h). */
 bool ruleset_sees_clauses(const Ruleset *ruleset);
 
-Str ruleset_title(const Ruleset *ruleset);                   /* name and version of the first pack */
-StrList ruleset_packs(Arena *arena, const Ruleset *ruleset); /* the same of each, in load order */
+Str ruleset_title(const Ruleset *ruleset); /* name and version of every pack, in load order */
+StrList ruleset_packs(Arena *arena, const Ruleset *ruleset); /* the same, one by one */
 WorkTime ruleset_work_time(const Ruleset *ruleset);
 Str ruleset_digest(const Ruleset *ruleset);
 /* French label of a trade, or the key itself. */

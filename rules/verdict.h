@@ -98,7 +98,7 @@ typedef struct Verdict {
     StrList missing; /* those, and the facts that left the hours unknown */
     Settle *settles;
     size_t settle_count, settle_cap;
-    Str pack, pack_digest; /* "Socle ... 2026-11-01"; digest of all packs in load order */
+    Str pack, pack_digest; /* "Socle ... 2026-11-01 + Local ..."; digest of all packs in load order */
 } Verdict;
 
 /* "due" if a duty is, else "unknown" if one is, else "not_due"; empty if the packs know no duty. */

@@ -79,6 +79,7 @@ run clausier check -r fr-social -r samples/rules/montabry.rules samples/notices
 ok "a convention's own pack excludes what lies outside, and nothing else" python3 - "$work/check1.csv" "$out" <<'P'
 import csv, sys
 everywhere, territory = (list(csv.DictReader(open(p, encoding='utf-8'))) for p in sys.argv[1:])
+assert all(b.pop('pack').startswith(a.pop('pack') + ' + ') for a, b in zip(everywhere, territory))
 changed = [(a, b) for a, b in zip(everywhere, territory) if a != b]
 assert [b['file'] for a, b in changed] == ['samples/notices/2026-05-11-centre-de-convalescence.xml']
 assert (changed[0][0]['verdict'], changed[0][1]['verdict']) == ('eligible', 'not_eligible')

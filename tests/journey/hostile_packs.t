@@ -112,7 +112,7 @@ P
 python3 "$work/dated.py" "$out" >"$work/got"
 cat >"$work/want" <<'P'
 1|eligible|due||
-2|to_check|unknown|figure|la valeur figure n'est pas connue au 01/01/2027
+2|to_check|unknown|figure|valeur non connue au 01/01/2027 : figure
 3|to_check|unknown|amount,procedure_amount|montant en SEK, et non en euros/montant en SEK, et non en euros
 4|to_check|due|amount|montant attribué, et non estimé
 5|to_check|due|amount|montant symbolique, et non estimé

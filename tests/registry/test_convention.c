@@ -133,7 +133,7 @@ static void test_errors(Arena *arena) {
         {__LINE__, "[columns hours]\nhour = x\n", "c.conf:2:1: no such column: hour"},
         {__LINE__, "[columns hours]\nhours =\n", "c.conf:2:1: has no value: hours"},
         {__LINE__, "title = x\n", "c.conf:1:1: stands before the first section"},
-        {__LINE__, "[convention]\ntitle = \xE9\n", "c.conf:2: not UTF-8"},
+        {__LINE__, "[convention]\ntitle = \xE9\n", "c.conf:2:9: not UTF-8: was it saved as Windows-1252?"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Diags diags = diags_new(arena);

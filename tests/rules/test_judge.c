@@ -257,7 +257,7 @@ static const struct {
       "l'avis n'est pas celui qui a ouvert la procédure\u00A0; montant en SEK, et non en euros"),
     C(a_change, "above", UNKNOWN, "notice_date", "l'avis n'est pas celui qui a ouvert la procédure"),
     C(only_published, "above", TRUE, "", ""),
-    C(too_late, "above", UNKNOWN, "eu_works", "la valeur eu_works n'est pas connue au 01/01/2026"),
+    C(too_late, "above", UNKNOWN, "eu_works", "valeur non connue au 01/01/2026\u00A0: eu_works"),
     C(six_months_by_dates, "long", TRUE, "", ""),
     C(a_day_less, "long", FALSE, "", ""),
     C(dates_reversed, "long", UNKNOWN, "duration", ""),

@@ -66,7 +66,7 @@ static void test_several(World *world) {
     world->diags = diags_new(world->arena);
     Ruleset *ruleset = ruleset_build(world->arena, packs, 2, world->words, &world->diags);
     if (!OK(ruleset)) return;
-    IS(ruleset_title(ruleset), STR("Un 2026-11-01"));
+    IS(ruleset_title(ruleset), STR("Un 2026-11-01 + Deux 1"));
     Str both = str_print(world->arena, "%.*s%.*s", STR_ARG(packs[0].bytes), STR_ARG(packs[1].bytes));
     IS(ruleset_digest(ruleset), digest_of(world->arena, both));
     IS(ruleset_trade_label(ruleset, STR("t")), STR("Métier"));
@@ -76,7 +76,7 @@ static void test_several(World *world) {
     NUM(verdict->kind, VERDICT_ELIGIBLE);
     const Finding *finding = world_finding(verdict, "b");
     OK(finding && str_is(finding->pack, "two") && finding->line == 4);
-    IS(verdict->pack, STR("Un 2026-11-01"));
+    IS(verdict->pack, STR("Un 2026-11-01 + Deux 1"));
     IS(verdict->pack_digest, ruleset_digest(ruleset));
     ruleset_free(ruleset);
 
