@@ -47,8 +47,8 @@ $B/tests/%: $B/tests/%.o $B/libclausier.a
 # What Debian 12 must have, installed only where it is missing. DEPS_CHECK is for `make check`, DEPS_LINT for `make lint`,
 # DEPS_BENCH for `make bench`, which does without where it must.
 DEPS = gcc libc6-dev pkg-config libxml2-dev libcsv-dev libarchive-dev libisal-dev libhpdf-dev libpcre2-dev \
-	libutf8proc-dev libharfbuzz-dev libfontconfig-dev libhyphen-dev libunibreak-dev libxlsxwriter-dev libjansson-dev libsodium-dev \
-	zlib1g-dev hyphen-fr fonts-lato fonts-dejavu-core icc-profiles-free
+	libutf8proc-dev libharfbuzz-dev libfontconfig-dev libhyphen-dev libunibreak-dev libxlsxwriter-dev \
+	libjansson-dev libsodium-dev zlib1g-dev hyphen-fr fonts-lato fonts-dejavu-core icc-profiles-free
 DEPS_CHECK = perl poppler-utils qpdf libxml2-utils python3 sqlite3
 DEPS_LINT = clang clang-format cppcheck
 DEPS_BENCH = python3-lxml
