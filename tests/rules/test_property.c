@@ -36,7 +36,7 @@ static const char *const atoms[] = {
     "notice_date >= 2026-01-01",
     "deadline < 2026-06-01",
     "defence",
-    "not concession",
+    "concession",
     "reserved = none",
     "reserved in res-ws execution",
     "social_objective = opp",
@@ -272,16 +272,18 @@ static bool number_settles(const Trial *trial, const Settle *settle) {
 static bool word_settles(const Trial *trial, const Words *words, const Settle *settle) {
     static const struct {
         const char *text, *nature, *buyer;
-        Tristate defence;
+        Tristate defence, concession;
     } answers[] = {
-        {"settle.nature_works", "works", NULL, TRISTATE_UNKNOWN},
-        {"settle.nature_services", "services", NULL, TRISTATE_UNKNOWN},
-        {"settle.nature_supplies", "supplies", NULL, TRISTATE_UNKNOWN},
-        {"settle.buyer_kind_state", NULL, "state", TRISTATE_UNKNOWN},
-        {"settle.buyer_kind_local", NULL, "local", TRISTATE_UNKNOWN},
-        {"settle.buyer_kind_utility", NULL, "utility", TRISTATE_UNKNOWN},
-        {"settle.defence_yes", NULL, NULL, TRISTATE_YES},
-        {"settle.defence_no", NULL, NULL, TRISTATE_NO},
+        {"settle.nature_works", "works", NULL, TRISTATE_UNKNOWN, TRISTATE_UNKNOWN},
+        {"settle.nature_services", "services", NULL, TRISTATE_UNKNOWN, TRISTATE_UNKNOWN},
+        {"settle.nature_supplies", "supplies", NULL, TRISTATE_UNKNOWN, TRISTATE_UNKNOWN},
+        {"settle.buyer_kind_state", NULL, "state", TRISTATE_UNKNOWN, TRISTATE_UNKNOWN},
+        {"settle.buyer_kind_local", NULL, "local", TRISTATE_UNKNOWN, TRISTATE_UNKNOWN},
+        {"settle.buyer_kind_utility", NULL, "utility", TRISTATE_UNKNOWN, TRISTATE_UNKNOWN},
+        {"settle.defence_yes", NULL, NULL, TRISTATE_YES, TRISTATE_UNKNOWN},
+        {"settle.defence_no", NULL, NULL, TRISTATE_NO, TRISTATE_UNKNOWN},
+        {"settle.concession_yes", NULL, NULL, TRISTATE_UNKNOWN, TRISTATE_YES},
+        {"settle.concession_no", NULL, NULL, TRISTATE_UNKNOWN, TRISTATE_NO},
     };
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
         if (!str_eq(words_get(words, answers[i].text), settle->text)) continue;
@@ -291,6 +293,7 @@ static bool word_settles(const Trial *trial, const Words *words, const Settle *s
         if (answers[i].nature) lot.nature = str_of(answers[i].nature);
         if (answers[i].buyer) notice.buyer_kind = str_of(answers[i].buyer);
         if (answers[i].defence) notice.defence = answers[i].defence;
+        if (answers[i].concession) notice.concession = answers[i].concession;
         return judge_lot(trial->judge, trial->arena, &notice, &lot)->kind == settle->becomes;
     }
     return false; /* a way to settle that no answer has */
