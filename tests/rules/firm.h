@@ -162,4 +162,15 @@ static inline void compare_verdicts(const Ruleset *ruleset, FieldSet filled, con
     score->recommended += before->mechanism.n && !str_eq(before->mechanism, after->mechanism);
 }
 
+/* Nothing that was firm has been contradicted. */
+static inline void score_is_clean(const Score *score) {
+    NUM(score->verdicts, 0);
+    NUM(score->points, 0);
+    NUM(score->rules, 0);
+    NUM(score->facts, 0);
+    NUM(score->duty, 0);
+    NUM(score->waiver, 0);
+    NUM(score->mechanism, 0);
+}
+
 #endif

@@ -360,13 +360,7 @@ static void test_completions(World *world) {
     OK(score.completions >= 1000000 && score.firm > 500000 && score.duties > 100000 &&
        score.mechanisms > 50000);
     OK(trial.settled > 2000);
-    NUM(score.verdicts, 0);
-    NUM(score.points, 0);
-    NUM(score.rules, 0);
-    NUM(score.facts, 0);
-    NUM(score.duty, 0);
-    NUM(score.waiver, 0);
-    NUM(score.mechanism, 0);
+    score_is_clean(&score);
     NUM(score.recommended, 0);
     NUM(trial.idle, 0);
     NUM(trial.unsettled, 0);

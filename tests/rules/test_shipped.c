@@ -187,13 +187,7 @@ int main(void) {
     printf("# %zu of %zu recommended mechanisms became another once more was known\n", score.recommended,
            score.mechanisms);
     OK(kinds[0] > 1000 && kinds[1] > 1000 && kinds[2] > 1000 && score.duties > 10000);
-    NUM(score.verdicts, 0);
-    NUM(score.points, 0);
-    NUM(score.rules, 0);
-    NUM(score.facts, 0);
-    NUM(score.duty, 0);
-    NUM(score.waiver, 0);
-    NUM(score.mechanism, 0);
+    score_is_clean(&score);
     arena_free(arena);
     judge_free(judge);
     ruleset_free(ruleset);
