@@ -56,8 +56,8 @@ bool store_good(const Store *store) {
     return !store->failed;
 }
 
-void store_fail(Store *store) {
-    store->failed = true;
+void store_damaged(Store *store) {
+    fail(store, SQLITE_CORRUPT);
 }
 
 void store_run(Store *store, const char *sql) {

@@ -39,8 +39,8 @@ void store_keep(Store *store);      /* what was done since the mark */
 void store_take_back(Store *store); /* the same */
 
 bool store_good(const Store *store);
-/* Says that something else than SQLite stops the store. */
-void store_fail(Store *store);
+/* Says that what was read makes no sense. */
+void store_damaged(Store *store);
 
 /* Statements without a result, separated by ; */
 void store_run(Store *store, const char *sql);
