@@ -104,11 +104,11 @@ struct LotsWorkbook {
     Str shown;
     Column columns[COLUMNS]; /* those that this one has */
     unsigned column_count;
-    unsigned rows;    /* the header included */
-    uint64_t of[3];   /* lots by VerdictKind */
-    Date newest;      /* of all notices */
-    size_t cut;       /* texts */
-    unsigned cut_row; /* where the first of them stands */
+    unsigned rows, most; /* the header included */
+    uint64_t of[3];      /* lots by VerdictKind */
+    Date newest;         /* of all notices */
+    size_t cut;          /* texts */
+    unsigned cut_row;    /* where the first of them stands */
 };
 
 static Str word(const LotsWorkbook *book, const char *key) {
@@ -139,7 +139,8 @@ static void add_column(LotsWorkbook *book, Column column) {
 LotsWorkbook *lots_workbook_start(Arena *arena, const Words *words, const Ruleset *rules, const char *path,
                                   Str shown, Str folder, bool decided) {
     LotsWorkbook *book = ARENA_NEW(arena, LotsWorkbook);
-    *book = (LotsWorkbook){.arena = arena, .words = words, .rules = rules, .shown = shown, .rows = 1};
+    *book = (LotsWorkbook){
+        .arena = arena, .words = words, .rules = rules, .shown = shown, .rows = 1, .most = SHEET_ROWS_MOST};
     book->newest = date_of(2000, 1, 1);
     WorkbookAbout about = {.title = word(book, "about"), .subject = ruleset_title(rules), .folder = folder};
     book->book = workbook_start(arena, path, &about);
@@ -257,10 +258,14 @@ static void add_cell(LotsWorkbook *book, const Row *row, unsigned at) {
     }
 }
 
+void lots_workbook_shorten(LotsWorkbook *book, unsigned rows) {
+    book->most = rows;
+}
+
 static bool is_full(const LotsWorkbook *book, Diags *diags) {
-    if (book->rows < SHEET_ROWS_MOST) return false;
+    if (book->rows < book->most) return false;
     diag_add(diags, DIAG_WORLD, (Loc){.file = book->shown}, "not written",
-             "more than %d lots: a workbook takes no more, -f csv does", SHEET_ROWS_MOST - 1);
+             "more than %u lots: a workbook takes no more, -f csv does", book->most - 1);
     return true;
 }
 

@@ -21,6 +21,9 @@ typedef struct LotsWorkbook LotsWorkbook;
 LotsWorkbook *lots_workbook_start(Arena *arena, const Words *words, const Ruleset *rules, const char *path,
                                   Str shown, Str folder, bool decided);
 
+/* As if a sheet took no more than so many rows, the header included: for tests, as a million take long. */
+void lots_workbook_shorten(LotsWorkbook *book, unsigned rows);
+
 /* Adds lots by their lines (lot_record.h), or one with its decision. Says what was cut; false after saying
  * that a sheet takes no more (DIAG_WORLD). */
 bool lots_workbook_add(LotsWorkbook *book, Str lines, Diags *diags);
