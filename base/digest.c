@@ -1,4 +1,4 @@
-/* digest.c - BLAKE2b by libsodium, as text or as two words. */
+/* digest.c - BLAKE2b by libsodium, as text or as two words, with a key or without. */
 #include "base/digest.h"
 #include <errno.h>
 #include <sodium.h>
@@ -23,9 +23,13 @@ static uint64_t word_of(const unsigned char *bytes) {
 }
 
 Digest digest_texts(const Str *texts, size_t count) {
+    return digest_keyed(NULL, texts, count);
+}
+
+Digest digest_keyed(const Key *key, const Str *texts, size_t count) {
     crypto_generichash_state state;
     unsigned char digest[DIGEST_BYTES], length[8];
-    crypto_generichash_init(&state, NULL, 0, sizeof digest);
+    crypto_generichash_init(&state, key ? key->bytes : NULL, key ? sizeof key->bytes : 0, sizeof digest);
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < sizeof length; k++) length[k] = (unsigned char)((uint64_t)texts[i].n >> 8 * k);
         crypto_generichash_update(&state, length, sizeof length);

@@ -1,8 +1,8 @@
-/* digest.h - what bytes are these? BLAKE2b-128 by libsodium: its only door until persons need a key. */
+/* digest.h - what bytes are these? BLAKE2b-128 by libsodium: its only door. */
 #ifndef CLAUSIER_BASE_DIGEST_H
 #define CLAUSIER_BASE_DIGEST_H
 
-#include "base/str.h"
+#include "base/key.h"
 
 Str digest_of(Arena *arena, Str bytes); /* 32 hexadecimal digits */
 
@@ -27,5 +27,7 @@ Digest digest_of_bytes(Str bytes); /* of 16 */
 
 /* Of several texts, each with its length: "ab", "c" is not "a", "bc". */
 Digest digest_texts(const Str *texts, size_t count);
+/* The same under a key: who does not have it cannot try out which texts give a digest. NULL: no key. */
+Digest digest_keyed(const Key *key, const Str *texts, size_t count);
 
 #endif
