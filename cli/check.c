@@ -83,13 +83,13 @@ static bool table_end(Check *check) {
 
 static void xlsx_row(void *shared, Arena *scratch, const LotSeen *seen, Buf *rows) {
     const Words *words = ((const Check *)shared)->words;
-    lots_workbook_row(rows, scratch, words, seen->notice, seen->lot, seen->verdict);
+    lot_record_write(rows, scratch, words, seen->notice, seen->lot, seen->verdict);
 }
 
 static bool xlsx_begin(Check *check) {
     Cli *cli = check->cli;
     check->book = lots_workbook_start(cli->run, check->words, check->rules, out_name(check->file),
-                                      cli->output, cli_temporary_folder());
+                                      cli->output, cli_temporary_folder(), false);
     return true;
 }
 

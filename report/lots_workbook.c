@@ -1,17 +1,16 @@
-/* lots_workbook.c - the columns by one table, which both ends read: what a lot says in a cell, and how that
- * is written. */
+/* lots_workbook.c - the columns by one table: where a lot's record has the cell, and how that is written. */
 #include "report/lots_workbook.h"
 #include "base/columns.h"
 #include "report/said.h"
 #include "rules/worktime.h"
-
-enum { CELL_END = '\x1F', ROW_END = '\x1E' }; /* no text has them: it is made visible first */
+#include <stddef.h>
 
 /* A column's word in [workbook], how its cells are written, and how wide it is. */
 typedef enum Column {
     VERDICT,
     NOTICE,
     LOT,
+    NEWS,
     TITLE,
     BUYER,
     STATUS,
@@ -36,6 +35,7 @@ typedef enum Column {
     MISSING,
     QUESTION,
     DECISION,
+    WAIVER,
     DECIDED_ON,
     COMMENT,
     NOTICE_ID,
@@ -43,43 +43,50 @@ typedef enum Column {
     COLUMNS
 } Column;
 
+/* clang-format off */
+#define OF(member) offsetof(LotRecord, member)
+#define NOWHERE SIZE_MAX /* worked out from other fields, or not the record's */
 static const struct {
     const char *name;
-    CellStyle style;
-    double width; /* in characters; 0: hidden */
+    CellStyle style; /* which says what is there, too: a text, hundredths, a day or a moment */
+    double width;    /* in characters; 0: hidden */
+    size_t offset;   /* in LotRecord */
 } columns[COLUMNS] = {
-    [VERDICT] = {"verdict", CELL_PLAIN, 15},
-    [NOTICE] = {"notice", CELL_PLAIN, 15},
-    [LOT] = {"lot", CELL_PLAIN, 10},
-    [TITLE] = {"title", CELL_WRAPPED, 44},
-    [BUYER] = {"buyer", CELL_WRAPPED, 28},
-    [STATUS] = {"status", CELL_PLAIN, 10},
-    [ISSUED] = {"issued", CELL_DAY, 12},
-    [NATURE] = {"nature", CELL_PLAIN, 12},
-    [CPV] = {"cpv", CELL_PLAIN, 11},
-    [AMOUNT] = {"amount", CELL_MONEY, 15},
-    [CURRENCY] = {"currency", CELL_PLAIN, 9},
-    [DURATION] = {"duration", CELL_DECIMAL, 9},
-    [DEADLINE] = {"deadline", CELL_MOMENT, 17},
-    [TRADE] = {"trade", CELL_WRAPPED, 24},
-    [HOURS_LOW] = {"hours_low", CELL_WHOLE, 11},
-    [HOURS_HIGH] = {"hours_high", CELL_WHOLE, 11},
-    [DAYS] = {"days", CELL_DECIMAL, 9},
-    [WEEKS] = {"weeks", CELL_DECIMAL, 10},
-    [FULL_TIME] = {"full_time", CELL_HUNDREDTHS, 8},
-    [MECHANISM] = {"mechanism", CELL_WRAPPED, 28},
-    [MECHANISMS] = {"mechanisms", CELL_WRAPPED, 28},
-    [DUTY] = {"duty", CELL_WRAPPED, 20},
-    [WAIVERS] = {"waivers", CELL_WRAPPED, 28},
-    [REASONS] = {"reasons", CELL_WRAPPED, 70},
-    [MISSING] = {"missing", CELL_WRAPPED, 24},
-    [QUESTION] = {"question", CELL_WRAPPED, 40},
-    [DECISION] = {"decision", CELL_INPUT, 13},
-    [DECIDED_ON] = {"decided_on", CELL_INPUT_DAY, 12},
-    [COMMENT] = {"comment", CELL_INPUT, 40},
-    [NOTICE_ID] = {"notice_id", CELL_PLAIN, 0},
-    [LOT_ID] = {"lot_id", CELL_PLAIN, 0},
+    [VERDICT] = {"verdict", CELL_PLAIN, 15, NOWHERE},
+    [NOTICE] = {"notice", CELL_PLAIN, 15, OF(notice)},
+    [LOT] = {"lot", CELL_PLAIN, 10, OF(lot_id)},
+    [NEWS] = {"news", CELL_PLAIN, 12, NOWHERE},
+    [TITLE] = {"title", CELL_WRAPPED, 44, OF(title)},
+    [BUYER] = {"buyer", CELL_WRAPPED, 28, OF(buyer)},
+    [STATUS] = {"status", CELL_PLAIN, 10, OF(status)},
+    [ISSUED] = {"issued", CELL_DAY, 12, OF(issued)},
+    [NATURE] = {"nature", CELL_PLAIN, 12, OF(nature)},
+    [CPV] = {"cpv", CELL_PLAIN, 11, OF(cpv)},
+    [AMOUNT] = {"amount", CELL_MONEY, 15, OF(amount.cents)},
+    [CURRENCY] = {"currency", CELL_PLAIN, 9, OF(amount.currency)},
+    [DURATION] = {"duration", CELL_DECIMAL, 9, OF(duration)},
+    [DEADLINE] = {"deadline", CELL_MOMENT, 17, OF(deadline)},
+    [TRADE] = {"trade", CELL_WRAPPED, 24, OF(trade)},
+    [HOURS_LOW] = {"hours_low", CELL_WHOLE, 11, NOWHERE},
+    [HOURS_HIGH] = {"hours_high", CELL_WHOLE, 11, NOWHERE},
+    [DAYS] = {"days", CELL_DECIMAL, 9, NOWHERE},
+    [WEEKS] = {"weeks", CELL_DECIMAL, 10, NOWHERE},
+    [FULL_TIME] = {"full_time", CELL_HUNDREDTHS, 8, NOWHERE},
+    [MECHANISM] = {"mechanism", CELL_WRAPPED, 28, OF(mechanism)},
+    [MECHANISMS] = {"mechanisms", CELL_WRAPPED, 28, OF(mechanisms)},
+    [DUTY] = {"duty", CELL_WRAPPED, 20, OF(duty)},
+    [WAIVERS] = {"waivers", CELL_WRAPPED, 28, OF(waivers)},
+    [REASONS] = {"reasons", CELL_WRAPPED, 70, OF(reasons)},
+    [MISSING] = {"missing", CELL_WRAPPED, 24, OF(missing)},
+    [QUESTION] = {"question", CELL_WRAPPED, 40, NOWHERE},
+    [DECISION] = {"decision", CELL_INPUT, 13, NOWHERE},
+    [WAIVER] = {"waiver", CELL_INPUT, 28, NOWHERE},
+    [DECIDED_ON] = {"decided_on", CELL_INPUT_DAY, 12, NOWHERE},
+    [COMMENT] = {"comment", CELL_INPUT, 40, NOWHERE},
+    [NOTICE_ID] = {"notice_id", CELL_PLAIN, 0, OF(notice_id)},
+    [LOT_ID] = {"lot_id", CELL_PLAIN, 0, OF(lot_id)},
 };
+/* clang-format on */
 
 enum {
     KEPT = 3,  /* columns that stay in view: verdict, notice, lot */
@@ -95,87 +102,14 @@ struct LotsWorkbook {
     const Ruleset *rules;
     Workbook *book;
     Str shown;
-    unsigned rows;    /* the header included */
-    uint64_t of[3];   /* lots by VerdictKind */
-    Date newest;      /* of all notices */
-    size_t cut;       /* texts */
-    unsigned cut_row; /* where the first of them stands */
+    Column columns[COLUMNS]; /* those that this one has */
+    unsigned column_count;
+    unsigned rows, most; /* the header included */
+    uint64_t of[3];      /* lots by VerdictKind */
+    Date newest;         /* of all notices */
+    size_t cut;          /* texts */
+    unsigned cut_row;    /* where the first of them stands */
 };
-
-/* The line that is being made of a lot. Numbers are hundredths, moments days and minutes. */
-typedef struct Line {
-    Buf *buf;
-    Arena *scratch;
-} Line;
-
-static void put_text(const Line *line, Str text) {
-    buf_add(line->buf, columns_visible(line->scratch, text));
-    buf_byte(line->buf, CELL_END);
-}
-
-/* One under the other. */
-static void put_texts(const Line *line, StrList texts) {
-    for (size_t i = 0; i < texts.n; i++) texts.at[i] = columns_visible(line->scratch, texts.at[i]);
-    buf_add(line->buf, str_join(line->scratch, texts, STR("\n")));
-    buf_byte(line->buf, CELL_END);
-}
-
-static void put_number(const Line *line, Hundredths number) {
-    if (number != HUNDREDTHS_ABSENT) buf_print(line->buf, "%lld", (long long)number);
-    buf_byte(line->buf, CELL_END);
-}
-
-static void put_moment(const Line *line, DateTime at) {
-    if (at.day != DATE_ABSENT) buf_print(line->buf, "%ld %d", (long)at.day, at.minute);
-    buf_byte(line->buf, CELL_END);
-}
-
-static Hundredths whole(int64_t count) {
-    return count < 0 || count > INT64_MAX / 100 ? HUNDREDTHS_ABSENT : count * 100;
-}
-
-static Date issued(const Notice *notice) {
-    return notice->issue_date != DATE_ABSENT ? notice->issue_date : notice->publication_date;
-}
-
-void lots_workbook_row(Buf *rows, Arena *scratch, const Words *words, const Notice *notice, const Lot *lot,
-                       const Verdict *verdict) {
-    HoursRange hours = verdict->hours;
-    WorkTime time = verdict->work_time;
-    bool priced = lot->amount.cents != HUNDREDTHS_ABSENT;
-    Line line = {rows, scratch};
-    put_text(&line, str_of(verdict_name(verdict->kind)));
-    put_text(&line, said_notice(notice));
-    put_text(&line, lot->id);
-    put_text(&line, said_title(words, notice, lot));
-    put_text(&line, notice->buyer_name);
-    put_text(&line, said_status(words, notice));
-    put_moment(&line, (DateTime){issued(notice), -1});
-    put_text(&line, lot->nature.n ? words_label(words, "nature", lot->nature) : (Str){0});
-    put_text(&line, lot->cpv_main);
-    put_number(&line, lot->amount.cents);
-    put_text(&line, priced ? lot->amount.currency : (Str){0});
-    put_number(&line, lot->duration_months);
-    put_moment(&line, lot->deadline);
-    put_text(&line, verdict->trade_label);
-    put_number(&line, whole(hours.low));
-    put_number(&line, whole(hours.high));
-    put_number(&line, worktime_in(hours.low, time, WORK_DAYS));
-    put_number(&line, worktime_in(hours.low, time, WORK_WEEKS));
-    put_number(&line, worktime_in(hours.low, time, WORK_YEARS));
-    put_text(&line, said_mechanism(scratch, words, verdict));
-    put_text(&line, said_mechanisms(scratch, words, verdict));
-    put_text(&line, said_duty(scratch, words, verdict));
-    put_text(&line, said_waivers(scratch, words, verdict));
-    put_text(&line, said_reasons(scratch, verdict));
-    put_text(&line, said_missing(scratch, words, verdict));
-    put_texts(&line, said_questions(scratch, words, verdict));
-    for (Column column = DECISION; column <= COMMENT; column++)
-        put_text(&line, (Str){0}); /* to be filled in */
-    put_text(&line, notice->id);
-    put_text(&line, lot->id);
-    buf_byte(rows, ROW_END);
-}
 
 static Str word(const LotsWorkbook *book, const char *key) {
     return words_label(book->words, "workbook", str_of(key));
@@ -188,27 +122,33 @@ static StrList decision_words(const LotsWorkbook *book) {
     return list;
 }
 
+/* Only a workbook of decisions has what only they have. */
+static bool is_wanted(Column column, bool decided) {
+    return decided || (column != NEWS && column != WAIVER);
+}
+
+static void add_column(LotsWorkbook *book, Column column) {
+    unsigned at = book->column_count++;
+    book->columns[at] = column;
+    bool hidden = columns[column].width == 0;
+    workbook_column(book->book, at, hidden ? 10 : columns[column].width, hidden);
+    Str name = hidden ? str_of(columns[column].name) : word(book, columns[column].name);
+    workbook_text(book->book, 0, at, name, CELL_HEADER);
+}
+
 LotsWorkbook *lots_workbook_start(Arena *arena, const Words *words, const Ruleset *rules, const char *path,
-                                  Str shown, Str folder) {
+                                  Str shown, Str folder, bool decided) {
     LotsWorkbook *book = ARENA_NEW(arena, LotsWorkbook);
-    *book = (LotsWorkbook){.arena = arena, .words = words, .rules = rules, .shown = shown, .rows = 1};
+    *book = (LotsWorkbook){
+        .arena = arena, .words = words, .rules = rules, .shown = shown, .rows = 1, .most = SHEET_ROWS_MOST};
     book->newest = date_of(2000, 1, 1);
     WorkbookAbout about = {.title = word(book, "about"), .subject = ruleset_title(rules), .folder = folder};
     book->book = workbook_start(arena, path, &about);
     workbook_sheet(book->book, word(book, "sheet"));
-    for (Column column = 0; column < COLUMNS; column++) {
-        bool hidden = columns[column].width == 0;
-        workbook_column(book->book, column, hidden ? 10 : columns[column].width, hidden);
-        Str name = hidden ? str_of(columns[column].name) : word(book, columns[column].name);
-        workbook_text(book->book, 0, column, name, CELL_HEADER);
-    }
+    for (Column column = 0; column < COLUMNS; column++)
+        if (is_wanted(column, decided)) add_column(book, column);
     workbook_height(book->book, 0, 2);
     return book;
-}
-
-static void add_text(LotsWorkbook *book, Column column, Str text, CellStyle style) {
-    if (workbook_text(book->book, book->rows, column, text, style)) return;
-    if (!book->cut++) book->cut_row = book->rows + 1;
 }
 
 /* How many lines a text takes in a column of this width, which is told in digits: letters are narrower. */
@@ -219,75 +159,146 @@ static size_t lines_of(Arena *scratch, Str text, double width) {
     return lines.n ? lines.n : 1;
 }
 
-static size_t height_of(Arena *scratch, Str row) {
-    Str cell;
+/* A row that is being written. */
+typedef struct Row {
+    Arena *scratch;
+    const LotRecord *lot;
+    const LotDecided *decided;
+} Row;
+
+static Str text_of(const LotsWorkbook *book, const Row *row, Column column) {
+    switch (column) {
+    case VERDICT:
+        return said_verdict(book->words, row->lot->verdict);
+    case QUESTION:
+        return str_join(row->scratch, row->lot->questions, STR("\n"));
+    case NEWS:
+        return row->decided->news;
+    case DECISION:
+        return row->decided->decision;
+    case WAIVER:
+        return row->decided->waiver;
+    case COMMENT:
+        return row->decided->comment;
+    default:
+        return *(const Str *)((const char *)row->lot + columns[column].offset);
+    }
+}
+
+static Hundredths whole(int64_t count) {
+    return count < 0 || count > INT64_MAX / 100 ? HUNDREDTHS_ABSENT : count * 100;
+}
+
+static Hundredths number_of(const LotRecord *lot, Column column) {
+    switch (column) {
+    case HOURS_LOW:
+        return whole(lot->hours.low);
+    case HOURS_HIGH:
+        return whole(lot->hours.high);
+    case DAYS:
+        return worktime_in(lot->hours.low, lot->work_time, WORK_DAYS);
+    case WEEKS:
+        return worktime_in(lot->hours.low, lot->work_time, WORK_WEEKS);
+    case FULL_TIME:
+        return worktime_in(lot->hours.low, lot->work_time, WORK_YEARS);
+    default:
+        return *(const Hundredths *)((const char *)lot + columns[column].offset);
+    }
+}
+
+static size_t height_of(const LotsWorkbook *book, const Row *row) {
     size_t most = 1;
-    for (Column column = 0; str_next(&row, CELL_END, &cell); column++) {
-        bool wraps = columns[column].style == CELL_WRAPPED && (double)cell.n > columns[column].width;
-        size_t lines = wraps ? lines_of(scratch, cell, columns[column].width) : 1;
+    for (unsigned i = 0; i < book->column_count; i++) {
+        Column column = book->columns[i];
+        if (columns[column].style != CELL_WRAPPED) continue;
+        Str text = text_of(book, row, column);
+        bool wraps = (double)text.n > columns[column].width;
+        size_t lines = wraps ? lines_of(row->scratch, text, columns[column].width) : 1;
         if (lines > most) most = lines;
     }
     return most;
 }
 
-static void add_verdict(LotsWorkbook *book, Str name) {
-    static const CellStyle styles[] = {
+static void add_text(LotsWorkbook *book, unsigned at, Str text, CellStyle style) {
+    if (workbook_text(book->book, book->rows, at, text, style)) return;
+    if (!book->cut++) book->cut_row = book->rows + 1;
+}
+
+/* An empty cell to be filled in keeps its ground. */
+static void add_day(LotsWorkbook *book, unsigned at, Date day, CellStyle style) {
+    if (day != DATE_ABSENT) workbook_moment(book->book, book->rows, at, (DateTime){day, -1}, style);
+    else if (style == CELL_INPUT_DAY) add_text(book, at, (Str){0}, style);
+}
+
+static void add_cell(LotsWorkbook *book, const Row *row, unsigned at) {
+    static const CellStyle verdicts[] = {
         [VERDICT_NOT_ELIGIBLE] = CELL_OUT, [VERDICT_TO_CHECK] = CELL_OPEN, [VERDICT_ELIGIBLE] = CELL_GOOD};
-    VerdictKind kind = VERDICT_NOT_ELIGIBLE;
-    while (kind < VERDICT_ELIGIBLE && !str_is(name, verdict_name(kind))) kind++;
-    book->of[kind]++;
-    add_text(book, VERDICT, said_verdict(book->words, kind), styles[kind]);
-}
-
-static int64_t number_of(Str *text) {
-    Str part;
-    int64_t number = HUNDREDTHS_ABSENT;
-    if (!str_word(text, &part) || number_read_plain(part, 0, false, &number) != NUMBER_OK)
-        return HUNDREDTHS_ABSENT;
-    return number;
-}
-
-static void add_moment(LotsWorkbook *book, Column column, Str text) {
-    int64_t day = number_of(&text), minute = number_of(&text);
-    if (day == HUNDREDTHS_ABSENT || minute == HUNDREDTHS_ABSENT) return;
-    DateTime at = {(Date)day, (int)minute};
-    if (column == ISSUED && at.day > book->newest) book->newest = at.day;
-    CellStyle style = at.minute < 0 ? CELL_DAY : columns[column].style;
-    workbook_moment(book->book, book->rows, column, at, style);
-}
-
-static void add_cell(LotsWorkbook *book, Column column, Str text) {
-    switch (columns[column].style) {
+    const LotRecord *lot = row->lot;
+    Column column = book->columns[at];
+    CellStyle style = columns[column].style;
+    switch (style) {
     case CELL_WHOLE:
     case CELL_MONEY:
     case CELL_DECIMAL:
     case CELL_HUNDREDTHS:
-        workbook_number(book->book, book->rows, column, number_of(&text), columns[column].style);
+        workbook_number(book->book, book->rows, at, number_of(lot, column), style);
         return;
     case CELL_DAY:
+        add_day(book, at, lot->issued, style);
+        return;
+    case CELL_INPUT_DAY:
+        add_day(book, at, row->decided->decided_on, style);
+        return;
     case CELL_MOMENT:
-        add_moment(book, column, text);
+        workbook_moment(book->book, book->rows, at, lot->deadline,
+                        lot->deadline.minute < 0 ? CELL_DAY : style);
         return;
     default:
-        if (column == VERDICT) add_verdict(book, text);
-        else add_text(book, column, text, columns[column].style);
+        add_text(book, at, text_of(book, row, column), column == VERDICT ? verdicts[lot->verdict] : style);
     }
 }
 
+void lots_workbook_shorten(LotsWorkbook *book, unsigned rows) {
+    book->most = rows;
+}
+
+static bool is_full(const LotsWorkbook *book, Diags *diags) {
+    if (book->rows < book->most) return false;
+    diag_add(diags, DIAG_WORLD, (Loc){.file = book->shown}, "not written",
+             "more than %u lots: a workbook takes no more, -f csv does", book->most - 1);
+    return true;
+}
+
+static void add_row(LotsWorkbook *book, const Row *row) {
+    workbook_height(book->book, book->rows, height_of(book, row));
+    for (unsigned at = 0; at < book->column_count; at++) add_cell(book, row, at);
+    if (row->lot->issued > book->newest) book->newest = row->lot->issued;
+    book->of[row->lot->verdict]++;
+    book->rows++;
+}
+
 bool lots_workbook_add(LotsWorkbook *book, Str rows, Diags *diags) {
-    Str row, cell;
     Arena *scratch = arena_new();
-    while (book->rows < SHEET_ROWS_MOST && str_next(&rows, ROW_END, &row)) {
+    LotDecided undecided = {.decided_on = DATE_ABSENT};
+    Str line;
+    bool fits = true;
+    while (fits && str_next(&rows, LOT_RECORD_END, &line)) {
         arena_reset(scratch);
-        workbook_height(book->book, book->rows, height_of(scratch, row));
-        for (Column column = 0; str_next(&row, CELL_END, &cell); column++) add_cell(book, column, cell);
-        book->rows++;
+        LotRecord lot = lot_record_read(scratch, line);
+        fits = !is_full(book, diags);
+        if (fits) add_row(book, &(Row){scratch, &lot, &undecided});
     }
     arena_free(scratch);
-    if (rows.n)
-        diag_add(diags, DIAG_WORLD, (Loc){.file = book->shown}, "not written",
-                 "more than %d lots: a workbook takes no more, -f csv does", SHEET_ROWS_MOST - 1);
-    return !rows.n;
+    return fits;
+}
+
+bool lots_workbook_decided(LotsWorkbook *book, const LotRecord *lot, const LotDecided *decided,
+                           Diags *diags) {
+    if (is_full(book, diags)) return false;
+    Arena *scratch = arena_new();
+    add_row(book, &(Row){scratch, lot, decided});
+    arena_free(scratch);
+    return true;
 }
 
 enum { TERM_WIDTH = 26, MEANING_WIDTH = 100 };
@@ -331,8 +342,10 @@ static void add_reading(LotsWorkbook *book) {
 }
 
 bool lots_workbook_finish(LotsWorkbook *book, Diags *diags) {
-    workbook_table(book->book, book->rows, COLUMNS, KEPT);
-    workbook_choice(book->book, DECISION, book->rows, decision_words(book));
+    unsigned decision = 0;
+    while (book->columns[decision] != DECISION) decision++;
+    workbook_table(book->book, book->rows, book->column_count, KEPT);
+    workbook_choice(book->book, decision, book->rows, decision_words(book));
     workbook_print(book->book, PAGES);
     add_reading(book);
     if (!workbook_finish(book->book, book->newest, book->shown, diags)) return false;

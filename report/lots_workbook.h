@@ -3,23 +3,31 @@
 #ifndef CLAUSIER_REPORT_LOTS_WORKBOOK_H
 #define CLAUSIER_REPORT_LOTS_WORKBOOK_H
 
-#include "base/words.h"
+#include "report/lot_record.h"
 #include "report/workbook.h"
 #include "rules/ruleset.h"
 
-/* The cells of a lot as a line of text that lots_workbook_add() reads: verdicts wait in that form until it is
- * known which of them count. */
-void lots_workbook_row(Buf *rows, Arena *scratch, const Words *words, const Notice *notice, const Lot *lot,
-                       const Verdict *verdict);
+/* What has been made of a lot so far, in French; zero but for the date: nothing. */
+typedef struct LotDecided {
+    Str news; /* nouveau, changé */
+    Str decision, waiver, comment;
+    Date decided_on; /* DATE_ABSENT: undecided */
+} LotDecided;
 
 typedef struct LotsWorkbook LotsWorkbook;
 
-/* `path` is a file to write over, `shown` how it will be called, `folder` where temporary files go. */
+/* `path` is a file to write over, `shown` how it will be called, `folder` where temporary files go. With
+ * `decided` it has columns for news and for what a waiver rests on, too. */
 LotsWorkbook *lots_workbook_start(Arena *arena, const Words *words, const Ruleset *rules, const char *path,
-                                  Str shown, Str folder);
+                                  Str shown, Str folder, bool decided);
 
-/* Adds these rows. Says what was cut; false after saying that a sheet takes no more (DIAG_WORLD). */
-bool lots_workbook_add(LotsWorkbook *book, Str rows, Diags *diags);
+/* As if a sheet took no more than so many rows, the header included: for tests, as a million take long. */
+void lots_workbook_shorten(LotsWorkbook *book, unsigned rows);
+
+/* Adds lots by their lines (lot_record.h), or one with its decision. Says what was cut; false after saying
+ * that a sheet takes no more (DIAG_WORLD). */
+bool lots_workbook_add(LotsWorkbook *book, Str lines, Diags *diags);
+bool lots_workbook_decided(LotsWorkbook *book, const LotRecord *lot, const LotDecided *decided, Diags *diags);
 
 /* Adds the second sheet and closes the file. False after saying why it is not whole. */
 bool lots_workbook_finish(LotsWorkbook *book, Diags *diags);
