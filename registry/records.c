@@ -260,6 +260,145 @@ void records_contracts(Registry *registry, Arena *arena, Contracts *contracts) {
     }
 }
 
+void records_put_decisions(Registry *registry, int64_t file, const Decisions *decisions, Date day) {
+    Store *store = registry_store(registry);
+    for (size_t i = 0; i < decisions->n; i++) {
+        const Decision *decision = &decisions->at[i];
+        Query *query = store_query(store, "INSERT OR IGNORE INTO decisions VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
+        bind_text(query, decision->notice_id);
+        bind_text(query, decision->lot_id);
+        bind_number(query, decision->decided_on == DATE_ABSENT ? day : decision->decided_on);
+        bind_text(query, decision->decision);
+        bind_text(query, decision->waiver);
+        bind_text(query, decision->comment);
+        bind_number(query, file);
+        bind_number(query, decision->at.line);
+        query_run(query);
+    }
+}
+
+static bool same_lot(const Decision *a, const Decision *b) {
+    return str_eq(a->notice_id, b->notice_id) && str_eq(a->lot_id, b->lot_id);
+}
+
+/* Of what was decided of one lot, the latest first: the first whose day has no other word. The same decision
+ * with another comment is another word of the same. */
+static const Decision *decision_that_holds(const Decision *said, size_t n, Diags *diags) {
+    for (size_t from = 0, to; from < n; from = to) {
+        bool agree = true;
+        for (to = from + 1; to < n && said[to].decided_on == said[from].decided_on; to++)
+            agree = agree && str_eq(said[from].decision, said[to].decision) &&
+                    str_eq(said[from].waiver, said[to].waiver);
+        if (agree) return &said[from];
+        diag_add(diags, DIAG_REFUSED, said[from].at, "both refused",
+                 "another decision of the same day differs, at %.*s:%u", STR_ARG(said[to - 1].at.file),
+                 said[to - 1].at.line);
+    }
+    return NULL;
+}
+
+void records_decisions(Registry *registry, Arena *arena, Decisions *decisions, Diags *diags) {
+    FileNames names = file_names(registry, arena);
+    Decisions all = {0};
+    Query *query =
+        store_query(registry_store(registry), "SELECT notice_id, lot_id, decided_on, decision, waiver, "
+                                              "comment, file, line FROM decisions "
+                                              "ORDER BY notice_id, lot_id, decided_on DESC, decision, "
+                                              "waiver, comment DESC");
+    while (query_next(query)) {
+        Decision *decision = ARENA_PUSH(arena, all.at, all.n, all.cap);
+        decision->notice_id = take_text(query, arena);
+        decision->lot_id = take_text(query, arena);
+        decision->decided_on = (Date)take_number(query);
+        decision->decision = take_text(query, arena);
+        decision->waiver = take_text(query, arena);
+        decision->comment = take_text(query, arena);
+        decision->at.file = file_called(&names, take_number(query));
+        decision->at.line = (uint32_t)take_number(query);
+    }
+    for (size_t from = 0, to; from < all.n; from = to) {
+        for (to = from + 1; to < all.n && same_lot(&all.at[from], &all.at[to]);) to++;
+        const Decision *holds = decision_that_holds(&all.at[from], to - from, diags);
+        if (holds) *ARENA_PUSH(arena, decisions->at, decisions->n, decisions->cap) = *holds;
+    }
+}
+
+void records_put_clauses(Registry *registry, int64_t file, const Clauses *clauses) {
+    Store *store = registry_store(registry);
+    for (size_t i = 0; i < clauses->n; i++) {
+        const Clause *clause = &clauses->at[i];
+        Query *query = store_query(store, "INSERT OR IGNORE INTO clauses VALUES(?, ?, ?, ?, ?, ?, ?)");
+        bind_text(query, clause->notice_id);
+        bind_text(query, clause->lot_id);
+        bind_text(query, clause->contract_id);
+        bind_text(query, clause->state);
+        bind_number(query, clause->on);
+        bind_number(query, file);
+        bind_number(query, clause->at.line);
+        query_run(query);
+    }
+}
+
+void records_clauses(Registry *registry, Arena *arena, Clauses *clauses) {
+    Query *query =
+        store_query(registry_store(registry), "SELECT notice_id, lot_id, contract_id, state, day, line "
+                                              "FROM clauses ORDER BY notice_id, lot_id, day, state");
+    while (query_next(query)) {
+        Clause *clause = ARENA_PUSH(arena, clauses->at, clauses->n, clauses->cap);
+        clause->notice_id = take_text(query, arena);
+        clause->lot_id = take_text(query, arena);
+        clause->contract_id = take_text(query, arena);
+        clause->state = take_text(query, arena);
+        clause->on = (Date)take_number(query);
+        clause->at.line = (uint32_t)take_number(query);
+    }
+}
+
+void records_set_structures(Registry *registry, const Structures *structures) {
+    Store *store = registry_store(registry);
+    Arena *scratch = arena_new();
+    store_run(store, "DELETE FROM structures");
+    for (size_t i = 0; i < structures->n; i++) {
+        const Structure *structure = &structures->at[i];
+        Query *query = store_query(store, "INSERT INTO structures VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        bind_text(query, structure->siret);
+        bind_number(query, structure->at.line);
+        bind_text(query, structure->name);
+        bind_text(query, structure->kind);
+        bind_text(query, join_list(scratch, structure->trades));
+        bind_text(query, join_list(scratch, structure->communes));
+        bind_text(query, join_list(scratch, structure->departments));
+        bind_absent_or(query, structure->capacity, HUNDREDTHS_ABSENT);
+        bind_absent_or(query, structure->turnover.cents, HUNDREDTHS_ABSENT);
+        bind_text(query, structure->turnover.currency);
+        bind_text(query, structure->contact);
+        query_run(query);
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+}
+
+void records_structures(Registry *registry, Arena *arena, Structures *structures) {
+    Query *query =
+        store_query(registry_store(registry),
+                    "SELECT siret, line, name, kind, trades, communes, departments, capacity, cents, "
+                    "currency, contact FROM structures ORDER BY siret");
+    while (query_next(query)) {
+        Structure *structure = ARENA_PUSH(arena, structures->at, structures->n, structures->cap);
+        structure->siret = take_text(query, arena);
+        structure->at.line = (uint32_t)take_number(query);
+        structure->name = take_text(query, arena);
+        structure->kind = take_text(query, arena);
+        structure->trades = cut_list(arena, take_text(query, arena));
+        structure->communes = cut_list(arena, take_text(query, arena));
+        structure->departments = cut_list(arena, take_text(query, arena));
+        structure->capacity = take_absent_or(query, HUNDREDTHS_ABSENT);
+        structure->turnover.cents = take_absent_or(query, HUNDREDTHS_ABSENT);
+        structure->turnover.currency = take_text(query, arena);
+        structure->contact = take_text(query, arena);
+    }
+}
+
 bool registry_ledger(Registry *registry, Arena *arena, Ledger *ledger, Diags *diags) {
     Contracts *contracts = ARENA_NEW(arena, Contracts);
     People *people = ARENA_NEW(arena, People);

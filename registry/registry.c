@@ -94,9 +94,9 @@ static const char *const steps[] = {
     "  status TEXT NOT NULL, facilitator TEXT NOT NULL) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE structures("
-    "  siret TEXT PRIMARY KEY, line INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,"
+    "  siret TEXT NOT NULL, line INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,"
     "  trades TEXT NOT NULL, communes TEXT NOT NULL, departments TEXT NOT NULL," /* lists by | */
-    "  capacity INTEGER, cents INTEGER, currency TEXT NOT NULL, contact TEXT NOT NULL)"
+    "  capacity INTEGER, cents INTEGER, currency TEXT NOT NULL, contact TEXT NOT NULL,"
     "  STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE hours("
