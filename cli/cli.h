@@ -20,6 +20,8 @@ typedef struct Cli {
     size_t said[DIAG_KINDS]; /* printed so far: decides the exit code */
     bool color;              /* stderr is a terminal and NO_COLOR is not set */
     bool progress;           /* stderr is a terminal */
+    bool quiet;              /* notes and doubts are not said */
+    bool mute;               /* nothing is said but failures of this machine */
     bool output_failed;      /* standard output takes no more; it has been said */
     Rejects *rejects;        /* NULL without --rejects */
     Defects *defects; /* NULL unless defects are asked for: then they are handed over instead of said */

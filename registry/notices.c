@@ -104,6 +104,13 @@ void taking_add(Taking *taking, int64_t file, Str member, uint32_t line, const N
                 .line = line};
 }
 
+void taking_drop(Taking *taking, int64_t file) {
+    size_t kept = 0;
+    for (size_t i = 0; i < taking->fresh_n; i++)
+        if (taking->fresh[i].file != file) taking->fresh[kept++] = taking->fresh[i];
+    taking->fresh_n = kept;
+}
+
 /* What hangs together. */
 
 static void meet_link(void *to, Digest link) {

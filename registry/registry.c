@@ -97,7 +97,7 @@ static const char *const steps[] = {
     "  siret TEXT NOT NULL, line INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,"
     "  trades TEXT NOT NULL, communes TEXT NOT NULL, departments TEXT NOT NULL," /* lists by | */
     "  capacity INTEGER, cents INTEGER, currency TEXT NOT NULL, contact TEXT NOT NULL,"
-    "  STRICT, WITHOUT ROWID;"
+    "  PRIMARY KEY(siret, kind)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE hours("
     "  hour INTEGER PRIMARY KEY, file INTEGER NOT NULL REFERENCES files, line INTEGER NOT NULL,"
@@ -254,27 +254,48 @@ void registry_end_file(Registry *registry, int64_t file, uint64_t kept, uint64_t
     query_run(query);
 }
 
-static void hand_files(Query *query, Arena *arena, TakenFileSink *sink, void *to) {
-    while (query_next(query)) {
-        TakenFile file = {.file = take_number(query), .kind = (FileKind)take_number(query)};
-        file.digest = take_digest(query);
-        file.name = take_text(query, arena);
-        file.day = (Date)take_number(query);
-        file.run = take_number(query);
-        file.kept = (uint64_t)take_number(query);
-        file.refused = (uint64_t)take_number(query);
-        sink(to, &file);
-    }
+void registry_drop_file(Registry *registry, int64_t file) {
+    Query *query = store_query(registry->store, "DELETE FROM files WHERE file = ?");
+    bind_number(query, file);
+    query_run(query);
+}
+
+#define FILE_COLUMNS "file, kind, digest, name, day, run, kept, refused FROM files JOIN runs USING(run)"
+
+static bool take_file(Query *query, Arena *arena, TakenFile *file) {
+    if (!query_next(query)) return false;
+    *file = (TakenFile){.file = take_number(query)};
+    file->kind = (FileKind)take_number(query);
+    file->digest = take_digest(query);
+    file->name = take_text(query, arena);
+    file->day = (Date)take_number(query);
+    file->run = take_number(query);
+    file->kept = (uint64_t)take_number(query);
+    file->refused = (uint64_t)take_number(query);
+    return true;
+}
+
+bool registry_taken(Registry *registry, Arena *arena, int64_t number, TakenFile *file) {
+    Query *query = store_query(registry->store, "SELECT " FILE_COLUMNS " WHERE file = ?");
+    bind_number(query, number);
+    bool found = take_file(query, arena, file);
+    query_end(query);
+    return found;
 }
 
 void registry_files(Registry *registry, Arena *arena, int64_t run, TakenFileSink *sink, void *to) {
-    Query *query = store_query(registry->store,
-                               run ? "SELECT file, kind, digest, name, day, run, kept, refused FROM files "
-                                     "JOIN runs USING(run) WHERE run = ? ORDER BY file"
-                                   : "SELECT file, kind, digest, name, day, run, kept, refused FROM files "
-                                     "JOIN runs USING(run) ORDER BY file");
-    if (run) bind_number(query, run);
-    hand_files(query, arena, sink, to);
+    Query *query = store_query(registry->store, "SELECT " FILE_COLUMNS " WHERE run = ? ORDER BY file");
+    bind_number(query, run);
+    TakenFile file;
+    while (take_file(query, arena, &file)) sink(to, &file);
+}
+
+void registry_files_after(Registry *registry, Arena *arena, Date day, TakenFileSink *sink, void *to) {
+    Query *query = store_query(registry->store, "SELECT " FILE_COLUMNS " WHERE run IN "
+                                                "(SELECT run FROM runs WHERE day > ?) ORDER BY kind, name, digest");
+    bind_number(query, day);
+    TakenFile file;
+    while (take_file(query, arena, &file)) sink(to, &file);
 }
 
 void registry_refuse(Registry *registry, const Refusal *refusal) {
