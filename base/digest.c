@@ -2,8 +2,6 @@
 #include "base/digest.h"
 #include <sodium.h>
 
-enum { DIGEST_BYTES = 16 };
-
 Str digest_of(Arena *arena, Str bytes) {
     static const char digits[] = "0123456789abcdef";
     unsigned char digest[DIGEST_BYTES];
@@ -33,4 +31,47 @@ Digest digest_texts(const Str *texts, size_t count) {
     }
     crypto_generichash_final(&state, digest, sizeof digest);
     return (Digest){word_of(digest), word_of(digest + 8)};
+}
+
+int digest_compare(Digest a, Digest b) {
+    if (a.high != b.high) return a.high < b.high ? -1 : 1;
+    return (a.low > b.low) - (a.low < b.low);
+}
+
+bool digest_is_none(Digest digest) {
+    return !digest.high && !digest.low;
+}
+
+Str digest_print(Arena *arena, Digest digest) {
+    return str_print(arena, "%016llx%016llx", (unsigned long long)digest.high,
+                     (unsigned long long)digest.low);
+}
+
+static bool read_word(Str digits, uint64_t *word) {
+    *word = 0;
+    for (size_t i = 0; i < digits.n; i++) {
+        char c = digits.p[i];
+        int value = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+        if (value < 0) return false;
+        *word = *word << 4 | (uint64_t)value;
+    }
+    return true;
+}
+
+bool digest_read(Str digits, Digest *digest) {
+    return digits.n == 2 * DIGEST_BYTES && read_word(str_sub(digits, 0, DIGEST_BYTES), &digest->high) &&
+           read_word(str_sub(digits, DIGEST_BYTES, DIGEST_BYTES), &digest->low);
+}
+
+Str digest_bytes(Digest digest, char bytes[DIGEST_BYTES]) {
+    for (size_t i = 0; i < 8; i++) {
+        bytes[i] = (char)(digest.high >> 8 * (7 - i));
+        bytes[8 + i] = (char)(digest.low >> 8 * (7 - i));
+    }
+    return (Str){bytes, DIGEST_BYTES};
+}
+
+Digest digest_of_bytes(Str bytes) {
+    const unsigned char *p = (const unsigned char *)bytes.p;
+    return bytes.n == DIGEST_BYTES ? (Digest){word_of(p), word_of(p + 8)} : (Digest){0};
 }

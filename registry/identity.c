@@ -185,11 +185,6 @@ static int compare(uint64_t a, uint64_t b) {
     return (a > b) - (a < b);
 }
 
-int digest_compare(Digest a, Digest b) {
-    int order = compare(a.high, b.high);
-    return order ? order : compare(a.low, b.low);
-}
-
 int identity_compare(const Identity *a, const Identity *b) {
     int order = compare(a->issued ? a->issued : a->published, b->issued ? b->issued : b->published);
     if (!order) order = compare(version_rank(a->version), version_rank(b->version));

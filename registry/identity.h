@@ -64,7 +64,6 @@ uint64_t version_rank(uint64_t key);
 int identity_compare(const Identity *a, const Identity *b);
 
 bool identity_has_id(const Identity *identity);
-int digest_compare(Digest a, Digest b);
 
 /* Why a notice names another. */
 typedef enum Why { WHY_PROCEDURE, WHY_CHANGED, WHY_EARLIER } Why;
