@@ -54,14 +54,22 @@ static void put_element(Buf *html, const char *tag, Str text) {
     buf_print(html, "</%.*s>\n", STR_ARG(str_sub(name, 0, blank)));
 }
 
+/* The text with its link: on the file's name where the text has it, else on all of it. */
 static void put_linked(Buf *html, const DigestLine *line) {
-    if (line->link.n) {
-        put(html, "<a href=\"");
-        put_text(html, line->link);
-        put(html, "\">");
+    size_t at = line->link.n ? str_find(line->text, line->link) : SIZE_MAX;
+    Str linked = at == SIZE_MAX ? line->text : line->link;
+    if (at == SIZE_MAX) at = 0;
+    if (!line->link.n) {
+        put_text(html, line->text);
+        return;
     }
-    put_text(html, line->text);
-    if (line->link.n) put(html, "</a>");
+    put_text(html, str_sub(line->text, 0, at));
+    put(html, "<a href=\"");
+    put_text(html, line->link);
+    put(html, "\">");
+    put_text(html, linked);
+    put(html, "</a>");
+    put_text(html, str_sub(line->text, at + linked.n, SIZE_MAX));
 }
 
 static bool is_tag(DigestRole role) {

@@ -68,10 +68,10 @@ static void add_if(const DigestMaker *maker, StrList *list, Str text) {
 static Str terms_said(const DigestMaker *maker, const LotRecord *lot) {
     StrList list = {0};
     WordsValue amount = {"amount", said_amount(maker->arena, maker->words, lot->amount)};
-    add_if(maker, &list, lot->trade);
+    add_if(maker, &list, typography_fr(maker->arena, lot->trade));
     if (amount.value.n) add_if(maker, &list, say(maker, "digest.amount", &amount, 1));
     add_if(maker, &list, said_duration(maker->arena, maker->words, lot->duration));
-    return str_join(maker->arena, list, STR(" · "));
+    return str_join(maker->arena, list, STR(NO_BREAK_SPACE "· "));
 }
 
 static void put_lot(const DigestMaker *maker, DigestCell *cell, const NightLot *lot) {
@@ -86,8 +86,7 @@ static void put_tags(const DigestMaker *maker, DigestCell *cell, const NightLot 
     bool fresh = lot->news == NEWS_NEW && maker->night->since != DATE_ABSENT; /* the first time all are */
     if (verdict) put_verdict(maker, cell, lot->lot.verdict);
     if (verdict && fresh) digest_line(maker, cell, LINE_TAG_NEWS, words_get(maker->words, "news.new"));
-    if (lot->lot.planning)
-        digest_line(maker, cell, LINE_TAG_NEWS, words_get(maker->words, "digest.planning"));
+    if (lot->lot.planning) digest_line(maker, cell, LINE_TAG_NEWS, say(maker, "digest.planning", NULL, 0));
     digest_line(maker, cell, LINE_TAG_OUT, lot->lot.status);
 }
 
@@ -113,7 +112,7 @@ static void put_row(const DigestMaker *maker, DigestCell *row, const NightLot *l
     put_lot(maker, &row[1], lot);
     put_decision(maker, &row[1], lot);
     put_hours(maker, &row[2], &lot->lot);
-    digest_line(maker, &row[3], LINE_PLAIN, lot->lot.mechanism);
+    digest_line(maker, &row[3], LINE_PLAIN, typography_fr(maker->arena, lot->lot.mechanism));
 }
 
 #define DECISION_COLUMNS "deadline narrow|lot wide|hours middle named|mechanism middle named"
