@@ -4,10 +4,13 @@
  * a threshold with a typing error in its name must not become the default in silence. */
 #include "registry/convention.h"
 #include "base/file.h"
+#include "ingest/clause.h"
 #include "ingest/contract.h"
+#include "ingest/decision.h"
 #include "ingest/hours.h"
 #include "ingest/person.h"
 #include "ingest/reader.h"
+#include "ingest/structure.h"
 #include "rules/ruleset.h"
 #include <stddef.h>
 
@@ -171,15 +174,15 @@ static bool read_packs(const Reader *reader, const Entry *entry, void *to) {
     return true;
 }
 
-typedef struct Key {
+typedef struct Setting {
     const char *section, *name;
     ValueReader *read;
     size_t offset; /* in Convention */
-} Key;
+} Setting;
 
 #define KEY(section, name, read, field)                                                                      \
     { section, name, read, offsetof(Convention, field) }
-static const Key keys[] = {
+static const Setting keys[] = {
     KEY("convention", "title", read_text, title),
     KEY("convention", "body", read_text, body),
     KEY("convention", "body_role", read_text, body_role),
@@ -236,7 +239,7 @@ static void key_error(const Reader *reader, const Entry *entry, const char *what
     diag->span = (uint32_t)str_chars(entry->key);
 }
 
-static const Key *key_find(Str section, Str name) {
+static const Setting *key_find(Str section, Str name) {
     for (size_t i = 0; i < KEYS; i++)
         if (str_is(section, keys[i].section) && str_is(name, keys[i].name)) return &keys[i];
     return NULL;
@@ -262,7 +265,7 @@ static bool read_decision(const Reader *reader, const Entry *entry) {
 static void read_settings(const Reader *reader, const Section *section, bool *seen) {
     for (size_t i = 0; i < section->n; i++) {
         const Entry *entry = &section->entries[i];
-        const Key *key = key_find(section->kind, entry->key);
+        const Setting *key = key_find(section->kind, entry->key);
         if (!entry->value.n) key_error(reader, entry, "has no value");
         else if (!key && str_is(section->kind, "review") && read_decision(reader, entry)) continue;
         else if (!key) key_error(reader, entry, "no such key here");
@@ -273,7 +276,8 @@ static void read_settings(const Reader *reader, const Section *section, bool *se
 }
 
 static const TableKind *kind_find(Str name) {
-    static const TableKind *const kinds[] = {&contracts_table, &hours_table, &people_table};
+    static const TableKind *const kinds[] = {&contracts_table, &hours_table,   &people_table,
+                                             &decisions_table, &clauses_table, &structures_table};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_is(name, kinds[i]->name)) return kinds[i];
     return NULL;
@@ -285,7 +289,8 @@ static void check_columns(const Reader *reader, const Section *section) {
     const TableKind *kind = kind_find(name);
     if (!kind && !notice_table_is(name)) {
         section_error(reader->diags, section,
-                      "columns of what? contracts, hours, people, notices, boamp, decp or ted");
+                      "columns of what? contracts, hours, people, decisions, clauses, structures, "
+                      "notices, boamp, decp or ted");
         return;
     }
     for (size_t i = 0; i < section->n; i++) {

@@ -15,7 +15,7 @@ static const char *const steps[] = {
     "  run INTEGER PRIMARY KEY,"
     "  day INTEGER NOT NULL," /* days since 1970-01-01: so are all days */
     "  conf BLOB NOT NULL, packs BLOB NOT NULL, contracts BLOB NOT NULL, structures BLOB NOT NULL,"
-    "  pack_titles TEXT NOT NULL,"
+    "  pack_titles TEXT NOT NULL, pack_files TEXT NOT NULL,"
     "  completed INTEGER NOT NULL CHECK(completed IN (0, 1))) STRICT;"
 
     "CREATE TABLE files("
@@ -94,9 +94,9 @@ static const char *const steps[] = {
     "  status TEXT NOT NULL, facilitator TEXT NOT NULL) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE structures("
-    "  siret TEXT PRIMARY KEY, line INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,"
+    "  siret TEXT NOT NULL, line INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,"
     "  trades TEXT NOT NULL, communes TEXT NOT NULL, departments TEXT NOT NULL," /* lists by | */
-    "  capacity INTEGER, cents INTEGER, currency TEXT NOT NULL, contact TEXT NOT NULL)"
+    "  capacity INTEGER, cents INTEGER, currency TEXT NOT NULL, contact TEXT NOT NULL,"
     "  STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE hours("
@@ -154,7 +154,7 @@ static Digest take_digest(Query *query) {
     return digest_of_bytes(take_bytes(query));
 }
 
-#define RUN_COLUMNS "run, day, conf, packs, contracts, structures, pack_titles, completed"
+#define RUN_COLUMNS "run, day, conf, packs, contracts, structures, pack_titles, pack_files, completed"
 
 static Run take_run(Query *query, Arena *arena) {
     Run run = {0};
@@ -166,6 +166,7 @@ static Run take_run(Query *query, Arena *arena) {
     run.settings.contracts = take_digest(query);
     run.settings.structures = take_digest(query);
     run.settings.pack_titles = take_text(query, arena);
+    run.settings.pack_files = take_text(query, arena);
     run.completed = take_number(query) != 0;
     query_end(query);
     return run;
@@ -195,7 +196,7 @@ int64_t registry_begin_run(Registry *registry, Date day, const RunSettings *sett
     bool same = last.number && last.day == day && same_settings(&last.settings, settings);
     arena_free(scratch);
     if (same && !last.completed) return last.number;
-    Query *query = store_query(registry->store, "INSERT INTO runs VALUES(NULL, ?, ?, ?, ?, ?, ?, 0)");
+    Query *query = store_query(registry->store, "INSERT INTO runs VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, 0)");
     char bytes[4][DIGEST_BYTES];
     bind_number(query, day);
     bind_blob(query, digest_bytes(settings->conf, bytes[0]));
@@ -203,6 +204,7 @@ int64_t registry_begin_run(Registry *registry, Date day, const RunSettings *sett
     bind_blob(query, digest_bytes(settings->contracts, bytes[2]));
     bind_blob(query, digest_bytes(settings->structures, bytes[3]));
     bind_text(query, settings->pack_titles);
+    bind_text(query, settings->pack_files);
     query_run(query);
     return store_good(registry->store) ? store_last(registry->store) : 0;
 }

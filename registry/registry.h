@@ -22,6 +22,7 @@ Store *registry_store(Registry *registry);
 typedef struct RunSettings {
     Digest conf, packs, contracts, structures; /* of the files; of all packs in load order; none: not there */
     Str pack_titles;
+    Str pack_files; /* DIGEST/NAME of each, in load order, separated by blanks: as they lie in the archive */
 } RunSettings;
 
 typedef struct Run {

@@ -89,18 +89,6 @@ void store_rollback(Store *store) {
     store->busy = false;
 }
 
-void store_mark(Store *store) {
-    store_run(store, "SAVEPOINT mark");
-}
-
-void store_keep(Store *store) {
-    store_run(store, "RELEASE mark");
-}
-
-void store_take_back(Store *store) {
-    store_run(store, "ROLLBACK TO mark; RELEASE mark");
-}
-
 Query *store_query(Store *store, const char *sql) {
     Query *query = NULL;
     for (size_t i = 0; i < store->query_count && !query; i++)

@@ -33,11 +33,6 @@ void store_close(Store *store); /* NULL is fine; what is not committed is droppe
 bool store_begin(Store *store);
 bool store_commit(Store *store); /* false: nothing of the transaction is there */
 void store_rollback(Store *store);
-/* Within a transaction, what may be taken back: one at a time. */
-void store_mark(Store *store);
-void store_keep(Store *store);      /* what was done since the mark */
-void store_take_back(Store *store); /* the same */
-
 bool store_good(const Store *store);
 /* Says that what was read makes no sense. */
 void store_damaged(Store *store);

@@ -8,12 +8,10 @@
 
 #include "registry/convention.h"
 #include "registry/ledger.h"
+#include "registry/news.h"
+#include "report/follow.h"
 #include "report/lot_record.h"
 #include "rules/ruleset.h"
-
-typedef struct Follow Follow; /* report/follow.h */
-
-typedef enum NewsKind { NEWS_NONE, NEWS_NEW, NEWS_CHANGED, NEWS_WITHDRAWN } NewsKind;
 
 typedef struct NightLot {
     LotRecord lot;
