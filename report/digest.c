@@ -136,7 +136,7 @@ Str digest_weekday(const DigestMaker *maker, Date day) {
 }
 
 static void add_fact(const DigestMaker *maker, const char *term, Str text, bool code) {
-    Digest *digest = maker->digest;
+    NightDigest *digest = maker->digest;
     if (!text.n) return;
     digest->facts[digest->fact_count++] =
         (DigestFact){label(maker, "digest_fact", term), columns_visible(maker->arena, text), code};
@@ -201,8 +201,8 @@ static void add_foot(const DigestMaker *maker) {
     add_fact(maker, "digest", night->packs_digest, true);
 }
 
-Digest *digest_make(Arena *arena, const Night *night, const Words *words) {
-    Digest *digest = ARENA_NEW(arena, Digest);
+NightDigest *digest_make(Arena *arena, const Night *night, const Words *words) {
+    NightDigest *digest = ARENA_NEW(arena, NightDigest);
     DigestMaker maker = {arena, night, words, digest};
     WordsValue values[] = {{"date", date_print_fr(arena, words, night->date)},
                            {"weekday", digest_weekday(&maker, night->date)}};

@@ -62,7 +62,7 @@ typedef struct DigestFact {
 
 enum { DIGEST_SECTIONS_MOST = 9, DIGEST_FACTS_MOST = 7 };
 
-typedef struct Digest {
+typedef struct NightDigest {
     Str title;   /* of the page */
     Str over;    /* above the heading: whose digest it is */
     Str heading; /* the day */
@@ -72,9 +72,9 @@ typedef struct Digest {
     Str foot; /* the heading of the facts */
     DigestFact facts[DIGEST_FACTS_MOST];
     size_t fact_count;
-} Digest;
+} NightDigest;
 
-Digest *digest_make(Arena *arena, const Night *night, const Words *words);
+NightDigest *digest_make(Arena *arena, const Night *night, const Words *words);
 
 /* For the parts of digest.c: a section of so many rows, of which it takes what fits; NULL where there are
  * none. `columns` are words of [digest_column], the width of each and whether it is named:
@@ -83,7 +83,7 @@ typedef struct DigestMaker {
     Arena *arena;
     const Night *night;
     const Words *words;
-    Digest *digest;
+    NightDigest *digest;
 } DigestMaker;
 
 DigestSection *digest_section(const DigestMaker *maker, const char *name, const char *columns, size_t head,

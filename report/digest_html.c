@@ -157,7 +157,7 @@ static void put_section(Buf *html, const DigestSection *section) {
 }
 
 /* Where there is more than one section to choose from. */
-static void put_contents(Buf *html, const Digest *digest, const Words *words) {
+static void put_contents(Buf *html, const NightDigest *digest, const Words *words) {
     if (digest->section_count < 2) return;
     put(html, "<nav aria-label=\"");
     put_text(html, words_get(words, "digest.contents"));
@@ -172,7 +172,7 @@ static void put_contents(Buf *html, const Digest *digest, const Words *words) {
     put(html, "</ul>\n</nav>\n");
 }
 
-static void put_foot(Buf *html, const Digest *digest) {
+static void put_foot(Buf *html, const NightDigest *digest) {
     put(html, "<footer>\n");
     put_element(html, "h2", digest->foot);
     put(html, "<dl>\n");
@@ -184,7 +184,7 @@ static void put_foot(Buf *html, const Digest *digest) {
 }
 
 Str digest_html(Arena *arena, const Night *night, const Words *words) {
-    const Digest *digest = digest_make(arena, night, words);
+    const NightDigest *digest = digest_make(arena, night, words);
     Buf html = {.arena = arena};
     put(&html, "<!DOCTYPE html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n"
                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"

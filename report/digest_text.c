@@ -77,7 +77,7 @@ static void put_section(Buf *text, const DigestSection *section) {
 }
 
 Str digest_text(Arena *arena, const Night *night, const Words *words) {
-    const Digest *digest = digest_make(arena, night, words);
+    const NightDigest *digest = digest_make(arena, night, words);
     Buf text = {.arena = arena};
     put_wrapped(&text, "", 0, digest->over);
     put_heading(&text, digest->heading, '=');

@@ -43,6 +43,8 @@ static void add_counts(Arena *arena, Json *root, const Night *night) {
         {"new_to_check", night_pick(arena, night, night_new_to_check).n},
         {"changed", night_pick(arena, night, night_changed).n},
         {"withdrawn", night_pick(arena, night, night_withdrawn).n},
+        {"late", night->follow ? night->follow->late : 0},
+        {"anomalies", night->follow ? night->follow->anomaly_count : 0},
         {"replaced", night->replaced_count},
         {"files_refused", night_refused_files(night)},
     };
@@ -80,6 +82,37 @@ static void add_lot(Arena *arena, Json *lots, const NightLot *lot) {
     json_absent_or_text(to, "mechanism", record->mechanism);
     json_absent_or_text(to, "decision", lot->decision);
     put_date(arena, to, "decided_on", lot->decided_on);
+}
+
+static void add_late(Arena *arena, Json *root, const Follow *follow) {
+    Json *list = json_put(root, "late", json_array());
+    for (size_t i = 0; follow && i < follow->late; i++) {
+        const Followed *followed = &follow->contracts[i];
+        const Pace *pace = &followed->pace;
+        Json *to = json_put(list, NULL, json_object());
+        json_text(to, "contract_id", followed->contract->id);
+        json_absent_or_text(to, "title", followed->contract->title);
+        json_text(to, "state", str_of(follow_state_name(followed->state)));
+        put_date(arena, to, "end", followed->contract->end_date);
+        put_hours(arena, to, "committed", followed->contract->hours_committed);
+        put_hours(arena, to, "declared", followed->declared);
+        put_hours(arena, to, "rate_low", pace->rate_low); /* percent, as the next two are */
+        put_hours(arena, to, "rate_high", pace->rate_high);
+        put_hours(arena, to, "elapsed", pace->elapsed);
+        put_hours(arena, to, "left_low", followed->left.low);
+        put_hours(arena, to, "left_high", followed->left.high);
+        Json *missing = json_put(to, "months_missing", json_array());
+        for (size_t k = 0; k < pace->missing_count; k++)
+            json_text(missing, NULL, month_print(arena, pace->missing[k]));
+    }
+}
+
+static void add_anomalies(Json *root, const Follow *follow) {
+    Json *to = json_put(root, "anomalies", json_object());
+    int64_t counts[ANOMALY_KINDS] = {0};
+    for (size_t i = 0; follow && i < follow->anomaly_count; i++) counts[follow->anomalies[i].kind]++;
+    for (AnomalyKind kind = 0; kind < ANOMALY_KINDS; kind++)
+        if (counts[kind]) json_number(to, anomaly_name(kind), counts[kind]);
 }
 
 static void add_replaced(Arena *arena, Json *root, const Night *night) {
@@ -124,6 +157,8 @@ Str night_json(Arena *arena, const Night *night) {
     NightLots lots = night_pick(arena, night, night_any);
     Json *list = json_put(root, "lots", json_array());
     for (size_t i = 0; i < lots.n; i++) add_lot(arena, list, lots.at[i]);
+    add_late(arena, root, night->follow);
+    add_anomalies(root, night->follow);
     add_replaced(arena, root, night);
     add_files(root, night);
     return str_cat(arena, json_print(arena, root, 2), STR("\n"));

@@ -8,9 +8,9 @@
 #include "tests/tap.h"
 
 static inline const Words *night_words(Arena *arena) {
-    static const char *const paths[] = {"templates/fr-rules.words", "templates/fr-check.words",
+    static const char *const paths[] = {"templates/fr-rules.words",   "templates/fr-check.words",
                                         "templates/fr-figures.words", "templates/fr-pages.words",
-                                        "templates/fr-digest.words"};
+                                        "templates/fr-digest.words",  "templates/fr-follow.words"};
     StrList list = {0};
     Diags diags = diags_new(arena);
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) strlist_add(arena, &list, str_of(paths[i]));
@@ -112,6 +112,64 @@ static inline void night_replace(NightMaker *maker, const char *contract, const 
                            str_of(title)};
 }
 
+/* Two contracts that are late, one of them with months that nobody declared; three anomalies, which know
+ * persons. */
+static inline const Follow *night_follow(Arena *arena, const Night *night) {
+    enum { CONTRACTS = 2 };
+    static const Contract contracts[CONTRACTS] = {
+        {.id = {"M25-009", sizeof "M25-009" - 1},
+         .title = {"Réseaux de la promenade des Saules", sizeof "Réseaux de la promenade des Saules" - 1},
+         .contractor_name = {"Terrassements Lorient", sizeof "Terrassements Lorient" - 1},
+         .hours_committed = 180000},
+        {.id = {"M26-002", sizeof "M26-002" - 1},
+         .title = {"Curage de l'îlot Ferrandière", sizeof "Curage de l'îlot Ferrandière" - 1},
+         .contractor_name = {"Démolitions du Val", sizeof "Démolitions du Val" - 1},
+         .hours_committed = 95000}};
+    Contract *kept = ARENA_ARRAY(arena, Contract, CONTRACTS);
+    Followed *followed = ARENA_ARRAY(arena, Followed, CONTRACTS);
+    for (size_t i = 0; i < CONTRACTS; i++) {
+        kept[i] = contracts[i];
+        kept[i].start_date = date_of(2026, 1, 1);
+        kept[i].end_date = date_of(2026, 12, 31);
+        followed[i].contract = &kept[i];
+        followed[i].state = FOLLOW_LATE;
+        followed[i].pace = (Pace){.elapsed = 8329, .declared_count = 8, .late = true};
+        followed[i].last_declared_on = night_day(5);
+    }
+    Month *missing = ARENA_ARRAY(arena, Month, 2);
+    missing[0] = month_of(2026, 5), missing[1] = month_of(2026, 6);
+    followed[0].pace.missing = missing;
+    followed[0].pace.missing_count = 2;
+    followed[0].pace.declared = followed[0].declared = 93600;
+    followed[0].pace.rate_low = 5200;
+    followed[0].pace.rate_high = 7150;
+    followed[0].left = (HoursBounds){51300, 86400};
+    followed[0].monthly = (HoursBounds){25650, 43200};
+    followed[0].decision = STR("Demander les déclarations de mai et de juin.");
+    followed[1].pace.declared = followed[1].declared = 41800;
+    followed[1].pace.rate_low = followed[1].pace.rate_high = 4400;
+    followed[1].left = (HoursBounds){53200, 53200};
+    followed[1].monthly = (HoursBounds){26600, 26600};
+    enum { ANOMALIES = 3 };
+    Anomaly *anomalies = ARENA_ARRAY(arena, Anomaly, ANOMALIES);
+    for (size_t i = 0; i < ANOMALIES; i++)
+        anomalies[i] = (Anomaly){.kind = i ? ANOMALY_TWO_PLACES : ANOMALY_UNKNOWN_PERSON,
+                                 .contract_id = STR("M26-002"),
+                                 .person_ref = STR("P-4242"),
+                                 .month = month_of(2026, 9),
+                                 .hours = 19000,
+                                 .limit = FULL_TIME_MOST};
+    Follow *follow = ARENA_NEW(arena, Follow);
+    *follow = (Follow){.convention = night->convention,
+                       .date = night->date,
+                       .contracts = followed,
+                       .contract_count = CONTRACTS,
+                       .late = CONTRACTS,
+                       .anomalies = anomalies,
+                       .anomaly_count = ANOMALIES};
+    return follow;
+}
+
 /* Something of everything. */
 static inline Night *night_full(Arena *arena) {
     NightMaker maker = {.arena = arena, .night = night_quiet(arena)};
@@ -193,9 +251,10 @@ static inline Night *night_full(Arena *arena) {
     night_ask(&maker, &lot, "durée absente", "quelle durée, reconductions comprises ?");
     night_add(&maker, lot, NEWS_NONE); /* older, and not pressing */
 
-    night_replace(&maker, "M26-002", "Propreté des espaces publics, secteur nord", month_of(2026, 3), 41200,
+    maker.night->follow = night_follow(arena, maker.night);
+    night_replace(&maker, "M26-004", "Propreté des espaces publics, secteur nord", month_of(2026, 3), 41200,
                   39800);
-    night_replace(&maker, "M25-005", "Curage de l'îlot Ferrandière", month_of(2026, 5), 101050, 99825);
+    night_replace(&maker, "M26-002", "Curage de l'îlot Ferrandière", month_of(2026, 5), 101050, 99825);
     night_file(&maker, (NightFile){.name = STR("hours-2026-10.csv"),
                                    .kind = STR("hours"),
                                    .kept = 42,
