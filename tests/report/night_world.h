@@ -158,7 +158,7 @@ static inline const Follow *night_follow(Arena *arena, const Night *night) {
                                  .person_ref = STR("P-4242"),
                                  .month = month_of(2026, 9),
                                  .hours = 19000,
-                                 .limit = FULL_TIME_MOST};
+                                 .limit = 16683};
     Follow *follow = ARENA_NEW(arena, Follow);
     *follow = (Follow){.convention = night->convention,
                        .date = night->date,
