@@ -140,7 +140,12 @@ install: all
 	install -m 644 samples/notices/* $(SHARE)/samples/notices
 	install -m 644 samples/hours/* $(SHARE)/samples/hours
 	install -m 644 samples/rules/* $(SHARE)/samples/rules
+	install -D -m 644 cli/clausier.1 $(MAN)/man1/clausier.1
+	install -D -m 644 registry/clausier-convention.5 $(MAN)/man5/clausier-convention.5
 	install -D -m 644 rules/clausier-rules.5 $(MAN)/man5/clausier-rules.5
+	sed 's|/usr/local/bin/|$(PREFIX)/bin/|' 'packaging/clausier-run@.service' >'$(UNITS)/clausier-run@.service'
+	install -m 644 'packaging/clausier-run@.timer' $(UNITS)
+	install -D -m 644 packaging/clausier.sysusers $(SYSUSERS)/clausier.conf
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/clausier
 	rm -f $(MAN)/man1/clausier.1 $(MAN)/man5/clausier-convention.5 $(MAN)/man5/clausier-rules.5
