@@ -73,8 +73,15 @@ typedef struct Command {
     int (*run)(Cli *cli, int argc, char **argv); /* argv[0] is the command's name */
 } Command;
 
-extern const Command command_read, command_check, command_explain, command_lint, command_review,
-    command_track, command_help;
+extern const Command command_init;
+extern const Command command_run;
+extern const Command command_read;
+extern const Command command_check;
+extern const Command command_explain;
+extern const Command command_lint;
+extern const Command command_track;
+extern const Command command_review;
+extern const Command command_help;
 extern const Command *const commands[]; /* ends with NULL */
 
 #endif

@@ -8,8 +8,14 @@
 #include <string.h>
 #include <unistd.h>
 
-const Command *const commands[] = {&command_read,   &command_check, &command_explain, &command_lint,
-                                   &command_review, &command_track, &command_help,    NULL};
+/* In the order in which `clausier help` shows them. */
+const Command *const commands[] = {
+    &command_init,    &command_run,   /* a convention */
+    &command_read,    &command_check, /* notices */
+    &command_explain, &command_lint,  /* rules */
+    &command_track,   &command_review,
+    &command_help,    NULL,
+};
 
 static void on_exhausted(void) {
     static const char text[] = "clausier: memory exhausted: stopped\n";

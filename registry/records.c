@@ -399,6 +399,19 @@ void records_structures(Registry *registry, Arena *arena, Structures *structures
     }
 }
 
+bool records_declared_after(Registry *registry, const Replacement *replacement, Date day) {
+    Query *query = store_query(registry_store(registry),
+                               "SELECT 1 FROM hours JOIN files USING(file) JOIN runs USING(run) WHERE contract_id = ? "
+                               "AND month = ? AND declarant_siret = ? AND day > ? LIMIT 1");
+    bind_text(query, replacement->contract_id);
+    bind_number(query, replacement->month);
+    bind_text(query, replacement->declarant_siret);
+    bind_number(query, day);
+    bool declared = query_next(query);
+    query_end(query);
+    return declared;
+}
+
 bool registry_ledger(Registry *registry, Arena *arena, Ledger *ledger, Diags *diags) {
     Contracts *contracts = ARENA_NEW(arena, Contracts);
     People *people = ARENA_NEW(arena, People);

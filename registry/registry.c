@@ -298,6 +298,19 @@ void registry_files_after(Registry *registry, Arena *arena, Date day, TakenFileS
     while (take_file(query, arena, &file)) sink(to, &file);
 }
 
+bool registry_has_tables_after(Registry *registry, Date day) {
+    Query *query = store_query(registry->store,
+                               "SELECT EXISTS(SELECT 1 FROM files JOIN runs USING(run) WHERE day > ?1 AND kind IN (?2, ?3)) "
+                               "OR (SELECT contracts FROM runs ORDER BY run DESC LIMIT 1) IS NOT "
+                               "(SELECT contracts FROM runs WHERE completed = 1 AND day <= ?1 ORDER BY run DESC LIMIT 1)");
+    bind_number(query, day);
+    bind_number(query, FILE_HOURS);
+    bind_number(query, FILE_PEOPLE);
+    bool any = query_next(query) && take_number(query);
+    query_end(query);
+    return any;
+}
+
 void registry_refuse(Registry *registry, const Refusal *refusal) {
     Query *query = store_query(registry->store, "INSERT OR REPLACE INTO refusals VALUES(?, ?, ?, ?, ?, ?)");
     bind_number(query, refusal->day);
