@@ -71,7 +71,8 @@ typedef struct Command {
     int (*run)(Cli *cli, int argc, char **argv); /* argv[0] is the command's name */
 } Command;
 
-extern const Command command_read, command_check, command_explain, command_lint, command_review, command_help;
+extern const Command command_read, command_check, command_explain, command_lint, command_review, command_ref,
+    command_help;
 extern const Command *const commands[]; /* ends with NULL */
 
 #endif

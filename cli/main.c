@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-const Command *const commands[] = {
-    &command_read, &command_check, &command_explain, &command_lint, &command_review, &command_help, NULL};
+const Command *const commands[] = {&command_read,   &command_check, &command_explain, &command_lint,
+                                   &command_review, &command_ref,   &command_help,    NULL};
 
 static void on_exhausted(void) {
     static const char text[] = "clausier: memory exhausted: stopped\n";

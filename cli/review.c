@@ -16,7 +16,7 @@
 enum { CONF_LIMIT = 1 << 20, TEMPLATE_LIMIT = 1 << 22 };
 
 typedef struct ReviewOptions {
-    Str conf, period, format, output, template, font, date, rejects;
+    Str conf, key, period, format, output, template, font, date, rejects;
     StrList contracts, hours, people, notices, packs;
     bool unmasked, dump_pages;
     unsigned workers;
@@ -25,6 +25,7 @@ typedef struct ReviewOptions {
 /* What the command line brought in. */
 typedef struct Inputs {
     Convention convention;
+    Key key; /* of --key, while people and hours are read */
     Contracts contracts;
     HoursRows hours;
     People people;
@@ -127,9 +128,15 @@ static Screening screen(Cli *cli, const ReviewOptions *options, const Ruleset *r
 /* Everything but the paper: the figures of the year. NULL after saying why. */
 static Review *review_make(Cli *cli, const ReviewOptions *options, const Words *words, const Ruleset *rules,
                            Inputs *in) {
+    if (options->key.n) {
+        if (!key_read(cli->run, options->key, (Str){0}, &in->key, &cli->diags)) return NULL;
+        in->convention.columns.key = &in->key;
+    }
     bool contracts = tables_load(cli, CONTRACTS, &options->contracts, in);
     bool people = tables_load(cli, PEOPLE, &options->people, in);
     bool hours = tables_load(cli, HOURS, &options->hours, in);
+    key_wipe(&in->key);
+    in->convention.columns.key = NULL;
     if (!contracts || !people || !hours || cli->said[DIAG_WORLD] || cli->said[DIAG_USAGE])
         return NULL; /* a review of half the files would look like a whole one */
     Ledger *ledger = ARENA_NEW(cli->run, Ledger);
@@ -212,6 +219,7 @@ static int review_run(Cli *cli, int argc, char **argv) {
                               {"format", 'f', OPTION_TEXT, &o.format},
                               {"unmasked", 0, OPTION_FLAG, &o.unmasked},
                               {"dump-pages", 0, OPTION_FLAG, &o.dump_pages},
+                              {"key", 'k', OPTION_TEXT, &o.key},
                               {"output", 'o', OPTION_TEXT, &o.output},
                               {"rejects", 0, OPTION_TEXT, &o.rejects},
                               {"jobs", 'j', OPTION_COUNT, &o.workers},
@@ -249,6 +257,8 @@ const Command command_review = {
             "      --hours FILE       declared hours, one row a person, contract and month\n"
             "      --people FILE      beneficiaries as pseudonyms with traits\n"
             "      --notices PATH     notices looked at, judged by the rules for the funnel\n"
+            "  -k, --key FILE         turns names and birth dates of HOURS and PEOPLE into\n"
+            "                         pseudonyms at the door (clausier help ref)\n"
             "  -r, --rules PACK       a pack's name or path, instead of those of CONF\n"
             "  -p, --period P         2026, 2026-03 or 2026-01-01..2026-06-30, instead of\n"
             "                         the one in CONF\n"
