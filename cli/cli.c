@@ -58,7 +58,7 @@ void cli_say(Cli *cli, const Diags *diags, bool personal) {
     if (cli->progress) fputs("\r\033[K", stderr); /* a progress line may stand there */
     for (const Diag *diag = diags->first; diag; diag = diag->next) {
         arena_reset(scratch);
-        if ((cli->mute && diag->kind != DIAG_WORLD) || is_said(cli, scratch, diag)) continue;
+        if ((cli->mute && diag->kind < DIAG_USAGE) || is_said(cli, scratch, diag)) continue;
         if (cli->defects && diag->defect) defects_add(cli->defects, diag);
         else if (is_wanted(cli, diag)) say(cli, scratch, diag, personal);
     }

@@ -32,10 +32,13 @@ static void refuse(Nightly *nightly, Str path, const char *why) {
 static void offer_file(Walk *walk, Str path, Str name) {
     Nightly *nightly = walk->nightly;
     Arena *arena = nightly->arena;
-    Offer offer = {.kind = walk->kind, .path = path, .name = utf8_visible(arena, str_sub(path, walk->top.n + 1, SIZE_MAX))};
+    Offer offer = {.kind = walk->kind,
+                   .path = path,
+                   .name = utf8_visible(arena, str_sub(path, walk->top.n + 1, SIZE_MAX))};
     if (source_passes(name)) return;
     if (utf8_check(name) < name.n) refuse(nightly, offer.path, "its name is not UTF-8");
-    else if (!source_takes(name)) refuse(nightly, path, "not a kind of file that is read here (.xml, .csv, .xlsx, archives)");
+    else if (!source_takes(name))
+        refuse(nightly, path, "not a kind of file that is read here (.xml, .csv, .xlsx, archives)");
     else if (!file_stamp(arena, path, &offer.stamp)) refuse(nightly, path, "not a regular file");
     else if (file_is_being_written(arena, path)) nightly->left++;
     else *ARENA_PUSH(arena, walk->offers->at, walk->offers->n, walk->offers->cap) = offer;

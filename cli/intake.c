@@ -47,7 +47,8 @@ static bool move_to_rejects(Nightly *nightly, const Offer *offer) {
 static bool move_to_archive(Nightly *nightly, const Offer *offer) {
     Arena *scratch = nightly->arena;
     Diags *diags = &nightly->cli->diags;
-    Str path = archive_path(scratch, &nightly->folder, file_kind_name(offer->kind), offer->digest, offer->name);
+    Str path =
+        archive_path(scratch, &nightly->folder, file_kind_name(offer->kind), offer->digest, offer->name);
     if (file_exists(scratch, path)) return file_remove(scratch, offer->path, diags);
     return archive_make_room(scratch, path, diags) && file_move(scratch, offer->path, path, diags);
 }
@@ -59,7 +60,8 @@ static bool put_away(Nightly *nightly, const Offer *offer) {
 
 static bool is_unchanged(Nightly *nightly, const Offer *offer) {
     FileStamp now;
-    return nightly->replay || (file_stamp(nightly->arena, offer->path, &now) && file_stamp_same(&now, &offer->stamp));
+    return nightly->replay ||
+           (file_stamp(nightly->arena, offer->path, &now) && file_stamp_same(&now, &offer->stamp));
 }
 
 static void leave(Nightly *nightly, Offer *offer) {
@@ -175,7 +177,7 @@ static bool table_commit(Nightly *nightly, Offer *offer, const TableRows *rows) 
 }
 
 /* Of a table of persons the original goes; what is refused whole stays with who sent it. */
-static bool table_refuse(Nightly *nightly, Offer *offer) {
+static bool offer_refuse(Nightly *nightly, Offer *offer) {
     Store *store = registry_store(nightly->registry);
     if (!store_begin(store)) return false;
     if (!say_refused(nightly, offer, true)) {
@@ -197,7 +199,7 @@ static bool table_take(Nightly *nightly, Offer *offer) {
         return true;
     }
     bool refused = rejects_of(nightly->cli->rejects, offer->path).count > 0;
-    if (!nightly->replay && (!whole || (!rows.n && refused))) return table_refuse(nightly, offer);
+    if (!nightly->replay && (!whole || (!rows.n && refused))) return offer_refuse(nightly, offer);
     if (!keep_copy(nightly, offer, &rows)) return false;
     offer->file = registry_file(nightly->registry, offer->kind, offer->digest);
     if (!offer->file && !table_commit(nightly, offer, &rows)) return false;
@@ -322,7 +324,8 @@ static void end_file(Intake *intake) {
     Nightly *nightly = intake->nightly;
     Offer *offer = intake->offers[intake->next];
     uint64_t refused = rejects_of(nightly->cli->rejects, offer->path).count;
-    if (nightly->cli->said[DIAG_WORLD] > intake->world) intake->good = false; /* perhaps not read to its end */
+    if (nightly->cli->said[DIAG_WORLD] > intake->world)
+        intake->good = false; /* perhaps not read to its end */
     else if (!is_unchanged(nightly, offer)) forget_file(intake, offer);
     else {
         if (!refused) start_file(intake); /* even where there is nothing in it */
@@ -344,8 +347,8 @@ static bool take_notice(void *to, NoticePlace place, const NoticeKeys *keys, Str
     start_file(intake);
     if (!intake->good) return false;
     Str member = str_sub(place.member, str_find_byte(place.member, '!'), SIZE_MAX);
-    taking_add(intake->taking, intake->offers[intake->next]->file, str_sub(member, 1, SIZE_MAX), place.line, keys,
-               rows);
+    taking_add(intake->taking, intake->offers[intake->next]->file, str_sub(member, 1, SIZE_MAX), place.line,
+               keys, rows);
     intake->kept++;
     if (taking_held(intake->taking) < BATCH_BYTES) return true;
     taking_settle(intake->taking);

@@ -13,7 +13,7 @@ typedef struct Judging {
     Nightly *nightly;
     StaleNotice *stale; /* by file */
     size_t n, done;
-    Str *paths; /* of the files walked */
+    Str *paths;    /* of the files walked */
     Map *by_place; /* path:line, or archive!member:line -> StaleNotice *; not changed while workers read it */
     uint64_t batch;
 } Judging;
@@ -64,7 +64,8 @@ static bool take(void *to, NoticePlace place, const NoticeKeys *keys, Str about,
 static Str path_of(Nightly *nightly, int64_t file, const Offers *offers) {
     TakenFile taken;
     if (!registry_taken(nightly->registry, nightly->arena, file, &taken)) return (Str){0};
-    Str path = archive_path(nightly->arena, &nightly->folder, file_kind_name(taken.kind), taken.digest, taken.name);
+    Str path =
+        archive_path(nightly->arena, &nightly->folder, file_kind_name(taken.kind), taken.digest, taken.name);
     for (size_t i = 0; nightly->dry && i < offers->n; i++)
         if (offers->at[i].file == file && !file_exists(nightly->arena, path)) return offers->at[i].path;
     return path;

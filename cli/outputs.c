@@ -23,7 +23,8 @@ static Map *decisions_by_lot(Nightly *nightly) {
     records_decisions(nightly->registry, arena, decisions, &nightly->cli->diags);
     Map *by_lot = map_new(arena);
     for (size_t i = 0; i < decisions->n; i++)
-        map_put(by_lot, lot_key(arena, decisions->at[i].notice_id, decisions->at[i].lot_id), &decisions->at[i]);
+        map_put(by_lot, lot_key(arena, decisions->at[i].notice_id, decisions->at[i].lot_id),
+                &decisions->at[i]);
     return by_lot;
 }
 
@@ -32,8 +33,8 @@ static void fill_lots(Making *making) {
     Arena *arena = nightly->arena;
     Night *night = &making->night;
     size_t n;
-    LotNews *news = registry_news(nightly->registry, arena, nightly->since, nightly->run.day,
-                                  nightly->rules_changed, &n);
+    LotNews *news =
+        registry_news(nightly->registry, arena, nightly->since, nightly->run.day, nightly->rules_changed, &n);
     const Map *decisions = decisions_by_lot(nightly);
     night->lots = ARENA_ARRAY(arena, NightLot, n);
     night->lot_count = n;
@@ -186,7 +187,8 @@ bool outputs_write(Nightly *nightly) {
     Arena *arena = nightly->arena;
     Diags *diags = &nightly->cli->diags;
     Str day = date_print(arena, nightly->run.day), out = nightly->folder.out;
-    Str place = file_join(arena, out, day), made = file_join(arena, out, str_print(arena, ".%.*s.tmp", STR_ARG(day)));
+    Str place = file_join(arena, out, day),
+        made = file_join(arena, out, str_print(arena, ".%.*s.tmp", STR_ARG(day)));
     return fill(&making) && file_remove(arena, made, diags) && file_make_folder(made, diags) &&
            write_all(&making, made) &&
            (file_exists(arena, place) ? file_exchange(arena, made, place, diags)
@@ -195,8 +197,8 @@ bool outputs_write(Nightly *nightly) {
            file_remove(arena, made, diags) && file_sync(arena, out, diags);
 }
 
-bool outputs_print(Nightly *nightly) {
+bool outputs_print(Nightly *nightly, bool color) {
     Making making = {.nightly = nightly};
-    return fill(&making) && cli_write(nightly->cli, night_diff(nightly->arena, &making.night, nightly->words,
-                                                               nightly->cli->color_out));
+    return fill(&making) &&
+           cli_write(nightly->cli, night_diff(nightly->arena, &making.night, nightly->words, color));
 }
