@@ -23,12 +23,20 @@ static void look_back(Nightly *nightly) {
         since.number && digest_compare(since.settings.packs, nightly->run.settings.packs) != 0;
 }
 
-bool nightly_begin(Nightly *nightly) {
+/* Nothing came, and the last run of this day was told the same and is completed. */
+static bool is_idle(const Nightly *nightly, const Run *before, const Offers *offers) {
+    return !offers->n && !nightly->dry && !nightly->replay && before->completed &&
+           before->day == nightly->run.day && run_settings_same(&before->settings, &nightly->run.settings);
+}
+
+bool nightly_begin(Nightly *nightly, const Offers *offers) {
     Registry *registry = nightly->registry;
     Arena *arena = nightly->arena;
     Run before = registry_last_run(registry, arena);
     Reference *reference = ARENA_NEW(arena, Reference);
     if (!settings_reference(nightly, &before.settings, &nightly->run.settings, reference)) return false;
+    nightly->idle = is_idle(nightly, &before, offers);
+    if (nightly->idle) return true;
     if (!begin(nightly, &before, reference)) return false;
     bool cut_off = before.number && !before.completed && before.number != nightly->run.number;
     if (cut_off && !nightly->dry && !nightly->replay &&

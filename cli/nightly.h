@@ -1,8 +1,8 @@
 /* nightly.h - a run at work on a convention: what it holds in its hands, and its steps in their order.
  *
  *     settings_packs     packs, kept for a replay
- *     nightly_begin      the run's row; contracts and structures, mirrored
  *     inbox_offers       what lies in the inbox
+ *     nightly_begin      contracts and structures, mirrored; the run's row
  *     nightly_take       people, hours, decisions; notices, judged on the way; stale ones, judged again
  *     outputs_write      the dated folder, then latest
  *     nightly_end        the journal, and the run is completed
@@ -52,6 +52,7 @@ typedef struct Nightly {
     Date since;         /* the last day with a completed run before that of the run; DATE_ABSENT: none */
     bool rules_changed; /* since then */
     bool dry;           /* nothing is written but to standard output */
+    bool idle;          /* there is nothing to do that has not been done */
     bool replay;        /* files come from the archive and stay there */
     unsigned workers;
     Lines lines;                   /* of all tables */
@@ -74,7 +75,7 @@ typedef struct Reference {
 bool settings_packs(Nightly *nightly, StrList paths, RunSettings *settings);
 bool settings_reference(Nightly *nightly, const RunSettings *before, RunSettings *settings,
                         Reference *reference);
-bool nightly_begin(Nightly *nightly);
+bool nightly_begin(Nightly *nightly, const Offers *offers);
 bool nightly_take(Nightly *nightly, Offers *offers);
 bool nightly_end(Nightly *nightly);
 
