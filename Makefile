@@ -20,8 +20,8 @@ FUZZ_SRC = $(wildcard tests/fuzz/fuzz_*.c)
 LIB_OBJ = $(LIB_SRC:%.c=$B/%.o)
 CLI_OBJ = $(CLI_SRC:%.c=$B/%.o)
 TESTS = $(TEST_SRC:%.c=$B/%)
-SHELL_TESTS = $(wildcard tests/journey/*.t tests/real/*.t tests/golden/*.t)
-ALL_C = $(LIB_SRC) $(CLI_SRC) $(TEST_SRC) $(FUZZ_SRC) $(wildcard tests/bench/*.c)
+SHELL_TESTS = $(wildcard tests/journey/*.t tests/real/*.t tests/golden/*.t tests/faults/*.t)
+ALL_C = $(LIB_SRC) $(CLI_SRC) $(TEST_SRC) $(FUZZ_SRC) $(wildcard tests/bench/*.c tests/faults/*.c)
 
 # One short line a step; `make V=1` shows the commands.
 Q = $(if $V,,@)
@@ -82,7 +82,18 @@ check: deps-check
 	@$(MAKE) $(SUB) all tests
 	@CLAUSIER=$B/clausier tests/run $B $(TESTS) $(SHELL_TESTS)
 
-tests: $(TESTS)
+tests: $(TESTS) $B/tests/faults/shim.so
+
+# A C library whose calls fail when they are told to: tests/faults.
+$B/tests/faults/shim.so: tests/faults/shim.c
+	@mkdir -p $(@D)
+	$Q$(CC) $(filter-out -I.,$(ALL_CFLAGS)) -shared -fPIC -o $@ $< -ldl
+
+# The night is broken at every moment rather than at some, which takes minutes: kills at random, every call that writes made
+# to fail and made the last, a disk that fills up step by step.
+campaign: deps-check
+	@$(MAKE) $(SUB) all tests
+	@CLAUSIER_SHARE=$$PWD CLAUSIER=$B/clausier tests/faults/campaign
 
 # All tests again under AddressSanitizer and UndefinedBehaviorSanitizer, and the fuzz targets over their corpora.
 asan: deps-check
@@ -156,5 +167,5 @@ clean:
 	rm -rf $B
 
 -include $(wildcard $(addprefix $B/,$(addsuffix /*.d,$(LAYERS) cli tests/*)))
-.PHONY: all deps deps-check deps-lint demo check tests asan replay fuzz layers lint bench install uninstall clean
+.PHONY: all deps deps-check deps-lint demo check campaign tests asan replay fuzz layers lint bench install uninstall clean
 .SECONDARY:
