@@ -208,6 +208,37 @@ static const Setting keys[] = {
 enum { KEYS = sizeof keys / sizeof *keys };
 #undef KEY
 
+/* What a reader takes, in a word. */
+static const char *value_taken(ValueReader *read) {
+    static const struct {
+        ValueReader *read;
+        const char *what;
+    } values[] = {
+        {read_text, "text"},
+        {read_date, "a day"},
+        {read_period, "a year, a month or two days"},
+        {read_hours, "hours"},
+        {read_count, "a number"},
+        {read_threshold, "a number from 1 on"},
+        {read_percent, "a percentage"},
+        {read_months, "months"},
+        {read_days, "days"},
+        {read_words, "words"},
+        {read_territory, "departments and communes"},
+        {read_path, "a path"},
+        {read_packs, "names and paths of packs"},
+    };
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        if (values[i].read == read) return values[i].what;
+    return "";
+}
+
+bool convention_key(size_t i, ConventionKey *key) {
+    if (i >= KEYS) return false;
+    *key = (ConventionKey){keys[i].section, keys[i].name, value_taken(keys[i].read)};
+    return true;
+}
+
 Convention convention_default(Arena *arena) {
     Convention c = {
         .from = DATE_ABSENT,
@@ -275,11 +306,17 @@ static void read_settings(const Reader *reader, const Section *section, bool *se
     }
 }
 
+static const TableKind *const tables[] = {&contracts_table, &hours_table,   &people_table,
+                                          &decisions_table, &clauses_table, &structures_table};
+enum { TABLES = sizeof tables / sizeof *tables };
+
+const TableKind *convention_table(size_t i) {
+    return i < TABLES ? tables[i] : NULL;
+}
+
 static const TableKind *kind_find(Str name) {
-    static const TableKind *const kinds[] = {&contracts_table, &hours_table,   &people_table,
-                                             &decisions_table, &clauses_table, &structures_table};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (str_is(name, kinds[i]->name)) return kinds[i];
+    for (size_t i = 0; i < TABLES; i++)
+        if (str_is(name, tables[i]->name)) return tables[i];
     return NULL;
 }
 
