@@ -1,6 +1,7 @@
 /* The forms of a night: what stands in them, in which order, and what never does. */
 #include "base/columns.h"
 #include "base/file.h"
+#include "ingest/decision.h"
 #include "ingest/xlsx.h"
 #include "tests/report/night_world.h"
 #include <unistd.h>
@@ -280,6 +281,49 @@ static void test_color(void) {
     NUM(times(color, "\033[0m"), 7);
 }
 
+/* Dropped again as it is, the workbook says what had been decided, and nothing else. */
+static void test_dropped(Str folder, const Ruleset *rules) {
+    NightMaker maker = {.arena = arena, .night = night_quiet(arena)};
+    static const struct {
+        const char *decision, *waiver, *comment;
+        int day;
+    } rows[] = {{"propose", "", "Deux lignes\net «\u00a0des guillemets\u00a0»", 3},
+                {"waive", "Durée trop courte : 2 mois", "=1+1", 4},
+                {"decline", "", "", 5},
+                {"wait", "", "rappeler", 6},
+                {"", "", "sans décision", 0}};
+    enum { ROWS = sizeof rows / sizeof *rows, DECIDED = ROWS - 1 };
+    for (int i = 0; i < ROWS; i++) {
+        NightLot *lot = night_add(&maker, night_record("N", "Lot"), NEWS_NONE);
+        lot->lot.lot_id = str_print(arena, "LOT-%04d", i);
+        lot->decision = str_of(rows[i].decision);
+        lot->waiver = str_of(rows[i].waiver);
+        lot->comment = str_of(rows[i].comment);
+        if (rows[i].day) lot->decided_on = night_day(rows[i].day);
+    }
+    Str path = file_join(arena, folder, STR("notices.xlsx")), bytes;
+    Diags diags = diags_new(arena);
+    Decisions read = {0};
+    Lines lines = {0};
+    ColumnNames names = {0};
+    OK(file_write(arena, path, (Str){0}, &diags));
+    OK(night_workbook(arena, maker.night, words, rules, str_cstr(arena, path), STR("notices.xlsx"), folder,
+                      &diags));
+    OK(file_read(arena, path, 0, &bytes, &diags) && !diags.first);
+    OK(decisions_read(arena, path, bytes, &names, &read, &lines, &diags));
+    NUM(read.n, DECIDED);
+    for (size_t i = 0; i < read.n && i < DECIDED; i++) {
+        IS(read.at[i].notice_id, STR("N"));
+        IS(read.at[i].lot_id, str_print(arena, "LOT-%04zu", i));
+        IS(read.at[i].decision, str_of(rows[i].decision));
+        IS(read.at[i].waiver, str_of(rows[i].waiver));
+        if (i) IS(read.at[i].comment, str_of(rows[i].comment)); /* on one line, once it has been read */
+        NUM(read.at[i].decided_on, night_day(rows[i].day));
+    }
+    NUM(diags.count[DIAG_REFUSED], 0);
+    unlink(str_cstr(arena, path));
+}
+
 /* notices.xlsx: open lots that can be worked on, in order, each with what has been decided. */
 static void test_workbook(Str folder, const Ruleset *rules) {
     static const struct {
@@ -308,7 +352,7 @@ static void test_workbook(Str folder, const Ruleset *rules) {
     CsvRow row;
     if (!OK(book && xlsx_next(book, &row)) || !OK(row.n == 33)) return;
     IS(row.cells[NEWS], STR("Nouveauté"));
-    IS(row.cells[WAIVER], STR("Dérogation retenue"));
+    IS(row.cells[WAIVER], STR("Motif de dérogation"));
     IS(row.cells[31], STR("notice_id"));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (!OK(xlsx_next(book, &row) && row.n > COMMENT)) break;
@@ -334,6 +378,7 @@ static void test_books(void) {
     Ruleset *rules = ruleset_read(arena, &packs, words, &diags);
     if (!OK(rules && mkdtemp(folder))) return;
     test_workbook(str_of(folder), rules);
+    test_dropped(str_of(folder), rules);
     rmdir(folder);
     ruleset_free(rules);
 }
