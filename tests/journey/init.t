@@ -124,6 +124,23 @@ run "$clausier" review --conf "$work/s/convention.conf" --contracts "$work/s/ref
 exits 1 "its year is folded"
 has "$out" '"done": ?"18951.16"' "to the hours that the samples' LISEZMOI promises"
 
+# --- ended on the way: the whole of it or nothing
+left=0
+mkdir "$work/ended"
+for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
+    "$clausier" init --sample "$work/ended/c" >/dev/null 2>&1 &
+    sleep "0.$(printf %03d $((3 * i)))"
+    kill -TERM $! 2>/dev/null
+    wait $! 2>/dev/null
+    case $(ls "$work/ended") in
+    '') ;;
+    c) diff -r "$work/s" "$work/ended/c" >/dev/null || left=$((left + 1)) ;;
+    *) left=$((left + 1)) ;;
+    esac
+    rm -rf "$work"/ended/*
+done
+ok "ended on the way it leaves the whole of it or nothing" test $left = 0
+
 # --- the same day, the same bytes
 run "$clausier" init "$work/again"
 ok "made twice, the same" diff -r --exclude=whole.conf "$work/c" "$work/again"
