@@ -323,6 +323,14 @@ bool file_sync(Arena *scratch, Str folder, Diags *diags) {
     return good;
 }
 
+bool file_digest(Arena *scratch, Str path, Digest *digest, Diags *diags) {
+    int fd = open(str_cstr(scratch, path), O_RDONLY | O_CLOEXEC);
+    bool good = fd >= 0 && digest_stream(fd, digest);
+    if (!good) refused(path, "not read", diags);
+    if (fd >= 0) close(fd);
+    return good;
+}
+
 bool file_stamp(Arena *scratch, Str path, FileStamp *stamp) {
     struct stat there;
     if (stat(str_cstr(scratch, path), &there) != 0 || !S_ISREG(there.st_mode)) return false;

@@ -3,6 +3,7 @@
 #define CLAUSIER_BASE_FILE_H
 
 #include "base/diag.h"
+#include "base/digest.h"
 
 /* The bytes of a file, in the arena, followed by 16 NULs that do not count. `limit` is the largest size taken
  * (0: none). False after saying why (DIAG_WORLD; DIAG_REFUSED for one over the limit or changing while it is
@@ -55,6 +56,9 @@ bool file_link(Arena *scratch, Str target, Str path, Diags *diags);
 /* What was written, renamed or removed on the file system of this folder stays, whatever happens to the
  * machine. */
 bool file_sync(Arena *scratch, Str folder, Diags *diags);
+
+/* Of all its bytes; false after saying why (DIAG_WORLD). */
+bool file_digest(Arena *scratch, Str path, Digest *digest, Diags *diags);
 
 /* What tells a file from itself after somebody has written to it. */
 typedef struct FileStamp {

@@ -19,6 +19,8 @@ enum {
 
 /* What to do about it. */
 static const char make_one[] = "make one: head -c 32 /dev/urandom > '{file}' && chmod 0400 '{file}'";
+static const char make_another[] =
+    "make one: head -c 32 /dev/urandom > clausier.key && chmod 0400 clausier.key";
 static const char close_it[] = "close it: chmod 0400 '{file}'";
 static const char own_it[] = "make it yours: sudo chown $(id -u) '{file}'";
 static const char move_it[] = "keep it elsewhere: mv '{file}' ~/.config/";
@@ -96,13 +98,13 @@ static bool take(Arena *arena, int fd, Str path, Key *key, Diags *diags) {
     return refuse(arena, path,
                   n == SIZE_MAX ? "cannot be read"
                                 : "no key, which is 32 random bytes or 64 hexadecimal digits",
-                  make_one, diags);
+                  make_another, diags);
 }
 
 static bool judge(Arena *arena, int fd, Str path, Str outside, Diags *diags) {
     struct stat seen;
     if (fstat(fd, &seen) || !S_ISREG(seen.st_mode))
-        return refuse(arena, path, "no regular file, and so no key", make_one, diags);
+        return refuse(arena, path, "no regular file, and so no key", make_another, diags);
     if (seen.st_uid != geteuid())
         return refuse(arena, path, "a key that belongs to another user", own_it, diags);
     if ((seen.st_mode & MODE_BITS) != MODE) {

@@ -292,7 +292,7 @@ static bool print_rows(void *to, Str rows) {
 }
 
 bool lots_walk(Cli *cli, const LotWalk *walk, const StrList *paths, Lines *lines) {
-    StrList files = source_list(cli->run, paths, &cli->diags);
+    StrList files = walk->listed ? *paths : source_list(cli->run, paths, &cli->diags);
     cli_flush(cli);
     if (!cli_spares(cli, files)) return false;
     Newest *newest = walk->newest ? newest_new(cli) : NULL;

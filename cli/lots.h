@@ -46,6 +46,7 @@ typedef struct LotWalk {
     /* Or all states of all notices, each by itself with its keys, in the order of arrival. */
     ShelfOutlet outlet;
     NoticeAmend *amend; /* may be NULL */
+    bool listed;        /* paths are files, and taken as they are: their numbers are those of NoticePlace */
     NoticeOrder *order; /* NULL: by the name of its file and its line */
 } LotWalk;
 

@@ -12,6 +12,7 @@ typedef struct RejectedFile {
     bool settled;
     uint64_t count;
     Str reason; /* the first */
+    Str name;   /* once settled */
 } RejectedFile;
 
 struct Rejects {
@@ -118,6 +119,7 @@ static bool rejected_write(Arena *arena, const RejectedFile *file, Str name, Dia
 }
 
 bool rejects_write(Rejects *rejects, Diags *diags) {
+    if (rejects->by_file) return true;
     Arena *arena = rejects->arena;
     bool good = !map_count(rejects->files) || file_make_folder(rejects->folder, diags);
     Map *taken = map_new(arena);
@@ -132,6 +134,11 @@ Rejected rejects_of(const Rejects *rejects, Str path) {
     const RejectedFile *file = map_get(rejects->files, path);
     if (!file || file->settled) return (Rejected){0};
     return (Rejected){.count = file->count, .reason = file->reason};
+}
+
+Str rejects_name(const Rejects *rejects, Str path) {
+    const RejectedFile *file = map_get(rejects->files, path);
+    return file ? file->name : (Str){0};
 }
 
 /* The name under which these reasons stand, or may be written: one that stands already is taken again only if
@@ -154,8 +161,8 @@ bool rejects_settle(Rejects *rejects, Str path, Rejected *rejected, Diags *diags
     RejectedFile *file = map_get(rejects->files, path);
     Arena *arena = rejects->arena;
     file->settled = true;
-    rejected->name = free_name(arena, rejects->folder, file_name(path), buf_str(&file->reasons));
-    Str name = file_join(arena, rejects->folder, rejected->name);
+    file->name = free_name(arena, rejects->folder, file_name(path), buf_str(&file->reasons));
+    Str name = file_join(arena, rejects->folder, file->name);
     file->whole = false; /* whether the file itself goes there is the run's business */
     return file_make_folder(rejects->folder, diags) && rejected_write(arena, file, name, diags);
 }

@@ -19,10 +19,11 @@ Rejects *rejects_new_by_file(Str folder);
 typedef struct Rejected {
     uint64_t count; /* rows, notices, members; the file itself is one */
     Str reason;     /* the first: `place: what`, without the file's name */
-    Str name;       /* under which it stands in the folder, where it was written */
 } Rejected;
 /* What was refused of a file so far; none: count is 0. */
 Rejected rejects_of(const Rejects *rejects, Str path);
+/* The name under which the reasons of a settled file stand. */
+Str rejects_name(const Rejects *rejects, Str path);
 /* Writes the reasons, and the refused rows unless they are about people; forgets the file. False after saying
  * why. */
 bool rejects_settle(Rejects *rejects, Str path, Rejected *rejected, Diags *diags);

@@ -27,9 +27,9 @@ static void find_open(Finder *finder) {
                                    "AND verdict > 0 AND open_until IS NOT NULL AND open_until >= ?");
     bind_number(query, finder->day);
     while (query_next(query)) {
-        LotNews *news = news_of(finder, take_number(query));
+        LotNews *news = news_of(finder, column_number(query));
         news->open = true;
-        news->record = take_text(query, finder->arena);
+        news->record = column_text(query, finder->arena);
     }
 }
 
@@ -52,7 +52,7 @@ static bool verdict_before(Finder *finder, const Newcomer *newcomer, VerdictKind
     bind_number(query, newcomer->notice);
     bind_text(query, newcomer->id);
     bool found = query_next(query);
-    if (found) *before = (VerdictKind)take_number(query);
+    if (found) *before = (VerdictKind)column_number(query);
     query_end(query);
     return found;
 }
@@ -77,11 +77,11 @@ static void find_new(Finder *finder) {
     bind_number(query, finder->day);
     while (query_next(query)) {
         Newcomer *newcomer = ARENA_PUSH(finder->arena, newcomers, n, cap);
-        newcomer->lot = take_number(query);
-        newcomer->notice = take_number(query);
-        newcomer->id = take_text(query, finder->arena);
-        newcomer->record = take_text(query, finder->arena);
-        newcomer->verdict = (VerdictKind)take_number(query);
+        newcomer->lot = column_number(query);
+        newcomer->notice = column_number(query);
+        newcomer->id = column_text(query, finder->arena);
+        newcomer->record = column_text(query, finder->arena);
+        newcomer->verdict = (VerdictKind)column_number(query);
     }
     bool ceased = any_ceased(finder);
     for (size_t i = 0; i < n; i++) {
@@ -108,10 +108,10 @@ static void find_judged(Finder *finder) {
     int64_t last = -1;
     bool same = false;
     while (query_next(query)) {
-        int64_t lot = take_number(query);
-        Str record = take_text(query, finder->arena);
-        VerdictKind now = (VerdictKind)take_number(query), before = (VerdictKind)take_number(query);
-        bool by_data = take_number(query) != 0, by_rules = take_number(query) != 0;
+        int64_t lot = column_number(query);
+        Str record = column_text(query, finder->arena);
+        VerdictKind now = (VerdictKind)column_number(query), before = (VerdictKind)column_number(query);
+        bool by_data = column_number(query) != 0, by_rules = column_number(query) != 0;
         bool first = lot != last;
         if (first) same = now == before;
         last = lot;
@@ -136,9 +136,9 @@ static void find_withdrawn(Finder *finder) {
         "AND new.open_until IS NULL AND before > 0 ORDER BY old.lot");
     bind_number(query, finder->since);
     while (query_next(query)) {
-        LotNews *news = news_of(finder, take_number(query));
-        news->record = take_text(query, finder->arena);
-        news->before = (VerdictKind)take_number(query);
+        LotNews *news = news_of(finder, column_number(query));
+        news->record = column_text(query, finder->arena);
+        news->before = (VerdictKind)column_number(query);
         news->news = NEWS_WITHDRAWN;
     }
 }

@@ -25,7 +25,7 @@ static FileNames file_names(Registry *registry, Arena *arena) {
     FileNames names = {.registry = registry, .arena = arena};
     Store *store = registry_store(registry);
     Query *query = store_query(store, "SELECT coalesce(max(file), 0) FROM files");
-    if (query_next(query)) names.n = (size_t)take_number(query) + 1;
+    if (query_next(query)) names.n = (size_t)column_number(query) + 1;
     query_end(query);
     names.at = ARENA_ARRAY(arena, Str, names.n);
     return names;
@@ -40,9 +40,9 @@ static Str file_called(FileNames *names, int64_t file) {
                     "AND other.name = files.name) FROM files WHERE file = ?");
     bind_number(query, file);
     if (!query_next(query)) return (Str){0};
-    Str name = take_text(query, names->arena);
-    Str digest = digest_print(names->arena, digest_of_bytes(take_bytes(query)));
-    if (take_number(query) > 1)
+    Str name = column_text(query, names->arena);
+    Str digest = digest_print(names->arena, digest_of_bytes(column_bytes(query)));
+    if (column_number(query) > 1)
         name = str_print(names->arena, "%.*s (%.*s)", STR_ARG(name), STR_ARG(str_sub(digest, 0, 8)));
     query_end(query);
     return names->at[file] = name;
@@ -78,18 +78,18 @@ void records_hours(Registry *registry, Arena *arena, HoursRows *hours) {
                     "hours, training_hours, employer_kind, contract_type, proof FROM hours");
     while (query_next(query)) {
         HoursRow *row = ARENA_PUSH(arena, hours->at, hours->n, hours->cap);
-        row->at.file = file_called(&names, take_number(query));
-        row->at.line = (uint32_t)take_number(query);
-        row->contract_id = take_text(query, arena);
-        row->declarant_siret = take_text(query, arena);
-        row->declared_on = (Date)take_number(query);
-        row->person_ref = take_text(query, arena);
-        row->month = (Month)take_number(query);
-        row->hours = take_number(query);
-        row->training_hours = take_absent_or(query, HUNDREDTHS_ABSENT);
-        row->employer_kind = take_text(query, arena);
-        row->contract_type = take_text(query, arena);
-        row->proof = take_text(query, arena);
+        row->at.file = file_called(&names, column_number(query));
+        row->at.line = (uint32_t)column_number(query);
+        row->contract_id = column_text(query, arena);
+        row->declarant_siret = column_text(query, arena);
+        row->declared_on = (Date)column_number(query);
+        row->person_ref = column_text(query, arena);
+        row->month = (Month)column_number(query);
+        row->hours = column_number(query);
+        row->training_hours = column_absent_or(query, HUNDREDTHS_ABSENT);
+        row->employer_kind = column_text(query, arena);
+        row->contract_type = column_text(query, arena);
+        row->proof = column_text(query, arena);
     }
 }
 
@@ -127,25 +127,25 @@ void records_put_people(Registry *registry, int64_t file, const People *people, 
 }
 
 static Person take_person(Query *query, Arena *arena, FileNames *names) {
-    Person person = {.at.file = file_called(names, take_number(query))};
-    person.at.line = (uint32_t)take_number(query);
-    person.ref = take_text(query, arena);
-    person.declared_on = (Date)take_number(query);
-    person.sex = take_text(query, arena);
-    person.age_band = take_text(query, arena);
-    person.criteria = cut_list(arena, take_text(query, arena));
-    person.main_criterion = take_text(query, arena);
-    person.education = take_text(query, arena);
-    person.commune = take_text(query, arena);
-    person.postal_code = take_text(query, arena);
-    person.qpv = take_text(query, arena);
-    person.prescriber = take_text(query, arena);
-    person.rome_codes = cut_list(arena, take_text(query, arena));
-    person.available_from = (Date)take_absent_or(query, DATE_ABSENT);
-    person.mobility = cut_list(arena, take_text(query, arena));
-    person.entry_date = (Date)take_absent_or(query, DATE_ABSENT);
-    person.exit_date = (Date)take_absent_or(query, DATE_ABSENT);
-    person.exit = take_text(query, arena);
+    Person person = {.at.file = file_called(names, column_number(query))};
+    person.at.line = (uint32_t)column_number(query);
+    person.ref = column_text(query, arena);
+    person.declared_on = (Date)column_number(query);
+    person.sex = column_text(query, arena);
+    person.age_band = column_text(query, arena);
+    person.criteria = cut_list(arena, column_text(query, arena));
+    person.main_criterion = column_text(query, arena);
+    person.education = column_text(query, arena);
+    person.commune = column_text(query, arena);
+    person.postal_code = column_text(query, arena);
+    person.qpv = column_text(query, arena);
+    person.prescriber = column_text(query, arena);
+    person.rome_codes = cut_list(arena, column_text(query, arena));
+    person.available_from = (Date)column_absent_or(query, DATE_ABSENT);
+    person.mobility = cut_list(arena, column_text(query, arena));
+    person.entry_date = (Date)column_absent_or(query, DATE_ABSENT);
+    person.exit_date = (Date)column_absent_or(query, DATE_ABSENT);
+    person.exit = column_text(query, arena);
     return person;
 }
 
@@ -237,26 +237,26 @@ void records_contracts(Registry *registry, Arena *arena, Contracts *contracts) {
     while (query_next(query)) {
         Contract *contract = ARENA_PUSH(arena, contracts->at, contracts->n, contracts->cap);
         contract->at.file = STR("contracts");
-        contract->id = take_text(query, arena);
-        contract->at.line = (uint32_t)take_number(query);
-        contract->title = take_text(query, arena);
-        contract->buyer = take_text(query, arena);
-        contract->notice_id = take_text(query, arena);
-        contract->lot_id = take_text(query, arena);
-        contract->contractor_name = take_text(query, arena);
-        contract->contractor_siret = take_text(query, arena);
-        contract->nature = take_text(query, arena);
-        contract->cpv = take_text(query, arena);
-        contract->trade = take_text(query, arena);
-        contract->mechanism = take_text(query, arena);
-        contract->procedure = take_text(query, arena);
-        contract->amount.cents = take_absent_or(query, HUNDREDTHS_ABSENT);
-        contract->amount.currency = take_text(query, arena);
-        contract->hours_committed = take_number(query);
-        contract->start_date = (Date)take_number(query);
-        contract->end_date = (Date)take_number(query);
-        contract->status = take_text(query, arena);
-        contract->facilitator = take_text(query, arena);
+        contract->id = column_text(query, arena);
+        contract->at.line = (uint32_t)column_number(query);
+        contract->title = column_text(query, arena);
+        contract->buyer = column_text(query, arena);
+        contract->notice_id = column_text(query, arena);
+        contract->lot_id = column_text(query, arena);
+        contract->contractor_name = column_text(query, arena);
+        contract->contractor_siret = column_text(query, arena);
+        contract->nature = column_text(query, arena);
+        contract->cpv = column_text(query, arena);
+        contract->trade = column_text(query, arena);
+        contract->mechanism = column_text(query, arena);
+        contract->procedure = column_text(query, arena);
+        contract->amount.cents = column_absent_or(query, HUNDREDTHS_ABSENT);
+        contract->amount.currency = column_text(query, arena);
+        contract->hours_committed = column_number(query);
+        contract->start_date = (Date)column_number(query);
+        contract->end_date = (Date)column_number(query);
+        contract->status = column_text(query, arena);
+        contract->facilitator = column_text(query, arena);
     }
 }
 
@@ -307,14 +307,14 @@ void records_decisions(Registry *registry, Arena *arena, Decisions *decisions, D
                                               "waiver, comment DESC");
     while (query_next(query)) {
         Decision *decision = ARENA_PUSH(arena, all.at, all.n, all.cap);
-        decision->notice_id = take_text(query, arena);
-        decision->lot_id = take_text(query, arena);
-        decision->decided_on = (Date)take_number(query);
-        decision->decision = take_text(query, arena);
-        decision->waiver = take_text(query, arena);
-        decision->comment = take_text(query, arena);
-        decision->at.file = file_called(&names, take_number(query));
-        decision->at.line = (uint32_t)take_number(query);
+        decision->notice_id = column_text(query, arena);
+        decision->lot_id = column_text(query, arena);
+        decision->decided_on = (Date)column_number(query);
+        decision->decision = column_text(query, arena);
+        decision->waiver = column_text(query, arena);
+        decision->comment = column_text(query, arena);
+        decision->at.file = file_called(&names, column_number(query));
+        decision->at.line = (uint32_t)column_number(query);
     }
     for (size_t from = 0, to; from < all.n; from = to) {
         for (to = from + 1; to < all.n && same_lot(&all.at[from], &all.at[to]);) to++;
@@ -345,12 +345,12 @@ void records_clauses(Registry *registry, Arena *arena, Clauses *clauses) {
                                               "FROM clauses ORDER BY notice_id, lot_id, day, state");
     while (query_next(query)) {
         Clause *clause = ARENA_PUSH(arena, clauses->at, clauses->n, clauses->cap);
-        clause->notice_id = take_text(query, arena);
-        clause->lot_id = take_text(query, arena);
-        clause->contract_id = take_text(query, arena);
-        clause->state = take_text(query, arena);
-        clause->on = (Date)take_number(query);
-        clause->at.line = (uint32_t)take_number(query);
+        clause->notice_id = column_text(query, arena);
+        clause->lot_id = column_text(query, arena);
+        clause->contract_id = column_text(query, arena);
+        clause->state = column_text(query, arena);
+        clause->on = (Date)column_number(query);
+        clause->at.line = (uint32_t)column_number(query);
     }
 }
 
@@ -385,18 +385,32 @@ void records_structures(Registry *registry, Arena *arena, Structures *structures
                     "currency, contact FROM structures ORDER BY siret");
     while (query_next(query)) {
         Structure *structure = ARENA_PUSH(arena, structures->at, structures->n, structures->cap);
-        structure->siret = take_text(query, arena);
-        structure->at.line = (uint32_t)take_number(query);
-        structure->name = take_text(query, arena);
-        structure->kind = take_text(query, arena);
-        structure->trades = cut_list(arena, take_text(query, arena));
-        structure->communes = cut_list(arena, take_text(query, arena));
-        structure->departments = cut_list(arena, take_text(query, arena));
-        structure->capacity = take_absent_or(query, HUNDREDTHS_ABSENT);
-        structure->turnover.cents = take_absent_or(query, HUNDREDTHS_ABSENT);
-        structure->turnover.currency = take_text(query, arena);
-        structure->contact = take_text(query, arena);
+        structure->siret = column_text(query, arena);
+        structure->at.line = (uint32_t)column_number(query);
+        structure->name = column_text(query, arena);
+        structure->kind = column_text(query, arena);
+        structure->trades = cut_list(arena, column_text(query, arena));
+        structure->communes = cut_list(arena, column_text(query, arena));
+        structure->departments = cut_list(arena, column_text(query, arena));
+        structure->capacity = column_absent_or(query, HUNDREDTHS_ABSENT);
+        structure->turnover.cents = column_absent_or(query, HUNDREDTHS_ABSENT);
+        structure->turnover.currency = column_text(query, arena);
+        structure->contact = column_text(query, arena);
     }
+}
+
+bool records_declared_after(Registry *registry, const Replacement *replacement, Date day) {
+    Query *query =
+        store_query(registry_store(registry),
+                    "SELECT 1 FROM hours JOIN files USING(file) JOIN runs USING(run) WHERE contract_id = ? "
+                    "AND month = ? AND declarant_siret = ? AND day > ? LIMIT 1");
+    bind_text(query, replacement->contract_id);
+    bind_number(query, replacement->month);
+    bind_text(query, replacement->declarant_siret);
+    bind_number(query, day);
+    bool declared = query_next(query);
+    query_end(query);
+    return declared;
 }
 
 bool registry_ledger(Registry *registry, Arena *arena, Ledger *ledger, Diags *diags) {

@@ -36,6 +36,9 @@ void records_decisions(Registry *registry, Arena *arena, Decisions *decisions, D
 void records_clauses(Registry *registry, Arena *arena, Clauses *clauses);
 void records_structures(Registry *registry, Arena *arena, Structures *structures);
 
+/* Whether a declaration of its scope was taken behind the day. */
+bool records_declared_after(Registry *registry, const Replacement *replacement, Date day);
+
 /* All of them, joined. False where the store failed. */
 bool registry_ledger(Registry *registry, Arena *arena, Ledger *ledger, Diags *diags);
 
