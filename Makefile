@@ -43,6 +43,9 @@ $B/%.o: %.c
 $B/tests/%: $B/tests/%.o $B/libclausier.a
 	$(if $V,,@echo "  LINK  $@")
 	$Q$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
+$B/tests/cli/%: $B/tests/cli/%.o $(filter-out $B/cli/main.o,$(CLI_OBJ)) $B/libclausier.a
+	$(if $V,,@echo "  LINK  $@")
+	$Q$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
 
 # What Debian 12 must have, installed only where it is missing. DEPS_CHECK is for `make check`, DEPS_LINT for `make lint`,
 # DEPS_BENCH for `make bench`, which does without where it must.
@@ -124,15 +127,29 @@ bench: deps-check
 
 SHARE = $(DESTDIR)$(PREFIX)/share/clausier
 MAN = $(DESTDIR)$(PREFIX)/share/man
+UNITS = $(DESTDIR)$(PREFIX)/lib/systemd/system
+SYSUSERS = $(DESTDIR)$(PREFIX)/lib/sysusers.d
 install: all
 	install -D -m 755 $B/clausier $(DESTDIR)$(PREFIX)/bin/clausier
-	install -d $(SHARE)/templates $(SHARE)/rules/packs
-	install -m 644 templates/* $(SHARE)/templates
+	install -d $(SHARE)/templates/convention $(SHARE)/rules/packs $(SHARE)/samples/notices \
+		$(SHARE)/samples/hours $(SHARE)/samples/rules $(UNITS)
+	install -m 644 templates/*.* $(SHARE)/templates
+	install -m 644 templates/convention/* $(SHARE)/templates/convention
 	install -m 644 rules/packs/*.rules $(SHARE)/rules/packs
+	install -m 644 samples/*.* $(SHARE)/samples
+	install -m 644 samples/notices/* $(SHARE)/samples/notices
+	install -m 644 samples/hours/* $(SHARE)/samples/hours
+	install -m 644 samples/rules/* $(SHARE)/samples/rules
+	install -D -m 644 cli/clausier.1 $(MAN)/man1/clausier.1
+	install -D -m 644 registry/clausier-convention.5 $(MAN)/man5/clausier-convention.5
 	install -D -m 644 rules/clausier-rules.5 $(MAN)/man5/clausier-rules.5
+	sed 's|/usr/local/bin/|$(PREFIX)/bin/|' 'packaging/clausier-run@.service' >'$(UNITS)/clausier-run@.service'
+	install -m 644 'packaging/clausier-run@.timer' $(UNITS)
+	install -D -m 644 packaging/clausier.sysusers $(SYSUSERS)/clausier.conf
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/clausier
-	rm -f $(MAN)/man5/clausier-rules.5
+	rm -f $(MAN)/man1/clausier.1 $(MAN)/man5/clausier-convention.5 $(MAN)/man5/clausier-rules.5
+	rm -f '$(UNITS)/clausier-run@.service' '$(UNITS)/clausier-run@.timer' $(SYSUSERS)/clausier.conf
 	rm -rf $(SHARE)
 
 clean:

@@ -11,6 +11,11 @@ typedef struct Digest {
     uint64_t high, low;
 } Digest;
 
+/* Of bytes by themselves, and of all that a descriptor still has to give: false where it cannot be read
+ * (errno). */
+Digest digest_whole(Str bytes);
+bool digest_stream(int fd, Digest *digest);
+
 bool digest_is_none(Digest digest); /* both words are zero */
 int digest_compare(Digest a, Digest b);
 Str digest_print(Arena *arena, Digest digest);

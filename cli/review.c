@@ -3,41 +3,24 @@
 #include "base/file.h"
 #include "cli/lots.h"
 #include "cli/options.h"
-#include "ingest/contract.h"
-#include "ingest/hours.h"
-#include "ingest/person.h"
-#include "ingest/source.h"
-#include "registry/convention.h"
-#include "registry/ledger.h"
+#include "cli/year_files.h"
 #include "report/attachment.h"
 #include "report/layout.h"
 #include "report/pdf.h"
 
-enum { CONF_LIMIT = 1 << 20, TEMPLATE_LIMIT = 1 << 22 };
+enum { TEMPLATE_LIMIT = 1 << 22 };
 
 typedef struct ReviewOptions {
-    Str conf, key, period, format, output, template, font, date, rejects;
-    StrList contracts, hours, people, notices, packs;
+    YearPaths year;
+    Str period, format, output, template, font, date, rejects;
+    StrList notices, packs;
     bool unmasked, dump_pages;
     unsigned workers;
 } ReviewOptions;
 
-/* What the command line brought in. */
-typedef struct Inputs {
-    Convention convention;
-    Key key; /* of --key, while people and hours are read */
-    Contracts contracts;
-    HoursRows hours;
-    People people;
-    Lines lines;
-} Inputs;
-
-static bool convention_load(Cli *cli, const ReviewOptions *options, Convention *convention) {
-    *convention = convention_default(cli->run);
-    Str bytes;
-    if (options->conf.n && (!file_read_settings(cli->run, options->conf, CONF_LIMIT, &bytes, &cli->diags) ||
-                            !convention_read(cli->run, options->conf, bytes, convention, &cli->diags)))
-        return false;
+static bool convention_load(Cli *cli, const ReviewOptions *options, YearFiles *year) {
+    if (!year_read_convention(cli, &options->year, year)) return false;
+    Convention *convention = &year->convention;
     const char *trouble =
         options->period.n ? period_trouble(options->period, &convention->from, &convention->to) : NULL;
     if (trouble) {
@@ -54,41 +37,6 @@ static bool convention_load(Cli *cli, const ReviewOptions *options, Convention *
     }
     if (convention->published == DATE_ABSENT) convention->published = cli_today();
     return true;
-}
-
-typedef enum TableOf { CONTRACTS, HOURS, PEOPLE } TableOf;
-
-static bool table_load(Cli *cli, TableOf what, Str file, Inputs *in) {
-    const ColumnNames *names = &in->convention.columns;
-    Str bytes;
-    if (!source_read(cli->run, file, &bytes, &cli->diags)) return false;
-    switch (what) {
-    case CONTRACTS:
-        return contracts_read(cli->run, file, bytes, names, &in->contracts, &in->lines, &cli->diags);
-    case HOURS:
-        return hours_read(cli->run, file, bytes, names, &in->hours, &in->lines, &cli->diags);
-    case PEOPLE:
-        return people_read(cli->run, file, bytes, names, &in->people, &in->lines, &cli->diags);
-    }
-    return false;
-}
-
-/* Reads every file of one kind of table; the messages of files about people keep no cell. A refused file does
- * not stop the others, but where all are refused there is no review: its zeros would be no figures. */
-static bool tables_load(Cli *cli, TableOf what, const StrList *paths, Inputs *in) {
-    if (cli->said[DIAG_USAGE]) return false;
-    StrList files = source_list(cli->run, paths, &cli->diags);
-    bool spared = cli_spares(cli, files), any = false;
-    for (size_t i = 0; spared && i < files.n; i++) any |= table_load(cli, what, files.at[i], in);
-    if (spared && !any)
-        diag_add(&cli->diags, DIAG_REFUSED, (Loc){.file = paths->at[0]}, "no review",
-                 "nothing could be read of these %s",
-                 what == CONTRACTS ? "contracts"
-                 : what == HOURS   ? "hours"
-                                   : "people");
-    cli_say(cli, &cli->diags, what != CONTRACTS);
-    cli->diags = diags_new(cli->run);
-    return any;
 }
 
 /* A lot as a byte: which verdict, and whether it is its notice's first. */
@@ -113,7 +61,7 @@ static bool count_letters(void *to, Str letters) {
     return true;
 }
 
-static Screening screen(Cli *cli, const ReviewOptions *options, const Ruleset *rules, Inputs *in) {
+static Screening screen(Cli *cli, const ReviewOptions *options, const Ruleset *rules, YearFiles *in) {
     Screening screening = {0};
     LotWalk walk = {.rules = rules,
                     .columns = &in->convention.columns,
@@ -127,22 +75,9 @@ static Screening screen(Cli *cli, const ReviewOptions *options, const Ruleset *r
 
 /* Everything but the paper: the figures of the year. NULL after saying why. */
 static Review *review_make(Cli *cli, const ReviewOptions *options, const Words *words, const Ruleset *rules,
-                           Inputs *in) {
-    if (options->key.n) {
-        if (!key_read(cli->run, options->key, (Str){0}, &in->key, &cli->diags)) return NULL;
-        in->convention.columns.key = &in->key;
-    }
-    bool contracts = tables_load(cli, CONTRACTS, &options->contracts, in);
-    bool people = tables_load(cli, PEOPLE, &options->people, in);
-    bool hours = tables_load(cli, HOURS, &options->hours, in);
-    key_wipe(&in->key);
-    in->convention.columns.key = NULL;
-    if (!contracts || !people || !hours || cli->said[DIAG_WORLD] || cli->said[DIAG_USAGE])
-        return NULL; /* a review of half the files would look like a whole one */
-    Ledger *ledger = ARENA_NEW(cli->run, Ledger);
-    *ledger = ledger_join(cli->run, &in->contracts, &in->hours, &in->people, &cli->diags);
-    cli_say(cli, &cli->diags, true);
-    cli->diags = diags_new(cli->run);
+                           YearFiles *in) {
+    if (!year_read(cli, &options->year, in, "no review")) return NULL;
+    Ledger *ledger = year_ledger(cli, in);
     ReviewInput input = {.convention = &in->convention,
                          .from = in->convention.from,
                          .to = in->convention.to,
@@ -193,8 +128,7 @@ static bool options_check(Cli *cli, const ReviewOptions *options, const StrList 
         cli_usage(cli, "review: what is %.*s? files go behind --contracts, --hours, ...",
                   STR_ARG(rest->at[0]));
     else if (!json && !pdf) cli_usage(cli, "review: --format is pdf or json");
-    else if (!options->contracts.n || !options->hours.n || !options->people.n)
-        cli_usage(cli, "review: --contracts, --hours and --people are needed");
+    else if (!year_named(cli, &options->year, "review")) return false;
     else if (pdf && options->unmasked)
         cli_usage(cli, "review: --unmasked is for --format json only: a PDF gets published");
     else if (pdf && !options->dump_pages && !options->output.n)
@@ -206,10 +140,10 @@ static bool options_check(Cli *cli, const ReviewOptions *options, const StrList 
 static int review_run(Cli *cli, int argc, char **argv) {
     ReviewOptions o = {.format = STR("pdf")};
     StrList rest = {0};
-    const Option options[] = {{"conf", 'c', OPTION_TEXT, &o.conf},
-                              {"contracts", 0, OPTION_LIST, &o.contracts},
-                              {"hours", 0, OPTION_LIST, &o.hours},
-                              {"people", 0, OPTION_LIST, &o.people},
+    const Option options[] = {{"conf", 'c', OPTION_TEXT, &o.year.conf},
+                              {"contracts", 0, OPTION_LIST, &o.year.contracts},
+                              {"hours", 0, OPTION_LIST, &o.year.hours},
+                              {"people", 0, OPTION_LIST, &o.year.people},
                               {"notices", 0, OPTION_LIST, &o.notices},
                               {"period", 'p', OPTION_TEXT, &o.period},
                               {"date", 0, OPTION_TEXT, &o.date},
@@ -219,7 +153,7 @@ static int review_run(Cli *cli, int argc, char **argv) {
                               {"format", 'f', OPTION_TEXT, &o.format},
                               {"unmasked", 0, OPTION_FLAG, &o.unmasked},
                               {"dump-pages", 0, OPTION_FLAG, &o.dump_pages},
-                              {"key", 'k', OPTION_TEXT, &o.key},
+                              {"key", 'k', OPTION_TEXT, &o.year.key},
                               {"output", 'o', OPTION_TEXT, &o.output},
                               {"rejects", 0, OPTION_TEXT, &o.rejects},
                               {"jobs", 'j', OPTION_COUNT, &o.workers},
@@ -227,14 +161,14 @@ static int review_run(Cli *cli, int argc, char **argv) {
     if (!options_read(cli, options, argc, argv, &rest) || !options_check(cli, &o, &rest)) return EXIT_USAGE;
     if (!str_is(o.output, "-")) cli->output = o.output;
     StrList settings = {0};
-    if (o.conf.n) strlist_add(cli->run, &settings, o.conf);
+    if (o.year.conf.n) strlist_add(cli->run, &settings, o.year.conf);
     if (o.template.n) strlist_add(cli->run, &settings, o.template);
     if (!cli_spares(cli, settings)) return EXIT_USAGE;
     options_rejects(cli, o.rejects);
 
-    Inputs *in = ARENA_NEW(cli->run, Inputs);
+    YearFiles *in = ARENA_NEW(cli->run, YearFiles);
     Words *words = cli_words(cli);
-    if (!words || !convention_load(cli, &o, &in->convention)) return cli_finish(cli);
+    if (!words || !convention_load(cli, &o, in)) return cli_finish(cli);
     const StrList *packs = o.packs.n ? &o.packs : &in->convention.packs;
     Ruleset *rules = o.notices.n ? cli_ruleset(cli, words, packs) : NULL;
     if (o.notices.n && !rules) return cli_finish(cli);

@@ -92,6 +92,20 @@ static bool read_threshold(const Reader *reader, const Entry *entry, void *to) {
     return read_whole(reader, entry, entry->value, 1, to);
 }
 
+/* From 1 to `most`, which is far beyond what anybody means. */
+static bool read_span(const Reader *reader, const Entry *entry, int64_t most, const char *beyond, void *to) {
+    if (!read_whole(reader, entry, entry->value, 1, to)) return false;
+    return *(int64_t *)to <= most || wrong(reader, entry, beyond);
+}
+
+static bool read_months(const Reader *reader, const Entry *entry, void *to) {
+    return read_span(reader, entry, 1200, "more than 100 years", to);
+}
+
+static bool read_days(const Reader *reader, const Entry *entry, void *to) {
+    return read_span(reader, entry, 366, "more than a year", to);
+}
+
 static bool read_percent(const Reader *reader, const Entry *entry, void *to) {
     Str digits = entry->value;
     if (str_ends(digits, STR("%"))) digits = str_trim(str_sub(digits, 0, digits.n - 1));
@@ -106,6 +120,46 @@ static bool read_words(const Reader *reader, const Entry *entry, void *to) {
     while (str_word(&rest, &word))
         if (!strlist_has(words, word)) strlist_add(reader->arena, &words, word);
     *(StrList *)to = words;
+    return true;
+}
+
+/* A department as INSEE numbers it: 01 to 95, 2A and 2B instead of 20, 971 to 989. */
+static bool is_department(Str code) {
+    int64_t number;
+    if (str_is(code, "2A") || str_is(code, "2B")) return true;
+    if (number_read_plain(code, 0, false, &number) != NUMBER_OK) return false;
+    if (code.n == 3) return number >= 971 && number <= 989;
+    return code.n == 2 && number >= 1 && number <= 95 && number != 20;
+}
+
+/* A commune is five characters, the first of them its department: 92050, 2A004, 97105. */
+static bool is_commune(Str code) {
+    int64_t number;
+    bool overseas = str_starts(code, STR("97")) || str_starts(code, STR("98"));
+    size_t department = overseas ? 3 : 2;
+    return code.n == 5 && is_department(str_sub(code, 0, department)) &&
+           number_read_plain(str_sub(code, department, SIZE_MAX), 0, false, &number) == NUMBER_OK;
+}
+
+static bool read_territory(const Reader *reader, const Entry *entry, void *to) {
+    read_words(reader, entry, to);
+    Str rest = entry->value, word;
+    bool good = true;
+    while (str_word(&rest, &word)) {
+        if (is_department(word) || is_commune(word)) continue;
+        size_t offset = (size_t)(word.p - entry->value.p);
+        entry_error(reader->diags, entry, offset, "neither a department (92, 2A, 974) nor a commune (92050)")
+            ->span = (uint32_t)str_chars(word);
+        good = false;
+    }
+    return good;
+}
+
+/* Paths are relative to the file that names them. */
+static bool read_path(const Reader *reader, const Entry *entry, void *to) {
+    Str path = entry->value;
+    if (path.p[0] == '~') return wrong(reader, entry, "~ stands for no folder here: write the whole path");
+    *(Str *)to = path.p[0] == '/' ? path : file_join(reader->arena, file_folder(entry->at.file), path);
     return true;
 }
 
@@ -140,15 +194,50 @@ static const Setting keys[] = {
     KEY("convention", "target_hours", read_hours, target_hours),
     KEY("convention", "previous_hours", read_hours, previous_hours),
     KEY("convention", "previous_people", read_count, previous_people),
+    KEY("convention", "territory", read_territory, territory),
     KEY("review", "fte_hours", read_hours, fte_hours),
     KEY("review", "pace_tolerance", read_percent, pace_tolerance),
     KEY("disclosure", "threshold", read_threshold, threshold),
     KEY("disclosure", "sensitive_threshold", read_threshold, sensitive_threshold),
     KEY("disclosure", "sensitive", read_words, sensitive),
+    KEY("persons", "key", read_path, key_path),
+    KEY("persons", "retention_months", read_months, retention_months),
+    KEY("run", "soon_days", read_days, soon_days),
     KEY("packs", "use", read_packs, packs),
 };
 enum { KEYS = sizeof keys / sizeof *keys };
 #undef KEY
+
+/* What a reader takes, in a word. */
+static const char *value_taken(ValueReader *read) {
+    static const struct {
+        ValueReader *read;
+        const char *what;
+    } values[] = {
+        {read_text, "text"},
+        {read_date, "a day"},
+        {read_period, "a year, a month or two days"},
+        {read_hours, "hours"},
+        {read_count, "a number"},
+        {read_threshold, "a number from 1 on"},
+        {read_percent, "a percentage"},
+        {read_months, "months"},
+        {read_days, "days"},
+        {read_words, "words"},
+        {read_territory, "departments and communes"},
+        {read_path, "a path"},
+        {read_packs, "names and paths of packs"},
+    };
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        if (values[i].read == read) return values[i].what;
+    return "";
+}
+
+bool convention_key(size_t i, ConventionKey *key) {
+    if (i >= KEYS) return false;
+    *key = (ConventionKey){keys[i].section, keys[i].name, value_taken(keys[i].read)};
+    return true;
+}
 
 Convention convention_default(Arena *arena) {
     Convention c = {
@@ -162,6 +251,8 @@ Convention convention_default(Arena *arena) {
         .pace_tolerance = 10,
         .threshold = 5,
         .sensitive_threshold = 11,
+        .retention_months = 24,
+        .soon_days = 7,
         .decisions = map_new(arena),
     };
     strlist_add(arena, &c.sensitive, STR("TH"));
@@ -215,11 +306,17 @@ static void read_settings(const Reader *reader, const Section *section, bool *se
     }
 }
 
+static const TableKind *const tables[] = {&contracts_table, &hours_table,   &people_table,
+                                          &decisions_table, &clauses_table, &structures_table};
+enum { TABLES = sizeof tables / sizeof *tables };
+
+const TableKind *convention_table(size_t i) {
+    return i < TABLES ? tables[i] : NULL;
+}
+
 static const TableKind *kind_find(Str name) {
-    static const TableKind *const kinds[] = {&contracts_table, &hours_table,   &people_table,
-                                             &decisions_table, &clauses_table, &structures_table};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (str_is(name, kinds[i]->name)) return kinds[i];
+    for (size_t i = 0; i < TABLES; i++)
+        if (str_is(name, tables[i]->name)) return tables[i];
     return NULL;
 }
 

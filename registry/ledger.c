@@ -68,11 +68,25 @@ static Span span_next(const Joiner *joiner, size_t from, size_t end,
     return span;
 }
 
-static void refuse(Joiner *joiner, const HoursRow *row, const char *field, const char *what) {
+static void keep_refused(Joiner *joiner, const HoursRow *row, RefusedWhy why) {
+    Ledger *ledger = joiner->ledger;
+    *ARENA_PUSH(joiner->arena, ledger->refusals, ledger->refused, ledger->refusals_cap) =
+        (RefusedRow){*row, why};
+}
+
+static void refuse(Joiner *joiner, const HoursRow *row, RefusedWhy why) {
+    static const struct {
+        const char *field, *what;
+    } said[] = {
+        [REFUSED_CONTRACT] = {"contract_id", "no such contract"},
+        [REFUSED_PERSON] = {"person_ref", "no such person"},
+        [REFUSED_COPY] = {"person_ref", "the same line twice in one declaration"},
+        [REFUSED_TWICE] = {"person_ref", "the same person twice in one declaration, with different hours"},
+    };
     Loc at = row->at;
-    at.field = str_of(field);
-    diag_add(joiner->diags, DIAG_REFUSED, at, "row refused", "%s", what);
-    joiner->ledger->refused++;
+    at.field = str_of(said[why].field);
+    diag_add(joiner->diags, DIAG_REFUSED, at, "row refused", "%s", said[why].what);
+    keep_refused(joiner, row, why);
 }
 
 static Hundredths span_hours(const Joiner *joiner, Span span) {
@@ -97,8 +111,8 @@ static bool same_content(const Joiner *joiner, Span a, Span b) {
 static bool row_fits(Joiner *joiner, const HoursRow *row) {
     const Contract *contract = map_get(joiner->ledger->contract_by_id, row->contract_id);
     bool person = map_has(joiner->ledger->person_by_ref, row->person_ref);
-    if (!contract) refuse(joiner, row, "contract_id", "no such contract");
-    else if (!person) refuse(joiner, row, "person_ref", "no such person");
+    if (!contract) refuse(joiner, row, REFUSED_CONTRACT);
+    else if (!person) refuse(joiner, row, REFUSED_PERSON);
     if (!contract || !person) return false;
     if (row->month >= date_month(contract->start_date) && row->month <= date_month(contract->end_date))
         return true;
@@ -114,9 +128,7 @@ static void work_take(Joiner *joiner, Span span) {
     bool alike = true;
     for (size_t i = span.from + 1; i < span.to; i++) alike = alike && !compare_figures(row, joiner->rows[i]);
     for (size_t i = span.from + alike; i < span.to; i++)
-        refuse(joiner, joiner->rows[i], "person_ref",
-               alike ? "the same line twice in one declaration"
-                     : "the same person twice in one declaration, with different hours");
+        refuse(joiner, joiner->rows[i], alike ? REFUSED_COPY : REFUSED_TWICE);
     if (alike && row_fits(joiner, row))
         *ARENA_PUSH(joiner->arena, joiner->ledger->hours.at, joiner->ledger->hours.n,
                     joiner->ledger->hours.cap) = *row;
@@ -159,7 +171,7 @@ static bool settle_rivals(Joiner *joiner, Span first, size_t end) {
     Span rival = span_next(joiner, first.to, end, compare_declaration);
     say_pair(joiner, DIAG_REFUSED, first, rival, "another declaration of the same day differs, at",
              "declaration refused");
-    joiner->ledger->refused += end - first.from;
+    for (size_t i = first.from; i < end; i++) keep_refused(joiner, joiner->rows[i], REFUSED_RIVAL);
     return false;
 }
 
@@ -245,4 +257,18 @@ Ledger ledger_join(Arena *arena, const Contracts *contracts, const HoursRows *ho
         at = scope.to;
     }
     return ledger;
+}
+
+const HoursRow *ledger_rows(const Ledger *ledger, Str contract_id, size_t *n) {
+    const HoursRow *rows = ledger->hours.at;
+    size_t low = 0, high = ledger->hours.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (str_cmp(rows[middle].contract_id, contract_id) < 0) low = middle + 1;
+        else high = middle;
+    }
+    size_t end = low;
+    while (end < ledger->hours.n && str_eq(rows[end].contract_id, contract_id)) end++;
+    *n = end - low;
+    return *n ? rows + low : NULL;
 }

@@ -21,20 +21,38 @@ typedef struct Replacement {
     size_t people_changed;    /* persons whose hours differ, or who stand in one of the two only */
 } Replacement;
 
+/* Why a row of a declaration that holds, or of one that contradicts another, is not counted. */
+typedef enum RefusedWhy {
+    REFUSED_CONTRACT, /* no such contract */
+    REFUSED_PERSON,   /* no such person */
+    REFUSED_COPY,     /* the same line twice in one declaration: no hour is lost */
+    REFUSED_TWICE,    /* the same person twice in one declaration, with different hours */
+    REFUSED_RIVAL,    /* another declaration of the same day differs */
+} RefusedWhy;
+
+typedef struct RefusedRow {
+    HoursRow row;
+    RefusedWhy why;
+} RefusedRow;
+
 typedef struct Ledger {
     const Contracts *contracts;
     const People *people;
     HoursRows hours;       /* those that hold, sorted by contract, month, declarant, person */
     Replacement *replaced; /* one a scope, sorted likewise */
     size_t replaced_count, replaced_cap;
-    size_t refused;      /* rows that fit nothing or contradict each other */
-    Map *contract_by_id; /* -> Contract * */
-    Map *person_by_ref;  /* -> Person * */
+    RefusedRow *refusals;         /* rows that fit nothing or contradict each other, sorted by scope */
+    size_t refused, refusals_cap; /* how many */
+    Map *contract_by_id;          /* -> Contract * */
+    Map *person_by_ref;           /* -> Person * */
 } Ledger;
 
 /* Says what is refused (DIAG_REFUSED), and never a cell. Contracts and people must live as long as the
  * ledger, which points at them; so must the texts of the hours. */
 Ledger ledger_join(Arena *arena, const Contracts *contracts, const HoursRows *hours, const People *people,
                    Diags *diags);
+
+/* The hours of a contract, which stand together; NULL and 0: none. */
+const HoursRow *ledger_rows(const Ledger *ledger, Str contract_id, size_t *n);
 
 #endif

@@ -4,13 +4,12 @@
 #define CLAUSIER_REPORT_LOTS_TABLE_H
 
 #include "base/words.h"
+#include "report/grid.h"
 #include "rules/verdict.h"
-
-enum { LOTS_WIDTH_MIN = 80, LOTS_WIDTH_MAX = 160 };
 
 typedef struct LotsLook {
     const Words *words;
-    unsigned width; /* columns of the terminal, LOTS_WIDTH_MIN to LOTS_WIDTH_MAX */
+    unsigned width; /* columns of the terminal, GRID_WIDTH_MIN to GRID_WIDTH_MAX */
     bool color;     /* beside the words, never instead of them */
 } LotsLook;
 

@@ -151,14 +151,6 @@ LotsWorkbook *lots_workbook_start(Arena *arena, const Words *words, const Rulese
     return book;
 }
 
-/* How many lines a text takes in a column of this width, which is told in digits: letters are narrower. */
-static size_t lines_of(Arena *scratch, Str text, double width) {
-    Str paragraph;
-    StrList lines = {0};
-    while (str_next(&text, '\n', &paragraph)) columns_wrap(scratch, &lines, paragraph, (size_t)(width * 1.1));
-    return lines.n ? lines.n : 1;
-}
-
 /* A row that is being written. */
 typedef struct Row {
     Arena *scratch;
@@ -213,7 +205,7 @@ static size_t height_of(const LotsWorkbook *book, const Row *row) {
         if (columns[column].style != CELL_WRAPPED) continue;
         Str text = text_of(book, row, column);
         bool wraps = (double)text.n > columns[column].width;
-        size_t lines = wraps ? lines_of(row->scratch, text, columns[column].width) : 1;
+        size_t lines = wraps ? workbook_lines(row->scratch, text, columns[column].width) : 1;
         if (lines > most) most = lines;
     }
     return most;
@@ -305,7 +297,7 @@ enum { TERM_WIDTH = 26, MEANING_WIDTH = 100 };
 
 /* A term and what it means. */
 static void add_meaning(LotsWorkbook *book, unsigned *row, Str term, Str meaning) {
-    workbook_height(book->book, *row, lines_of(book->arena, meaning, MEANING_WIDTH));
+    workbook_height(book->book, *row, workbook_lines(book->arena, meaning, MEANING_WIDTH));
     workbook_text(book->book, *row, 0, term, CELL_TITLE);
     workbook_text(book->book, *row, 1, meaning, CELL_WRAPPED);
     ++*row;

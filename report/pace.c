@@ -66,6 +66,10 @@ Hundredths pace_reached(const Pace *pace) {
     return pace->declared_count ? pace->high : pace->declared;
 }
 
+Hundredths pace_lacking(const Contract *contract, const Pace *pace) {
+    return rounded(contract->hours_committed, pace->elapsed, 10000) - pace_reached(pace);
+}
+
 /* reached / committed < days / all days - tolerance / 100, without a division that would round. */
 static bool is_late(const Contract *contract, const Pace *pace, Date until, int64_t tolerance) {
     if (str_is(contract->status, "attested") || str_is(contract->status, "ended_early")) return false;

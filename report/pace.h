@@ -33,6 +33,9 @@ bool pace_of(Arena *arena, const Contract *contract, const HoursRow *rows, size_
 /* What a contract is judged by: the high bound, unless it rests on no declared month at all. */
 Hundredths pace_reached(const Pace *pace);
 
+/* Hours by which that lies behind the time elapsed; negative where it is ahead. */
+Hundredths pace_lacking(const Contract *contract, const Pace *pace);
+
 /* part / whole in hundredths of a percent, cut and not rounded: printed with one decimal it is then rounded
  * once, so that 19 of 61 is 31,1 % and not 31,2 %. HUNDREDTHS_ABSENT when whole is 0 or it does not fit. */
 int64_t percent_of(int64_t part, int64_t whole);

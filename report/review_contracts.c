@@ -11,29 +11,13 @@ static int by_id(const void *a, const void *b) {
     return str_cmp(x->contract->id, y->contract->id);
 }
 
-/* The rows of every contract: the ledger keeps them together. */
-static Map *rows_by_contract(Arena *arena, const Ledger *ledger) {
-    Map *rows = map_new(arena);
-    for (size_t i = 0; i < ledger->hours.n; i++) {
-        HoursRow *row = &ledger->hours.at[i];
-        void **first = map_slot(rows, row->contract_id);
-        if (!*first) *first = row;
-    }
-    return rows;
-}
-
 bool in_period(const Review *review, const HoursRow *row) {
     return row->month >= review->first && row->month <= review->last;
 }
 
-static void rows_take(const Ledger *ledger, const Review *review, const Map *rows, YearContract *year) {
-    year->rows = map_get(rows, year->contract->id);
-    if (!year->rows) return;
-    const HoursRow *end = ledger->hours.at + ledger->hours.n;
-    for (const HoursRow *row = year->rows; row < end && str_eq(row->contract_id, year->contract->id); row++) {
-        year->row_count++;
-        year->declared |= in_period(review, row);
-    }
+static void rows_take(const Ledger *ledger, const Review *review, YearContract *year) {
+    year->rows = ledger_rows(ledger, year->contract->id, &year->row_count);
+    for (size_t i = 0; i < year->row_count; i++) year->declared |= in_period(review, &year->rows[i]);
 }
 
 static int64_t months_missing(const Review *review, const Pace *pace) {
@@ -46,12 +30,11 @@ bool contracts_take(ReviewFold *fold) {
     Review *review = fold->review;
     const ReviewInput *input = &review->input;
     const Contracts *all = input->ledger->contracts;
-    Map *rows = rows_by_contract(fold->arena, input->ledger);
     review->contracts = ARENA_ARRAY(fold->arena, YearContract, all->n);
     for (size_t i = 0; i < all->n; i++) {
         const Contract *contract = &all->at[i];
         YearContract year = {.contract = contract};
-        rows_take(input->ledger, review, rows, &year);
+        rows_take(input->ledger, review, &year);
         bool runs = contract->start_date <= input->to && contract->end_date >= input->from;
         if (!runs && !year.declared) continue;
         year.committed = pace_committed(contract, input->from, input->to);
@@ -66,17 +49,11 @@ bool contracts_take(ReviewFold *fold) {
     return true;
 }
 
-/* Hours that a late contract lacks, at best. */
-static Hundredths hours_lacking(const YearContract *year) {
-    Hundredths expected = rounded(year->contract->hours_committed, year->pace.elapsed, 10000);
-    return expected - pace_reached(&year->pace);
-}
-
 /* Hidden ones stand behind, as their ids have them: between two rates that are printed, a place would tell.
  */
 static bool more_urgent(const YearContract *a, const YearContract *b) {
     if (a->cumulated.hidden || b->cumulated.hidden) return !a->cumulated.hidden && b->cumulated.hidden;
-    return hours_lacking(a) > hours_lacking(b);
+    return pace_lacking(a->contract, &a->pace) > pace_lacking(b->contract, &b->pace);
 }
 
 static void late_find(Arena *arena, Review *review) {

@@ -5,6 +5,7 @@
  * written. So both are looked after here: the file before the end, and afterwards the length of every sheet
  * as the finished zip states it. */
 #include "report/workbook.h"
+#include "base/columns.h"
 #include "base/utf8.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -51,6 +52,7 @@ static const struct {
     [CELL_DECIMAL] = {"General", LXW_COLOR_UNSET, false, false},
     [CELL_HUNDREDTHS] = {"0.00", LXW_COLOR_UNSET, false, false},
     [CELL_DAY] = {"dd/mm/yyyy", LXW_COLOR_UNSET, false, false},
+    [CELL_MONTH] = {"mm/yyyy", LXW_COLOR_UNSET, false, false},
     [CELL_MOMENT] = {"dd/mm/yyyy hh:mm", LXW_COLOR_UNSET, false, false},
     [CELL_INPUT] = {NULL, 0xFFFBE6, false, true},
     [CELL_INPUT_DAY] = {"dd/mm/yyyy", 0xFFFBE6, false, false},
@@ -122,6 +124,13 @@ void workbook_height(Workbook *book, unsigned row, size_t lines) {
     enum { POINTS = 15, MOST = 27 };
     if (!book->trouble)
         worksheet_set_row(book->sheet, row, (double)(POINTS * (lines < MOST ? lines : MOST)), NULL);
+}
+
+size_t workbook_lines(Arena *scratch, Str text, double width) {
+    Str paragraph;
+    StrList lines = {0};
+    while (str_next(&text, '\n', &paragraph)) columns_wrap(scratch, &lines, paragraph, (size_t)(width * 1.1));
+    return lines.n ? lines.n : 1;
 }
 
 /* Where a text must end that may have so many units of UTF-16, and an ellipsis; its length if it need not. */

@@ -29,6 +29,7 @@ typedef enum CellStyle {
     CELL_DECIMAL,    /* 9,1 and 138 */
     CELL_HUNDREDTHS, /* 0,52 */
     CELL_DAY,
+    CELL_MONTH, /* of a day */
     CELL_MOMENT,
     CELL_INPUT, /* to be filled in */
     CELL_INPUT_DAY,
@@ -53,6 +54,8 @@ void workbook_column(Workbook *book, unsigned column, double width, bool hidden)
 /* The row at hand is so many lines of text high, or as high as a row may be: not every program works that out
  * for itself. */
 void workbook_height(Workbook *book, unsigned row, size_t lines);
+/* How many lines a text takes in a column of this width, which is told in digits: letters are narrower. */
+size_t workbook_lines(Arena *scratch, Str text, double width);
 
 /* A cell of the row at hand or of one further down. An empty text leaves an empty cell of the style. False
  * where the text was cut. */

@@ -16,6 +16,10 @@ static void test_defaults(Arena *arena) {
     IS(str_join(arena, c.sensitive, STR(" ")), STR("TH AAH PPSMJ"));
     IS(str_join(arena, c.packs, STR(" ")), STR("fr-social"));
     NUM(map_count(c.decisions), 0);
+    NUM(c.territory.n, 0);
+    NUM(c.key_path.n, 0);
+    NUM(c.retention_months, 24);
+    NUM(c.soon_days, 7);
 }
 
 static void test_whole(Arena *arena) {
@@ -25,7 +29,8 @@ static void test_whole(Arena *arena) {
         "previous_people = 43\nnote = Exemple\n[review]\nfte_hours = 1 820\n"
         "pace_tolerance = 15 %\ndecision M 1 = Décider ;\n  vite.\n[disclosure]\n"
         "threshold = 3\nsensitive_threshold = 7\nsensitive = TH\n[packs]\n"
-        "use = fr-social local\n[columns hours]\nhours = Nb h.\n[columns people]\nsex = Genre\n";
+        "use = fr-social local\n[persons]\nkey = ../key\nretention_months = 36\n[run]\nsoon_days = 10\n"
+        "[columns hours]\nhours = Nb h.\n[columns people]\nsex = Genre\n";
     Diags diags = diags_new(arena);
     Convention c;
     OK(convention_read(arena, STR("c.conf"), str_of(in), &c, &diags));
@@ -44,7 +49,10 @@ static void test_whole(Arena *arena) {
     IS(str_join(arena, c.packs, STR(" ")), STR("fr-social local"));
     const Str *decision = map_get(c.decisions, STR("M 1"));
     if (OK(decision != NULL)) IS(*decision, STR("Décider ; vite."));
-    NUM(c.columns.n, 6);
+    IS(c.key_path, STR("./../key"));
+    NUM(c.retention_months, 36);
+    NUM(c.soon_days, 10);
+    NUM(c.columns.n, 8);
     OK(convention_read(arena, STR("c.conf"), STR("[convention]\nperiod = 2026\n"), &c, &diags));
     NUM(c.from, date_of(2026, 1, 1));
     NUM(c.to, date_of(2026, 12, 31));
@@ -74,6 +82,52 @@ static void test_periods(Arena *arena) {
         if (!OK_AT(cases[i].at, !trouble == (cases[i].from != NULL)) || trouble) continue;
         IS_AT(cases[i].at, date_print(arena, from), str_of(cases[i].from));
         IS_AT(cases[i].at, date_print(arena, to), str_of(cases[i].to));
+    }
+}
+
+static void test_territory(Arena *arena) {
+    static const struct {
+        int at;
+        const char *in;
+        size_t wrong; /* codes that are none */
+    } cases[] = {
+        {__LINE__, "92", 0},
+        {__LINE__, "01 95 2A 2B 971 976 987 988", 0},
+        {__LINE__, "92050 2A004 2B033 97105 98818 92", 0},
+        {__LINE__, "92\n  75", 0}, /* continued */
+        {__LINE__, "1", 1},
+        {__LINE__, "00 20 96 97 98 99", 6},
+        {__LINE__, "970 990 123", 3},
+        {__LINE__, "2C 2a 9A", 3},
+        {__LINE__, "9205 920500 20004 97A05 2A00x", 5},
+        {__LINE__, "FR105 92* Nanterre 92,75", 4},
+        {__LINE__, "92\n  75 x", 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Diags diags = diags_new(arena);
+        Convention c;
+        Str in = str_print(arena, "[convention]\nterritory = %s\n", cases[i].in);
+        OK_AT(cases[i].at, convention_read(arena, STR("c.conf"), in, &c, &diags) == !cases[i].wrong);
+        NUM_AT(cases[i].at, diags.count[DIAG_USAGE], cases[i].wrong);
+    }
+}
+
+static void test_key_path(Arena *arena) {
+    static const struct {
+        int at;
+        const char *file, *key, *path;
+    } cases[] = {
+        {__LINE__, "c.conf", "/etc/clausier/key", "/etc/clausier/key"},
+        {__LINE__, "2026/c.conf", "../key", "2026/../key"},
+        {__LINE__, "/srv/c.conf", "a key", "/srv/a key"},
+        {__LINE__, "c.conf", "a~", "./a~"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Diags diags = diags_new(arena);
+        Convention c;
+        Str in = str_print(arena, "[persons]\nkey = %s\n", cases[i].key);
+        OK_AT(cases[i].at, convention_read(arena, str_of(cases[i].file), in, &c, &diags));
+        IS_AT(cases[i].at, c.key_path, str_of(cases[i].path));
     }
 }
 
@@ -124,6 +178,19 @@ static void test_errors(Arena *arena) {
         {__LINE__, "[review]\npace_tolerance = 101\n", "c.conf:2:18: more than 100 %"},
         {__LINE__, "[review]\ndecision M1 = a\ndecision M1 = b\n", "c.conf:3:1: stands twice: decision M1"},
         {__LINE__, "[review]\ndecision = a\n", "c.conf:2:1: no such key here: decision"},
+        {__LINE__, "[convention]\nterritory = 92 9A 75\n",
+         "c.conf:2:16: neither a department (92, 2A, 974) nor a commune (92050)"},
+        {__LINE__, "[persons]\nkey = ~/key\n",
+         "c.conf:2:7: ~ stands for no folder here: write the whole path"},
+        {__LINE__, "[persons]\nkey =\n", "c.conf:2:1: has no value: key"},
+        {__LINE__, "[persons]\nkeys = k\n", "c.conf:2:1: no such key here: keys"},
+        {__LINE__, "[persons]\nretention_months = 0\n", "c.conf:2:20: must be at least 1"},
+        {__LINE__, "[persons]\nretention_months = 1201\n", "c.conf:2:20: more than 100 years"},
+        {__LINE__, "[persons]\nretention_months = two\n", "c.conf:2:20: not a number"},
+        {__LINE__, "[run]\nsoon_days = 0\n", "c.conf:2:13: must be at least 1"},
+        {__LINE__, "[run]\nsoon_days = 367\n", "c.conf:2:13: more than a year"},
+        {__LINE__, "[run]\nsoon_days = 7 days\n", "c.conf:2:13: not a number"},
+        {__LINE__, "[run]\nterritory = 92\n", "c.conf:2:1: no such key here: territory"},
         {__LINE__, "[parties]\nbody = x\n", "c.conf:1:2: no such section: parties"},
         {__LINE__, "[convention north]\nbody = x\n", "c.conf:1:2: this section has no name"},
         {__LINE__, "[change review]\nfte_hours = 1600\n",
@@ -166,6 +233,8 @@ int main(void) {
     test_defaults(arena);
     test_whole(arena);
     test_periods(arena);
+    test_territory(arena);
+    test_key_path(arena);
     test_packs(arena);
     test_errors(arena);
     test_all_at_once(arena);

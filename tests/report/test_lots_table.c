@@ -129,7 +129,7 @@ static void test_all_widths(void) {
     lots_advice(arena, &verdict.mechanisms, str_cstr(arena, lot.title), TRUTH_UNKNOWN, NULL);
     strlist_add(arena, &verdict.missing, lot.title);
     LotsLook look = {.words = words};
-    for (look.width = LOTS_WIDTH_MIN; look.width <= LOTS_WIDTH_MAX; look.width++) {
+    for (look.width = GRID_WIDTH_MIN; look.width <= GRID_WIDTH_MAX; look.width++) {
         Buf all = {.arena = arena}, rows = {.arena = arena};
         LotsCount count = {0};
         Str rest, line;

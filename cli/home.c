@@ -1,0 +1,65 @@
+/* home.c - finds the folder of the convention, and reads what its convention.conf says. */
+#include "cli/home.h"
+#include "base/file.h"
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { CONF_LIMIT = 1 << 20 };
+
+static bool is_folder(Arena *arena, Str path) {
+    struct stat there;
+    return stat(str_cstr(arena, path), &there) == 0 && S_ISDIR(there.st_mode);
+}
+
+/* A folder that somebody named: by -C or by the variable. */
+static bool take_named(Cli *cli, const char *by, Str directory, Folder *folder) {
+    *folder = folder_of(cli->run, directory);
+    if (!is_folder(cli->run, directory))
+        cli_usage(cli, "%s %.*s: no such folder (clausier init DIR makes one)", by, STR_ARG(directory));
+    else if (!file_exists(cli->run, folder->conf))
+        cli_usage(cli, "%s %.*s: no convention: it has no convention.conf (clausier init DIR makes one)", by,
+                  STR_ARG(directory));
+    else return true;
+    return false;
+}
+
+/* The nearest folder with a convention.conf, from the working directory up. */
+static bool take_nearest(Cli *cli, Folder *folder) {
+    char working[4096];
+    Str from = getcwd(working, sizeof working) ? str_copy(cli->run, str_of(working)) : STR("."), at = from;
+    while (at.p[0] == '/') { /* as long as there is such a place */
+        *folder = folder_of(cli->run, at);
+        if (file_exists(cli->run, folder->conf)) return true;
+        if (str_is(at, "/")) break;
+        at = file_folder(at);
+    }
+    cli_usage(
+        cli,
+        "no convention.conf in %.*s or above: name the convention by -C DIR or $CLAUSIER_CONVENTION, or "
+        "make one by clausier init DIR",
+        STR_ARG(from));
+    return false;
+}
+
+static bool folder_find(Cli *cli, Str directory, Folder *folder) {
+    const char *variable = getenv("CLAUSIER_CONVENTION");
+    if (directory.n) return take_named(cli, "-C", directory, folder);
+    if (variable && *variable) return take_named(cli, "$CLAUSIER_CONVENTION", str_of(variable), folder);
+    return take_nearest(cli, folder);
+}
+
+bool home_open(Cli *cli, Str directory, Home *home) {
+    *home = (Home){0};
+    return folder_find(cli, directory, &home->folder) &&
+           file_read_settings(cli->run, home->folder.conf, CONF_LIMIT, &home->conf, &cli->diags) &&
+           convention_read(cli->run, home->folder.conf, home->conf, &home->convention, &cli->diags);
+}
+
+bool home_key(Cli *cli, Home *home) {
+    Convention *convention = &home->convention;
+    if (!convention->key_path.n) return true;
+    if (!key_read(cli->run, convention->key_path, home->folder.root, &home->key, &cli->diags)) return false;
+    convention->columns.key = &home->key;
+    return true;
+}

@@ -1,0 +1,76 @@
+/* year_files.c - files and folders of three kinds of tables, read one after the other. */
+#include "cli/year_files.h"
+#include "base/file.h"
+#include "base/key.h"
+#include "ingest/source.h"
+
+enum { CONF_LIMIT = 1 << 20 };
+
+typedef enum TableOf { CONTRACTS, HOURS, PEOPLE } TableOf;
+static const char *const kinds[] = {[CONTRACTS] = "contracts", [HOURS] = "hours", [PEOPLE] = "people"};
+
+bool year_named(Cli *cli, const YearPaths *paths, const char *command) {
+    if (paths->contracts.n && paths->hours.n && paths->people.n) return true;
+    cli_usage(cli, "%s: --contracts, --hours and --people are needed", command);
+    return false;
+}
+
+bool year_read_convention(Cli *cli, const YearPaths *paths, YearFiles *year) {
+    year->convention = convention_default(cli->run);
+    Str bytes;
+    return !paths->conf.n || (file_read_settings(cli->run, paths->conf, CONF_LIMIT, &bytes, &cli->diags) &&
+                              convention_read(cli->run, paths->conf, bytes, &year->convention, &cli->diags));
+}
+
+static bool read_file(Cli *cli, TableOf what, Str file, YearFiles *year) {
+    const ColumnNames *names = &year->convention.columns;
+    Str bytes;
+    if (!source_read(cli->run, file, &bytes, &cli->diags)) return false;
+    switch (what) {
+    case CONTRACTS:
+        return contracts_read(cli->run, file, bytes, names, &year->contracts, &year->lines, &cli->diags);
+    case HOURS:
+        return hours_read(cli->run, file, bytes, names, &year->hours, &year->lines, &cli->diags);
+    case PEOPLE:
+        return people_read(cli->run, file, bytes, names, &year->people, &year->lines, &cli->diags);
+    }
+    return false;
+}
+
+static void say(Cli *cli, bool personal) {
+    cli_say(cli, &cli->diags, personal);
+    cli->diags = diags_new(cli->run);
+}
+
+/* Every file of one kind of table; the messages of files about people keep no cell. Where all are refused
+ * there is nothing to go on with: zeros would be no figures. */
+static bool read_tables(Cli *cli, TableOf what, const StrList *paths, YearFiles *year, const char *without) {
+    if (cli->said[DIAG_USAGE]) return false;
+    StrList files = source_list(cli->run, paths, &cli->diags);
+    bool spared = cli_spares(cli, files), any = false;
+    for (size_t i = 0; spared && i < files.n; i++) any |= read_file(cli, what, files.at[i], year);
+    if (spared && !any)
+        diag_add(&cli->diags, DIAG_REFUSED, (Loc){.file = paths->at[0]}, without,
+                 "nothing could be read of these %s", kinds[what]);
+    say(cli, what != CONTRACTS);
+    return any;
+}
+
+bool year_read(Cli *cli, const YearPaths *paths, YearFiles *year, const char *without) {
+    Key key;
+    if (paths->key.n && !key_read(cli->run, paths->key, (Str){0}, &key, &cli->diags)) return false;
+    if (paths->key.n) year->convention.columns.key = &key;
+    bool contracts = read_tables(cli, CONTRACTS, &paths->contracts, year, without);
+    bool people = read_tables(cli, PEOPLE, &paths->people, year, without);
+    bool hours = read_tables(cli, HOURS, &paths->hours, year, without);
+    year->convention.columns.key = NULL;
+    key_wipe(&key);
+    return contracts && people && hours && !cli->said[DIAG_WORLD] && !cli->said[DIAG_USAGE];
+}
+
+Ledger *year_ledger(Cli *cli, YearFiles *year) {
+    Ledger *ledger = ARENA_NEW(cli->run, Ledger);
+    *ledger = ledger_join(cli->run, &year->contracts, &year->hours, &year->people, &cli->diags);
+    say(cli, true);
+    return ledger;
+}

@@ -1,0 +1,44 @@
+/* pace_said.c - which words a pace takes, and what fills them. */
+#include "report/pace_said.h"
+#include "report/typography.h"
+
+Str months_said(Arena *arena, const Words *words, const Month *months, size_t n) {
+    enum { NAMED = 3 };
+    if (n > NAMED)
+        return words_say(arena, words, "alert.months",
+                         (WordsValue[]){{"count", count_print_fr(arena, (int64_t)n)}}, 1);
+    Buf buf = {.arena = arena};
+    for (size_t i = 0; i < n; i++) {
+        if (i && i + 1 == n) buf_print(&buf, " %.*s ", STR_ARG(words_get(words, "alert.and")));
+        else if (i) buf_print(&buf, "%.*s ", STR_ARG(words_get(words, "alert.comma")));
+        buf_add(&buf, month_print_fr(arena, words, months[i]));
+    }
+    return buf_str(&buf);
+}
+
+bool pace_nothing(const Pace *pace) {
+    return !pace->declared_count && !pace->declared;
+}
+
+static const char *pace_word(const Pace *pace, bool hidden) {
+    size_t missing = pace->missing_count;
+    if (pace_nothing(pace)) return "alert.nothing";
+    if (hidden)
+        return !missing ? "alert.hidden" : missing == 1 ? "alert.hidden_missing_one" : "alert.hidden_missing";
+    return !missing ? "alert.exact" : missing == 1 ? "alert.between_one" : "alert.between";
+}
+
+static Str rate_text(Arena *arena, int64_t rate, bool hidden) {
+    if (hidden) return (Str){0};
+    return count_print_fr(arena, rate / 100);
+}
+
+Str pace_said(Arena *arena, const Words *words, const Pace *pace, bool hidden) {
+    const WordsValue values[] = {
+        {"low", rate_text(arena, pace->rate_low, hidden)},
+        {"high", rate_text(arena, pace->rate_high, hidden)},
+        {"elapsed", count_print_fr(arena, pace->elapsed / 100)},
+        {"months", months_said(arena, words, pace->missing, pace->missing_count)},
+    };
+    return words_say(arena, words, pace_word(pace, hidden), values, sizeof values / sizeof *values);
+}
