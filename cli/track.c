@@ -66,7 +66,7 @@ static Str format_for(Arena *arena, Str file) {
     return STR("table");
 }
 
-/* What was declared after the day was not known on it. */
+/* Who asks for a day does not want what was declared after it. */
 static void forget_later(Track *track, HoursRows *hours) {
     size_t n = 0;
     for (size_t i = 0; i < hours->n; i++)
@@ -84,7 +84,7 @@ static const Follow *follow_files(Track *track, YearFiles *year) {
     if (!year_read_convention(cli, &track->paths, year) ||
         !year_read(cli, &track->paths, year, "nothing is followed"))
         return NULL;
-    forget_later(track, &year->hours);
+    if (track->date_text.n) forget_later(track, &year->hours);
     return follow_make(cli->run, &year->convention, year_ledger(cli, year), track->date, &cli->diags);
 }
 
@@ -143,8 +143,8 @@ const Command command_track = {
             "                         repeated, as the next two\n"
             "      --hours FILE       declared hours, one row a person, contract and month\n"
             "      --people FILE      beneficiaries as pseudonyms with traits\n"
-            "      --date DAY         as things stood on that day: later declarations are\n"
-            "                         not looked at; SOURCE_DATE_EPOCH or today by default\n"
+            "      --date DAY         as it was declared until then: later declarations are\n"
+            "                         not looked at; else SOURCE_DATE_EPOCH or today\n"
             "      --late             of the contracts only those that are late\n"
             "  -f, --format FORMAT    table: to be read, the default; csv: a row a contract,\n"
             "                         then one an anomaly; json: one object; xlsx: a\n"
