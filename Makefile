@@ -21,7 +21,7 @@ LIB_OBJ = $(LIB_SRC:%.c=$B/%.o)
 CLI_OBJ = $(CLI_SRC:%.c=$B/%.o)
 TESTS = $(TEST_SRC:%.c=$B/%)
 SHELL_TESTS = $(wildcard tests/journey/*.t tests/real/*.t tests/golden/*.t)
-ALL_C = $(LIB_SRC) $(CLI_SRC) $(TEST_SRC) $(FUZZ_SRC) $(wildcard tests/bench/*.c)
+ALL_C = $(LIB_SRC) $(CLI_SRC) $(TEST_SRC) $(FUZZ_SRC) $(wildcard tests/bench/*.c tests/web/*.c)
 
 # One short line a step; `make V=1` shows the commands.
 Q = $(if $V,,@)
@@ -43,14 +43,18 @@ $B/%.o: %.c
 $B/tests/%: $B/tests/%.o $B/libclausier.a
 	$(if $V,,@echo "  LINK  $@")
 	$Q$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
+$B/tests/cli/%: $B/tests/cli/%.o $(filter-out $B/cli/main.o,$(CLI_OBJ)) $B/libclausier.a
+	$(if $V,,@echo "  LINK  $@")
+	$Q$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
 
 # What Debian 12 must have, installed only where it is missing. DEPS_CHECK is for `make check`, DEPS_LINT for `make lint`,
-# DEPS_BENCH for `make bench`, which does without where it must.
+# DEPS_WEB for `make check-web`, DEPS_BENCH for `make bench`, which does without where it must.
 DEPS = gcc libc6-dev pkg-config libxml2-dev libcsv-dev libarchive-dev libisal-dev libhpdf-dev libpcre2-dev \
 	libutf8proc-dev libharfbuzz-dev libfontconfig-dev libhyphen-dev libunibreak-dev libxlsxwriter-dev \
 	libjansson-dev libsodium-dev libsqlite3-dev zlib1g-dev hyphen-fr fonts-lato fonts-dejavu-core icc-profiles-free
 DEPS_CHECK = perl poppler-utils qpdf libxml2-utils python3 sqlite3
 DEPS_LINT = clang clang-format cppcheck
+DEPS_WEB = chromium
 DEPS_BENCH = python3-lxml
 deps:
 	@tests/deps $(DEPS)
@@ -58,6 +62,8 @@ deps-check:
 	@tests/deps $(DEPS) $(DEPS_CHECK)
 deps-lint:
 	@tests/deps $(DEPS) $(DEPS_LINT)
+deps-web:
+	@tests/deps $(DEPS) $(DEPS_CHECK) $(DEPS_WEB)
 
 # The main job on samples/, from notices to check.csv and from a year of hours to review.pdf. The samples hold a few
 # broken rows on purpose, so that both commands end with 1: done, something refused.
@@ -80,6 +86,13 @@ check: deps-check
 	@CLAUSIER=$B/clausier tests/run $B $(TESTS) $(SHELL_TESTS)
 
 tests: $(TESTS)
+
+# Digests in a browser; its pictures and printed pages stay in build/web, to be looked at.
+check-web: deps-web
+	@$(MAKE) $(SUB) all $B/tests/web/night_pages
+	@mkdir -p $B/web
+	@$B/tests/web/night_pages $B/web
+	@WEB=$B/web CLAUSIER=$B/clausier tests/run $B $(wildcard tests/web/*.t)
 
 # All tests again under AddressSanitizer and UndefinedBehaviorSanitizer, and the fuzz targets over their corpora.
 asan: deps-check
@@ -124,20 +137,34 @@ bench: deps-check
 
 SHARE = $(DESTDIR)$(PREFIX)/share/clausier
 MAN = $(DESTDIR)$(PREFIX)/share/man
+UNITS = $(DESTDIR)$(PREFIX)/lib/systemd/system
+SYSUSERS = $(DESTDIR)$(PREFIX)/lib/sysusers.d
 install: all
 	install -D -m 755 $B/clausier $(DESTDIR)$(PREFIX)/bin/clausier
-	install -d $(SHARE)/templates $(SHARE)/rules/packs
-	install -m 644 templates/* $(SHARE)/templates
+	install -d $(SHARE)/templates/convention $(SHARE)/rules/packs $(SHARE)/samples/notices \
+		$(SHARE)/samples/hours $(SHARE)/samples/rules $(UNITS)
+	install -m 644 templates/*.* $(SHARE)/templates
+	install -m 644 templates/convention/* $(SHARE)/templates/convention
 	install -m 644 rules/packs/*.rules $(SHARE)/rules/packs
+	install -m 644 samples/*.* $(SHARE)/samples
+	install -m 644 samples/notices/* $(SHARE)/samples/notices
+	install -m 644 samples/hours/* $(SHARE)/samples/hours
+	install -m 644 samples/rules/* $(SHARE)/samples/rules
+	install -D -m 644 cli/clausier.1 $(MAN)/man1/clausier.1
+	install -D -m 644 registry/clausier-convention.5 $(MAN)/man5/clausier-convention.5
 	install -D -m 644 rules/clausier-rules.5 $(MAN)/man5/clausier-rules.5
+	sed 's|/usr/local/bin/|$(PREFIX)/bin/|' 'packaging/clausier-run@.service' >'$(UNITS)/clausier-run@.service'
+	install -m 644 'packaging/clausier-run@.timer' $(UNITS)
+	install -D -m 644 packaging/clausier.sysusers $(SYSUSERS)/clausier.conf
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/clausier
-	rm -f $(MAN)/man5/clausier-rules.5
+	rm -f $(MAN)/man1/clausier.1 $(MAN)/man5/clausier-convention.5 $(MAN)/man5/clausier-rules.5
+	rm -f '$(UNITS)/clausier-run@.service' '$(UNITS)/clausier-run@.timer' $(SYSUSERS)/clausier.conf
 	rm -rf $(SHARE)
 
 clean:
 	rm -rf $B
 
 -include $(wildcard $(addprefix $B/,$(addsuffix /*.d,$(LAYERS) cli tests/*)))
-.PHONY: all deps deps-check deps-lint demo check tests asan replay fuzz layers lint bench install uninstall clean
+.PHONY: all deps deps-check deps-lint deps-web demo check check-web tests asan replay fuzz layers lint bench install uninstall clean
 .SECONDARY:

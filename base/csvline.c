@@ -6,6 +6,10 @@ CsvLine csvline_plain(Buf *buf) {
     return (CsvLine){.buf = buf, .separator = ',', .decimal = '.'};
 }
 
+CsvLine csvline_exact(Buf *buf) {
+    return (CsvLine){.buf = buf, .separator = ',', .decimal = '.', .exact = true};
+}
+
 CsvLine csvline_french(Buf *buf) {
     return (CsvLine){.buf = buf, .separator = ';', .decimal = ',', .mark = STR("\uFEFF")};
 }
@@ -62,7 +66,7 @@ void csvline_text(const CsvLine *line, Str cell) {
         buf_byte(buf, line->separator);
         return;
     }
-    if (utf8_has_control(cell)) cell = utf8_visible(buf->arena, cell);
+    if (!line->exact && utf8_has_control(cell)) cell = utf8_visible(buf->arena, cell);
     bool quotes = needs_quotes(line, cell);
     if (quotes) buf_byte(buf, '"');
     if (is_formula(cell)) buf_byte(buf, '\'');

@@ -12,16 +12,18 @@
 typedef struct CsvLine {
     Buf *buf;
     char separator, decimal;
-    Str mark; /* what the file starts with */
+    Str mark;   /* what the file starts with */
+    bool exact; /* control characters stay: for files that are read back, not looked at */
 } CsvLine;
 
 typedef CsvLine CsvDialect(Buf *buf);
 CsvDialect csvline_plain;  /* `,` and `.` */
+CsvDialect csvline_exact;  /* plain, and exact */
 CsvDialect csvline_french; /* `;` and `,`, a byte order mark */
 
 /* Each adds one cell; what is absent is an empty one. Text is quoted where needed, and gets a leading
  * apostrophe where it starts with = + - @ TAB CR and is not a plain number. What a terminal would obey comes
- * out as utf8_visible() shows it. */
+ * out as utf8_visible() shows it, but in an exact dialect. */
 void csvline_text(const CsvLine *line, Str cell);
 void csvline_number(const CsvLine *line, Str plain); /* digits as number_read_plain() takes them */
 void csvline_hundredths(const CsvLine *line, Hundredths value);

@@ -1,6 +1,8 @@
-/* digest.c - BLAKE2b by libsodium, as text or as two words. */
+/* digest.c - BLAKE2b by libsodium, as text or as two words, with a key or without. */
 #include "base/digest.h"
+#include <errno.h>
 #include <sodium.h>
+#include <unistd.h>
 
 Str digest_of(Arena *arena, Str bytes) {
     static const char digits[] = "0123456789abcdef";
@@ -21,9 +23,13 @@ static uint64_t word_of(const unsigned char *bytes) {
 }
 
 Digest digest_texts(const Str *texts, size_t count) {
+    return digest_keyed(NULL, texts, count);
+}
+
+Digest digest_keyed(const Key *key, const Str *texts, size_t count) {
     crypto_generichash_state state;
     unsigned char digest[DIGEST_BYTES], length[8];
-    crypto_generichash_init(&state, NULL, 0, sizeof digest);
+    crypto_generichash_init(&state, key ? key->bytes : NULL, key ? sizeof key->bytes : 0, sizeof digest);
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < sizeof length; k++) length[k] = (unsigned char)((uint64_t)texts[i].n >> 8 * k);
         crypto_generichash_update(&state, length, sizeof length);
@@ -74,4 +80,24 @@ Str digest_bytes(Digest digest, char bytes[DIGEST_BYTES]) {
 Digest digest_of_bytes(Str bytes) {
     const unsigned char *p = (const unsigned char *)bytes.p;
     return bytes.n == DIGEST_BYTES ? (Digest){word_of(p), word_of(p + 8)} : (Digest){0};
+}
+
+Digest digest_whole(Str bytes) {
+    unsigned char digest[DIGEST_BYTES];
+    crypto_generichash(digest, sizeof digest, (const unsigned char *)bytes.p, bytes.n, NULL, 0);
+    return (Digest){word_of(digest), word_of(digest + 8)};
+}
+
+bool digest_stream(int fd, Digest *digest) {
+    crypto_generichash_state state;
+    unsigned char bytes[1 << 16], hash[DIGEST_BYTES];
+    crypto_generichash_init(&state, NULL, 0, sizeof hash);
+    for (ssize_t n; (n = read(fd, bytes, sizeof bytes)) != 0;) {
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return false;
+        crypto_generichash_update(&state, bytes, (size_t)n);
+    }
+    crypto_generichash_final(&state, hash, sizeof hash);
+    *digest = (Digest){word_of(hash), word_of(hash + 8)};
+    return true;
 }

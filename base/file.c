@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -275,4 +276,79 @@ bool file_same(Arena *scratch, Str a, Str b) {
     struct stat left, right;
     return stat(str_cstr(scratch, a), &left) == 0 && stat(str_cstr(scratch, b), &right) == 0 &&
            left.st_dev == right.st_dev && left.st_ino == right.st_ino;
+}
+
+static bool refused(Str path, const char *consequence, Diags *diags) {
+    diag_add(diags, DIAG_WORLD, place(path), consequence, "%s", strerror(errno));
+    return false;
+}
+
+bool file_move(Arena *scratch, Str from, Str to, Diags *diags) {
+    return rename(str_cstr(scratch, from), str_cstr(scratch, to)) == 0 || refused(from, "not moved", diags);
+}
+
+static int remove_one(const char *path, const struct stat *there, int kind, struct FTW *at) {
+    (void)there, (void)kind, (void)at;
+    return remove(path);
+}
+
+bool file_remove(Arena *scratch, Str path, Diags *diags) {
+    enum { OPEN_FOLDERS = 16 };
+    if (nftw(str_cstr(scratch, path), remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) == 0) return true;
+    return errno == ENOENT || refused(path, "not removed", diags);
+}
+
+bool file_exchange(Arena *scratch, Str a, Str b, Diags *diags) {
+    char *one = str_cstr(scratch, a), *other = str_cstr(scratch, b);
+    if (renameat2(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE) == 0) return true;
+    if (errno != EINVAL && errno != ENOSYS) return refused(a, "not put in its place", diags);
+    char *aside = str_cstr(scratch, str_print(scratch, "%s.old", other));
+    return (rename(other, aside) == 0 && rename(one, other) == 0 && rename(aside, one) == 0) ||
+           refused(a, "not put in its place", diags);
+}
+
+bool file_link(Arena *scratch, Str target, Str path, Diags *diags) {
+    char *temporary = str_cstr(scratch, str_print(scratch, "%.*s.tmp", STR_ARG(path)));
+    unlink(temporary); /* of a killed run */
+    return (symlink(str_cstr(scratch, target), temporary) == 0 &&
+            rename(temporary, str_cstr(scratch, path)) == 0) ||
+           refused(path, "not written", diags);
+}
+
+bool file_sync(Arena *scratch, Str folder, Diags *diags) {
+    int fd = open(str_cstr(scratch, folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool good = fd >= 0 && syncfs(fd) == 0;
+    if (!good) refused(folder, "not safe on the disk", diags);
+    if (fd >= 0) close(fd);
+    return good;
+}
+
+bool file_digest(Arena *scratch, Str path, Digest *digest, Diags *diags) {
+    int fd = open(str_cstr(scratch, path), O_RDONLY | O_CLOEXEC);
+    bool good = fd >= 0 && digest_stream(fd, digest);
+    if (!good) refused(path, "not read", diags);
+    if (fd >= 0) close(fd);
+    return good;
+}
+
+bool file_stamp(Arena *scratch, Str path, FileStamp *stamp) {
+    struct stat there;
+    if (stat(str_cstr(scratch, path), &there) != 0 || !S_ISREG(there.st_mode)) return false;
+    *stamp = (FileStamp){there.st_dev, there.st_ino, (uint64_t)there.st_size, there.st_mtim.tv_sec,
+                         there.st_mtim.tv_nsec};
+    return true;
+}
+
+bool file_stamp_same(const FileStamp *a, const FileStamp *b) {
+    return a->device == b->device && a->inode == b->inode && a->bytes == b->bytes &&
+           a->seconds == b->seconds && a->nanoseconds == b->nanoseconds;
+}
+
+/* Nobody may have the file open for writing while we hold a lease on it: so none can be had. */
+bool file_is_being_written(Arena *scratch, Str path) {
+    int fd = open(str_cstr(scratch, path), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0) return false;
+    bool written = fcntl(fd, F_SETLEASE, F_RDLCK) != 0 && errno == EAGAIN;
+    close(fd); /* the lease goes with it */
+    return written;
 }

@@ -3,6 +3,7 @@
 #define CLAUSIER_BASE_FILE_H
 
 #include "base/diag.h"
+#include "base/digest.h"
 
 /* The bytes of a file, in the arena, followed by 16 NULs that do not count. `limit` is the largest size taken
  * (0: none). False after saying why (DIAG_WORLD; DIAG_REFUSED for one over the limit or changing while it is
@@ -44,6 +45,30 @@ bool file_copy(Arena *arena, Str from, Str to, Diags *diags);
 void out_abandon_all(void);
 
 bool file_make_folder(Str path, Diags *diags); /* mkdir, an existing folder is fine */
+/* Renames it over whatever is there, on one file system; removes a file, or a folder with all that is in it
+ * (what is not there is fine). False after saying why (DIAG_WORLD). */
+bool file_move(Arena *scratch, Str from, Str to, Diags *diags);
+bool file_remove(Arena *scratch, Str path, Diags *diags);
+/* Two folders change places; where the file system cannot do that at once, one after the other. */
+bool file_exchange(Arena *scratch, Str a, Str b, Diags *diags);
+/* A symbolic link, which takes the place of another one at once. */
+bool file_link(Arena *scratch, Str target, Str path, Diags *diags);
+/* What was written, renamed or removed on the file system of this folder stays, whatever happens to the
+ * machine. */
+bool file_sync(Arena *scratch, Str folder, Diags *diags);
+
+/* Of all its bytes; false after saying why (DIAG_WORLD). */
+bool file_digest(Arena *scratch, Str path, Digest *digest, Diags *diags);
+
+/* What tells a file from itself after somebody has written to it. */
+typedef struct FileStamp {
+    uint64_t device, inode, bytes;
+    int64_t seconds, nanoseconds; /* of its last change */
+} FileStamp;
+bool file_stamp(Arena *scratch, Str path, FileStamp *stamp); /* false: not there, or no regular file */
+bool file_stamp_same(const FileStamp *a, const FileStamp *b);
+/* Whether some process has the file open for writing; false too where the system does not tell. */
+bool file_is_being_written(Arena *scratch, Str path);
 Str file_join(Arena *arena, Str folder, Str name);
 Str file_name(Str path); /* after the last slash */
 /* Without the folders and archives that it lies in: a.tar.gz!folder/name. */

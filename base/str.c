@@ -37,20 +37,6 @@ Str str_trim(Str s) {
     return s;
 }
 
-Str str_trim_wide(Str s) {
-    static const Str blanks[] = {{"\u00A0", 2}, {"\u202F", 3}, {"\uFEFF", 3}};
-    s = str_trim(s);
-    if (!s.n || ((unsigned char)s.p[0] < 0x80 && (unsigned char)s.p[s.n - 1] < 0x80)) return s;
-    for (size_t i = 0; i < sizeof blanks / sizeof *blanks;) {
-        size_t before = s.n;
-        if (str_starts(s, blanks[i])) s = str_sub(s, blanks[i].n, SIZE_MAX);
-        if (str_ends(s, blanks[i])) s.n -= blanks[i].n;
-        s = str_trim(s);
-        i = s.n == before ? i + 1 : 0;
-    }
-    return s;
-}
-
 Str str_sub(Str s, size_t from, size_t n) {
     if (from > s.n) from = s.n;
     if (n > s.n - from) n = s.n - from;
@@ -164,6 +150,27 @@ static size_t space_at(Str s, size_t i) {
     if (c == 0xE2 && d == 0x80) return e <= 0x8A || e == 0xA8 || e == 0xA9 || e == 0xAF ? 3 : 0;
     if (c == 0xE2 && d == 0x81) return e == 0x9F ? 3 : 0;
     return c == 0xE3 && d == 0x80 && e == 0x80 ? 3 : 0;
+}
+
+/* Bytes of white space or of a mark at the front, and at the end. */
+static size_t wide_front(Str s) {
+    return str_starts(s, STR("\uFEFF")) ? 3 : s.n ? space_at(s, 0) : 0;
+}
+
+static size_t wide_end(Str s) {
+    for (size_t n = 1; n <= 3 && n <= s.n; n++) {
+        Str last = str_sub(s, s.n - n, n);
+        if (wide_front(last) == n) return n;
+    }
+    return 0;
+}
+
+Str str_trim_wide(Str s) {
+    s = str_trim(s);
+    if (!s.n || ((unsigned char)s.p[0] < 0x80 && (unsigned char)s.p[s.n - 1] < 0x80)) return s;
+    for (size_t n; (n = wide_front(s)) != 0;) s = str_sub(s, n, SIZE_MAX);
+    for (size_t n; (n = wide_end(s)) != 0;) s = str_sub(s, 0, s.n - n);
+    return s;
 }
 
 /* True if 16 bytes stand in squeezed text as they are: no control character, no two spaces (the second may be

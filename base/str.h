@@ -37,7 +37,7 @@ int str_cmp(Str a, Str b); /* by bytes, shorter first: the order of every sorted
 bool str_starts(Str s, Str prefix);
 bool str_ends(Str s, Str suffix);
 Str str_trim(Str s);                       /* without ASCII blanks at both ends */
-Str str_trim_wide(Str s);                  /* no-break spaces and byte order marks too */
+Str str_trim_wide(Str s);                  /* all white space and byte order marks */
 Str str_sub(Str s, size_t from, size_t n); /* clipped to s */
 /* Position of `part` or of the byte, SIZE_MAX if it is not there. */
 size_t str_find(Str s, Str part);

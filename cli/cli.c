@@ -46,7 +46,7 @@ static bool is_said(Cli *cli, Arena *scratch, const Diag *diag) {
 
 /* Whether people want to read it: defects if they ask for them, doubts up to a point. */
 static bool is_wanted(Cli *cli, const Diag *diag) {
-    if (diag->kind == DIAG_DEFECT) return false;
+    if (diag->kind == DIAG_DEFECT || (cli->quiet && diag->kind < DIAG_REFUSED)) return false;
     if (diag->kind != DIAG_DOUBT || !diag->defect || cli->said[DIAG_DOUBT] < DOUBTS_SAID) return true;
     cli->unsaid++;
     return false;
@@ -58,7 +58,7 @@ void cli_say(Cli *cli, const Diags *diags, bool personal) {
     if (cli->progress) fputs("\r\033[K", stderr); /* a progress line may stand there */
     for (const Diag *diag = diags->first; diag; diag = diag->next) {
         arena_reset(scratch);
-        if (is_said(cli, scratch, diag)) continue;
+        if ((cli->mute && diag->kind < DIAG_USAGE) || is_said(cli, scratch, diag)) continue;
         if (cli->defects && diag->defect) defects_add(cli->defects, diag);
         else if (is_wanted(cli, diag)) say(cli, scratch, diag, personal);
     }

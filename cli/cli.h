@@ -9,7 +9,7 @@
 #include "base/words.h"
 #include "rules/ruleset.h"
 
-enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_WORLD = 3 };
+enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_WORLD = 3, EXIT_BUSY = 75 };
 
 typedef struct Rejects Rejects;
 typedef struct Defects Defects;
@@ -20,6 +20,8 @@ typedef struct Cli {
     size_t said[DIAG_KINDS]; /* printed so far: decides the exit code */
     bool color;              /* stderr is a terminal and NO_COLOR is not set */
     bool progress;           /* stderr is a terminal */
+    bool quiet;              /* notes and doubts are not said */
+    bool mute;               /* nothing is said of what was refused either */
     bool output_failed;      /* standard output takes no more; it has been said */
     Rejects *rejects;        /* NULL without --rejects */
     Defects *defects; /* NULL unless defects are asked for: then they are handed over instead of said */
@@ -71,8 +73,16 @@ typedef struct Command {
     int (*run)(Cli *cli, int argc, char **argv); /* argv[0] is the command's name */
 } Command;
 
-extern const Command command_read, command_check, command_explain, command_lint, command_review,
-    command_track, command_help;
+extern const Command command_init;
+extern const Command command_run;
+extern const Command command_read;
+extern const Command command_check;
+extern const Command command_explain;
+extern const Command command_lint;
+extern const Command command_track;
+extern const Command command_review;
+extern const Command command_ref;
+extern const Command command_help;
 extern const Command *const commands[]; /* ends with NULL */
 
 #endif

@@ -1,7 +1,14 @@
-/* help.c - clausier help [COMMAND|rules]. */
+/* help.c - clausier help [COMMAND|rules|convention]. */
 #include "cli/cli.h"
+#include "registry/reference.h"
 #include "rules/reference.h"
 #include <string.h>
+
+/* What is told beside the commands. */
+static const struct {
+    const char *name;
+    Str (*print)(Arena *arena);
+} references[] = {{"rules", rules_reference}, {"convention", convention_reference}};
 
 static int help_all(Cli *cli) {
     Buf buf = {.arena = cli->run};
@@ -10,19 +17,21 @@ static int help_all(Cli *cli) {
                       "usage: clausier COMMAND [OPTION...] [FILE...]\n\n"));
     for (size_t i = 0; commands[i]; i++)
         buf_print(&buf, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
-    buf_add(&buf, STR("\n`clausier help COMMAND` says more, `clausier help rules` how packs are\n"
-                      "written; `clausier --version` says which one this is.\n"
+    buf_add(&buf, STR("\n`clausier help COMMAND` says more, `clausier help rules` how packs are written,\n"
+                      "`clausier help convention` what a convention's files may say;\n"
+                      "`clausier --version` says which one this is. man clausier tells all of it.\n"
                       "Data goes to standard output, messages to standard error. Exit codes: 0 done;\n"
                       "1 done, but something was refused; 2 wrong use, rules or configuration;\n"
-                      "3 cannot read, write or allocate.\n"));
+                      "3 cannot read, write or allocate; 75 another run holds the convention.\n"));
     cli_write(cli, buf_str(&buf));
     return cli_finish(cli);
 }
 
 static int help_run(Cli *cli, int argc, char **argv) {
     if (argc < 2) return help_all(cli);
-    if (strcmp(argv[1], "rules") == 0) {
-        cli_write(cli, rules_reference(cli->run));
+    for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
+        if (strcmp(references[i].name, argv[1]) != 0) continue;
+        cli_write(cli, references[i].print(cli->run));
         return cli_finish(cli);
     }
     for (size_t i = 0; commands[i]; i++) {
@@ -38,8 +47,8 @@ static int help_run(Cli *cli, int argc, char **argv) {
 
 const Command command_help = {
     .name = "help",
-    .synopsis = "help [COMMAND|rules]",
-    .summary = "lists the commands, says how to use one, or how rules are written",
+    .synopsis = "help [COMMAND|rules|convention]",
+    .summary = "lists the commands, says how to use one or how files are written",
     .help = "",
     .run = help_run,
 };

@@ -16,8 +16,7 @@ static bool is_folder(Arena *arena, Str path) {
 static bool take_named(Cli *cli, const char *by, Str directory, Folder *folder) {
     *folder = folder_of(cli->run, directory);
     if (!is_folder(cli->run, directory))
-        cli_usage(cli, "%s %.*s: no such folder (clausier init %.*s makes one)", by, STR_ARG(directory),
-                  STR_ARG(directory));
+        cli_usage(cli, "%s %.*s: no such folder (clausier init DIR makes one)", by, STR_ARG(directory));
     else if (!file_exists(cli->run, folder->conf))
         cli_usage(cli, "%s %.*s: no convention: it has no convention.conf (clausier init DIR makes one)", by,
                   STR_ARG(directory));
@@ -55,4 +54,12 @@ bool home_open(Cli *cli, Str directory, Home *home) {
     return folder_find(cli, directory, &home->folder) &&
            file_read_settings(cli->run, home->folder.conf, CONF_LIMIT, &home->conf, &cli->diags) &&
            convention_read(cli->run, home->folder.conf, home->conf, &home->convention, &cli->diags);
+}
+
+bool home_key(Cli *cli, Home *home) {
+    Convention *convention = &home->convention;
+    if (!convention->key_path.n) return true;
+    if (!key_read(cli->run, convention->key_path, home->folder.root, &home->key, &cli->diags)) return false;
+    convention->columns.key = &home->key;
+    return true;
 }

@@ -6,6 +6,7 @@
 #ifndef CLAUSIER_CLI_HOME_H
 #define CLAUSIER_CLI_HOME_H
 
+#include "base/key.h"
 #include "cli/cli.h"
 #include "registry/convention.h"
 #include "registry/folder.h"
@@ -14,10 +15,16 @@ typedef struct Home {
     Folder folder; /* its root as -C or the variable has it; absolute where it was found by walking up */
     Convention convention;
     Str conf; /* the bytes of convention.conf */
+    Key key;  /* of home_key() */
 } Home;
 
 /* `directory` is what -C says, or empty. False after saying why there is none, and the way out; the command
  * ends with cli_finish(). */
 bool home_open(Cli *cli, Str directory, Home *home);
+
+/* For commands that read hours or people: the key of [persons], if it names one, so that
+ * home->convention.columns takes files with names; it points into *home, which must stay where it is. False
+ * after saying why the key is none. */
+bool home_key(Cli *cli, Home *home);
 
 #endif

@@ -101,7 +101,8 @@ static bool judge_lots(Worker *worker, const Notice *notice, Buf *rows, Diags *d
 
 /* What tells a notice from its copies is the name of its file and its line, not the folder or archive that it
  * lies in: a folder and its archive give the same. */
-static NoticeKeys *keys_of(Arena *arena, Arena *scratch, const Notice *notice) {
+static NoticeKeys *keys_of(const LotWalk *walk, Arena *arena, Arena *scratch, const Notice *notice) {
+    if (walk->order) return notice_keys(arena, notice, walk->order(walk->shared, scratch, notice));
     Str name = file_own_name(notice->file);
     return notice_keys(arena, notice, str_print(scratch, "%.*s:%u", STR_ARG(name), notice->lots[0].at.line));
 }
@@ -111,11 +112,14 @@ static void notice_seen(void *to, Arena *arena, const Notice *notice) {
     const LotWalk *walk = worker->shared->walk;
     Haul *haul = worker->haul;
     size_t from = haul->rows.n;
+    const Notice *judged = walk->amend ? walk->amend(walk->shared, arena, notice) : notice;
+    if (!judged) return;
     if (walk->quality) quality_check(arena, notice, &haul->diags);
     defect_fold(&haul->diags, worker->said, notice->id);
     worker->said = haul->diags.last;
-    if (!judge_lots(worker, notice, &haul->rows, &haul->diags)) return;
-    const NoticeKeys *keys = walk->newest ? keys_of(haul->arena, arena, notice) : NULL;
+    if (!judge_lots(worker, judged, &haul->rows, &haul->diags)) return;
+    bool keyed = walk->newest || walk->outlet.take;
+    const NoticeKeys *keys = keyed ? keys_of(walk, haul->arena, arena, notice) : NULL;
     Str about = walk->about ? walk->about(walk->shared, haul->arena, notice) : (Str){0};
     shelf_note(haul, worker->item, notice, from, keys, about);
     if (walk->quality) shelf_note_id(haul, notice);
@@ -147,7 +151,8 @@ static void notice_seen_again(void *to, Arena *arena, const Notice *notice) {
     Worker *worker = to;
     Again *again = worker->again;
     if (again->next == again->end || notice->lots[0].at.line != again->place.line) return;
-    if (!newest_same(again->newest, again->number, keys_of(arena, arena, notice))) return;
+    if (!newest_same(again->newest, again->number, keys_of(worker->shared->walk, arena, arena, notice)))
+        return;
     Notice corrected = *notice;
     corrected.lots = ARENA_ARRAY(arena, Lot, notice->lot_count);
     for (size_t i = 0; i < notice->lot_count; i++) {
@@ -287,11 +292,12 @@ static bool print_rows(void *to, Str rows) {
 }
 
 bool lots_walk(Cli *cli, const LotWalk *walk, const StrList *paths, Lines *lines) {
-    StrList files = source_list(cli->run, paths, &cli->diags);
+    StrList files = walk->listed ? *paths : source_list(cli->run, paths, &cli->diags);
     cli_flush(cli);
     if (!cli_spares(cli, files)) return false;
     Newest *newest = walk->newest ? newest_new(cli) : NULL;
-    Shared shared = {.cli = cli, .walk = walk, .shelf = shelf_new(cli, newest)};
+    ShelfOutlet outlet = newest ? (ShelfOutlet){newest_add, newest} : walk->outlet;
+    Shared shared = {.cli = cli, .walk = walk, .shelf = shelf_new(cli, outlet)};
     pthread_mutex_init(&shared.lock, NULL);
     CrewJob job = {&shared, worker_new, worker_free, worker_piece, haul_take};
     Feed *feed = feed_open(files, walk->part, walk->columns);

@@ -2,7 +2,7 @@
 #ifndef CLAUSIER_CLI_LOTS_H
 #define CLAUSIER_CLI_LOTS_H
 
-#include "cli/newest.h"
+#include "cli/shelf.h"
 #include "ingest/table.h"
 #include "rules/verdict.h"
 
@@ -16,6 +16,13 @@ typedef struct LotSeen {
     bool first;
 } LotSeen;
 typedef void LotRow(void *shared, Arena *scratch, const LotSeen *seen, Buf *rows);
+
+/* Another state of the notice that is to be judged instead, such as with corrected deadlines: in the arena,
+ * or the notice itself; NULL: none of it is wanted. Called in any thread. */
+typedef const Notice *NoticeAmend(void *shared, Arena *arena, const Notice *notice);
+
+/* What tells a notice from its copies (identity_of()). Called in any thread. */
+typedef Str NoticeOrder(void *shared, Arena *scratch, const Notice *notice);
 
 /* A line about a notice, for the chain of its procedure. Called in any thread. */
 typedef Str NoticeAbout(void *shared, Arena *arena, const Notice *notice);
@@ -36,6 +43,11 @@ typedef struct LotWalk {
     bool newest;
     NewestOutput output;
     NoticeAbout *about;
+    /* Or all states of all notices, each by itself with its keys, in the order of arrival. */
+    ShelfOutlet outlet;
+    NoticeAmend *amend; /* may be NULL */
+    bool listed;        /* paths are files, and taken as they are: their numbers are those of NoticePlace */
+    NoticeOrder *order; /* NULL: by the name of its file and its line */
 } LotWalk;
 
 /* Adds to `lines` the line accounting of the tables read (may be NULL). Members of an archive come in the

@@ -8,8 +8,14 @@
 #include <string.h>
 #include <unistd.h>
 
-const Command *const commands[] = {&command_read,   &command_check, &command_explain, &command_lint,
-                                   &command_review, &command_track, &command_help,    NULL};
+/* In the order in which `clausier help` shows them. */
+const Command *const commands[] = {
+    &command_init,    &command_run,    /* a convention */
+    &command_read,    &command_check,  /* notices */
+    &command_explain, &command_lint,   /* rules */
+    &command_track,   &command_review, /* hours */
+    &command_ref,     &command_help,   NULL,
+};
 
 static void on_exhausted(void) {
     static const char text[] = "clausier: memory exhausted: stopped\n";
@@ -38,7 +44,7 @@ static const Command *command_find(const char *name) {
     return NULL;
 }
 
-static int command_run(Cli *cli, int argc, char **argv) {
+static int dispatch(Cli *cli, int argc, char **argv) {
     static char help[] = "help", *only_help[] = {help, NULL};
     if (argc < 2) return command_help.run(cli, 1, only_help);
     const char *name = argv[1];
@@ -68,7 +74,7 @@ int main(int argc, char **argv) {
     Cli cli = {.run = arena_new(), .progress = terminal, .color = terminal && !(no_color && *no_color)};
     cli.diags = diags_new(cli.run);
 
-    int code = command_run(&cli, argc, argv);
+    int code = dispatch(&cli, argc, argv);
     arena_free(cli.run);
     return code;
 }

@@ -79,7 +79,8 @@ static void keep_about(Newest *newest, Str about) {
     newest->abouts[newest->n - 1] = str_copy(newest->arena, about);
 }
 
-bool newest_add(Newest *newest, NoticePlace place, const NoticeKeys *keys, Str about, Str rows) {
+bool newest_add(void *to, NoticePlace place, const NoticeKeys *keys, Str about, Str rows) {
+    Newest *newest = to;
     if (newest->n % PIECE == 0)
         *ARENA_PUSH(newest->arena, newest->pieces, newest->piece_count, newest->piece_cap) =
             ARENA_ARRAY(newest->arena, Record, PIECE);

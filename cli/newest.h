@@ -23,7 +23,7 @@ void newest_free(Newest *newest);
 
 /* The rows of one notice; `about` (may be empty) is its line in a chain. False where rows cannot be put
  * aside: there is no use in more of them. */
-bool newest_add(Newest *newest, NoticePlace place, const NoticeKeys *keys, Str about, Str rows);
+bool newest_add(void *newest, NoticePlace place, const NoticeKeys *keys, Str about, Str rows);
 
 /* Once all are added. The notices that count and whose deadlines a corrigendum corrects, in the order in
  * which they were added: how many (0 too where something that was put aside is lost), and each. */

@@ -1,4 +1,4 @@
-/* rejects.c - refusals gathered by file, written at the end of the run. */
+/* rejects.c - refusals gathered by file, written at the end of the run, or when a file is done with. */
 #include "cli/rejects.h"
 #include "base/csvline.h"
 #include "base/file.h"
@@ -9,18 +9,29 @@ typedef struct RejectedFile {
     Buf reasons, rows;
     bool whole; /* the file itself was refused, and is a document about a tender */
     bool personal;
+    bool settled;
+    uint64_t count;
+    Str reason; /* the first */
+    Str name;   /* once settled */
 } RejectedFile;
 
 struct Rejects {
     Arena *arena;
     Str folder;
     Map *files; /* path -> RejectedFile * */
+    bool by_file;
 };
 
 Rejects *rejects_new(Str folder) {
     Arena *arena = arena_new();
     Rejects *rejects = ARENA_NEW(arena, Rejects);
     *rejects = (Rejects){.arena = arena, .folder = folder, .files = map_new(arena)};
+    return rejects;
+}
+
+Rejects *rejects_new_by_file(Str folder) {
+    Rejects *rejects = rejects_new(folder);
+    rejects->by_file = true;
     return rejects;
 }
 
@@ -34,21 +45,38 @@ void rejects_free(Rejects *rejects) {
 
 static RejectedFile *file_of(Rejects *rejects, Str path) {
     RejectedFile *file = map_get(rejects->files, path);
-    if (file) return file;
+    if (file && !file->settled) return file;
     file = ARENA_NEW(rejects->arena, RejectedFile);
     file->path = str_copy(rejects->arena, path);
     file->reasons.arena = file->rows.arena = rejects->arena;
     CsvLine line = csvline_plain(&file->reasons);
-    csvline_header(&line, STR("line,field,reason,consequence"));
+    csvline_header(&line, rejects->by_file ? STR("member,line,field,reason,consequence")
+                                           : STR("line,field,reason,consequence"));
     map_put(rejects->files, file->path, file);
     return file;
 }
 
+/* The file that an archive's member lies in. */
+static Str file_itself(Str path) {
+    return str_sub(path, 0, str_find_byte(path, '!'));
+}
+
+static Str reason_of(Arena *arena, const Diag *diag) {
+    Buf buf = {.arena = arena};
+    if (diag->at.line) buf_print(&buf, "line %u: ", (unsigned)diag->at.line);
+    if (diag->at.field.n) buf_print(&buf, "%.*s: ", STR_ARG(diag->at.field));
+    buf_add(&buf, diag->what);
+    return buf_str(&buf);
+}
+
 void rejects_add(Rejects *rejects, const Diag *diag, bool personal) {
     if (!diag->at.file.n) return;
-    RejectedFile *file = file_of(rejects, diag->at.file);
+    Str path = rejects->by_file ? file_itself(diag->at.file) : diag->at.file;
+    RejectedFile *file = file_of(rejects, path);
     file->personal |= personal;
+    if (!file->count++) file->reason = reason_of(rejects->arena, diag);
     CsvLine line = csvline_plain(&file->reasons);
+    if (rejects->by_file) csvline_text(&line, str_sub(diag->at.file, path.n + 1, SIZE_MAX));
     if (diag->at.line) csvline_count(&line, diag->at.line);
     else csvline_text(&line, (Str){0});
     csvline_text(&line, diag->at.field);
@@ -91,6 +119,7 @@ static bool rejected_write(Arena *arena, const RejectedFile *file, Str name, Dia
 }
 
 bool rejects_write(Rejects *rejects, Diags *diags) {
+    if (rejects->by_file) return true;
     Arena *arena = rejects->arena;
     bool good = !map_count(rejects->files) || file_make_folder(rejects->folder, diags);
     Map *taken = map_new(arena);
@@ -99,4 +128,41 @@ bool rejects_write(Rejects *rejects, Diags *diags) {
         good = rejected_write(arena, file, name_for(rejects, taken, file->path), diags);
     }
     return good;
+}
+
+Rejected rejects_of(const Rejects *rejects, Str path) {
+    const RejectedFile *file = map_get(rejects->files, path);
+    if (!file || file->settled) return (Rejected){0};
+    return (Rejected){.count = file->count, .reason = file->reason};
+}
+
+Str rejects_name(const Rejects *rejects, Str path) {
+    const RejectedFile *file = map_get(rejects->files, path);
+    return file ? file->name : (Str){0};
+}
+
+/* The name under which these reasons stand, or may be written: one that stands already is taken again only if
+ * it says the same, as after a run that was killed. */
+static Str free_name(Arena *arena, Str folder, Str name, Str reasons) {
+    for (unsigned number = 1;; number++) {
+        Str candidate = number == 1 ? name : str_print(arena, "%u-%.*s", number, STR_ARG(name));
+        Str path = file_join(arena, folder, str_print(arena, "%.*s.reasons.csv", STR_ARG(candidate)));
+        Diags unsaid = diags_new(arena);
+        Str there;
+        if (!file_exists(arena, path) ||
+            (file_read(arena, path, 0, &there, &unsaid) && str_eq(there, reasons)))
+            return candidate;
+    }
+}
+
+bool rejects_settle(Rejects *rejects, Str path, Rejected *rejected, Diags *diags) {
+    *rejected = rejects_of(rejects, path);
+    if (!rejected->count) return true;
+    RejectedFile *file = map_get(rejects->files, path);
+    Arena *arena = rejects->arena;
+    file->settled = true;
+    file->name = free_name(arena, rejects->folder, file_name(path), buf_str(&file->reasons));
+    Str name = file_join(arena, rejects->folder, file->name);
+    file->whole = false; /* whether the file itself goes there is the run's business */
+    return file_make_folder(rejects->folder, diags) && rejected_write(arena, file, name, diags);
 }

@@ -11,6 +11,23 @@
 typedef struct Rejects Rejects;
 
 Rejects *rejects_new(Str folder);
+/* For a run, which is done with one file after another: what is refused of an archive's members stands with
+ * the archive, nobody else's reasons are written over, and nothing is written before rejects_settle(). */
+Rejects *rejects_new_by_file(Str folder);
+
+/* What was refused of one file. */
+typedef struct Rejected {
+    uint64_t count; /* rows, notices, members; the file itself is one */
+    Str reason;     /* the first: `place: what`, without the file's name */
+} Rejected;
+/* What was refused of a file so far; none: count is 0. */
+Rejected rejects_of(const Rejects *rejects, Str path);
+/* The name under which the reasons of a settled file stand. */
+Str rejects_name(const Rejects *rejects, Str path);
+/* Writes the reasons, and the refused rows unless they are about people; forgets the file. False after saying
+ * why. */
+bool rejects_settle(Rejects *rejects, Str path, Rejected *rejected, Diags *diags);
+
 Str rejects_folder(const Rejects *rejects);
 void rejects_add(Rejects *rejects, const Diag *diag, bool personal);
 /* Writes everything. False after saying why. */

@@ -153,6 +153,7 @@ static int review_run(Cli *cli, int argc, char **argv) {
                               {"format", 'f', OPTION_TEXT, &o.format},
                               {"unmasked", 0, OPTION_FLAG, &o.unmasked},
                               {"dump-pages", 0, OPTION_FLAG, &o.dump_pages},
+                              {"key", 'k', OPTION_TEXT, &o.year.key},
                               {"output", 'o', OPTION_TEXT, &o.output},
                               {"rejects", 0, OPTION_TEXT, &o.rejects},
                               {"jobs", 'j', OPTION_COUNT, &o.workers},
@@ -190,6 +191,8 @@ const Command command_review = {
             "      --hours FILE       declared hours, one row a person, contract and month\n"
             "      --people FILE      beneficiaries as pseudonyms with traits\n"
             "      --notices PATH     notices looked at, judged by the rules for the funnel\n"
+            "  -k, --key FILE         turns names and birth dates of HOURS and PEOPLE into\n"
+            "                         pseudonyms at the door (clausier help ref)\n"
             "  -r, --rules PACK       a pack's name or path, instead of those of CONF\n"
             "  -p, --period P         2026, 2026-03 or 2026-01-01..2026-06-30, instead of\n"
             "                         the one in CONF\n"

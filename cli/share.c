@@ -30,6 +30,7 @@ Words *cli_words(Cli *cli) {
     strlist_add(cli->run, &paths, share_path(cli->run, "templates/fr-figures.words"));
     strlist_add(cli->run, &paths, share_path(cli->run, "templates/fr-follow.words"));
     strlist_add(cli->run, &paths, share_path(cli->run, "templates/fr-pages.words"));
+    strlist_add(cli->run, &paths, share_path(cli->run, "templates/fr-digest.words"));
     return words_read(cli->run, &paths, &cli->diags);
 }
 

@@ -39,7 +39,7 @@ typedef struct Aside {
 
 struct Shelf {
     Cli *cli;
-    Newest *newest; /* takes all rows; or NULL */
+    ShelfOutlet outlet;
     Spool *spool;
     Arena *archive; /* of what is put aside */
     size_t file;    /* the archive's */
@@ -50,10 +50,10 @@ struct Shelf {
     Seen *once;                     /* ids of its records */
 };
 
-Shelf *shelf_new(Cli *cli, Newest *newest) {
+Shelf *shelf_new(Cli *cli, ShelfOutlet outlet) {
     Shelf *shelf = ARENA_NEW(cli->run, Shelf);
     *shelf = (Shelf){.cli = cli,
-                     .newest = newest,
+                     .outlet = outlet,
                      .spool = spool_new(cli_temporary_folder()),
                      .archive = arena_new(),
                      .once = seen_new()};
@@ -211,9 +211,9 @@ bool shelf_take(Shelf *shelf, Haul *haul) {
         shelf->file = mark->file;
         if (!is_wanted(shelf, mark)) continue;
         Str rows = str_sub(buf_str(&haul->rows), mark->from, mark->n);
-        if (shelf->newest) {
+        if (shelf->outlet.take) {
             NoticePlace place = {mark->file, mark->member ? mark->at.file : (Str){0}, mark->at.line};
-            go_on = newest_add(shelf->newest, place, mark->keys, mark->about, rows);
+            go_on = shelf->outlet.take(shelf->outlet.to, place, mark->keys, mark->about, rows);
         } else if (mark->member) go_on = go_on && put_aside(shelf, mark, rows);
         else go_on = go_on && cli_write(shelf->cli, rows);
     }

@@ -3,8 +3,8 @@
  * What comes from loose files is written at once, in the order of the files. Members of an archive are put
  * aside until the archive ends, and written in the order of their names, as a folder's files would be. Of a
  * table's records that count once a file (Notice.once), the first is written. Of a document that is refused
- * in the middle, nothing is written behind the place. Where only the newest state of each notice is wanted,
- * all rows go to a Newest instead. */
+ * in the middle, nothing is written behind the place. Whoever wants the rows of each notice by themselves, in
+ * the order of arrival, has an outlet. */
 #ifndef CLAUSIER_CLI_SHELF_H
 #define CLAUSIER_CLI_SHELF_H
 
@@ -12,10 +12,18 @@
 #include "cli/newest.h"
 
 typedef struct Shelf Shelf;
-Shelf *shelf_new(Cli *cli, Newest *newest); /* NULL: all states */
+
+/* Takes the rows of a notice in the caller's thread; false: no more are wanted. */
+typedef struct ShelfOutlet {
+    bool (*take)(void *to, NoticePlace place, const NoticeKeys *keys, Str about, Str rows);
+    void *to;
+} ShelfOutlet;
+
+/* Without an outlet (take is NULL) all rows go to standard output. */
+Shelf *shelf_new(Cli *cli, ShelfOutlet outlet);
 
 /* In a worker: the rows of the haul from `from` on are those of this notice, read from this item. `keys` and
- * `about`, which live in the haul's arena, are for a Newest. */
+ * `about`, which live in the haul's arena, are for an outlet. */
 void shelf_note(Haul *haul, const FeedItem *item, const Notice *notice, size_t from, const NoticeKeys *keys,
                 Str about);
 /* In a worker: what is said from here on is said of this item, which is not the first part of its document,

@@ -1,6 +1,7 @@
 /* year_files.c - files and folders of three kinds of tables, read one after the other. */
 #include "cli/year_files.h"
 #include "base/file.h"
+#include "base/key.h"
 #include "ingest/source.h"
 
 enum { CONF_LIMIT = 1 << 20 };
@@ -56,9 +57,14 @@ static bool read_tables(Cli *cli, TableOf what, const StrList *paths, YearFiles 
 }
 
 bool year_read(Cli *cli, const YearPaths *paths, YearFiles *year, const char *without) {
+    Key key;
+    if (paths->key.n && !key_read(cli->run, paths->key, (Str){0}, &key, &cli->diags)) return false;
+    if (paths->key.n) year->convention.columns.key = &key;
     bool contracts = read_tables(cli, CONTRACTS, &paths->contracts, year, without);
     bool people = read_tables(cli, PEOPLE, &paths->people, year, without);
     bool hours = read_tables(cli, HOURS, &paths->hours, year, without);
+    year->convention.columns.key = NULL;
+    key_wipe(&key);
     return contracts && people && hours && !cli->said[DIAG_WORLD] && !cli->said[DIAG_USAGE];
 }
 

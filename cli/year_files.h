@@ -10,6 +10,7 @@
 /* What the command line names. */
 typedef struct YearPaths {
     Str conf;                         /* empty: the defaults */
+    Str key;                          /* by which names become pseudonyms; empty: none */
     StrList contracts, hours, people; /* files and folders */
 } YearPaths;
 

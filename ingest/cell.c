@@ -1,6 +1,7 @@
 /* cell.c - cells to values. A figure that a spreadsheet has damaged is named and refused, never mended: the
  * lost digit is known to the people who keep the sheet, not to us. */
 #include "ingest/cell.h"
+#include "base/file.h"
 #include "base/fold.h"
 #include <string.h>
 
@@ -230,6 +231,13 @@ bool cell_date(Table *table, int column, Date *date) {
     return !cell.n || read_day(table, column, cell, date);
 }
 
+Date date_of_file(Str file) {
+    Str name = file_name(file);
+    Date date = DATE_ABSENT;
+    if (!date_read(str_sub(name, 0, 10), &date)) date_read(str_sub(name, 0, 8), &date);
+    return date;
+}
+
 /* A time of day behind the last blank or a T, with an "à" before it or not, is cut off the day. */
 static int time_take(Str *day) {
     size_t cut = day->n;
@@ -430,6 +438,16 @@ bool cell_person_ref(Arena *arena, Table *table, int column, Str *ref) {
     bool nir = (digits == 13 || digits == 15) && (ref->p[0] == '1' || ref->p[0] == '2');
     if (phone || nir)
         return table_refuse_cell(table, column, "a phone or social security number, not a reference");
+    return true;
+}
+
+bool cell_source_line(Table *table, int column, Loc *at) {
+    Str cell = table_cell(table, column);
+    int64_t line;
+    if (!cell.n) return true;
+    if (number_read_plain(cell, 0, false, &line) || line < 1 || line > UINT32_MAX)
+        return table_refuse_cell(table, column, "no line's number");
+    at->line = (uint32_t)line;
     return true;
 }
 

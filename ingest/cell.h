@@ -44,10 +44,20 @@ bool cell_amount(Table *table, int column, Money *money);
 bool cell_siret(Arena *arena, Table *table, int column, Str *siret);
 /* An agency's own number for a person. What may be a name, a phone or a social security number is refused. */
 bool cell_person_ref(Arena *arena, Table *table, int column, Str *ref);
+/* The line that a row of a copy had in the file that it was made of (registry/copy.h), into its place. */
+bool cell_source_line(Table *table, int column, Loc *at);
 /* Eight digits; a check digit behind a dash is dropped. */
 bool cell_cpv(Arena *arena, Table *table, int column, Str *cpv);
 
-/* What tells who a person is: columns of hours.csv and people.csv that nobody may send us in the clear. */
+/* The date at the head of a file's name (2026-03-31-chantiers.csv, 20260331_chantiers.csv), or DATE_ABSENT.
+ */
+Date date_of_file(Str file);
+
+/* What tells who a person is: columns of hours.csv and people.csv that nobody may send us in the clear, and
+ * that do not go further than pseudonym.h. IDENTITY_PLACES are their places behind the others. */
+#define IDENTITY_PLACES LAST_NAME, FIRST_NAME, BIRTH_DATE, NIR, PHONE, EMAIL, ADDRESS
+#define IDENTITY_WHO                                                                                         \
+    { PERSON_REF, LAST_NAME, FIRST_NAME, BIRTH_DATE }
 /* clang-format off */
 #define IDENTITY_COLUMNS \
     {"last_name", \

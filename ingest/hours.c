@@ -1,8 +1,8 @@
 /* hours.c - hours.csv, row by row. Every figure of a review starts here, so a row is taken whole or not at
  * all, and no message repeats what stands in a cell. */
 #include "ingest/hours.h"
-#include "base/file.h"
 #include "ingest/cell.h"
+#include "ingest/pseudonym.h"
 
 enum {
     CONTRACT_ID,
@@ -15,6 +15,8 @@ enum {
     EMPLOYER_KIND,
     CONTRACT_TYPE,
     PROOF,
+    SOURCE_LINE,
+    IDENTITY_PLACES,
 };
 
 static const Column columns[] = {
@@ -63,11 +65,12 @@ static const Column columns[] = {
                        "Type de contrat de travail|Nature du contrat de travail",
                        COLUMN_OPTIONAL},
     [PROOF] = {"proof", "Justificatif|Pièce justificative|Justificatifs|Preuve|Pièce", COLUMN_OPTIONAL},
+    [SOURCE_LINE] = {"source_line", NULL, COLUMN_OPTIONAL},
     IDENTITY_COLUMNS,
     {0},
 };
 
-const TableKind hours_table = {.name = "hours", .columns = columns, .personal = true};
+const TableKind hours_table = {.name = "hours", .columns = columns, .personal = true, .who = IDENTITY_WHO};
 
 static const Code employer_kinds[] = {
     {"direct", "embauchedirecte|embauche|recrutementdirect|entreprise|titulaire|directe|salariedirect"},
@@ -97,14 +100,6 @@ static const Code contract_types[] = {
 
 enum { MOST_HOURS = 74400 /* hundredths: 31 days of 24 hours */ };
 
-/* The date at the head of a file's name: 2026-03-31-chantiers.csv, 20260331_chantiers.csv. */
-static Date date_of_file(Str file) {
-    Str name = file_name(file);
-    Date date = DATE_ABSENT;
-    if (!date_read(str_sub(name, 0, 10), &date)) date_read(str_sub(name, 0, 8), &date);
-    return date;
-}
-
 static bool read_declared_on(Table *table, Date file_date, HoursRow *row) {
     if (!cell_date(table, DECLARED_ON, &row->declared_on)) return false;
     if (row->declared_on == DATE_ABSENT) row->declared_on = file_date;
@@ -125,10 +120,11 @@ static bool hours_fill(Arena *arena, Table *table, Date file_date, HoursRow *row
     row->contract_id = cell_text(arena, table, CONTRACT_ID);
     row->proof = cell_text(arena, table, PROOF);
     return cell_siret(arena, table, DECLARANT_SIRET, &row->declarant_siret) &&
-           cell_person_ref(arena, table, PERSON_REF, &row->person_ref) &&
-           cell_month(table, MONTH, &row->month) && read_declared_on(table, file_date, row) &&
-           read_hours(table, row) && cell_code(table, EMPLOYER_KIND, employer_kinds, &row->employer_kind) &&
-           cell_code(table, CONTRACT_TYPE, contract_types, &row->contract_type);
+           person_ref_read(arena, table, &row->person_ref) && cell_month(table, MONTH, &row->month) &&
+           read_declared_on(table, file_date, row) && read_hours(table, row) &&
+           cell_code(table, EMPLOYER_KIND, employer_kinds, &row->employer_kind) &&
+           cell_code(table, CONTRACT_TYPE, contract_types, &row->contract_type) &&
+           cell_source_line(table, SOURCE_LINE, &row->at);
 }
 
 bool hours_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, HoursRows *hours, Lines *lines,

@@ -1,9 +1,11 @@
-/* person.c - people.csv, row by row: a reference and traits. No name, no birth date and no address comes in;
- * a birth year becomes an age band here and is forgotten. */
+/* person.c - people.csv, row by row: a reference and traits. No name, no birth date and no address goes on
+ * from here: a date or a year of birth becomes an age band, an address its postal code, and is forgotten. */
 #include "ingest/person.h"
 #include "base/decimal.h"
+#include "base/fold.h"
 #include "base/map.h"
 #include "ingest/cell.h"
+#include "ingest/pseudonym.h"
 
 enum {
     PERSON_REF,
@@ -23,6 +25,9 @@ enum {
     ENTRY_DATE,
     EXIT_DATE,
     EXIT,
+    DECLARED_ON,
+    SOURCE_LINE,
+    IDENTITY_PLACES,
 };
 
 static const Column columns[] = {
@@ -80,11 +85,17 @@ static const Column columns[] = {
               "Sortie|Situation à la sortie|situation_sortie|Type de sortie|Motif de sortie|"
               "Situation de sortie|Nature de la sortie|Issue",
               COLUMN_OPTIONAL},
+    [DECLARED_ON] = {"declared_on",
+                     "Déclaré le|Date de déclaration|Mis à jour le|Mise à jour le|Mise à jour|"
+                     "Date de mise à jour|Date de la mise à jour|Dernière mise à jour|Date MAJ|MAJ|MAJ le|"
+                     "Date d'extraction|Extrait le|Date d'export|Date du relevé",
+                     COLUMN_OPTIONAL},
+    [SOURCE_LINE] = {"source_line", NULL, COLUMN_OPTIONAL},
     IDENTITY_COLUMNS,
     {0},
 };
 
-const TableKind people_table = {.name = "people", .columns = columns, .personal = true};
+const TableKind people_table = {.name = "people", .columns = columns, .personal = true, .who = IDENTITY_WHO};
 
 static const Code sexes[] = {
     {"F", "femme|feminin|mme|madame|mlle|female|fille"},
@@ -161,21 +172,38 @@ static const char *band_of(int age) {
     return age < 26 ? "<26" : age < 30 ? "26-29" : age < 40 ? "30-39" : age < 50 ? "40-49" : "50+";
 }
 
+enum { YOUNGEST = 14, OLDEST = 80 };
+
+static bool take_age(Table *table, int column, int age, Person *person) {
+    if (age < YOUNGEST || age > OLDEST)
+        return table_refuse(table, column, "an age at entry under %d or over %d", YOUNGEST, OLDEST);
+    person->age_band = str_of(band_of(age));
+    return true;
+}
+
+/* Years that are full on a day. */
+static int age_on(Date day, Date born) {
+    int year, month, of_month, born_year, born_month, born_of_month;
+    date_split(day, &year, &month, &of_month);
+    date_split(born, &born_year, &born_month, &born_of_month);
+    bool before = month < born_month || (month == born_month && of_month < born_of_month);
+    return year - born_year - before;
+}
+
 static bool read_age(Table *table, Person *person) {
-    enum { YOUNGEST = 14, OLDEST = 80 };
+    Date birth;
+    if (!birth_date_read(table, &birth)) return false;
     if (!cell_code(table, AGE_BAND, age_bands, &person->age_band)) return false;
     if (!person->age_band.n) person->age_band = STR("unknown");
+    bool entered = person->entry_date != DATE_ABSENT;
+    if (birth != DATE_ABSENT)
+        return !entered || take_age(table, BIRTH_DATE, age_on(person->entry_date, birth), person);
     Str cell = table_cell(table, BIRTH_YEAR);
     if (!cell.n) return true;
     int64_t born;
     if (number_read_plain(cell, 0, false, &born) || born < 1900 || born > 2099)
         return table_refuse_cell(table, BIRTH_YEAR, "no year");
-    if (person->entry_date == DATE_ABSENT) return true;
-    int age = date_month(person->entry_date) / 12 - (int)born;
-    if (age < YOUNGEST || age > OLDEST)
-        return table_refuse(table, BIRTH_YEAR, "an age at entry under %d or over %d", YOUNGEST, OLDEST);
-    person->age_band = str_of(band_of(age));
-    return true;
+    return !entered || take_age(table, BIRTH_YEAR, date_month(person->entry_date) / 12 - (int)born, person);
 }
 
 /* A criterion in the one way in which we write it. */
@@ -212,6 +240,18 @@ static bool read_place(Arena *arena, Table *table, int column, Str *value) {
                                  : "not a code of 5 digits");
 }
 
+/* "12, rue des Lilas, 93100 Montreuil": the last five digits that a word follows. */
+static void cut_postal_code(Arena *arena, Table *table, Person *person) {
+    Str address = fold(table_scratch(table), table_cell(table, ADDRESS));
+    size_t digits = 0;
+    for (size_t i = 0; i + 1 < address.n && !table_cell(table, POSTAL_CODE).n; i++) {
+        bool digit = address.p[i] >= '0' && address.p[i] <= '9';
+        bool word = address.p[i] == ' ' && address.p[i + 1] >= 'a' && address.p[i + 1] <= 'z';
+        if (digits == 5 && word) person->postal_code = str_copy(arena, str_sub(address, i - 5, 5));
+        digits = digit ? digits + 1 : 0;
+    }
+}
+
 static bool read_rome(Arena *arena, Table *table, Person *person) {
     if (!cell_list(arena, table, ROME_CODES, "|,; \n", &person->rome_codes)) return false;
     for (size_t i = 0; i < person->rome_codes.n; i++) {
@@ -236,17 +276,24 @@ static bool read_exit(Table *table, Person *person) {
            table_refuse(table, EXIT_DATE, "before the entry");
 }
 
-static bool person_fill(Arena *arena, Table *table, Person *p) {
+static bool read_declared_on(Table *table, Date file_date, Person *person) {
+    if (!cell_date(table, DECLARED_ON, &person->declared_on)) return false;
+    if (person->declared_on == DATE_ABSENT) person->declared_on = file_date;
+    return true;
+}
+
+static bool person_fill(Arena *arena, Table *table, Date file_date, Person *p) {
     p->prescriber = cell_text(arena, table, PRESCRIBER);
     if (!cell_list(arena, table, MOBILITY, "|,;\n", &p->mobility) || !read_criteria(arena, table, p) ||
-        !cell_person_ref(arena, table, PERSON_REF, &p->ref) || !cell_code(table, SEX, sexes, &p->sex) ||
+        !person_ref_read(arena, table, &p->ref) || !cell_code(table, SEX, sexes, &p->sex) ||
         !cell_date(table, ENTRY_DATE, &p->entry_date) || !cell_date(table, EXIT_DATE, &p->exit_date) ||
-        !cell_date(table, AVAILABLE_FROM, &p->available_from) || !read_age(table, p) ||
-        !cell_code(table, EDUCATION_LEVEL, educations, &p->education) ||
+        !cell_date(table, AVAILABLE_FROM, &p->available_from) || !read_declared_on(table, file_date, p) ||
+        !read_age(table, p) || !cell_code(table, EDUCATION_LEVEL, educations, &p->education) ||
         !read_place(arena, table, COMMUNE_INSEE, &p->commune) ||
         !read_place(arena, table, POSTAL_CODE, &p->postal_code) || !cell_code(table, QPV, answers, &p->qpv) ||
-        !read_rome(arena, table, p) || !read_exit(table, p))
+        !read_rome(arena, table, p) || !read_exit(table, p) || !cell_source_line(table, SOURCE_LINE, &p->at))
         return false;
+    cut_postal_code(arena, table, p);
     if (!p->sex.n) p->sex = STR("unknown");
     if (!p->qpv.n) p->qpv = STR("unknown");
     return true;
@@ -263,12 +310,15 @@ bool people_read(Arena *arena, Str file, Str bytes, const ColumnNames *names, Pe
     Arena *scratch = arena_new();
     Table *table =
         table_open(scratch, piece_whole(str_copy(arena, file), bytes), &people_table, names, diags);
+    /* The copy of a file is called what we call it: what it does not say was not said. */
+    bool copy = table && table_has(table, SOURCE_LINE);
+    Date file_date = copy ? DATE_ABSENT : date_of_file(file);
     Map *known = map_new(scratch); /* ref -> a person of its own: the list moves when it grows */
     for (size_t i = 0; table && i < people->n; i++) map_put(known, people->at[i].ref, &people->at[i]);
     while (table && table_next(table)) {
         Person *person = ARENA_NEW(arena, Person);
         person->at = table_at(table, -1);
-        if (!person_fill(arena, table, person) || !is_new(table, known, person->ref)) continue;
+        if (!person_fill(arena, table, file_date, person) || !is_new(table, known, person->ref)) continue;
         map_put(known, person->ref, person);
         *ARENA_PUSH(arena, people->at, people->n, people->cap) = *person;
     }

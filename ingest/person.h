@@ -1,4 +1,4 @@
-/* person.h - beneficiaries as pseudonyms with traits (people.csv). No name ever comes in. */
+/* person.h - beneficiaries as pseudonyms with traits (people.csv). No name goes further than the door. */
 #ifndef CLAUSIER_INGEST_PERSON_H
 #define CLAUSIER_INGEST_PERSON_H
 
@@ -8,8 +8,8 @@
 typedef struct Person {
     Str ref;
     Str sex;      /* F, M, unknown */
-    Str age_band; /* <26, 26-29, 30-39, 40-49, 50+, unknown: at entry_date, from birth_year where that is
-                     given */
+    Str age_band; /* <26, 26-29, 30-39, 40-49, 50+, unknown: at entry_date, from the date or the year of birth
+                     where that is given */
     StrList criteria;
     Str main_criterion; /* empty if not stated */
     Str education;      /* infra 3, 3, 4, 5, 6+; empty */
@@ -22,6 +22,7 @@ typedef struct Person {
     StrList mobility;
     Date entry_date, exit_date; /* DATE_ABSENT if not stated */
     Str exit;                   /* CDI, CDD>=6m, CDD<6m, training, other, none, unknown; empty: not over */
+    Date declared_on; /* column declared_on, else a date at the head of the file's name; DATE_ABSENT */
     Loc at;
 } Person;
 

@@ -31,8 +31,8 @@ static bool is_notices(Str name) {
 }
 
 /* Hidden, or still being written by somebody, or a spreadsheet program's mark that a file is open. */
-static bool is_passing(Str name) {
-    static const char *const endings[] = {".part", ".tmp", "~"};
+bool source_passes(Str name) {
+    static const char *const endings[] = {".part", ".tmp", ".crdownload", ".filepart", "~"};
     return str_starts(name, STR(".")) || str_starts(name, STR("~$")) ||
            has_ending(name, endings, sizeof endings / sizeof *endings);
 }
@@ -40,7 +40,7 @@ static bool is_passing(Str name) {
 bool source_takes(Str name) {
     Str part;
     for (Str rest = name; str_next(&rest, '/', &part);)
-        if (is_passing(part)) return false;
+        if (source_passes(part)) return false;
     return is_notices(file_name(name));
 }
 
@@ -74,7 +74,7 @@ static void walk_unknown(Walk *walk, Str path, Str name) {
 
 static void walk_entry(Walk *walk, Str folder, const struct dirent *entry) {
     Str name = str_of(entry->d_name);
-    if (is_passing(name)) return;
+    if (source_passes(name)) return;
     Str path = file_join(walk->arena, folder, name);
     if (entry->d_type == DT_REG) walk_file(walk, path, name);
     else if (entry->d_type == DT_DIR) strlist_add(walk->arena, &walk->folders, path);

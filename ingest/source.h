@@ -17,6 +17,9 @@ StrList source_list(Arena *arena, const StrList *paths, Diags *diags);
  * or temporary. */
 bool source_takes(Str name);
 
+/* Whether a name is hidden or temporary: nobody means it to be read, or not yet. */
+bool source_passes(Str name);
+
 /* The bytes of one of them, SOURCE_MAX_BYTES at most: see file_read(). */
 bool source_read(Arena *arena, Str path, Str *bytes, Diags *diags);
 

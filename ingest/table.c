@@ -38,6 +38,7 @@ struct Table {
     Arena *scratch; /* reset for each row */
     Str file;
     const TableKind *kind;
+    const Key *key; /* NULL: none */
     Diags *diags;
     Rows *rows;
     CsvRow row;
@@ -186,8 +187,22 @@ static void list_one_of(const Table *table, const bool *has, Buf *missing) {
                   column_name(table, kind->one_of[i]));
 }
 
+/* A header as the file has it, if all of it is a name that we know. What only begins like one may go on with
+ * what is nobody's business ("Adresse personnelle : 3, rue ..."): then our own name of the column. */
+static Str header_shown(const Table *table, const Names *names, Str cell, const Name *name) {
+    if (!name_find_whole(table, names, cell)) return str_of(column_name(table, name->column));
+    return str_copy(table->arena, str_trim_wide(cell));
+}
+
+/* What identifies a person and is not asked who it is: a second column of it does no harm. */
+static bool is_dropped(const Table *table, int column) {
+    const TableKind *kind = table->kind;
+    return kind->columns[column].demand == COLUMN_IDENTITY && column != kind->who.last_name &&
+           column != kind->who.first_name && column != kind->who.birth_date;
+}
+
 /* Two cells for one column: the one with the house's own name holds it, otherwise neither does. */
-static void find_doubled(Table *table, Header *header) {
+static void find_doubled(Table *table, const Names *names, Header *header) {
     Buf doubled = {.arena = table->arena};
     size_t *holders = ARENA_ARRAY(table->arena, size_t, (size_t)table->columns); /* a cell + 1 */
     for (size_t i = 0; i < table->row.n; i++) {
@@ -196,22 +211,40 @@ static void find_doubled(Table *table, Header *header) {
         size_t *holder = &holders[name->column];
         size_t before = *holder ? *holder - 1 : i;
         if (before == i || (name->own && !header->names[before]->own)) *holder = i + 1;
-        if (before == i) continue;
+        if (before == i || is_dropped(table, name->column)) continue;
         if (name->own != header->names[before]->own) header->names[name->own ? before : i] = NULL;
         else
             list_add(&doubled, str_print(table->arena, "%.*s and %.*s (%s)",
-                                         STR_ARG(str_trim_wide(table->row.cells[before])),
-                                         STR_ARG(str_trim_wide(table->row.cells[i])),
+                                         STR_ARG(header_shown(table, names, table->row.cells[before], name)),
+                                         STR_ARG(header_shown(table, names, table->row.cells[i], name)),
                                          column_name(table, name->column)));
     }
     header->doubled = buf_str(&doubled);
 }
 
-/* A header as the file has it, if all of it is a name that we know. What only begins like one may go on with
- * what is nobody's business ("Adresse personnelle : 3, rue ..."): then our own name of the column. */
-static Str identity_shown(const Table *table, const Names *names, Str cell, const Name *name) {
-    if (!name_find_whole(table, names, cell)) return str_of(column_name(table, name->column));
-    return str_copy(table->arena, str_trim_wide(cell));
+static bool has_names(const TableKind *kind, const bool *has) {
+    return has[kind->who.last_name] && has[kind->who.first_name] && has[kind->who.birth_date];
+}
+
+/* Whether the column is a reference that a key can do without. */
+static bool is_ref_by_key(const Table *table, int column) {
+    return table->key && table->kind->personal && column == table->kind->who.ref;
+}
+
+/* Needed columns that the header does not have. */
+static void list_missing(const Table *table, const bool *has, Buf *missing) {
+    const TableKind *kind = table->kind;
+    for (int i = 0; i < table->columns; i++) {
+        bool needed = kind->columns[i].demand == COLUMN_NEEDED || kind->columns[i].demand == COLUMN_EXPECTED;
+        if (!needed || has[i]) continue;
+        if (!is_ref_by_key(table, i)) list_add(missing, str_of(column_name(table, i)));
+        else if (!has_names(kind, has))
+            list_add(missing, str_print(table->arena, "%s (or for %s, %s and %s)", column_name(table, i),
+                                        column_name(table, kind->who.last_name),
+                                        column_name(table, kind->who.first_name),
+                                        column_name(table, kind->who.birth_date)));
+    }
+    if (!missing->n) list_one_of(table, has, missing);
 }
 
 static Header header_look(Table *table, const Names *names) {
@@ -225,19 +258,14 @@ static Header header_look(Table *table, const Names *names) {
         if (!name) continue;
         header.known++;
         has[name->column] = true;
-        if (table->kind->columns[name->column].demand == COLUMN_IDENTITY)
-            list_add(&identity, identity_shown(table, names, table->row.cells[i], name));
+        if (table->kind->columns[name->column].demand == COLUMN_IDENTITY && !table->key)
+            list_add(&identity, header_shown(table, names, table->row.cells[i], name));
     }
-    for (int i = 0; i < table->columns; i++) {
-        const Column *column = &table->kind->columns[i];
-        if ((column->demand == COLUMN_NEEDED || column->demand == COLUMN_EXPECTED) && !has[i])
-            list_add(&missing, str_of(column_name(table, i)));
-    }
-    if (!missing.n) list_one_of(table, has, &missing);
+    list_missing(table, has, &missing);
     header.missing = buf_str(&missing);
     header.whole = header.known >= HEADER_LEAST && !header.missing.n;
     header.identity = buf_str(&identity);
-    find_doubled(table, &header);
+    find_doubled(table, names, &header);
     return header;
 }
 
@@ -261,6 +289,10 @@ bool table_has(const Table *table, int column) {
 
 Str table_header(const Table *table, int column) {
     return table->headers[column];
+}
+
+const Key *table_key(const Table *table) {
+    return table->key;
 }
 
 /* Says that the current row is refused; which lines that costs is the caller's to count. */
@@ -295,6 +327,13 @@ bool table_refuse_cell(Table *table, int column, const char *what) {
     size_t n = QUOTED;
     while (((unsigned char)cell.p[n] & 0xC0) == 0x80) n--;
     return table_refuse(table, column, "%s (%.*s...)", what, (int)n, cell.p);
+}
+
+void table_pass(Table *table) {
+    assert(!table->refused);
+    table->refused = true; /* nothing more is to be said of it */
+    table->lines.kept -= table->row.lines;
+    table->lines.blank += table->row.lines;
 }
 
 void table_say(Table *table, DiagKind kind, int column, const char *consequence, const char *what) {
@@ -376,7 +415,8 @@ static void header_refuse(Table *table, const Header *best) {
     if (best->identity.n)
         refuse_header(
             table, best,
-            "names and addresses of persons do not come in without a key (give person_ref instead): ",
+            "names and addresses of persons do not come in without a key (give person_ref instead, or a key: "
+            "clausier help ref): ",
             best->identity);
     else if (best->doubled.n) refuse_header(table, best, "two columns for one thing: ", best->doubled);
     else if (best->known && best->missing.n) refuse_header(table, best, "no column for ", best->missing);
@@ -393,7 +433,7 @@ static void header_note_unknown(Table *table, const Header *header) {
         Str cell = str_trim_wide(table->row.cells[i]);
         if (!header->names[i]) list_add(&unknown, cell.n ? cell : STR("(no name)"));
     }
-    if (unknown.n)
+    if (unknown.n && !table->kind->beside)
         diag_add(table->diags, DIAG_NOTE, table_at(table, -1), "ignored", "columns not known: %.*s",
                  STR_ARG(buf_str(&unknown)));
 }
@@ -429,7 +469,7 @@ static bool header_seek(Table *table, const Names *names, Header *best) {
 static void note_other_sheets(Table *table) {
     bool named = !table->kind->personal; /* a sheet may have a person's name */
     Str others = rows_others(table->rows, table->scratch, named);
-    if (others.n)
+    if (others.n && !table->kind->beside)
         diag_add(table->diags, DIAG_NOTE, (Loc){.file = table->file}, "ignored", "sheets beside %.*s: %.*s",
                  STR_ARG(rows_sheet(table->rows, table->scratch, named)), STR_ARG(others));
 }
@@ -476,6 +516,7 @@ static Table *open_at_header(Arena *arena, Piece piece, const TableKind *kind, c
                      .scratch = arena_new(),
                      .file = piece.file,
                      .kind = kind,
+                     .key = names ? names->key : NULL,
                      .diags = diags,
                      .rows = rows};
     while (kind->columns[table->columns].name) table->columns++;
@@ -554,11 +595,18 @@ static bool cells_place(Table *table) {
     return true;
 }
 
+static bool has_all_names(const Table *table) {
+    const TableKind *kind = table->kind;
+    return table_has(table, kind->who.last_name) && table_has(table, kind->who.first_name) &&
+           table_has(table, kind->who.birth_date);
+}
+
 /* False, the row refused, if it cannot be a record of its kind: a needed cell empty, a formula that failed.
  */
 static bool cells_good(Table *table) {
     for (int i = 0; i < table->columns; i++) {
-        if (table->kind->columns[i].demand == COLUMN_NEEDED && !table->cells[i].n)
+        bool by_key = is_ref_by_key(table, i) && has_all_names(table);
+        if (table->kind->columns[i].demand == COLUMN_NEEDED && !table->cells[i].n && !by_key)
             return table_refuse(table, i, "empty");
         bool uncalculated = str_is(table->cells[i], XLSX_UNCALCULATED);
         if (!uncalculated && !is_sheet_error(table->cells[i])) continue;

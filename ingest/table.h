@@ -9,6 +9,7 @@
 #ifndef CLAUSIER_INGEST_TABLE_H
 #define CLAUSIER_INGEST_TABLE_H
 
+#include "base/key.h"
 #include "base/section.h"
 #include "ingest/csv.h"
 
@@ -20,7 +21,7 @@ typedef struct Column {
         COLUMN_OPTIONAL,
         COLUMN_NEEDED,   /* in the header, and no cell of it empty */
         COLUMN_EXPECTED, /* in the header; its cells may be empty */
-        COLUMN_IDENTITY, /* a file that has it is refused (until there is a key) */
+        COLUMN_IDENTITY, /* a file that has it is refused where there is no key */
     } demand;
 } Column;
 
@@ -36,13 +37,20 @@ typedef struct TableKind {
     size_t together_count, identifying;
     int one_of[3]; /* columns of which the header must have one */
     size_t one_of_count;
+    /* Of a table of persons: what says who a row is about. With a key the three others do where there is no
+     * reference, in the header and in a cell. */
+    struct {
+        int ref, last_name, first_name, birth_date;
+    } who;
+    bool beside; /* other columns and other sheets are expected beside these, and are not said */
 } TableKind;
 
 /* A house's own header names: sections "[columns KIND]" with `our_name = their header`; other sections are
- * passed over. Built by the caller. */
+ * passed over. And its key, by which names become pseudonyms at the door. Built by the caller. */
 typedef struct ColumnNames {
     const Section *sections;
     size_t n;
+    const Key *key; /* NULL: files with identity columns are refused */
 } ColumnNames;
 
 /* Where the physical lines went; header + kept + refused + blank = read, checked at the end of every file (a
@@ -61,6 +69,7 @@ Table *table_open(Arena *arena, Piece piece, const TableKind *kind, const Column
 bool table_fits(Arena *scratch, Piece piece, const TableKind *kind, const ColumnNames *names);
 bool table_has(const Table *table, int column);
 Str table_header(const Table *table, int column); /* what the file calls it; empty if absent */
+const Key *table_key(const Table *table);         /* NULL: none */
 
 /* The next row that is whole; the one before counts as kept unless it was refused. Rows with a wrong number
  * of cells, broken rows, empty needed cells and a spreadsheet's error values are refused on the way. Beyond
@@ -80,6 +89,8 @@ Loc table_at(const Table *table, int column); /* -1: the row as a whole */
 bool table_refuse(Table *table, int column, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* The same, and the cell is quoted behind `what` where that is no matter of persons. */
 bool table_refuse_cell(Table *table, int column, const char *what);
+/* The current row says nothing of what its table is about: its lines count as blank. */
+void table_pass(Table *table);
 /* A choice made for the current row or for the file (DIAG_DOUBT, DIAG_NOTE); cells are the caller's care. */
 void table_say(Table *table, DiagKind kind, int column, const char *consequence, const char *what);
 /* Says that a cell of the current row is not what it claims to be (defect.h): "why: VALUE: done". `record` is

@@ -4,10 +4,13 @@
  * a threshold with a typing error in its name must not become the default in silence. */
 #include "registry/convention.h"
 #include "base/file.h"
+#include "ingest/clause.h"
 #include "ingest/contract.h"
+#include "ingest/decision.h"
 #include "ingest/hours.h"
 #include "ingest/person.h"
 #include "ingest/reader.h"
+#include "ingest/structure.h"
 #include "rules/ruleset.h"
 #include <stddef.h>
 
@@ -171,15 +174,15 @@ static bool read_packs(const Reader *reader, const Entry *entry, void *to) {
     return true;
 }
 
-typedef struct Key {
+typedef struct Setting {
     const char *section, *name;
     ValueReader *read;
     size_t offset; /* in Convention */
-} Key;
+} Setting;
 
 #define KEY(section, name, read, field)                                                                      \
     { section, name, read, offsetof(Convention, field) }
-static const Key keys[] = {
+static const Setting keys[] = {
     KEY("convention", "title", read_text, title),
     KEY("convention", "body", read_text, body),
     KEY("convention", "body_role", read_text, body_role),
@@ -204,6 +207,37 @@ static const Key keys[] = {
 };
 enum { KEYS = sizeof keys / sizeof *keys };
 #undef KEY
+
+/* What a reader takes, in a word. */
+static const char *value_taken(ValueReader *read) {
+    static const struct {
+        ValueReader *read;
+        const char *what;
+    } values[] = {
+        {read_text, "text"},
+        {read_date, "a day"},
+        {read_period, "a year, a month or two days"},
+        {read_hours, "hours"},
+        {read_count, "a number"},
+        {read_threshold, "a number from 1 on"},
+        {read_percent, "a percentage"},
+        {read_months, "months"},
+        {read_days, "days"},
+        {read_words, "words"},
+        {read_territory, "departments and communes"},
+        {read_path, "a path"},
+        {read_packs, "names and paths of packs"},
+    };
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        if (values[i].read == read) return values[i].what;
+    return "";
+}
+
+bool convention_key(size_t i, ConventionKey *key) {
+    if (i >= KEYS) return false;
+    *key = (ConventionKey){keys[i].section, keys[i].name, value_taken(keys[i].read)};
+    return true;
+}
 
 Convention convention_default(Arena *arena) {
     Convention c = {
@@ -236,7 +270,7 @@ static void key_error(const Reader *reader, const Entry *entry, const char *what
     diag->span = (uint32_t)str_chars(entry->key);
 }
 
-static const Key *key_find(Str section, Str name) {
+static const Setting *key_find(Str section, Str name) {
     for (size_t i = 0; i < KEYS; i++)
         if (str_is(section, keys[i].section) && str_is(name, keys[i].name)) return &keys[i];
     return NULL;
@@ -262,7 +296,7 @@ static bool read_decision(const Reader *reader, const Entry *entry) {
 static void read_settings(const Reader *reader, const Section *section, bool *seen) {
     for (size_t i = 0; i < section->n; i++) {
         const Entry *entry = &section->entries[i];
-        const Key *key = key_find(section->kind, entry->key);
+        const Setting *key = key_find(section->kind, entry->key);
         if (!entry->value.n) key_error(reader, entry, "has no value");
         else if (!key && str_is(section->kind, "review") && read_decision(reader, entry)) continue;
         else if (!key) key_error(reader, entry, "no such key here");
@@ -272,10 +306,17 @@ static void read_settings(const Reader *reader, const Section *section, bool *se
     }
 }
 
+static const TableKind *const tables[] = {&contracts_table, &hours_table,   &people_table,
+                                          &decisions_table, &clauses_table, &structures_table};
+enum { TABLES = sizeof tables / sizeof *tables };
+
+const TableKind *convention_table(size_t i) {
+    return i < TABLES ? tables[i] : NULL;
+}
+
 static const TableKind *kind_find(Str name) {
-    static const TableKind *const kinds[] = {&contracts_table, &hours_table, &people_table};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (str_is(name, kinds[i]->name)) return kinds[i];
+    for (size_t i = 0; i < TABLES; i++)
+        if (str_is(name, tables[i]->name)) return tables[i];
     return NULL;
 }
 
@@ -285,7 +326,8 @@ static void check_columns(const Reader *reader, const Section *section) {
     const TableKind *kind = kind_find(name);
     if (!kind && !notice_table_is(name)) {
         section_error(reader->diags, section,
-                      "columns of what? contracts, hours, people, notices, boamp, decp or ted");
+                      "columns of what? contracts, hours, people, decisions, clauses, structures, "
+                      "notices, boamp, decp or ted");
         return;
     }
     for (size_t i = 0; i < section->n; i++) {

@@ -48,4 +48,12 @@ const char *period_trouble(Str text, Date *from, Date *to);
 /* False after saying every error (DIAG_USAGE). */
 bool convention_read(Arena *arena, Str path, Str bytes, Convention *convention, Diags *diags);
 
+/* For whoever lists what there is: the keys in the order of their sections, and the kinds of tables that have
+ * a [columns KIND], notices apart. False and NULL behind the last. */
+typedef struct ConventionKey {
+    const char *section, *name, *value; /* what it takes: "a day" */
+} ConventionKey;
+bool convention_key(size_t i, ConventionKey *key);
+const TableKind *convention_table(size_t i);
+
 #endif

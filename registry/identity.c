@@ -19,7 +19,7 @@ static uint8_t word_code(const Word *words, size_t count, Str text) {
 
 #define CODE_OF(words, text) word_code(words, sizeof(words) / sizeof *(words), text)
 
-static Family family_of(const Notice *notice) {
+Family notice_family(const Notice *notice) {
     static const Word families[] = {{"eforms", FAMILY_EFORMS},
                                     {"ted", FAMILY_TED},
                                     {"boamp", FAMILY_BOAMP},
@@ -28,7 +28,7 @@ static Family family_of(const Notice *notice) {
     return (Family)CODE_OF(families, notice->source_format);
 }
 
-static Stage stage_of(const Notice *notice) {
+Stage notice_stage(const Notice *notice) {
     static const Word forms[] = {
         {"consultation", STAGE_PLANNING},   {"planning", STAGE_PLANNING},
         {"competition", STAGE_CALL},        {"result", STAGE_RESULT},
@@ -40,9 +40,9 @@ static Stage stage_of(const Notice *notice) {
 }
 
 /* A TED corrigendum never restates its notice, not even one whose differences could not be read. */
-static Act act_of(const Notice *notice) {
+Act notice_act(const Notice *notice) {
     if (str_is(notice->status, "cancelled")) return ACT_CANCELS;
-    bool corrigendum = family_of(notice) == FAMILY_TED &&
+    bool corrigendum = notice_family(notice) == FAMILY_TED &&
                        (str_starts(notice->type, STR("F14")) || str_is(notice->form, "change"));
     if (notice->correction_count || corrigendum) return ACT_CORRECTS;
     if (str_is(notice->status, "modification")) return ACT_STATES;
@@ -158,11 +158,11 @@ static uint64_t content_of(const Notice *notice, Family family) {
 }
 
 Identity identity_of(const Notice *notice, Str order) {
-    Family family = family_of(notice);
+    Family family = notice_family(notice);
     OjNumber oj = {0};
     if (!oj_read(family, notice->publication_number, &oj) && family == FAMILY_TED)
         oj_number_read(notice->id, &oj);
-    Stage stage = stage_of(notice);
+    Stage stage = notice_stage(notice);
     /* DECP has no versions: a contract that was modified is a newer state of the same id. */
     bool modified = family == FAMILY_DECP && stage == STAGE_MODIFICATION && !notice->version.n;
     return (Identity){
@@ -176,7 +176,7 @@ Identity identity_of(const Notice *notice, Str order) {
         .published = day_of(notice->publication_date),
         .family = (uint8_t)family,
         .stage = (uint8_t)stage,
-        .act = (uint8_t)act_of(notice),
+        .act = (uint8_t)notice_act(notice),
         .single = notice->lot_count == 1,
     };
 }
@@ -200,7 +200,7 @@ bool identity_has_id(const Identity *identity) {
 }
 
 static void say_procedure(const Notice *notice, NameSink *sink, void *to) {
-    char lower[UUID_BYTES], tag = (char)('0' + family_of(notice));
+    char lower[UUID_BYTES], tag = (char)('0' + notice_family(notice));
     Str id = str_trim_wide(notice->procedure_id);
     if (!id.n) return;
     bool uuid = id.n == UUID_BYTES && uuid_read(id, lower);
@@ -228,7 +228,7 @@ static void say_id(const Notice *notice, Family family, Str text, Name name, Nam
 }
 
 static void say_notice(const Notice *notice, Str text, Why why, NameSink *sink, void *to) {
-    Family family = family_of(notice);
+    Family family = notice_family(notice);
     OjNumber oj;
     text = str_trim_wide(text);
     if (!text.n) return;

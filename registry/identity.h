@@ -48,6 +48,10 @@ typedef struct Identity {
     bool single; /* it has one lot */
 } Identity;
 
+Family notice_family(const Notice *notice);
+Stage notice_stage(const Notice *notice);
+Act notice_act(const Notice *notice);
+
 /* `order` tells notices apart that are alike in everything else, such as the file and the place in it. It is
  * the only thing about a notice's whereabouts that counts. */
 Identity identity_of(const Notice *notice, Str order);

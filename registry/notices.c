@@ -104,6 +104,13 @@ void taking_add(Taking *taking, int64_t file, Str member, uint32_t line, const N
                 .line = line};
 }
 
+void taking_drop(Taking *taking, int64_t file) {
+    size_t kept = 0;
+    for (size_t i = 0; i < taking->fresh_n; i++)
+        if (taking->fresh[i].file != file) taking->fresh[kept++] = taking->fresh[i];
+    taking->fresh_n = kept;
+}
+
 /* What hangs together. */
 
 static void meet_link(void *to, Digest link) {
@@ -123,10 +130,10 @@ static void meet_notice(Taking *taking, int64_t row) {
         store_query(taking->store, "SELECT keys, file, standing, instead FROM notices WHERE notice = ?");
     bind_number(query, row);
     if (!query_next(query)) return;
-    Known known = {.row = row, .keys = keys_unpack(taking->arena, take_bytes(query))};
-    known.file = take_number(query);
-    known.standing = (Standing)take_number(query);
-    known.instead = take_absent_or(query, 0);
+    Known known = {.row = row, .keys = keys_unpack(taking->arena, column_bytes(query))};
+    known.file = column_number(query);
+    known.standing = (Standing)column_number(query);
+    known.instead = column_absent_or(query, 0);
     query_end(query);
     if (!known.keys) {
         store_damaged(taking->store);
@@ -150,7 +157,7 @@ static void meet_all(Taking *taking) {
         size_t n = 0, cap = 0;
         Query *query = store_query(taking->store, "SELECT notice FROM links WHERE key = ?");
         bind_blob(query, (Str){taking->links[i].bytes, DIGEST_BYTES});
-        while (query_next(query)) *ARENA_PUSH(taking->arena, rows, n, cap) = take_number(query);
+        while (query_next(query)) *ARENA_PUSH(taking->arena, rows, n, cap) = column_number(query);
         for (size_t k = 0; k < n; k++) meet_notice(taking, rows[k]);
     }
 }
@@ -177,7 +184,7 @@ static void settle(Taking *taking) {
     for (size_t i = 0; i < taking->known_n; i++)
         taking->known[i].number = procedures_add_keys(taking->settled, taking->known[i].keys);
     Query *query = store_query(taking->store, "SELECT coalesce(max(notice), 0) FROM notices");
-    int64_t row = query_next(query) ? take_number(query) : 0;
+    int64_t row = query_next(query) ? column_number(query) : 0;
     query_end(query);
     for (size_t i = 0; i < taking->fresh_n; i++) {
         Fresh *fresh = &taking->fresh[i];
@@ -226,7 +233,7 @@ static StrList known_lots(const Taking *taking, int64_t notice) {
     StrList lots = {0};
     Query *query = store_query(taking->store, "SELECT id FROM lots WHERE notice = ? ORDER BY lot");
     bind_number(query, notice);
-    while (query_next(query)) strlist_add(taking->arena, &lots, take_text(query, taking->arena));
+    while (query_next(query)) strlist_add(taking->arena, &lots, column_text(query, taking->arena));
     return lots;
 }
 
@@ -326,7 +333,7 @@ static void insert_links(Taking *taking) {
 static void count_lots(Taking *taking, int64_t notice, int64_t by) {
     Query *query = store_query(taking->store, "SELECT verdict FROM lots WHERE notice = ?");
     bind_number(query, notice);
-    while (query_next(query)) count_lot(&taking->totals, (VerdictKind)take_number(query), by);
+    while (query_next(query)) count_lot(&taking->totals, (VerdictKind)column_number(query), by);
     taking->totals.notices += by;
 }
 
@@ -360,7 +367,7 @@ static void cease_to_count(Taking *taking, int64_t notice) {
 static void update_deadlines(Taking *taking, const Known *known) {
     StrList lots = known_lots(taking, known->row);
     Str deadlines = corrected(taking, known->number, &lots);
-    Query *query = store_query(taking->store, "UPDATE notices SET deadlines = ?1, run = NULL "
+    Query *query = store_query(taking->store, "UPDATE notices SET deadlines = nullif(?1, x''), run = NULL "
                                               "WHERE notice = ?2 AND coalesce(deadlines, x'') <> ?1");
     bind_blob(query, deadlines);
     bind_number(query, known->row);
@@ -417,11 +424,11 @@ StaleNotice *notices_stale(Registry *registry, Arena *arena, size_t *count) {
                                "SELECT notice, file, member, line, deadlines FROM notices WHERE run IS NULL "
                                "ORDER BY file, notice");
     while (query_next(query)) {
-        StaleNotice notice = {.notice = take_number(query)};
-        notice.file = take_number(query);
-        notice.member = take_text(query, arena);
-        notice.line = (uint32_t)take_number(query);
-        notice.deadlines = deadlines_unpack(arena, take_bytes(query), &notice.deadline_count);
+        StaleNotice notice = {.notice = column_number(query)};
+        notice.file = column_number(query);
+        notice.member = column_text(query, arena);
+        notice.line = (uint32_t)column_number(query);
+        notice.deadlines = deadlines_unpack(arena, column_bytes(query), &notice.deadline_count);
         *ARENA_PUSH(arena, stale, *count, cap) = notice;
     }
     return stale;
@@ -468,8 +475,8 @@ void notice_judged(Registry *registry, Date day, int64_t run, int64_t notice, St
     Query *query = store_query(store, "SELECT lot, verdict FROM lots WHERE notice = ? ORDER BY lot");
     bind_number(query, notice);
     while (query_next(query)) {
-        *ARENA_PUSH(scratch, rows, n, cap) = take_number(query);
-        *ARENA_PUSH(scratch, before, m, before_cap) = take_number(query);
+        *ARENA_PUSH(scratch, rows, n, cap) = column_number(query);
+        *ARENA_PUSH(scratch, before, m, before_cap) = column_number(query);
     }
     LotEntry entry;
     for (size_t i = 0; i < n && lot_entry_next(&lots, &entry); i++) {

@@ -42,6 +42,8 @@ void taking_add(Taking *taking, int64_t file, Str member, uint32_t line, const N
 size_t taking_held(const Taking *taking);
 /* In a transaction: writes them, and what follows from them for older ones. Says nothing of copies. */
 void taking_settle(Taking *taking);
+/* Takes back what was added of a file since the last taking_settle(). */
+void taking_drop(Taking *taking, int64_t file);
 /* Forgets them, as though they had never been added. */
 void taking_forget(Taking *taking);
 

@@ -1,6 +1,5 @@
 /* opening.c - until when a lot can be answered, and what a notice says as one text. */
 #include "registry/notices.h"
-#include <inttypes.h>
 
 enum {
     CALL_DAYS = 90,  /* where no deadline is stated: the minimum of an open procedure is 35 (R2161-2), and a
@@ -13,16 +12,16 @@ static Date published(const Notice *notice) {
 }
 
 bool notice_is_plan(const Notice *notice) {
-    Identity identity = identity_of(notice, (Str){0});
-    bool unsaid = identity.stage == STAGE_UNKNOWN && identity.family == FAMILY_CSV;
-    return identity.stage == STAGE_PLANNING ||
-           (unsaid && notice->lots[0].deadline.day == DATE_ABSENT && !notice->lots[0].winner_name.n);
+    Stage stage = notice_stage(notice);
+    bool unsaid = stage == STAGE_UNKNOWN && notice_family(notice) == FAMILY_CSV;
+    return stage == STAGE_PLANNING || (unsaid && notice->lots[0].deadline.day == DATE_ABSENT);
 }
 
 Date lot_open_until(const Notice *notice, const Lot *lot, Date today) {
-    Identity identity = identity_of(notice, (Str){0});
-    bool late = identity.stage == STAGE_RESULT || identity.stage == STAGE_MODIFICATION;
-    if (late || identity.act == ACT_CANCELS || identity.act == ACT_CORRECTS || lot->winner_name.n)
+    Stage stage = notice_stage(notice);
+    Act act = notice_act(notice);
+    if (stage == STAGE_RESULT || stage == STAGE_MODIFICATION || act == ACT_CANCELS || act == ACT_CORRECTS ||
+        lot->winner_name.n)
         return DATE_ABSENT;
     if (lot->deadline.day != DATE_ABSENT) return lot->deadline.day;
     Date from = published(notice) != DATE_ABSENT ? published(notice) : today;

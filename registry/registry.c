@@ -15,7 +15,7 @@ static const char *const steps[] = {
     "  run INTEGER PRIMARY KEY,"
     "  day INTEGER NOT NULL," /* days since 1970-01-01: so are all days */
     "  conf BLOB NOT NULL, packs BLOB NOT NULL, contracts BLOB NOT NULL, structures BLOB NOT NULL,"
-    "  pack_titles TEXT NOT NULL,"
+    "  pack_titles TEXT NOT NULL, pack_files TEXT NOT NULL,"
     "  completed INTEGER NOT NULL CHECK(completed IN (0, 1))) STRICT;"
 
     "CREATE TABLE files("
@@ -94,10 +94,10 @@ static const char *const steps[] = {
     "  status TEXT NOT NULL, facilitator TEXT NOT NULL) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE structures("
-    "  siret TEXT PRIMARY KEY, line INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,"
+    "  siret TEXT NOT NULL, line INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,"
     "  trades TEXT NOT NULL, communes TEXT NOT NULL, departments TEXT NOT NULL," /* lists by | */
-    "  capacity INTEGER, cents INTEGER, currency TEXT NOT NULL, contact TEXT NOT NULL)"
-    "  STRICT, WITHOUT ROWID;"
+    "  capacity INTEGER, cents INTEGER, currency TEXT NOT NULL, contact TEXT NOT NULL,"
+    "  PRIMARY KEY(siret, kind)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE hours("
     "  hour INTEGER PRIMARY KEY, file INTEGER NOT NULL REFERENCES files, line INTEGER NOT NULL,"
@@ -151,22 +151,23 @@ Store *registry_store(Registry *registry) {
 }
 
 static Digest take_digest(Query *query) {
-    return digest_of_bytes(take_bytes(query));
+    return digest_of_bytes(column_bytes(query));
 }
 
-#define RUN_COLUMNS "run, day, conf, packs, contracts, structures, pack_titles, completed"
+#define RUN_COLUMNS "run, day, conf, packs, contracts, structures, pack_titles, pack_files, completed"
 
 static Run take_run(Query *query, Arena *arena) {
     Run run = {0};
     if (!query_next(query)) return run;
-    run.number = take_number(query);
-    run.day = (Date)take_number(query);
+    run.number = column_number(query);
+    run.day = (Date)column_number(query);
     run.settings.conf = take_digest(query);
     run.settings.packs = take_digest(query);
     run.settings.contracts = take_digest(query);
     run.settings.structures = take_digest(query);
-    run.settings.pack_titles = take_text(query, arena);
-    run.completed = take_number(query) != 0;
+    run.settings.pack_titles = column_text(query, arena);
+    run.settings.pack_files = column_text(query, arena);
+    run.completed = column_number(query) != 0;
     query_end(query);
     return run;
 }
@@ -184,7 +185,7 @@ Run registry_run_before(Registry *registry, Arena *arena, Date day) {
     return take_run(query, arena);
 }
 
-static bool same_settings(const RunSettings *a, const RunSettings *b) {
+bool run_settings_same(const RunSettings *a, const RunSettings *b) {
     return !digest_compare(a->conf, b->conf) && !digest_compare(a->packs, b->packs) &&
            !digest_compare(a->contracts, b->contracts) && !digest_compare(a->structures, b->structures);
 }
@@ -192,10 +193,10 @@ static bool same_settings(const RunSettings *a, const RunSettings *b) {
 int64_t registry_begin_run(Registry *registry, Date day, const RunSettings *settings) {
     Arena *scratch = arena_new();
     Run last = registry_last_run(registry, scratch);
-    bool same = last.number && last.day == day && same_settings(&last.settings, settings);
+    bool same = last.number && last.day == day && run_settings_same(&last.settings, settings);
     arena_free(scratch);
     if (same && !last.completed) return last.number;
-    Query *query = store_query(registry->store, "INSERT INTO runs VALUES(NULL, ?, ?, ?, ?, ?, ?, 0)");
+    Query *query = store_query(registry->store, "INSERT INTO runs VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, 0)");
     char bytes[4][DIGEST_BYTES];
     bind_number(query, day);
     bind_blob(query, digest_bytes(settings->conf, bytes[0]));
@@ -203,6 +204,7 @@ int64_t registry_begin_run(Registry *registry, Date day, const RunSettings *sett
     bind_blob(query, digest_bytes(settings->contracts, bytes[2]));
     bind_blob(query, digest_bytes(settings->structures, bytes[3]));
     bind_text(query, settings->pack_titles);
+    bind_text(query, settings->pack_files);
     query_run(query);
     return store_good(registry->store) ? store_last(registry->store) : 0;
 }
@@ -227,7 +229,7 @@ int64_t registry_file(Registry *registry, FileKind kind, Digest digest) {
     char bytes[DIGEST_BYTES];
     bind_number(query, kind);
     bind_blob(query, digest_bytes(digest, bytes));
-    int64_t file = query_next(query) ? take_number(query) : 0;
+    int64_t file = query_next(query) ? column_number(query) : 0;
     query_end(query);
     return file;
 }
@@ -252,27 +254,63 @@ void registry_end_file(Registry *registry, int64_t file, uint64_t kept, uint64_t
     query_run(query);
 }
 
-static void hand_files(Query *query, Arena *arena, TakenFileSink *sink, void *to) {
-    while (query_next(query)) {
-        TakenFile file = {.file = take_number(query), .kind = (FileKind)take_number(query)};
-        file.digest = take_digest(query);
-        file.name = take_text(query, arena);
-        file.day = (Date)take_number(query);
-        file.run = take_number(query);
-        file.kept = (uint64_t)take_number(query);
-        file.refused = (uint64_t)take_number(query);
-        sink(to, &file);
-    }
+void registry_drop_file(Registry *registry, int64_t file) {
+    Query *query = store_query(registry->store, "DELETE FROM files WHERE file = ?");
+    bind_number(query, file);
+    query_run(query);
+}
+
+#define FILE_COLUMNS "file, kind, digest, name, day, run, kept, refused FROM files JOIN runs USING(run)"
+
+static bool take_file(Query *query, Arena *arena, TakenFile *file) {
+    if (!query_next(query)) return false;
+    *file = (TakenFile){.file = column_number(query)};
+    file->kind = (FileKind)column_number(query);
+    file->digest = take_digest(query);
+    file->name = column_text(query, arena);
+    file->day = (Date)column_number(query);
+    file->run = column_number(query);
+    file->kept = (uint64_t)column_number(query);
+    file->refused = (uint64_t)column_number(query);
+    return true;
+}
+
+bool registry_taken(Registry *registry, Arena *arena, int64_t number, TakenFile *file) {
+    Query *query = store_query(registry->store, "SELECT " FILE_COLUMNS " WHERE file = ?");
+    bind_number(query, number);
+    bool found = take_file(query, arena, file);
+    query_end(query);
+    return found;
 }
 
 void registry_files(Registry *registry, Arena *arena, int64_t run, TakenFileSink *sink, void *to) {
-    Query *query = store_query(registry->store,
-                               run ? "SELECT file, kind, digest, name, day, run, kept, refused FROM files "
-                                     "JOIN runs USING(run) WHERE run = ? ORDER BY file"
-                                   : "SELECT file, kind, digest, name, day, run, kept, refused FROM files "
-                                     "JOIN runs USING(run) ORDER BY file");
-    if (run) bind_number(query, run);
-    hand_files(query, arena, sink, to);
+    Query *query = store_query(registry->store, "SELECT " FILE_COLUMNS " WHERE run = ? ORDER BY file");
+    bind_number(query, run);
+    TakenFile file;
+    while (take_file(query, arena, &file)) sink(to, &file);
+}
+
+void registry_files_after(Registry *registry, Arena *arena, Date day, TakenFileSink *sink, void *to) {
+    Query *query =
+        store_query(registry->store, "SELECT " FILE_COLUMNS " WHERE run IN "
+                                     "(SELECT run FROM runs WHERE day > ?) ORDER BY kind, name, digest");
+    bind_number(query, day);
+    TakenFile file;
+    while (take_file(query, arena, &file)) sink(to, &file);
+}
+
+bool registry_has_tables_after(Registry *registry, Date day) {
+    Query *query = store_query(
+        registry->store,
+        "SELECT EXISTS(SELECT 1 FROM files JOIN runs USING(run) WHERE day > ?1 AND kind IN (?2, ?3)) "
+        "OR (SELECT contracts FROM runs ORDER BY run DESC LIMIT 1) IS NOT "
+        "(SELECT contracts FROM runs WHERE completed = 1 AND day <= ?1 ORDER BY run DESC LIMIT 1)");
+    bind_number(query, day);
+    bind_number(query, FILE_HOURS);
+    bind_number(query, FILE_PEOPLE);
+    bool any = query_next(query) && column_number(query);
+    query_end(query);
+    return any;
 }
 
 void registry_refuse(Registry *registry, const Refusal *refusal) {
@@ -292,11 +330,11 @@ void registry_refusals(Registry *registry, Arena *arena, Date after, RefusalSink
                                      "WHERE day > ? ORDER BY kind, name, day");
     bind_number(query, after);
     while (query_next(query)) {
-        Refusal refusal = {.day = (Date)take_number(query), .kind = (FileKind)take_number(query)};
-        refusal.name = take_text(query, arena);
-        refusal.refused = (uint64_t)take_number(query);
-        refusal.whole = take_number(query) != 0;
-        refusal.reason = take_text(query, arena);
+        Refusal refusal = {.day = (Date)column_number(query), .kind = (FileKind)column_number(query)};
+        refusal.name = column_text(query, arena);
+        refusal.refused = (uint64_t)column_number(query);
+        refusal.whole = column_number(query) != 0;
+        refusal.reason = column_text(query, arena);
         sink(to, &refusal);
     }
 }
@@ -306,10 +344,10 @@ Totals registry_totals(Registry *registry) {
         store_query(registry->store, "SELECT notices, not_eligible, to_check, eligible FROM totals");
     Totals totals = {0};
     if (!query_next(query)) return totals;
-    totals.notices = take_number(query);
-    totals.not_eligible = take_number(query);
-    totals.to_check = take_number(query);
-    totals.eligible = take_number(query);
+    totals.notices = column_number(query);
+    totals.not_eligible = column_number(query);
+    totals.to_check = column_number(query);
+    totals.eligible = column_number(query);
     query_end(query);
     return totals;
 }

@@ -22,6 +22,7 @@ Store *registry_store(Registry *registry);
 typedef struct RunSettings {
     Digest conf, packs, contracts, structures; /* of the files; of all packs in load order; none: not there */
     Str pack_titles;
+    Str pack_files; /* DIGEST/NAME of each, in load order, separated by blanks: as they lie in the archive */
 } RunSettings;
 
 typedef struct Run {
@@ -30,6 +31,8 @@ typedef struct Run {
     RunSettings settings;
     bool completed; /* its outputs are there */
 } Run;
+
+bool run_settings_same(const RunSettings *a, const RunSettings *b);
 
 /* The last run, completed or not; the last completed one of a day before `day`. */
 Run registry_last_run(Registry *registry, Arena *arena);
@@ -64,13 +67,21 @@ typedef struct TakenFile {
 
 /* Whether a file of these bytes has been taken: its number, else 0. */
 int64_t registry_file(Registry *registry, FileKind kind, Digest digest);
+/* The file of a number; false where there is none. */
+bool registry_taken(Registry *registry, Arena *arena, int64_t number, TakenFile *file);
 /* Adds it: its number. Kept and refused are set at its end. */
 int64_t registry_add_file(Registry *registry, const TakenFile *file);
+void registry_drop_file(Registry *registry, int64_t file); /* one that nothing points at */
 void registry_end_file(Registry *registry, int64_t file, uint64_t kept, uint64_t refused);
 
-/* For each file of a run in the order in which they were taken, or of all runs (0). */
+/* For each file of a run in the order in which they were taken; for each of runs behind a day, by kind and
+ * name. */
 typedef void TakenFileSink(void *to, const TakenFile *file);
 void registry_files(Registry *registry, Arena *arena, int64_t run, TakenFileSink *sink, void *to);
+void registry_files_after(Registry *registry, Arena *arena, Date day, TakenFileSink *sink, void *to);
+
+/* Whether hours or people came, or contracts are others, since the end of a day. */
+bool registry_has_tables_after(Registry *registry, Date day);
 
 /* What was refused of a file, or the whole file. Of one day and name the latest word holds. */
 typedef struct Refusal {

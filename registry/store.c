@@ -89,18 +89,6 @@ void store_rollback(Store *store) {
     store->busy = false;
 }
 
-void store_mark(Store *store) {
-    store_run(store, "SAVEPOINT mark");
-}
-
-void store_keep(Store *store) {
-    store_run(store, "RELEASE mark");
-}
-
-void store_take_back(Store *store) {
-    store_run(store, "ROLLBACK TO mark; RELEASE mark");
-}
-
 Query *store_query(Store *store, const char *sql) {
     Query *query = NULL;
     for (size_t i = 0; i < store->query_count && !query; i++)
@@ -164,24 +152,24 @@ void query_end(Query *query) {
     if (query->statement) sqlite3_reset(query->statement);
 }
 
-int64_t take_number(Query *query) {
+int64_t column_number(Query *query) {
     return sqlite3_column_int64(query->statement, query->taken++);
 }
 
-int64_t take_absent_or(Query *query, int64_t absent) {
+int64_t column_absent_or(Query *query, int64_t absent) {
     bool null = sqlite3_column_type(query->statement, query->taken) == SQLITE_NULL;
-    int64_t value = take_number(query);
+    int64_t value = column_number(query);
     return null ? absent : value;
 }
 
-Str take_bytes(Query *query) {
+Str column_bytes(Query *query) {
     const char *bytes = sqlite3_column_blob(query->statement, query->taken);
     int n = sqlite3_column_bytes(query->statement, query->taken++);
     return n > 0 ? (Str){bytes, (size_t)n} : (Str){0};
 }
 
-Str take_text(Query *query, Arena *arena) {
-    return str_copy(arena, take_bytes(query));
+Str column_text(Query *query, Arena *arena) {
+    return str_copy(arena, column_bytes(query));
 }
 
 int64_t store_last(const Store *store) {

@@ -33,11 +33,6 @@ void store_close(Store *store); /* NULL is fine; what is not committed is droppe
 bool store_begin(Store *store);
 bool store_commit(Store *store); /* false: nothing of the transaction is there */
 void store_rollback(Store *store);
-/* Within a transaction, what may be taken back: one at a time. */
-void store_mark(Store *store);
-void store_keep(Store *store);      /* what was done since the mark */
-void store_take_back(Store *store); /* the same */
-
 bool store_good(const Store *store);
 /* Says that what was read makes no sense. */
 void store_damaged(Store *store);
@@ -61,11 +56,11 @@ void bind_null(Query *query);
 bool query_next(Query *query);
 void query_run(Query *query); /* a statement without rows */
 /* Takes the row's columns from the left. Texts are copied into the arena. */
-int64_t take_number(Query *query);
-int64_t take_absent_or(Query *query, int64_t absent); /* `absent` where the column is NULL */
-Str take_text(Query *query, Arena *arena);            /* empty where the column is NULL */
+int64_t column_number(Query *query);
+int64_t column_absent_or(Query *query, int64_t absent); /* `absent` where the column is NULL */
+Str column_text(Query *query, Arena *arena);            /* empty where the column is NULL */
 /* The same without a copy: until the next row. */
-Str take_bytes(Query *query);
+Str column_bytes(Query *query);
 void query_end(Query *query); /* where not all rows are taken */
 
 /* The row that was inserted last. */

@@ -8,12 +8,10 @@
 
 #include "registry/convention.h"
 #include "registry/ledger.h"
+#include "registry/news.h"
+#include "report/follow.h"
 #include "report/lot_record.h"
 #include "rules/ruleset.h"
-
-typedef struct Follow Follow; /* report/follow.h */
-
-typedef enum NewsKind { NEWS_NONE, NEWS_NEW, NEWS_CHANGED, NEWS_WITHDRAWN } NewsKind;
 
 typedef struct NightLot {
     LotRecord lot;
@@ -54,5 +52,17 @@ typedef struct Night {
     bool packs_changed;                                               /* since the run before */
     uint64_t notices, lots_counted, eligible, to_check, not_eligible; /* all that the registry counts */
 } Night;
+
+Str digest_html(Arena *arena, const Night *night, const Words *words);
+Str digest_text(Arena *arena, const Night *night, const Words *words);
+Str night_json(Arena *arena, const Night *night);
+
+/* A line a piece of news: + new and eligible, ~ changed, - withdrawn, ? new and to check; then how many. */
+Str night_diff(Arena *arena, const Night *night, const Words *words, bool color);
+
+/* The workbook to decide in, of open lots that are eligible or to check. `path` is a file to write over,
+ * `shown` how it will be called, `folder` where temporary files go. False after saying why (DIAG_WORLD). */
+bool night_workbook(Arena *arena, const Night *night, const Words *words, const Ruleset *rules,
+                    const char *path, Str shown, Str folder, Diags *diags);
 
 #endif

@@ -18,6 +18,8 @@ static void test_views(Arena *arena) {
     OK(!str_next(&rest, ';', &part));
     IS(str_trim_wide(STR("\uFEFF \u00A0x y\u202F\u00A0\t")), STR("x y"));
     IS(str_trim_wide(STR("\u00A0")), STR(""));
+    IS(str_trim_wide(STR("\xC2\x85\u2003\u2028 x\xC2\x85y \u3000\uFEFF\u205F\xC2\x85")), STR("x\xC2\x85y"));
+    IS(str_trim_wide(STR("\u00E0")), STR("\u00E0")); /* its last byte is that of U+00A0 */
     IS(str_squeeze(arena, STR("  a\u00A0 b\n\tc\u202F")), STR("a b c"));
     IS(str_squeeze(arena, STR("déjà net")), STR("déjà net"));
     IS(str_squeeze(arena, STR(" \n ")), STR(""));

@@ -337,7 +337,7 @@ static void test_sheets(Arena *arena) {
                          TEXT("C1", "last_name") "</row>",
                      HEAD}},
          "b:1: sheet Plan: names and addresses of persons do not come in without a key (give person_ref "
-         "instead): "
+         "instead, or a key: clausier help ref): "
          "last_name: file refused\n"},
         /* Programs that do not calculate leave 0 where they say that all is to be calculated. */
         {__LINE__,

@@ -9,7 +9,7 @@ hasnt "$out" '.{81}' "in 80 columns"
 run clausier --version
 exits 0 "--version"
 has "$out" '^clausier [0-9]+\.[0-9]+\.[0-9]+$' "one line with the version"
-for command in read check explain lint review track help; do
+for command in $("$clausier" help | sed -n 's/^  \([a-z]*\) .*/\1/p'); do
     run clausier help $command
     exits 0 "help $command"
     has "$out" "^usage: clausier $command" "help $command shows its use"

@@ -7,7 +7,7 @@ import glob, re
 asked, known, section = set(), set(), None
 for path in glob.glob('[bcir]*/*.c'):
     code = open(path, encoding='utf-8').read()
-    for call in re.finditer(r'\bwords_(?:get|say)\(', code):
+    for call in re.finditer(r'\b(?:words_get|words_say|night_say|say)\(', code):
         name = re.match(r'[^;"]*"([a-z_]+\.[a-z_]+)"', code[call.end():])
         if name: asked.add(name.group(1))
 for path in glob.glob('templates/*.words'):

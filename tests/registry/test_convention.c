@@ -196,7 +196,8 @@ static void test_errors(Arena *arena) {
         {__LINE__, "[change review]\nfte_hours = 1600\n",
          "c.conf:1:9: a convention changes or disables nothing"},
         {__LINE__, "[columns wages]\nhours = x\n",
-         "c.conf:1:2: columns of what? contracts, hours, people, notices, boamp, decp or ted"},
+         "c.conf:1:2: columns of what? contracts, hours, people, decisions, clauses, structures, "
+         "notices, boamp, decp or ted"},
         {__LINE__, "[columns hours]\nhour = x\n", "c.conf:2:1: no such column: hour"},
         {__LINE__, "[columns hours]\nhours =\n", "c.conf:2:1: has no value: hours"},
         {__LINE__, "title = x\n", "c.conf:1:1: stands before the first section"},

@@ -1,0 +1,72 @@
+/* nightly.c - one run, from its settings to its last step: the same for a night, a dry run and a replay. */
+#include "cli/nightly.h"
+#include "registry/records.h"
+
+static bool say_refused(Nightly *nightly, FileKind kind, Str path, bool whole) {
+    Offer offer = {.kind = kind, .path = path, .name = file_name(path)};
+    return !path.n || intake_refused(nightly, &offer, whole);
+}
+
+/* Reference tables are others, or packs: with the run's own row, so that a killed run has all or nothing. */
+static bool begin(Nightly *nightly, const Run *before, const Reference *reference) {
+    Registry *registry = nightly->registry;
+    Store *store = registry_store(registry);
+    Run *run = &nightly->run;
+    if (!store_begin(store)) return false;
+    run->number = registry_begin_run(registry, run->day, &run->settings);
+    bool other_packs = before->number && digest_compare(before->settings.packs, run->settings.packs) != 0;
+    if (other_packs) notices_outdate(registry, run->number);
+    if (reference->contracts_changed) records_set_contracts(registry, &reference->contracts);
+    if (reference->structures_changed) records_set_structures(registry, &reference->structures);
+    if (say_refused(nightly, FILE_CONTRACTS, reference->contracts_path, reference->contracts_refused) &&
+        say_refused(nightly, FILE_STRUCTURES, reference->structures_path, reference->structures_refused))
+        return store_commit(store);
+    store_rollback(store);
+    return false;
+}
+
+static void look_back(Nightly *nightly) {
+    Run since = registry_run_before(nightly->registry, nightly->arena, nightly->run.day);
+    nightly->since = since.number ? since.day : DATE_ABSENT;
+    nightly->rules_changed =
+        since.number && digest_compare(since.settings.packs, nightly->run.settings.packs) != 0;
+}
+
+/* Nothing came, and the last run of this day was told the same and is completed. */
+static bool is_idle(const Nightly *nightly, const Run *before, const Offers *offers) {
+    return !offers->n && !nightly->dry && !nightly->replay && before->completed &&
+           before->day == nightly->run.day && run_settings_same(&before->settings, &nightly->run.settings);
+}
+
+bool nightly_begin(Nightly *nightly, const Offers *offers) {
+    Registry *registry = nightly->registry;
+    Arena *arena = nightly->arena;
+    Run before = registry_last_run(registry, arena);
+    Reference *reference = ARENA_NEW(arena, Reference);
+    if (!settings_reference(nightly, &before.settings, &nightly->run.settings, reference)) return false;
+    nightly->idle = is_idle(nightly, &before, offers);
+    if (nightly->idle) return true;
+    if (!begin(nightly, &before, reference)) return false;
+    bool cut_off = before.number && !before.completed && before.number != nightly->run.number;
+    if (cut_off && !nightly->dry && !nightly->replay &&
+        !journal_write(arena, &nightly->folder, registry, &before, &nightly->cli->diags))
+        return false;
+    look_back(nightly);
+    return true;
+}
+
+bool nightly_take(Nightly *nightly, Offers *offers) {
+    return intake_tables(nightly, offers) && intake_notices(nightly, offers) && judge_again(nightly, offers);
+}
+
+bool nightly_end(Nightly *nightly) {
+    Registry *registry = nightly->registry;
+    Store *store = registry_store(registry);
+    nightly->run.completed = true;
+    if (!nightly->replay &&
+        !journal_write(nightly->arena, &nightly->folder, registry, &nightly->run, &nightly->cli->diags))
+        return false;
+    if (!store_begin(store)) return false;
+    registry_end_run(registry, nightly->run.number);
+    return store_commit(store);
+}

@@ -1,0 +1,172 @@
+/* run.c - clausier run: the nightly run over a convention. */
+#include "base/key.h"
+#include "base/lock.h"
+#include "cli/nightly.h"
+#include "cli/options.h"
+#include "cli/terminal.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+typedef struct RunOptions {
+    Str directory, date;
+    bool dry, rebuild, verbose;
+    unsigned workers;
+} RunOptions;
+
+/* Who we are, for whoever finds the convention locked. */
+static Str about_us(Arena *arena) {
+    char host[256] = "", since[64];
+    time_t now = time(NULL);
+    struct tm at;
+    gethostname(host, sizeof host - 1);
+    strftime(since, sizeof since, "%Y-%m-%d %H:%M:%S", localtime_r(&now, &at));
+    return str_print(arena, "process %ld on %s, since %s", (long)getpid(), host, since);
+}
+
+static int busy(Cli *cli, Str holder) {
+    cli_usage(cli, "another run holds this convention: %.*s", STR_ARG(holder));
+    cli_finish(cli);
+    return EXIT_BUSY;
+}
+
+/* The day of the run: never one before the last. */
+static bool day_of_run(Cli *cli, const RunOptions *o, Registry *registry, Date *day) {
+    Run last = registry_last_run(registry, cli->run);
+    *day = cli_today();
+    if (o->date.n && !date_read(o->date, day)) {
+        cli_usage(cli, "run: --date %.*s is not a day", STR_ARG(o->date));
+        return false;
+    }
+    if (!last.number || *day >= last.day) return true;
+    cli_usage(cli, "run: %.*s lies before the last run, which was of %.*s",
+              STR_ARG(date_print(cli->run, *day)), STR_ARG(date_print(cli->run, last.day)));
+    return false;
+}
+
+/* A registry that is gone is made again, not begun anew: a run would take nothing that is in the archive. */
+static Registry *open_registry(Cli *cli, const Home *home, const RunOptions *o) {
+    const Folder *folder = &home->folder;
+    if (!file_exists(cli->run, folder->registry) && journal_exists(cli->run, folder)) {
+        cli_usage(cli, "%.*s is gone: clausier run --rebuild makes it again from the archive",
+                  STR_ARG(folder->registry));
+        return NULL;
+    }
+    return registry_open(cli->run, folder->registry, o->dry ? STORE_TRY : STORE_WRITE, &cli->diags);
+}
+
+static void say_summary(const Nightly *nightly) {
+    Totals totals = registry_totals(nightly->registry);
+    fprintf(stderr,
+            "run of %.*s: %llu files taken, %llu refused, %llu left; in the registry %lld notices, "
+            "%lld lots eligible, %lld to check, %lld not eligible\n",
+            STR_ARG(date_print(nightly->arena, nightly->run.day)), (unsigned long long)nightly->taken,
+            (unsigned long long)nightly->refused, (unsigned long long)nightly->left,
+            (long long)totals.notices, (long long)totals.eligible, (long long)totals.to_check,
+            (long long)totals.not_eligible);
+}
+
+static bool run_steps(Nightly *nightly, const RunOptions *o) {
+    Offers offers = inbox_offers(nightly);
+    if (!nightly_begin(nightly, &offers)) return false;
+    if (nightly->idle) return true;
+    if (!nightly_take(nightly, &offers)) return false;
+    if (o->dry) return outputs_print(nightly, terminal_color());
+    return outputs_write(nightly) && nightly_end(nightly);
+}
+
+static bool run_locked(Cli *cli, const RunOptions *o, Home *home, const Words *words) {
+    Registry *registry = open_registry(cli, home, o);
+    Nightly nightly = {.cli = cli,
+                       .arena = cli->run,
+                       .folder = home->folder,
+                       .convention = &home->convention,
+                       .columns = home->convention.columns,
+                       .words = words,
+                       .registry = registry,
+                       .dry = o->dry,
+                       .workers = o->workers};
+    Key key;
+    bool keyed = home->convention.key_path.n > 0;
+    if (keyed && !key_read(cli->run, home->convention.key_path, home->folder.root, &key, &cli->diags))
+        keyed = false, registry = NULL;
+    if (keyed) nightly.columns.key = &key;
+    Ruleset *rules = registry ? cli_ruleset(cli, words, &home->convention.packs) : NULL;
+    nightly.rules = rules;
+    cli->rejects = rejects_new_by_file(home->folder.rejects);
+    StrList packs = pack_paths(cli, &home->convention.packs);
+    RunSettings *settings = &nightly.run.settings;
+    bool good =
+        rules && day_of_run(cli, o, registry, &nightly.run.day) && settings_packs(&nightly, packs, settings);
+    if (good && !o->dry)
+        good = archive_keep(cli->run, &home->folder, "conf", STR("convention.conf"), home->conf,
+                            &settings->conf, &cli->diags);
+    else if (good) settings->conf = digest_whole(home->conf);
+    good = good && run_steps(&nightly, o);
+    cli_flush(cli);
+    if (good && o->verbose) say_summary(&nightly);
+    rejects_free(cli->rejects);
+    cli->rejects = NULL;
+    ruleset_free(rules);
+    registry_close(nightly.registry);
+    if (keyed) key_wipe(&key);
+    return good;
+}
+
+static int run_run(Cli *cli, int argc, char **argv) {
+    RunOptions o = {0};
+    StrList rest = {0};
+    const Option options[] = {{"directory", 'C', OPTION_TEXT, &o.directory},
+                              {"dry-run", 'n', OPTION_FLAG, &o.dry},
+                              {"date", 0, OPTION_TEXT, &o.date},
+                              {"rebuild", 0, OPTION_FLAG, &o.rebuild},
+                              {"jobs", 'j', OPTION_COUNT, &o.workers},
+                              {"verbose", 'v', OPTION_FLAG, &o.verbose},
+                              {0}};
+    if (!options_read(cli, options, argc, argv, &rest)) return EXIT_USAGE;
+    if (rest.n)
+        return cli_usage(cli, "run: what is %.*s? files are dropped into the inbox", STR_ARG(rest.at[0]));
+    if (o.rebuild && (o.dry || o.date.n))
+        return cli_usage(cli, "run: --rebuild replays what was, on its days: no --dry-run, no --date");
+    Home *home = ARENA_NEW(cli->run, Home);
+    const Words *words = cli_words(cli);
+    if (!words || !home_open(cli, o.directory, home)) return cli_finish(cli);
+    cli->quiet = true;
+    Lock lock;
+    Str holder;
+    switch (lock_take(cli->run, home->folder.lock, about_us(cli->run), &lock, &holder, &cli->diags)) {
+    case LOCK_TAKEN:
+        return busy(cli, holder);
+    case LOCK_FAILED:
+        return cli_finish(cli);
+    case LOCK_HELD:
+        break;
+    }
+    if (o.rebuild) rebuild_run(cli, home, words, o.workers);
+    else run_locked(cli, &o, home, words);
+    int code = cli_finish(cli);
+    lock_release(&lock);
+    return code;
+}
+
+const Command command_run = {
+    .name = "run",
+    .synopsis = "run [-C DIR] [-n] [--date DAY] [--rebuild] [-j N] [-v]",
+    .summary = "the nightly run: takes what lies in the inbox, says what is new",
+    .help = "  -C, --directory DIR    the convention's folder; else $CLAUSIER_CONVENTION, or the\n"
+            "                         nearest folder above with a convention.conf\n"
+            "  -n, --dry-run          prints what would be new, changed or gone, and changes\n"
+            "                         nothing: + new, ~ changed, - withdrawn, ? to check\n"
+            "      --date DAY         the day of the run; else SOURCE_DATE_EPOCH or today\n"
+            "      --rebuild          makes registry.sqlite again from archive/\n"
+            "  -j, --jobs N           workers; nothing depends on how many\n"
+            "  -v, --verbose          says at the end what was done\n"
+            "\n"
+            "Files in inbox/ are read, judged and kept in archive/; what is refused goes to\n"
+            "rejects/ with its reasons; out/latest has the page to read (digest.html, .txt),\n"
+            "notices.xlsx to decide in, alerts.xlsx and run.json. Says nothing when all is\n"
+            "well. Killed or run twice, fed in any order: the outcome is the same. Exit 75:\n"
+            "another run holds the convention.\n",
+    .run = run_run,
+};

@@ -1,0 +1,36 @@
+/* archive.h - what was taken, kept by what it says: archive/KIND/ab/abcdef....xml, and the journal of the
+ * runs that took it, from which a registry is made again.
+ *
+ * The name of a file in the archive is the digest of its bytes: nothing is kept twice, and nothing is written
+ * over. Of hours and people the canonical copy (copy.h) is kept, never the original. */
+#ifndef CLAUSIER_REGISTRY_ARCHIVE_H
+#define CLAUSIER_REGISTRY_ARCHIVE_H
+
+#include "registry/folder.h"
+#include "registry/registry.h"
+
+/* Where a file of this kind ("notices", "conf", ...) and digest lies; it ends like `name` does. */
+Str archive_path(Arena *arena, const Folder *folder, const char *kind, Digest digest, Str name);
+/* Makes the folders that it lies in. */
+bool archive_make_room(Arena *scratch, Str path, Diags *diags);
+
+/* Keeps these bytes, unless they are there; false after saying why. *digest is theirs. */
+bool archive_keep(Arena *arena, const Folder *folder, const char *kind, Str name, Str bytes, Digest *digest,
+                  Diags *diags);
+
+/* A run as its journal tells it. */
+typedef struct Journal {
+    Run run;
+    TakenFile *files;
+    size_t n, cap;
+} Journal;
+
+/* archive/runs/000012.run. Written anew each time, whole. */
+bool journal_write(Arena *arena, const Folder *folder, Registry *registry, const Run *run, Diags *diags);
+/* NULL, and *good false after saying why, where there is one that cannot be read; else NULL where there is
+ * none. */
+Journal *journal_read(Arena *arena, const Folder *folder, int64_t number, bool *good, Diags *diags);
+/* Whether there is a first one: a registry without which is lost, and not new. */
+bool journal_exists(Arena *scratch, const Folder *folder);
+
+#endif

@@ -1,0 +1,45 @@
+/* records.h - contracts, hours, people, decisions in the registry: put as they were read, loaded as they
+ * hold.
+ */
+#ifndef CLAUSIER_REGISTRY_RECORDS_H
+#define CLAUSIER_REGISTRY_RECORDS_H
+
+#include "ingest/clause.h"
+#include "ingest/decision.h"
+#include "ingest/structure.h"
+#include "registry/ledger.h"
+#include "registry/registry.h"
+
+/* In a transaction, each: the rows of a file that is being taken. */
+void records_put_hours(Registry *registry, int64_t file, const HoursRows *hours);
+/* A person without a date of declaration is as of `day`, that of the run. */
+void records_put_people(Registry *registry, int64_t file, const People *people, Date day);
+/* A decision without a day is of `day`. The same decision twice is one. */
+void records_put_decisions(Registry *registry, int64_t file, const Decisions *decisions, Date day);
+void records_put_clauses(Registry *registry, int64_t file, const Clauses *clauses);
+/* In the place of all that there were. */
+void records_set_contracts(Registry *registry, const Contracts *contracts);
+void records_set_structures(Registry *registry, const Structures *structures);
+
+/* Where each row was read: the name of its file, with the beginning of its digest where several files of one
+ * name were taken. */
+void records_contracts(Registry *registry, Arena *arena, Contracts *contracts);
+/* Every row of every declaration. */
+void records_hours(Registry *registry, Arena *arena, HoursRows *hours);
+/* Of each person the latest word; where two of a day differ, that before them, and they are said
+ * (DIAG_REFUSED). Sorted by reference. */
+void records_people(Registry *registry, Arena *arena, People *people, Diags *diags);
+
+/* Of each lot the latest decision; where two of a day differ, that before them, and they are said
+ * (DIAG_REFUSED). Sorted by notice and lot. */
+void records_decisions(Registry *registry, Arena *arena, Decisions *decisions, Diags *diags);
+void records_clauses(Registry *registry, Arena *arena, Clauses *clauses);
+void records_structures(Registry *registry, Arena *arena, Structures *structures);
+
+/* Whether a declaration of its scope was taken behind the day. */
+bool records_declared_after(Registry *registry, const Replacement *replacement, Date day);
+
+/* All of them, joined. False where the store failed. */
+bool registry_ledger(Registry *registry, Arena *arena, Ledger *ledger, Diags *diags);
+
+#endif
