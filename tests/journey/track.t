@@ -1,5 +1,5 @@
 #!/bin/bash
-# The pace of contracts and what looks wrong: on samples/, on years made at random, in every form.
+# The pace of contracts and what looks wrong: on samples/, on years made at random, of a convention, in every form.
 . tests/journey/tap.sh
 . tests/journey/samples.sh
 look="python3 tests/journey/track.py"
@@ -116,6 +116,28 @@ refs=$(cut -d';' -f1 samples/people.csv | grep -oE 'P-[0-9]+')
 run clausier track $sample --date 2026-11-20
 ok "no message names a person" test -z "$(grep -F "$refs" "$err")"
 
+# a convention: what its registry remembers, not what its files say today
+"$clausier" init --sample "$work/home" >/dev/null 2>&1
+run clausier track -C "$work/home"
+exits 3 "a convention without a run"
+has "$err" 'there is no registry yet: clausier run makes it' "it is said what to do"
+"$clausier" run -C "$work/home" --date 2026-11-20 2>/dev/null
+run clausier track -C "$work/home" --date 2026-11-20 -f csv
+exits 1 "a convention"
+sed 's|samples/hours/||' "$work/2026-11-20.csv" >"$work/want"
+same "$out" "$work/want" "the same rows as of the loose files"
+CLAUSIER_CONVENTION=$work/home run clausier track --date 2026-11-20 -f csv
+same "$out" "$work/want" "by the variable, too"
+run clausier track -C "$work/home" --date 2026-05-03 -f csv
+sed 's|samples/hours/||' "$work/2026-05-03.csv" >"$work/want"
+same "$out" "$work/want" "on a day of the past"
+run clausier track -C "$work/home" -o "$work/home/registry.sqlite"
+exits 2 "-o onto the registry"
+run clausier track -C "$work/home" $sample
+exits 2 "a convention and loose files"
+run clausier track -C "$work/home/inbox"
+exits 2 "a folder that is no convention"
+
 # little, and nothing
 head -n 1 samples/people.csv >"$work/nobody.csv"
 run clausier track --contracts samples/contracts.csv --hours samples/hours/services.csv --people "$work/nobody.csv" --date 2026-11-20 -f csv
@@ -156,6 +178,8 @@ ok "and nothing is printed" test ! -s "$out"
 # wrong use, and a world that fails
 run clausier track --contracts samples/contracts.csv
 exits 2 "without hours"
+run clausier track -c samples/convention.conf
+exits 2 "without any table"
 run clausier track $sample -f pdf
 exits 2 "another format"
 run clausier track $sample -f xlsx
