@@ -106,13 +106,19 @@ static int track_run(Cli *cli, int argc, char **argv) {
     Track t = {.cli = cli};
     Str output = {0};
     StrList rest = {0};
-    const Option options[] = {
-        {"conf", 'c', OPTION_TEXT, &t.paths.conf},   {"contracts", 0, OPTION_LIST, &t.paths.contracts},
-        {"hours", 0, OPTION_LIST, &t.paths.hours},   {"people", 0, OPTION_LIST, &t.paths.people},
-        {"date", 0, OPTION_TEXT, &t.date_text},      {"late", 0, OPTION_FLAG, &t.look.late},
-        {"format", 'f', OPTION_TEXT, &t.format},     {"output", 'o', OPTION_TEXT, &output},
-        {"width", 'w', OPTION_COUNT, &t.look.width}, {"csv-dialect", 0, OPTION_TEXT, &t.dialect_name},
-        {"rejects", 0, OPTION_TEXT, &t.rejects},     {0}};
+    const Option options[] = {{"conf", 'c', OPTION_TEXT, &t.paths.conf},
+                              {"contracts", 0, OPTION_LIST, &t.paths.contracts},
+                              {"hours", 0, OPTION_LIST, &t.paths.hours},
+                              {"people", 0, OPTION_LIST, &t.paths.people},
+                              {"key", 'k', OPTION_TEXT, &t.paths.key},
+                              {"date", 0, OPTION_TEXT, &t.date_text},
+                              {"late", 0, OPTION_FLAG, &t.look.late},
+                              {"format", 'f', OPTION_TEXT, &t.format},
+                              {"output", 'o', OPTION_TEXT, &output},
+                              {"width", 'w', OPTION_COUNT, &t.look.width},
+                              {"csv-dialect", 0, OPTION_TEXT, &t.dialect_name},
+                              {"rejects", 0, OPTION_TEXT, &t.rejects},
+                              {0}};
     if (!options_read(cli, options, argc, argv, &rest)) return EXIT_USAGE;
     if (!str_is(output, "-")) cli->output = output;
     if (!t.format.n) t.format = format_for(cli->run, cli->output);
@@ -143,6 +149,8 @@ const Command command_track = {
             "                         repeated, as the next two\n"
             "      --hours FILE       declared hours, one row a person, contract and month\n"
             "      --people FILE      beneficiaries as pseudonyms with traits\n"
+            "  -k, --key FILE         turns names and birth dates of HOURS and PEOPLE into\n"
+            "                         pseudonyms at the door; else CONF's, if it names one\n"
             "      --date DAY         as things stood on that day: later declarations are\n"
             "                         not looked at; SOURCE_DATE_EPOCH or today by default\n"
             "      --late             of the contracts only those that are late\n"
