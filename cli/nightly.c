@@ -2,6 +2,11 @@
 #include "cli/nightly.h"
 #include "registry/records.h"
 
+static bool say_refused(Nightly *nightly, FileKind kind, Str path, bool whole) {
+    Offer offer = {.kind = kind, .path = path, .name = file_name(path)};
+    return !path.n || intake_refused(nightly, &offer, whole);
+}
+
 /* Reference tables are others, or packs: with the run's own row, so that a killed run has all or nothing. */
 static bool begin(Nightly *nightly, const Run *before, const Reference *reference) {
     Registry *registry = nightly->registry;
@@ -13,7 +18,11 @@ static bool begin(Nightly *nightly, const Run *before, const Reference *referenc
     if (other_packs) notices_outdate(registry, run->number);
     if (reference->contracts_changed) records_set_contracts(registry, &reference->contracts);
     if (reference->structures_changed) records_set_structures(registry, &reference->structures);
-    return store_commit(store);
+    if (say_refused(nightly, FILE_CONTRACTS, reference->contracts_path, reference->contracts_refused) &&
+        say_refused(nightly, FILE_STRUCTURES, reference->structures_path, reference->structures_refused))
+        return store_commit(store);
+    store_rollback(store);
+    return false;
 }
 
 static void look_back(Nightly *nightly) {
@@ -23,12 +32,20 @@ static void look_back(Nightly *nightly) {
         since.number && digest_compare(since.settings.packs, nightly->run.settings.packs) != 0;
 }
 
-bool nightly_begin(Nightly *nightly) {
+/* Nothing came, and the last run of this day was told the same and is completed. */
+static bool is_idle(const Nightly *nightly, const Run *before, const Offers *offers) {
+    return !offers->n && !nightly->dry && !nightly->replay && before->completed &&
+           before->day == nightly->run.day && run_settings_same(&before->settings, &nightly->run.settings);
+}
+
+bool nightly_begin(Nightly *nightly, const Offers *offers) {
     Registry *registry = nightly->registry;
     Arena *arena = nightly->arena;
     Run before = registry_last_run(registry, arena);
     Reference *reference = ARENA_NEW(arena, Reference);
     if (!settings_reference(nightly, &before.settings, &nightly->run.settings, reference)) return false;
+    nightly->idle = is_idle(nightly, &before, offers);
+    if (nightly->idle) return true;
     if (!begin(nightly, &before, reference)) return false;
     bool cut_off = before.number && !before.completed && before.number != nightly->run.number;
     if (cut_off && !nightly->dry && !nightly->replay &&

@@ -1,8 +1,8 @@
 /* nightly.h - a run at work on a convention: what it holds in its hands, and its steps in their order.
  *
  *     settings_packs     packs, kept for a replay
- *     nightly_begin      the run's row; contracts and structures, mirrored
  *     inbox_offers       what lies in the inbox
+ *     nightly_begin      contracts and structures, mirrored; the run's row
  *     nightly_take       people, hours, decisions; notices, judged on the way; stale ones, judged again
  *     outputs_write      the dated folder, then latest
  *     nightly_end        the journal, and the run is completed
@@ -52,6 +52,7 @@ typedef struct Nightly {
     Date since;         /* the last day with a completed run before that of the run; DATE_ABSENT: none */
     bool rules_changed; /* since then */
     bool dry;           /* nothing is written but to standard output */
+    bool idle;          /* there is nothing to do that has not been done */
     bool replay;        /* files come from the archive and stay there */
     unsigned workers;
     Lines lines;                   /* of all tables */
@@ -68,16 +69,20 @@ typedef struct Reference {
     Contracts contracts;
     Structures structures;
     bool contracts_changed, structures_changed; /* since the last run: only then are they read */
+    Str contracts_path, structures_path;
+    bool contracts_refused, structures_refused; /* whole: what was stays */
 } Reference;
 
 /* Each is false where the run cannot go on: that has been said, or is in cli->diags. */
 bool settings_packs(Nightly *nightly, StrList paths, RunSettings *settings);
 bool settings_reference(Nightly *nightly, const RunSettings *before, RunSettings *settings,
                         Reference *reference);
-bool nightly_begin(Nightly *nightly);
+bool nightly_begin(Nightly *nightly, const Offers *offers);
 bool nightly_take(Nightly *nightly, Offers *offers);
 bool nightly_end(Nightly *nightly);
 
+/* In a transaction: writes down what was refused of a file, to the registry and to rejects/. */
+bool intake_refused(Nightly *nightly, const Offer *offer, bool whole);
 bool intake_tables(Nightly *nightly, Offers *offers);
 bool intake_notices(Nightly *nightly, Offers *offers);
 bool judge_again(Nightly *nightly, const Offers *offers);

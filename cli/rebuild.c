@@ -78,10 +78,10 @@ static Nightly nightly_of(const Rebuild *rebuild, Arena *arena, const Run *run) 
 
 static bool replay(Rebuild *rebuild, const Journal *journal, Arena *arena) {
     Nightly nightly = nightly_of(rebuild, arena, &journal->run);
-    if (!take_rules(rebuild, &nightly) || !take_conf(rebuild, &nightly) || !nightly_begin(&nightly))
-        return false;
+    if (!take_rules(rebuild, &nightly) || !take_conf(rebuild, &nightly)) return false;
     Offers offers = offers_of(&nightly, journal);
-    return nightly_take(&nightly, &offers) && (!journal->run.completed || nightly_end(&nightly));
+    return nightly_begin(&nightly, &offers) && nightly_take(&nightly, &offers) &&
+           (!journal->run.completed || nightly_end(&nightly));
 }
 
 static bool replay_all(Rebuild *rebuild, Run *last) {
@@ -149,7 +149,7 @@ static bool take_unknown(Rebuild *rebuild, const Run *last) {
     bool good = rules && settings_packs(&nightly, packs, settings) &&
                 archive_keep(cli->run, &rebuild->home->folder, "conf", STR("convention.conf"),
                              rebuild->home->conf, &settings->conf, &cli->diags) &&
-                nightly_begin(&nightly) && nightly_take(&nightly, &offers);
+                nightly_begin(&nightly, &offers) && nightly_take(&nightly, &offers);
     ruleset_free(rules);
     return good;
 }

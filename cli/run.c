@@ -56,11 +56,6 @@ static Registry *open_registry(Cli *cli, const Home *home, const RunOptions *o) 
     return registry_open(cli->run, folder->registry, o->dry ? STORE_TRY : STORE_WRITE, &cli->diags);
 }
 
-/* Nothing came, and the last run of this day was told the same. */
-static bool nothing_to_do(const Nightly *nightly, const Offers *offers, const Run *before) {
-    return !offers->n && before->completed && before->number == nightly->run.number;
-}
-
 static void say_summary(const Nightly *nightly) {
     Totals totals = registry_totals(nightly->registry);
     fprintf(stderr,
@@ -73,15 +68,12 @@ static void say_summary(const Nightly *nightly) {
 }
 
 static bool run_steps(Nightly *nightly, const RunOptions *o) {
-    Cli *cli = nightly->cli;
-    Run before = registry_last_run(nightly->registry, nightly->arena);
-    if (!nightly_begin(nightly)) return false;
     Offers offers = inbox_offers(nightly);
-    if (!o->dry && nothing_to_do(nightly, &offers, &before)) return true;
+    if (!nightly_begin(nightly, &offers)) return false;
+    if (nightly->idle) return true;
     if (!nightly_take(nightly, &offers)) return false;
     if (o->dry) return outputs_print(nightly, terminal_color());
-    return outputs_write(nightly) && nightly_end(nightly) && store_good(registry_store(nightly->registry)) &&
-           !cli->output_failed;
+    return outputs_write(nightly) && nightly_end(nightly);
 }
 
 static bool run_locked(Cli *cli, const RunOptions *o, Home *home, const Words *words) {

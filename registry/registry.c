@@ -185,7 +185,7 @@ Run registry_run_before(Registry *registry, Arena *arena, Date day) {
     return take_run(query, arena);
 }
 
-static bool same_settings(const RunSettings *a, const RunSettings *b) {
+bool run_settings_same(const RunSettings *a, const RunSettings *b) {
     return !digest_compare(a->conf, b->conf) && !digest_compare(a->packs, b->packs) &&
            !digest_compare(a->contracts, b->contracts) && !digest_compare(a->structures, b->structures);
 }
@@ -193,7 +193,7 @@ static bool same_settings(const RunSettings *a, const RunSettings *b) {
 int64_t registry_begin_run(Registry *registry, Date day, const RunSettings *settings) {
     Arena *scratch = arena_new();
     Run last = registry_last_run(registry, scratch);
-    bool same = last.number && last.day == day && same_settings(&last.settings, settings);
+    bool same = last.number && last.day == day && run_settings_same(&last.settings, settings);
     arena_free(scratch);
     if (same && !last.completed) return last.number;
     Query *query = store_query(registry->store, "INSERT INTO runs VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, 0)");

@@ -32,6 +32,8 @@ typedef struct Run {
     bool completed; /* its outputs are there */
 } Run;
 
+bool run_settings_same(const RunSettings *a, const RunSettings *b);
+
 /* The last run, completed or not; the last completed one of a day before `day`. */
 Run registry_last_run(Registry *registry, Arena *arena);
 Run registry_run_before(Registry *registry, Arena *arena, Date day);

@@ -18,10 +18,10 @@ static const char *const names[ANOMALY_KINDS] = {
     [ANOMALY_AFTER_END] = "after_end",
     [ANOMALY_MONTH_TO_COME] = "month_to_come",
     [ANOMALY_NO_COMMITMENT] = "no_commitment",
-    [ANOMALY_OVER_DECLARED] = "over_declared",
     [ANOMALY_NOTHING_DECLARED] = "nothing_declared",
     [ANOMALY_CLOSED_SHORT] = "closed_short",
     [ANOMALY_ENDED_SHORT] = "ended_short",
+    [ANOMALY_OVER_DECLARED] = "over_declared",
 };
 
 const char *anomaly_name(AnomalyKind kind) {
