@@ -149,6 +149,7 @@ static int track_run(Cli *cli, int argc, char **argv) {
                               {"contracts", 0, OPTION_LIST, &t.paths.contracts},
                               {"hours", 0, OPTION_LIST, &t.paths.hours},
                               {"people", 0, OPTION_LIST, &t.paths.people},
+                              {"key", 'k', OPTION_TEXT, &t.paths.key},
                               {"date", 0, OPTION_TEXT, &t.date_text},
                               {"late", 0, OPTION_FLAG, &t.look.late},
                               {"format", 'f', OPTION_TEXT, &t.format},
@@ -186,6 +187,8 @@ const Command command_track = {
             "                         repeated, as the next two\n"
             "      --hours FILE       declared hours, one row a person, contract and month\n"
             "      --people FILE      beneficiaries as pseudonyms with traits\n"
+            "  -k, --key FILE         turns names and birth dates of HOURS and PEOPLE into\n"
+            "                         pseudonyms at the door; else CONF's, if it names one\n"
             "      --date DAY         as it was declared until then: later declarations are\n"
             "                         not looked at; else SOURCE_DATE_EPOCH or today\n"
             "      --late             of the contracts only those that are late\n"
