@@ -14,7 +14,7 @@ run clausier run -C "$home" --date 2026-11-20 -j 2
 exits 1 "a first night with all of the notices; some tables are refused"
 clausier_check() { "$clausier" check -j 2 $data/eforms $data/boamp $data/decp $data/ted-legacy 2>/dev/null; }
 clausier_check >"$work/check.csv"
-run python3 - "$home/registry.sqlite" "$work/check.csv" <<'PY'
+python3 - "$home/registry.sqlite" "$work/check.csv" >"$out" <<'PY'
 import collections, csv, sqlite3, sys
 
 csv.field_size_limit(1 << 30)
