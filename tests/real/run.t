@@ -12,7 +12,7 @@ for folder in eforms boamp decp ted-legacy; do cp -r "$data/$folder" "$home/inbo
 find "$home/inbox" \( -name '*.json' -o -name '*.xsd' \) -delete
 run clausier run -C "$home" --date 2026-11-20 -j 2
 exits 1 "a first night with all of the notices; some tables are refused"
-clausier_check() { "$clausier" check -j 2 $data/eforms $data/boamp $data/decp $data/ted-legacy 2>/dev/null; }
+clausier_check() { "$clausier" check -j 2 -r fr-social -r "$home/rules/local.rules" $data/eforms $data/boamp $data/decp $data/ted-legacy 2>/dev/null; }
 clausier_check >"$work/check.csv"
 python3 - "$home/registry.sqlite" "$work/check.csv" >"$out" <<'PY'
 import collections, csv, sqlite3, sys
