@@ -21,7 +21,7 @@ LIB_OBJ = $(LIB_SRC:%.c=$B/%.o)
 CLI_OBJ = $(CLI_SRC:%.c=$B/%.o)
 TESTS = $(TEST_SRC:%.c=$B/%)
 SHELL_TESTS = $(wildcard tests/journey/*.t tests/real/*.t tests/golden/*.t tests/faults/*.t)
-ALL_C = $(LIB_SRC) $(CLI_SRC) $(TEST_SRC) $(FUZZ_SRC) $(wildcard tests/bench/*.c tests/faults/*.c)
+ALL_C = $(LIB_SRC) $(CLI_SRC) $(TEST_SRC) $(FUZZ_SRC) $(wildcard tests/bench/*.c tests/faults/*.c tests/web/*.c)
 
 # One short line a step; `make V=1` shows the commands.
 Q = $(if $V,,@)
@@ -48,12 +48,13 @@ $B/tests/cli/%: $B/tests/cli/%.o $(filter-out $B/cli/main.o,$(CLI_OBJ)) $B/libcl
 	$Q$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
 
 # What Debian 12 must have, installed only where it is missing. DEPS_CHECK is for `make check`, DEPS_LINT for `make lint`,
-# DEPS_BENCH for `make bench`, which does without where it must.
+# DEPS_WEB for `make check-web`, DEPS_BENCH for `make bench`, which does without where it must.
 DEPS = gcc libc6-dev pkg-config libxml2-dev libcsv-dev libarchive-dev libisal-dev libhpdf-dev libpcre2-dev \
 	libutf8proc-dev libharfbuzz-dev libfontconfig-dev libhyphen-dev libunibreak-dev libxlsxwriter-dev \
 	libjansson-dev libsodium-dev libsqlite3-dev zlib1g-dev hyphen-fr fonts-lato fonts-dejavu-core icc-profiles-free
 DEPS_CHECK = perl poppler-utils qpdf libxml2-utils python3 sqlite3
 DEPS_LINT = clang clang-format cppcheck
+DEPS_WEB = chromium
 DEPS_BENCH = python3-lxml
 deps:
 	@tests/deps $(DEPS)
@@ -61,6 +62,8 @@ deps-check:
 	@tests/deps $(DEPS) $(DEPS_CHECK)
 deps-lint:
 	@tests/deps $(DEPS) $(DEPS_LINT)
+deps-web:
+	@tests/deps $(DEPS) $(DEPS_CHECK) $(DEPS_WEB)
 
 # The main job on samples/, from notices to check.csv and from a year of hours to review.pdf. The samples hold a few
 # broken rows on purpose, so that both commands end with 1: done, something refused.
@@ -94,6 +97,13 @@ $B/tests/faults/shim.so: tests/faults/shim.c
 campaign: deps-check
 	@$(MAKE) $(SUB) all tests
 	@CLAUSIER_SHARE=$$PWD CLAUSIER=$B/clausier tests/faults/campaign
+
+# Digests in a browser; its pictures and printed pages stay in build/web, to be looked at.
+check-web: deps-web
+	@$(MAKE) $(SUB) all $B/tests/web/night_pages
+	@mkdir -p $B/web
+	@$B/tests/web/night_pages $B/web
+	@WEB=$B/web CLAUSIER=$B/clausier tests/run $B $(wildcard tests/web/*.t)
 
 # All tests again under AddressSanitizer and UndefinedBehaviorSanitizer, and the fuzz targets over their corpora.
 asan: deps-check
@@ -167,5 +177,9 @@ clean:
 	rm -rf $B
 
 -include $(wildcard $(addprefix $B/,$(addsuffix /*.d,$(LAYERS) cli tests/*)))
+<<<<<<< HEAD
 .PHONY: all deps deps-check deps-lint demo check campaign tests asan replay fuzz layers lint bench install uninstall clean
+=======
+.PHONY: all deps deps-check deps-lint deps-web demo check check-web tests asan replay fuzz layers lint bench install uninstall clean
+>>>>>>> main
 .SECONDARY:

@@ -19,7 +19,7 @@ enum {
 
 /* What was refused. */
 
-static bool say_refused(Nightly *nightly, const Offer *offer, bool whole) {
+bool intake_refused(Nightly *nightly, const Offer *offer, bool whole) {
     Cli *cli = nightly->cli;
     Rejected rejected = rejects_of(cli->rejects, offer->path);
     if (!rejected.count) return true;
@@ -167,7 +167,7 @@ static bool table_commit(Nightly *nightly, Offer *offer, const TableRows *rows) 
     put_rows(nightly, offer, rows);
     registry_end_file(registry, offer->file, nightly->replay ? offer->rows_kept : rows->n,
                       nightly->replay ? offer->rows_refused : refused);
-    if (!say_refused(nightly, offer, false) || !sync_all(nightly)) {
+    if (!intake_refused(nightly, offer, false) || !sync_all(nightly)) {
         store_rollback(store);
         return false;
     }
@@ -180,7 +180,7 @@ static bool table_commit(Nightly *nightly, Offer *offer, const TableRows *rows) 
 static bool offer_refuse(Nightly *nightly, Offer *offer) {
     Store *store = registry_store(nightly->registry);
     if (!store_begin(store)) return false;
-    if (!say_refused(nightly, offer, true)) {
+    if (!intake_refused(nightly, offer, true)) {
         store_rollback(store);
         return false;
     }
@@ -331,7 +331,7 @@ static void end_file(Intake *intake) {
         if (!refused) start_file(intake); /* even where there is nothing in it */
         if (begin(intake) && offer->file)
             registry_end_file(nightly->registry, offer->file, intake->kept, refused);
-        if (intake->good) intake->good = say_refused(nightly, offer, !offer->file);
+        if (intake->good) intake->good = intake_refused(nightly, offer, !offer->file);
     }
     intake->next++;
     intake->kept = 0;

@@ -76,42 +76,43 @@ static bool run_steps(Nightly *nightly, const RunOptions *o) {
     return outputs_write(nightly) && nightly_end(nightly);
 }
 
-static bool run_locked(Cli *cli, const RunOptions *o, Home *home, const Words *words) {
-    Registry *registry = open_registry(cli, home, o);
+/* What the run is told: configuration, key, rules; kept, but by a dry run, so that it can be replayed. */
+static bool take_settings(Nightly *nightly, const Home *home, Key *key, Ruleset **rules) {
+    Cli *cli = nightly->cli;
+    Str key_path = home->convention.key_path;
+    RunSettings *settings = &nightly->run.settings;
+    if (key_path.n && !key_read(cli->run, key_path, home->folder.root, key, &cli->diags)) return false;
+    if (key_path.n) nightly->columns.key = key;
+    nightly->rules = *rules = cli_ruleset(cli, nightly->words, &home->convention.packs);
+    if (!*rules || !settings_packs(nightly, pack_paths(cli, &home->convention.packs), settings)) return false;
+    settings->conf = digest_whole(home->conf);
+    return nightly->dry || archive_keep(cli->run, &home->folder, "conf", STR("convention.conf"), home->conf,
+                                        &settings->conf, &cli->diags);
+}
+
+static void run_locked(Cli *cli, const RunOptions *o, Home *home, const Words *words) {
     Nightly nightly = {.cli = cli,
                        .arena = cli->run,
                        .folder = home->folder,
                        .convention = &home->convention,
                        .columns = home->convention.columns,
                        .words = words,
-                       .registry = registry,
+                       .registry = open_registry(cli, home, o),
                        .dry = o->dry,
                        .workers = o->workers};
-    Key key;
-    bool keyed = home->convention.key_path.n > 0;
-    if (keyed && !key_read(cli->run, home->convention.key_path, home->folder.root, &key, &cli->diags))
-        keyed = false, registry = NULL;
-    if (keyed) nightly.columns.key = &key;
-    Ruleset *rules = registry ? cli_ruleset(cli, words, &home->convention.packs) : NULL;
-    nightly.rules = rules;
+    Key key = {0};
+    Ruleset *rules = NULL;
     cli->rejects = rejects_new_by_file(home->folder.rejects);
-    StrList packs = pack_paths(cli, &home->convention.packs);
-    RunSettings *settings = &nightly.run.settings;
-    bool good =
-        rules && day_of_run(cli, o, registry, &nightly.run.day) && settings_packs(&nightly, packs, settings);
-    if (good && !o->dry)
-        good = archive_keep(cli->run, &home->folder, "conf", STR("convention.conf"), home->conf,
-                            &settings->conf, &cli->diags);
-    else if (good) settings->conf = digest_whole(home->conf);
-    good = good && run_steps(&nightly, o);
+    bool good = nightly.registry && day_of_run(cli, o, nightly.registry, &nightly.run.day) &&
+                (o->dry || folder_make(&home->folder, &cli->diags)) && /* people tidy up */
+                take_settings(&nightly, home, &key, &rules) && run_steps(&nightly, o);
     cli_flush(cli);
     if (good && o->verbose) say_summary(&nightly);
     rejects_free(cli->rejects);
     cli->rejects = NULL;
     ruleset_free(rules);
     registry_close(nightly.registry);
-    if (keyed) key_wipe(&key);
-    return good;
+    key_wipe(&key);
 }
 
 static int run_run(Cli *cli, int argc, char **argv) {

@@ -68,7 +68,7 @@ static bool read_table(Nightly *nightly, FileKind kind, Str path, Str bytes, Ref
 
 /* A table as it is, unless it is what the last run was told. One that is refused whole leaves what was. */
 static bool mirror(Nightly *nightly, FileKind kind, Str path, Digest before, Digest *digest,
-                   Reference *reference, bool *changed) {
+                   Reference *reference, bool *changed, bool *refused) {
     Cli *cli = nightly->cli;
     Str bytes;
     *digest = (Digest){0};
@@ -84,6 +84,7 @@ static bool mirror(Nightly *nightly, FileKind kind, Str path, Digest before, Dig
     if (whole)
         return archive_keep(nightly->arena, &nightly->folder, file_kind_name(kind), path, bytes, digest,
                             &cli->diags);
+    *refused = true;
     *changed = false;
     *digest = before;
     return true;
@@ -96,10 +97,12 @@ bool settings_reference(Nightly *nightly, const RunSettings *before, RunSettings
         paths[0] = settings_archived(nightly, FILE_CONTRACTS, settings->contracts);
         paths[1] = settings_archived(nightly, FILE_STRUCTURES, settings->structures);
     }
+    reference->contracts_path = paths[0];
+    reference->structures_path = paths[1];
     return mirror(nightly, FILE_CONTRACTS, paths[0], before->contracts, &settings->contracts, reference,
-                  &reference->contracts_changed) &&
+                  &reference->contracts_changed, &reference->contracts_refused) &&
            mirror(nightly, FILE_STRUCTURES, paths[1], before->structures, &settings->structures, reference,
-                  &reference->structures_changed);
+                  &reference->structures_changed, &reference->structures_refused);
 }
 
 /* The archive keeps a table's own ending, which a digest does not tell. */

@@ -210,7 +210,7 @@ static void add_to_check(const DigestMaker *maker) {
     NightLots lots = night_pick(maker->arena, maker->night, is_to_ask_now);
     size_t all = night_pick(maker->arena, maker->night, is_open_question).n;
     DigestSection *section = digest_section(
-        maker, "to_check", "deadline narrow|lot wide|contact middle named|ask middle named", 1, lots.n);
+        maker, "to_check", "deadline narrow|lot wide|contact large named|ask middle named", 1, lots.n);
     if (!section) return;
     for (size_t i = 0; i < section->rows; i++) {
         DigestCell *row = digest_row(section, i);

@@ -94,7 +94,8 @@ static void csv_anomaly(const CsvLine *line, Arena *scratch, const Words *words,
     csvline_text(line, anomaly->person_ref);
     csvline_hundredths(line, anomaly->hours);
     csvline_hundredths(line, anomaly->limit);
-    csvline_count(line, (int64_t)anomaly->count);
+    if (anomaly->count) csvline_count(line, (int64_t)anomaly->count);
+    else empty_cells(line, 1);
     csvline_text(line, anomaly_place(scratch, anomaly));
     csvline_text(line, anomaly_said(scratch, words, anomaly));
     csvline_end(line);
@@ -163,7 +164,8 @@ static Json *anomaly_json(Arena *arena, const Words *words, const Anomaly *anoma
     json_absent_or_text(row, "person_ref", anomaly->person_ref);
     put_hours(arena, row, "hours", anomaly->hours);
     put_hours(arena, row, "limit", anomaly->limit);
-    json_number(row, "count", (int64_t)anomaly->count);
+    if (anomaly->count) json_number(row, "count", (int64_t)anomaly->count);
+    else json_absent(row, "count");
     json_absent_or_text(row, "place", anomaly_place(arena, anomaly));
     json_text(row, "says", anomaly_said(arena, words, anomaly));
     return row;
