@@ -177,9 +177,5 @@ clean:
 	rm -rf $B
 
 -include $(wildcard $(addprefix $B/,$(addsuffix /*.d,$(LAYERS) cli tests/*)))
-<<<<<<< HEAD
-.PHONY: all deps deps-check deps-lint demo check campaign tests asan replay fuzz layers lint bench install uninstall clean
-=======
-.PHONY: all deps deps-check deps-lint deps-web demo check check-web tests asan replay fuzz layers lint bench install uninstall clean
->>>>>>> main
+.PHONY: all deps deps-check deps-lint deps-web demo check campaign check-web tests asan replay fuzz layers lint bench install uninstall clean
 .SECONDARY:
