@@ -32,7 +32,7 @@ bool intake_refused(Nightly *nightly, const Offer *offer, bool whole) {
                        .reason = rejected.reason};
     registry_refuse(nightly->registry, &refusal);
     if (nightly->dry || nightly->replay) return true;
-    return rejects_settle(cli->rejects, offer->path, &rejected, &cli->diags);
+    return rejects_settle(cli->rejects, offer->path, whole, &rejected, &cli->diags);
 }
 
 /* The file itself goes to its reasons. */
@@ -176,6 +176,16 @@ static bool table_commit(Nightly *nightly, Offer *offer, const TableRows *rows) 
     return true;
 }
 
+/* A table whose rows are known may have other refused ones. */
+static bool table_known(Nightly *nightly, Offer *offer) {
+    Store *store = registry_store(nightly->registry);
+    if (!rejects_of(nightly->cli->rejects, offer->path).count) return true;
+    if (!store_begin(store)) return false;
+    if (intake_refused(nightly, offer, false)) return store_commit(store);
+    store_rollback(store);
+    return false;
+}
+
 /* Of a table of persons the original goes; what is refused whole stays with who sent it. */
 static bool offer_refuse(Nightly *nightly, Offer *offer) {
     Store *store = registry_store(nightly->registry);
@@ -202,7 +212,7 @@ static bool table_take(Nightly *nightly, Offer *offer) {
     if (!nightly->replay && (!whole || (!rows.n && refused))) return offer_refuse(nightly, offer);
     if (!keep_copy(nightly, offer, &rows)) return false;
     offer->file = registry_file(nightly->registry, offer->kind, offer->digest);
-    if (!offer->file && !table_commit(nightly, offer, &rows)) return false;
+    if (!(offer->file ? table_known(nightly, offer) : table_commit(nightly, offer, &rows))) return false;
     if (nightly->dry || nightly->replay) return true;
     return is_personal(offer) ? file_remove(nightly->arena, offer->path, &nightly->cli->diags)
                               : move_to_archive(nightly, offer);
@@ -346,9 +356,9 @@ static bool take_notice(void *to, NoticePlace place, const NoticeKeys *keys, Str
     while (intake->good && intake->next < place.file) end_file(intake);
     start_file(intake);
     if (!intake->good) return false;
-    Str member = str_sub(place.member, str_find_byte(place.member, '!'), SIZE_MAX);
-    taking_add(intake->taking, intake->offers[intake->next]->file, str_sub(member, 1, SIZE_MAX), place.line,
-               keys, rows);
+    const Offer *offer = intake->offers[intake->next];
+    Str member = str_sub(place.member, offer->path.n + 1, SIZE_MAX); /* archive!member */
+    taking_add(intake->taking, offer->file, member, place.line, keys, rows);
     intake->kept++;
     if (taking_held(intake->taking) < BATCH_BYTES) return true;
     taking_settle(intake->taking);

@@ -45,15 +45,26 @@ static bool day_of_run(Cli *cli, const RunOptions *o, Registry *registry, Date *
     return false;
 }
 
-/* A registry that is gone is made again, not begun anew: a run would take nothing that is in the archive. */
+/* A registry that is gone, or empty, or a copy of an earlier one, is made again and not gone on with: it
+ * would take nothing of what is in the archive, and write over the journal of runs that it does not know. */
 static Registry *open_registry(Cli *cli, const Home *home, const RunOptions *o) {
     const Folder *folder = &home->folder;
-    if (!file_exists(cli->run, folder->registry) && journal_exists(cli->run, folder)) {
+    if (!file_exists(cli->run, folder->registry) && journal_exists(cli->run, folder, 1)) {
         cli_usage(cli, "%.*s is gone: clausier run --rebuild makes it again from the archive",
                   STR_ARG(folder->registry));
         return NULL;
     }
-    return registry_open(cli->run, folder->registry, o->dry ? STORE_TRY : STORE_WRITE, &cli->diags);
+    Registry *registry =
+        registry_open(cli->run, folder->registry, o->dry ? STORE_TRY : STORE_WRITE, &cli->diags);
+    if (!registry) return NULL;
+    int64_t next = registry_last_run(registry, cli->run).number + 1;
+    if (!journal_exists(cli->run, folder, next)) return registry;
+    cli_usage(cli,
+              "%.*s is older than the archive, and does not know its run %lld: clausier run --rebuild makes "
+              "it again",
+              STR_ARG(folder->registry), (long long)next);
+    registry_close(registry);
+    return NULL;
 }
 
 static void say_summary(const Nightly *nightly) {
@@ -115,6 +126,12 @@ static void run_locked(Cli *cli, const RunOptions *o, Home *home, const Words *w
     key_wipe(&key);
 }
 
+/* What a run that was killed has left half-written, where only runs write. */
+static bool sweep(Cli *cli, const Folder *folder) {
+    return file_sweep(cli->run, folder->archive, &cli->diags) &&
+           file_sweep(cli->run, folder->rejects, &cli->diags) && rebuild_sweep(cli, folder);
+}
+
 static int run_run(Cli *cli, int argc, char **argv) {
     RunOptions o = {0};
     StrList rest = {0};
@@ -144,8 +161,9 @@ static int run_run(Cli *cli, int argc, char **argv) {
     case LOCK_HELD:
         break;
     }
-    if (o.rebuild) rebuild_run(cli, home, words, o.workers);
-    else run_locked(cli, &o, home, words);
+    bool clear = !lock.left || sweep(cli, &home->folder);
+    if (clear && o.rebuild) rebuild_run(cli, home, words, o.workers);
+    else if (clear) run_locked(cli, &o, home, words);
     int code = cli_finish(cli);
     lock_release(&lock);
     return code;
