@@ -70,7 +70,7 @@ import re, sys
 heads = '|'.join(re.findall(r'^\w+ *= (.*)$', open('templates/fr-digest.words', encoding='utf-8').read()
                            .split('[digest_column]')[1].split('[digest_foot]')[0].split('\n\n')[0], re.M))
 for page in open(sys.argv[1], encoding='utf-8').read().split('\f'):
-    lines = [line for line in page.split('\n') if line.strip() and not re.fullmatch(r'\s*\d+ / \d+', line)]
+    lines = [line for line in page.split('\n') if line.strip() and not re.fullmatch(r'\s*\d+\s*/\s*\d+\s*', line)]
     assert not lines or not re.match(rf'(?:{heads})(?:  |$)', lines[-1]), lines[-1]
 P
 done
