@@ -80,7 +80,7 @@ demo: deps
 		-o $B/demo/review.pdf || test $$? = 1
 	@rm -rf $B/demo/montabry
 	$B/clausier init $B/demo/montabry --sample
-	$B/clausier run -C $B/demo/montabry --date 2026-09-25 -v || test $$? = 1
+	$B/clausier run -C $B/demo/montabry --date 2026-11-20 -v || test $$? = 1
 	@echo "what was refused above is broken on purpose: $(SAMPLE)/README.md"
 	@echo "look at: $B/demo/check.xlsx $B/demo/review.pdf $B/demo/montabry/out/latest/digest.html"
 
