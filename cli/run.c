@@ -1,5 +1,4 @@
 /* run.c - clausier run: the nightly run over a convention. */
-#include "base/key.h"
 #include "base/lock.h"
 #include "cli/nightly.h"
 #include "cli/options.h"
@@ -78,6 +77,7 @@ static bool run_steps(Nightly *nightly, const RunOptions *o) {
 
 static bool run_locked(Cli *cli, const RunOptions *o, Home *home, const Words *words) {
     Registry *registry = open_registry(cli, home, o);
+    bool unlocked = home_key(cli, home);
     Nightly nightly = {.cli = cli,
                        .arena = cli->run,
                        .folder = home->folder,
@@ -87,12 +87,7 @@ static bool run_locked(Cli *cli, const RunOptions *o, Home *home, const Words *w
                        .registry = registry,
                        .dry = o->dry,
                        .workers = o->workers};
-    Key key;
-    bool keyed = home->convention.key_path.n > 0;
-    if (keyed && !key_read(cli->run, home->convention.key_path, home->folder.root, &key, &cli->diags))
-        keyed = false, registry = NULL;
-    if (keyed) nightly.columns.key = &key;
-    Ruleset *rules = registry ? cli_ruleset(cli, words, &home->convention.packs) : NULL;
+    Ruleset *rules = registry && unlocked ? cli_ruleset(cli, words, &home->convention.packs) : NULL;
     nightly.rules = rules;
     cli->rejects = rejects_new_by_file(home->folder.rejects);
     StrList packs = pack_paths(cli, &home->convention.packs);
@@ -110,7 +105,7 @@ static bool run_locked(Cli *cli, const RunOptions *o, Home *home, const Words *w
     cli->rejects = NULL;
     ruleset_free(rules);
     registry_close(nightly.registry);
-    if (keyed) key_wipe(&key);
+    key_wipe(&home->key);
     return good;
 }
 
@@ -154,8 +149,8 @@ const Command command_run = {
     .name = "run",
     .synopsis = "run [-C DIR] [-n] [--date DAY] [--rebuild] [-j N] [-v]",
     .summary = "the nightly run: takes what lies in the inbox, says what is new",
-    .help = "  -C, --directory DIR    the convention's folder; else $CLAUSIER_CONVENTION, or the\n"
-            "                         nearest folder above with a convention.conf\n"
+    .help = "  -C, --directory DIR    the convention's folder; else $CLAUSIER_CONVENTION,\n"
+            "                         or the nearest folder above with a convention.conf\n"
             "  -n, --dry-run          prints what would be new, changed or gone, and changes\n"
             "                         nothing: + new, ~ changed, - withdrawn, ? to check\n"
             "      --date DAY         the day of the run; else SOURCE_DATE_EPOCH or today\n"
