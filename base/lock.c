@@ -16,9 +16,14 @@ static Str read_line(Arena *arena, int fd) {
     return first;
 }
 
+static void drop(Lock *lock) {
+    if (lock->fd >= 0) close(lock->fd);
+    lock->fd = -1;
+}
+
 static LockTrouble failed(Str path, Lock *lock, int trouble, Diags *diags) {
     diag_add(diags, DIAG_WORLD, (Loc){.file = path}, "nothing done", "not locked: %s", strerror(trouble));
-    lock_release(lock);
+    drop(lock);
     return LOCK_FAILED;
 }
 
@@ -29,7 +34,7 @@ LockTrouble lock_take(Arena *arena, Str path, Str about, Lock *lock, Str *holder
     if (flock(lock->fd, LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK) return failed(path, lock, errno, diags);
         *holder = read_line(arena, lock->fd);
-        lock_release(lock);
+        drop(lock);
         return LOCK_TAKEN;
     }
     Str line = str_print(arena, "%.*s\n", STR_ARG(about));
@@ -40,6 +45,6 @@ LockTrouble lock_take(Arena *arena, Str path, Str about, Lock *lock, Str *holder
 }
 
 void lock_release(Lock *lock) {
-    if (lock->fd >= 0) close(lock->fd);
-    lock->fd = -1;
+    if (ftruncate(lock->fd, 0) != 0) errno = 0; /* what it says of us is read only while somebody holds it */
+    drop(lock);
 }

@@ -97,9 +97,34 @@ static void fill_replaced(Making *making) {
     }
 }
 
-/* What fits no contract or person is said on the day on which tables came in; later the alerts say it. */
-static bool tables_are_new(Nightly *nightly) {
-    return registry_has_tables_after(nightly->registry, nightly->since);
+/* Whether the file of a message came since the last night. */
+static bool is_news(const Night *night, const Diag *diag) {
+    for (size_t i = 0; i < night->file_count; i++) {
+        Str name = night->files[i].name; /* which may have a digest behind it: records.h */
+        if (str_starts(diag->at.file, name) && (diag->at.file.n == name.n || diag->at.file.p[name.n] == ' '))
+            return true;
+    }
+    return false;
+}
+
+/* What fits nothing, or contradicts itself, is said on the night on which its file came; later the alerts say
+ * it. Other contracts make all of it news. */
+static void say(Nightly *nightly, const Night *night, bool all) {
+    Cli *cli = nightly->cli;
+    Diags news = {.arena = cli->diags.arena};
+    for (Diag *diag = cli->diags.first, *next; diag; diag = next) {
+        next = diag->next;
+        if (diag->kind < DIAG_USAGE && !all && !is_news(night, diag)) continue;
+        diag->next = NULL;
+        if (news.last) news.last->next = diag;
+        else news.first = diag;
+        news.last = diag;
+    }
+    Rejects *rejects = cli->rejects;
+    cli->rejects = NULL; /* of rows that were taken */
+    cli_say(cli, &news, true);
+    cli->diags = diags_new(cli->run);
+    cli->rejects = rejects;
 }
 
 static bool fill(Making *making) {
@@ -128,14 +153,7 @@ static bool fill(Making *making) {
     registry_files_after(nightly->registry, arena, nightly->since, add_taken, making);
     registry_refusals(nightly->registry, arena, nightly->since, add_refusal, making);
     fill_replaced(making);
-    bool mute = cli->mute;
-    cli->mute = mute || !tables_are_new(nightly);
-    Rejects *rejects = cli->rejects;
-    cli->rejects = NULL; /* of rows that were taken */
-    cli_say(cli, &cli->diags, true);
-    cli->diags = diags_new(cli->run);
-    cli->rejects = rejects;
-    cli->mute = mute;
+    say(nightly, night, registry_contracts_changed(nightly->registry, nightly->since));
     return follow && store_good(registry_store(nightly->registry));
 }
 

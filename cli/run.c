@@ -75,30 +75,34 @@ static bool run_steps(Nightly *nightly, const RunOptions *o) {
     return outputs_write(nightly) && nightly_end(nightly);
 }
 
-static bool run_locked(Cli *cli, const RunOptions *o, Home *home, const Words *words) {
-    Registry *registry = open_registry(cli, home, o);
-    bool unlocked = home_key(cli, home);
+/* What the run is told: configuration, key, rules; kept, but by a dry run, so that it can be replayed. */
+static bool take_settings(Nightly *nightly, Home *home, Ruleset **rules) {
+    Cli *cli = nightly->cli;
+    RunSettings *settings = &nightly->run.settings;
+    if (!home_key(cli, home)) return false;
+    nightly->columns.key = home->convention.columns.key;
+    nightly->rules = *rules = cli_ruleset(cli, nightly->words, &home->convention.packs);
+    if (!*rules || !settings_packs(nightly, pack_paths(cli, &home->convention.packs), settings)) return false;
+    settings->conf = digest_whole(home->conf);
+    return nightly->dry || archive_keep(cli->run, &home->folder, "conf", STR("convention.conf"), home->conf,
+                                        &settings->conf, &cli->diags);
+}
+
+static void run_locked(Cli *cli, const RunOptions *o, Home *home, const Words *words) {
     Nightly nightly = {.cli = cli,
                        .arena = cli->run,
                        .folder = home->folder,
                        .convention = &home->convention,
                        .columns = home->convention.columns,
                        .words = words,
-                       .registry = registry,
+                       .registry = open_registry(cli, home, o),
                        .dry = o->dry,
                        .workers = o->workers};
-    Ruleset *rules = registry && unlocked ? cli_ruleset(cli, words, &home->convention.packs) : NULL;
-    nightly.rules = rules;
+    Ruleset *rules = NULL;
     cli->rejects = rejects_new_by_file(home->folder.rejects);
-    StrList packs = pack_paths(cli, &home->convention.packs);
-    RunSettings *settings = &nightly.run.settings;
-    bool good =
-        rules && day_of_run(cli, o, registry, &nightly.run.day) && settings_packs(&nightly, packs, settings);
-    if (good && !o->dry)
-        good = archive_keep(cli->run, &home->folder, "conf", STR("convention.conf"), home->conf,
-                            &settings->conf, &cli->diags);
-    else if (good) settings->conf = digest_whole(home->conf);
-    good = good && run_steps(&nightly, o);
+    bool good = nightly.registry && day_of_run(cli, o, nightly.registry, &nightly.run.day) &&
+                (o->dry || folder_make(&home->folder, &cli->diags)) && /* people tidy up */
+                take_settings(&nightly, home, &rules) && run_steps(&nightly, o);
     cli_flush(cli);
     if (good && o->verbose) say_summary(&nightly);
     rejects_free(cli->rejects);
@@ -106,7 +110,6 @@ static bool run_locked(Cli *cli, const RunOptions *o, Home *home, const Words *w
     ruleset_free(rules);
     registry_close(nightly.registry);
     key_wipe(&home->key);
-    return good;
 }
 
 static int run_run(Cli *cli, int argc, char **argv) {

@@ -73,9 +73,10 @@ static void add_replaced(const DigestMaker *maker) {
     DigestSection *section =
         digest_section(maker, "replaced", "contract wide|replaced wide", 0, night->replaced_count);
     if (!section) return;
+    const NightReplacement *all = night_replaced(maker->arena, night);
     for (size_t i = 0; i < section->rows; i++) {
         DigestCell *row = digest_row(section, i);
-        const NightReplacement *replaced = &night->replaced[i];
+        const NightReplacement *replaced = &all[i];
         put_contract(maker, &row[0], replaced->title, (Str){0}, replaced->replacement.contract_id);
         digest_line(maker, &row[1], LINE_PLAIN, replaced_said(maker, &replaced->replacement));
     }
@@ -103,11 +104,12 @@ static void add_refused(const DigestMaker *maker) {
     const Night *night = maker->night;
     DigestSection *section = digest_section(maker, "refused", "file wide|refused wide named|where wide named",
                                             0, night_refused_files(night));
+    if (!section) return;
+    const NightFile *files = night_files(maker->arena, night);
     size_t n = 0;
-    for (size_t i = 0; section && i < night->file_count && n < section->rows; i++)
-        if (night->files[i].whole || night->files[i].refused)
-            put_file(maker, digest_row(section, n++), &night->files[i]);
-    if (section) digest_more(maker, section, "run.json");
+    for (size_t i = 0; i < night->file_count && n < section->rows; i++)
+        if (files[i].whole || files[i].refused) put_file(maker, digest_row(section, n++), &files[i]);
+    digest_more(maker, section, "run.json");
 }
 
 void digest_work(const DigestMaker *maker) {

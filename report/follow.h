@@ -59,7 +59,7 @@ typedef enum AnomalyKind {
     ANOMALY_TWO_DECLARANTS, /* one person, one month, one contract: several declarants */
     ANOMALY_BEFORE_START,   /* hours of a month before the contract's first */
     ANOMALY_AFTER_END,      /* hours of a month behind its last */
-    ANOMALY_MONTH_TO_COME,  /* hours of a month that has not begun */
+    ANOMALY_DATED_AHEAD,    /* a declaration of a day to come: it would replace all others until then */
     ANOMALY_NO_COMMITMENT,  /* a contract without committed hours */
     ANOMALY_NOTHING_DECLARED, /* a month of the contract is over, and nothing has ever been declared */
     ANOMALY_CLOSED_SHORT,     /* closed or attested, with hours lacking */
@@ -76,6 +76,7 @@ typedef struct Anomaly {
     StrList also;             /* TWO_PLACES: further contracts */
     Str declarant_siret;      /* empty: none, or several */
     Month month;              /* MONTH_ABSENT: of no month */
+    Date declared_on;         /* of a scope's hours; DATE_ABSENT: of several, or of none */
     Str person_ref;           /* a pseudonym: for the house's own use. Empty: of no person, or of several */
     Hundredths hours;         /* what is declared; CONTRADICTED, TWICE: the greater of what was declared */
     Hundredths limit;         /* what it is compared with: the commitment, a month of full time; CONTRADICTED,

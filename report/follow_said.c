@@ -91,6 +91,8 @@ Str anomaly_said(Arena *arena, const Words *words, const Anomaly *anomaly) {
         {"more", compared ? hours_text(arena, anomaly->hours - anomaly->limit) : (Str){0}},
         {"less", compared ? hours_text(arena, anomaly->limit - anomaly->hours) : (Str){0}},
         {"month", anomaly->month == MONTH_ABSENT ? (Str){0} : month_print_fr(arena, words, anomaly->month)},
+        {"day",
+         anomaly->declared_on == DATE_ABSENT ? (Str){0} : date_print_fr(arena, words, anomaly->declared_on)},
         {"count", count_print_fr(arena, (int64_t)anomaly->count)},
         {"tolerance", count_print_fr(arena, FULL_TIME_TOLERANCE)},
         {"contracts", contracts_text(arena, words, anomaly)},

@@ -108,6 +108,44 @@ exits 1 "a file of something else"
 has "$err" 'contracts.csv:1: no column for person_ref \(or for last_name, first_name and birth_date\)' "is refused"
 has "$out" 'odd.csv,2,p1-' "and the other is read"
 
+# a configuration names its key, which does not lie beside it
+mkdir "$work/house" "$work/house/rules"
+cp samples/rules/*.rules "$work/house/rules"
+conf=$work/house/convention.conf
+{ cat samples/convention.conf; printf '\n[persons]\nkey = ../key\n'; } >"$conf"
+run clausier ref -c "$conf" "$work/named.csv"
+same "$out" "$work/of-key" "ref with the key of a configuration"
+run clausier ref -c "$conf" --key "$work/other" "$work/named.csv"
+ok "another one goes before" test -z "$(comm -12 <(grep p1- "$out" | sort) <(sort "$work/of-key"))"
+sources="--contracts samples/contracts.csv --people $work/named.csv --hours $work/named-hours.csv"
+run clausier review --conf "$conf" $sources --format json --unmasked
+same "$out" "$work/want" "review with the key of a configuration"
+run clausier track --conf samples/convention.conf --contracts samples/contracts.csv --people "$work/refs.csv" \
+    --hours "$work/refs-hours.csv" --date 2026-11-20 --format csv
+cp "$out" "$work/tracked"
+run clausier track --conf "$conf" $sources --date 2026-11-20 --format csv
+ok "track has contracts" test "$(wc -l <"$work/tracked")" -gt 5
+sed 's/named-hours/refs-hours/' "$out" >"$work/tracked-names"
+same "$work/tracked-names" "$work/tracked" "and the same of names"
+cat "$out" "$err" >"$work/all"
+ok "and nothing of a name" test -z "$(grep -aiE "$marker|lodie|01/01/19" "$work/all")"
+mv "$work/key" "$work/away"
+run clausier review --conf "$conf" --contracts samples/contracts.csv --people "$work/refs.csv" --hours "$work/refs-hours.csv" \
+    --format json --unmasked
+same "$out" "$work/want" "who has references only needs no key"
+has "$err" 'key: no such key: files that name persons are refused' "and it is said that there is none"
+run clausier ref -c "$conf" "$work/named.csv"
+exits 2 "ref without the key of its configuration"
+mv "$work/away" "$work/key"
+cp "$work/key" "$work/house/key"
+sed -i 's/^key = .*/key = key/' "$conf"
+for command in "ref -c $conf $work/named.csv" "review --conf $conf $sources --format json" "track --conf $conf $sources"; do
+    # shellcheck disable=SC2086
+    run clausier $command
+    exits 2 "${command%% *}: a key beside its configuration"
+    has "$err" 'a key inside the folder that it protects: keep it elsewhere' "${command%% *}: it is said"
+done
+
 # keys that are none
 refused() { # the key $1, what must be said
     run clausier ref --key "$1" "$work/named.csv"

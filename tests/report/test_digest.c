@@ -81,22 +81,23 @@ static void test_full(void) {
     Str body = str_sub(html, str_find(html, STR("<main>")), SIZE_MAX);
     in_order(html, sections, 1);
     in_order(body, sections + 1, sizeof sections / sizeof *sections - 1);
-    static const char *const parts[] = {"aujourd’hui",
-                                        "dans 2\u00a0jours",
-                                        "mardi 24\u00a0novembre 2026 à\u00a012\u202fh",
-                                        "5\u202f156 à 6\u202f187\u202fh",
-                                        "737 à 884\u00a0jours, 147 à 177\u00a0semaines",
-                                        "href=\"tel:+33199001122\"",
-                                        "href=\"mailto:marches@montabry.example\"",
-                                        "quel montant HT est estimé pour ce lot\u202f?",
-                                        "Aucun contact dans l’avis.",
-                                        "À VÉRIFIER → ÉLIGIBLE",
-                                        "l’avis a changé",
-                                        "les règles ont changé",
-                                        "mars\u00a02026\u00a0: 412\u202fh remplacées par 398\u202fh",
-                                        "rejects/hours-2026-10.csv.reasons.csv",
-                                        "Entre 52\u202f% et 71\u202f% de l’engagement pour 83\u202f% du "
-                                        "temps écoulé\u00a0: mai\u00a02026 et juin\u00a02026 non déclarés."};
+    static const char *const parts[] = {
+        "aujourd’hui",
+        "dans 2\u00a0jours",
+        "mardi 24\u00a0novembre 2026 à\u00a012\u202fh",
+        "5\u202f156 à 6\u202f187\u202fh",
+        "737 à 884\u00a0jours, 147 à 177\u00a0semaines",
+        "href=\"tel:+33199001122\"",
+        "href=\"mailto:marches@montabry.example\"",
+        "quel montant HT est estimé pour ce lot\u202f?",
+        "Aucun contact dans l’avis.",
+        "À VÉRIFIER → ÉLIGIBLE",
+        "l’avis a changé",
+        "les règles ont changé",
+        "mars\u00a02026\u00a0: 412\u202fh remplacées par 398\u202fh",
+        "rejects/hours-2026-10.csv.reasons.csv",
+        "Entre 52\u202f% et 71\u202f% de l’engagement pour 83\u202f% du temps écoulé\u00a0: mai\u00a02026 et",
+        "juin\u00a02026 non déclarés."};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         tap_ok(has(html, parts[i]), __FILE__, __LINE__, parts[i]);
     OK(!has(html, "{") || str_find(html, STR("{")) < str_find(html, STR("</style>")));
@@ -136,7 +137,7 @@ static void test_json(void) {
     OK(str_eq(json, night_json(arena, night_full(arena))));
 }
 
-/* The order in which a registry gives lots changes nothing. */
+/* The order in which a registry gives lots, files and declarations changes nothing. */
 static void test_order(void) {
     Night *night = night_full(arena);
     Str html = digest_html(arena, night, words), json = night_json(arena, night);
@@ -145,8 +146,54 @@ static void test_order(void) {
         night->lots[i] = night->lots[k];
         night->lots[k] = lot;
     }
+    NightFile file = night->files[0];
+    night->files[0] = night->files[1];
+    night->files[1] = file;
+    NightReplacement replaced = night->replaced[0];
+    night->replaced[0] = night->replaced[1];
+    night->replaced[1] = replaced;
     OK(str_eq(digest_html(arena, night, words), html));
     OK(str_eq(night_json(arena, night), json));
+}
+
+/* What can be dialled and written to becomes a link, what cannot stays text. */
+static void test_contacts(void) {
+    static const struct {
+        int line;
+        const char *phone, *email, *link; /* NULL: none */
+    } rows[] = {
+        {__LINE__, "01 99 00 11 22", "", "tel:0199001122"},
+        {__LINE__, "+33 (0)1.99.00.11.22", "", "tel:+33199001122"},
+        {__LINE__, "+33-1-99-00-11-22", "", "tel:+33199001122"},
+        {__LINE__, "3939", "", "tel:3939"},
+        {__LINE__, "\u00a001 99\u00a0", "", "tel:0199"},
+        {__LINE__, "01 99 00 11 22 ou 23", "", NULL},
+        {__LINE__, "01/99", "", NULL},
+        {__LINE__, "12", "", NULL},
+        {__LINE__, "0199001122 0199001123", "", NULL},
+        {__LINE__, "33+1 99 00", "", NULL},
+        {__LINE__, "", "a.b-c_d+e@f.example", "mailto:a.b-c_d+e@f.example"},
+        {__LINE__, "", "a@b@c", NULL},
+        {__LINE__, "", "@b", NULL},
+        {__LINE__, "", "a@", NULL},
+        {__LINE__, "", "a@b?cc=d", NULL},
+        {__LINE__, "", "a b@c", NULL},
+        {__LINE__, "", "é@c", NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        NightMaker maker = {.arena = arena, .night = night_quiet(arena)};
+        LotRecord record = night_record("N", "Lot");
+        record.buyer_phone = str_of(rows[i].phone);
+        record.buyer_email = str_of(rows[i].email);
+        night_ask(&maker, &record, "durée absente", "quelle durée ?");
+        night_add(&maker, record, NEWS_NEW);
+        Str html = digest_html(arena, maker.night, words);
+        NUM_AT(rows[i].line, times(html, "<a href=\"tel:") + times(html, "<a href=\"mailto:"),
+               !!rows[i].link);
+        if (rows[i].link)
+            OK_AT(rows[i].line,
+                  has(html, str_cstr(arena, str_print(arena, "<a href=\"%s\">", rows[i].link))));
+    }
 }
 
 /* What is due soon, what is decided, what is over: one lot, changed in one way each. */
@@ -394,6 +441,7 @@ int main(void) {
         test_persons();
         test_json();
         test_order();
+        test_contacts();
         test_to_decide();
         test_news();
         test_hostile();

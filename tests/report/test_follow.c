@@ -162,8 +162,10 @@ static const struct {
      "before_start M1 2025-12 S1 - 5 - 1 -\nafter_end M1 2026-07 S1 - 13 - 2 -\n"},
     {__LINE__, "M1 1200 2026-01-31 2026-06-01 ended_early\n", MONTHS_OF("100"), ""},
     {__LINE__, YEAR, MONTHS_OF("100") "M1 S1 P1 2026-07 5\n", ""},
-    {__LINE__, YEAR, MONTHS_OF("100") "M1 S1 P1 2026-08 5\n", "month_to_come M1 2026-08 S1 - 5 - 1 -\n"},
-    {__LINE__, YEAR, MONTHS_OF("100") "M1 S1 P1 2026-08 0\n", ""},
+    {__LINE__, YEAR, MONTHS_OF("100") "M1 S2 P1 2026-07 5 2026-07-16\n",
+     "dated_ahead M1 2026-07 S2 - 5 - 1 -\n"},
+    {__LINE__, YEAR, MONTHS_OF("100") "M1 S2 P1 2026-07 5 2026-07-15\n", ""},
+    {__LINE__, YEAR, MONTHS_OF("100") "M1 S2 P1 2026-07 0 2026-07-16\n", ""},
 
     /* sums of contracts */
     {__LINE__, "M1 0 2026-01-01 2026-12-31\n", MONTHS_OF("100"), "no_commitment M1 - - - 600 - - -\n"},
@@ -397,7 +399,8 @@ static void test_words(void) {
         [ANOMALY_BEFORE_START] =
             {"10,5 h sont déclarées pour mars 2026, avant le début du marché (1er avril 2026)."},
         [ANOMALY_AFTER_END] = {"10,5 h sont déclarées pour mars 2026, après la fin du marché (31 mai 2026)."},
-        [ANOMALY_MONTH_TO_COME] = {"10,5 h sont déclarées pour mars 2026, un mois qui n'a pas commencé."},
+        [ANOMALY_DATED_AHEAD] = {"10,5 h sont déclarées pour mars 2026 par une déclaration datée du 2 "
+                                 "juillet 2026, un jour à venir."},
         [ANOMALY_NO_COMMITMENT] = {"Aucune heure n'est engagée ; 10,5 h sont déclarées."},
         [ANOMALY_NOTHING_DECLARED] =
             {"Rien n'est déclaré depuis le début du marché (1er avril 2026), 9 h sont "
@@ -423,6 +426,7 @@ static void test_words(void) {
                            .person_ref = STR("PERSON"),
                            .declarant_siret = STR("73282932000074"),
                            .month = month_of(2026, 3),
+                           .declared_on = date_of(2026, 7, 2),
                            .hours = 1050,
                            .limit = lacks ? 1200 : 900,
                            .count = 2,

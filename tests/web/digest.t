@@ -1,5 +1,5 @@
 #!/bin/bash
-# Digests in a browser, at 1280 and at 390 pixels and on A4: nothing reaches over the edge, every text can be read,
+# Digests in a browser, at 1280, 390 and 320 pixels and on A4: nothing reaches over the edge, every text can be read,
 # headings and tables are whole, nothing is fetched. usage: with WEB=FOLDER where night_pages has written them.
 . tests/journey/tap.sh
 
@@ -16,7 +16,7 @@ fetches() { grep -ciE '<script|<img|<link|<base|@import|url\(' "$1"; }
 for page in quiet first full hostile huge; do
     html=$web/$page.html
     look measure "$html" >"$work/found"
-    for width in 1280 390; do
+    for width in 1280 390 320; do
         is scroll 0
         is over '[]'
         is lang '"fr"'

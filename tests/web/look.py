@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a browser makes of a page: look.py measure PAGE | shot PAGE WIDTH PNG | print PAGE PDF | ink PNG.
 
-`measure` prints what holds at 1280 and at 390 pixels, a line `WIDTH NAME VALUE` each; tests/web/digest.t says what
+`measure` prints what holds at 1280, 390 and 320 pixels, a line `WIDTH NAME VALUE` each; tests/web/digest.t says what
 they must be. `ink` prints how many in a thousand pixels are not white, and how many colours there are."""
 import html
 import json
@@ -15,7 +15,7 @@ import zlib
 
 FLAGS = ('--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking '
          '--disable-component-update --disable-sync --hide-scrollbars').split()
-WIDTHS = (1280, 390)
+WIDTHS = (1280, 390, 320)
 
 
 def chromium(*arguments):
