@@ -260,7 +260,7 @@ static inline Night *night_full(Arena *arena) {
                                    .kept = 42,
                                    .refused = 3,
                                    .reason = STR("hours: not a number: row refused")});
-    night_file(&maker, (NightFile){.name = STR("avis-boamp.xml"),
+    night_file(&maker, (NightFile){.name = STR("novembre/avis-boamp.xml"),
                                    .kind = STR("notices"),
                                    .whole = true,
                                    .reason = STR("a DOCTYPE, which no notice has: file refused")});
