@@ -13,7 +13,8 @@ for folder in inbox/notices inbox/hours inbox/people inbox/decisions rejects arc
     ok "$folder is there" test -d "$work/c/$folder"
 done
 (cd "$work/c" && find . -type f | sort) >"$work/made"
-printf './%s\n' LISEZMOI.txt convention.conf reference/contracts.csv reference/structures.csv rules/local.rules >"$work/want"
+printf './%s\n' LISEZMOI.txt convention.conf reference/contracts.csv reference/structures.csv registry.lock \
+    rules/local.rules >"$work/want"
 same "$work/made" "$work/want" "and these files, no other"
 has "$work/c/convention.conf" '^period = 2026-01-01 to 2026-12-31$' "the period is this year"
 run "$clausier" lint --date 2026-11-27 fr-social "$work/c/rules/local.rules"
