@@ -78,8 +78,11 @@ demo: deps
 	$B/clausier review --conf $(SAMPLE)/convention.conf --contracts $(SAMPLE)/contracts.csv \
 		--hours $(SAMPLE)/hours --people $(SAMPLE)/people.csv --notices $(SAMPLE)/notices \
 		-o $B/demo/review.pdf || test $$? = 1
+	@rm -rf $B/demo/montabry
+	$B/clausier init $B/demo/montabry --sample
+	$B/clausier run -C $B/demo/montabry --date 2026-11-20 -v || test $$? = 1
 	@echo "what was refused above is broken on purpose: $(SAMPLE)/README.md"
-	@echo "look at: $B/demo/check.csv $B/demo/check.xlsx $B/demo/review.pdf"
+	@echo "look at: $B/demo/check.xlsx $B/demo/review.pdf $B/demo/montabry/out/latest/digest.html"
 
 check: deps-check
 	@$(MAKE) $(SUB) all tests

@@ -22,17 +22,19 @@ enum {
 bool intake_refused(Nightly *nightly, const Offer *offer, bool whole) {
     Cli *cli = nightly->cli;
     Rejected rejected = rejects_of(cli->rejects, offer->path);
+    bool written = !nightly->dry && !nightly->replay;
     if (!rejected.count) return true;
+    if (written && !rejects_settle(cli->rejects, offer->path, whole, &rejected, &cli->diags)) return false;
     nightly->refused += whole;
     Refusal refusal = {.day = nightly->run.day,
                        .kind = offer->kind,
                        .name = offer->name,
                        .refused = rejected.count,
                        .whole = whole,
-                       .reason = rejected.reason};
+                       .reason = rejected.reason,
+                       .rejects = written ? rejects_name(cli->rejects, offer->path) : (Str){0}};
     registry_refuse(nightly->registry, &refusal);
-    if (nightly->dry || nightly->replay) return true;
-    return rejects_settle(cli->rejects, offer->path, whole, &rejected, &cli->diags);
+    return true;
 }
 
 /* The file itself goes to its reasons. */

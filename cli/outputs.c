@@ -81,6 +81,7 @@ static void add_refusal(void *to, const Refusal *refusal) {
     file->refused = refusal->refused;
     file->whole = refusal->whole;
     file->reason = refusal->reason;
+    file->rejects = refusal->rejects;
 }
 
 /* Those declarations whose latest word came since the last night. */

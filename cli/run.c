@@ -1,5 +1,4 @@
 /* run.c - clausier run: the nightly run over a convention. */
-#include "base/key.h"
 #include "base/lock.h"
 #include "cli/nightly.h"
 #include "cli/options.h"
@@ -88,12 +87,11 @@ static bool run_steps(Nightly *nightly, const RunOptions *o) {
 }
 
 /* What the run is told: configuration, key, rules; kept, but by a dry run, so that it can be replayed. */
-static bool take_settings(Nightly *nightly, const Home *home, Key *key, Ruleset **rules) {
+static bool take_settings(Nightly *nightly, Home *home, Ruleset **rules) {
     Cli *cli = nightly->cli;
-    Str key_path = home->convention.key_path;
     RunSettings *settings = &nightly->run.settings;
-    if (key_path.n && !key_read(cli->run, key_path, home->folder.root, key, &cli->diags)) return false;
-    if (key_path.n) nightly->columns.key = key;
+    if (!home_key(cli, home)) return false;
+    nightly->columns.key = home->convention.columns.key;
     nightly->rules = *rules = cli_ruleset(cli, nightly->words, &home->convention.packs);
     if (!*rules || !settings_packs(nightly, pack_paths(cli, &home->convention.packs), settings)) return false;
     settings->conf = digest_whole(home->conf);
@@ -111,19 +109,18 @@ static void run_locked(Cli *cli, const RunOptions *o, Home *home, const Words *w
                        .registry = open_registry(cli, home, o),
                        .dry = o->dry,
                        .workers = o->workers};
-    Key key = {0};
     Ruleset *rules = NULL;
     cli->rejects = rejects_new_by_file(home->folder.rejects);
     bool good = nightly.registry && day_of_run(cli, o, nightly.registry, &nightly.run.day) &&
                 (o->dry || folder_make(&home->folder, &cli->diags)) && /* people tidy up */
-                take_settings(&nightly, home, &key, &rules) && run_steps(&nightly, o);
+                take_settings(&nightly, home, &rules) && run_steps(&nightly, o);
     cli_flush(cli);
     if (good && o->verbose) say_summary(&nightly);
     rejects_free(cli->rejects);
     cli->rejects = NULL;
     ruleset_free(rules);
     registry_close(nightly.registry);
-    key_wipe(&key);
+    key_wipe(&home->key);
 }
 
 /* What a run that was killed has left half-written, where only runs write. */
@@ -173,8 +170,8 @@ const Command command_run = {
     .name = "run",
     .synopsis = "run [-C DIR] [-n] [--date DAY] [--rebuild] [-j N] [-v]",
     .summary = "the nightly run: takes what lies in the inbox, says what is new",
-    .help = "  -C, --directory DIR    the convention's folder; else $CLAUSIER_CONVENTION, or the\n"
-            "                         nearest folder above with a convention.conf\n"
+    .help = "  -C, --directory DIR    the convention's folder; else $CLAUSIER_CONVENTION, or\n"
+            "                         the nearest folder above with a convention.conf\n"
             "  -n, --dry-run          prints what would be new, changed or gone, and changes\n"
             "                         nothing: + new, ~ changed, - withdrawn, ? to check\n"
             "      --date DAY         the day of the run; else SOURCE_DATE_EPOCH or today\n"

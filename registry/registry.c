@@ -32,6 +32,7 @@ static const char *const steps[] = {
     "CREATE TABLE refusals("
     "  day INTEGER NOT NULL, kind INTEGER NOT NULL, name TEXT NOT NULL,"
     "  refused INTEGER NOT NULL, whole INTEGER NOT NULL CHECK(whole IN (0, 1)), reason TEXT NOT NULL,"
+    "  rejects TEXT NOT NULL,"
     "  PRIMARY KEY(day, kind, name)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE totals("
@@ -312,19 +313,21 @@ bool registry_contracts_changed(Registry *registry, Date day) {
 }
 
 void registry_refuse(Registry *registry, const Refusal *refusal) {
-    Query *query = store_query(registry->store, "INSERT OR REPLACE INTO refusals VALUES(?, ?, ?, ?, ?, ?)");
+    Query *query =
+        store_query(registry->store, "INSERT OR REPLACE INTO refusals VALUES(?, ?, ?, ?, ?, ?, ?)");
     bind_number(query, refusal->day);
     bind_number(query, refusal->kind);
     bind_text(query, refusal->name);
     bind_number(query, (int64_t)refusal->refused);
     bind_number(query, refusal->whole);
     bind_text(query, refusal->reason);
+    bind_text(query, refusal->rejects);
     query_run(query);
 }
 
 void registry_refusals(Registry *registry, Arena *arena, Date after, RefusalSink *sink, void *to) {
     Query *query =
-        store_query(registry->store, "SELECT day, kind, name, refused, whole, reason FROM refusals "
+        store_query(registry->store, "SELECT day, kind, name, refused, whole, reason, rejects FROM refusals "
                                      "WHERE day > ? ORDER BY kind, name, day");
     bind_number(query, after);
     while (query_next(query)) {
@@ -333,6 +336,7 @@ void registry_refusals(Registry *registry, Arena *arena, Date after, RefusalSink
         refusal.refused = (uint64_t)column_number(query);
         refusal.whole = column_number(query) != 0;
         refusal.reason = column_text(query, arena);
+        refusal.rejects = column_text(query, arena);
         sink(to, &refusal);
     }
 }

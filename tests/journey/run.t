@@ -5,7 +5,7 @@
 
 home=$work/convention
 today() { run clausier run -C "$home" --date "$@"; }
-tree() { (cd "$home" && find . ! -name registry.lock \( -type f -exec md5sum {} + -o -type l -printf '%l %p\n' \)) | sort; }
+tree() { (cd "$home" && find . \( -type f -exec md5sum {} + -o -type l -printf '%l %p\n' \)) | sort; }
 # Everything that the registry knows of the world, without its row numbers.
 known() {
     sqlite3 "$home/registry.sqlite" "
