@@ -153,39 +153,63 @@ STAND_IN_OPEN(open, (const char *path, int flags, ...), (path, flags, mode))
 STAND_IN_OPEN(open64, (const char *path, int flags, ...), (path, flags, mode))
 STAND_IN_OPEN(openat, (int fd, const char *path, int flags, ...), (fd, path, flags, mode))
 
+/* Buffered streams: one whose disk is full for the length of one call, so that the stream itself finds out.
+ */
+
+typedef size_t FwriteCall(const void *p, size_t size, size_t n, FILE *file);
+typedef int StreamCall(FILE *file);
+
 static bool is_standard(FILE *file) {
-    return file == stdout || file == stderr || file == stdin;
+    return !file || file == stdout || file == stderr || file == stdin;
+}
+
+/* The descriptor leads to /dev/full; where it led. */
+static int turn_away(FILE *file) {
+    int fd = fileno(file), kept = dup(fd);
+    long full = syscall(SYS_open, "/dev/full", O_WRONLY);
+    dup2((int)full, fd);
+    syscall(SYS_close, full);
+    return kept;
+}
+
+static void turn_back(FILE *file, int kept) {
+    dup2(kept, fileno(file));
+    syscall(SYS_close, kept);
 }
 
 size_t fwrite(const void *p, size_t size, size_t n, FILE *file) {
-    static size_t (*next)(const void *, size_t, size_t, FILE *);
+    static FwriteCall *next;
+    static StreamCall *flush;
     bool last = false;
     if (!next) *(void **)&next = real("fwrite");
-    if (!is_standard(file) && fails(STDIO, &last)) return 0;
+    if (!flush) *(void **)&flush = real("fflush");
+    bool failed = !is_standard(file) && fails(STDIO, &last);
+    int kept = failed ? turn_away(file) : -1;
     size_t result = next(p, size, n, file);
+    if (failed && flush(file) != 0) result = 0;
+    if (failed) turn_back(file, kept);
     end_if(last);
     return result;
 }
 
 int fflush(FILE *file) {
-    static int (*next)(FILE *);
+    static StreamCall *next;
     bool last = false;
     if (!next) *(void **)&next = real("fflush");
-    if (file && !is_standard(file) && fails(STDIO, &last)) return EOF;
-    int result = next(file);
+    bool failed = !is_standard(file) && fails(STDIO, &last);
+    int kept = failed ? turn_away(file) : -1, result = next(file);
+    if (failed) turn_back(file, kept);
     end_if(last);
     return result;
 }
 
-/* A stream is closed even where that fails. */
 int fclose(FILE *file) {
-    static int (*next)(FILE *);
+    static StreamCall *next;
     bool last = false;
     if (!next) *(void **)&next = real("fclose");
     bool failed = !is_standard(file) && fails(STDIO, &last);
-    int code = errno, result = next(file);
+    if (failed) syscall(SYS_close, turn_away(file));
+    int result = next(file);
     end_if(last);
-    if (!failed) return result;
-    errno = code;
-    return EOF;
+    return result;
 }

@@ -36,7 +36,7 @@ class Tap:
         self.count += 1
         self.failed += not good
         print(f"{'ok' if good else 'not ok'} {self.count} - {what}")
-        for line in [] if good else list(why)[:12]:
+        for line in [] if good else list(why)[:int(os.environ.get("WHY", "12"))]:
             print("#   " + str(line)[:400].replace("\n", "\n#   "))
         sys.stdout.flush()
         return good
