@@ -115,7 +115,7 @@ void taking_drop(Taking *taking, int64_t file) {
 
 static void meet_link(void *to, Digest link) {
     Taking *taking = to;
-    LinkKey key;
+    LinkKey key = {{0}};
     Str bytes = digest_bytes(link, key.bytes);
     if (map_has(taking->seen, bytes)) return;
     map_put(taking->seen, str_copy(taking->arena, bytes), taking);
