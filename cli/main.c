@@ -10,10 +10,10 @@
 
 /* In the order in which `clausier help` shows them. */
 const Command *const commands[] = {
-    &command_init,    &command_run,    /* a convention */
-    &command_read,    &command_check,  /* notices */
-    &command_explain, &command_lint,   /* rules */
-    &command_track,   &command_review, /* hours */
+    &command_init,    &command_run,                                                   /* a convention */
+    &command_export, &command_read, &command_check, /* notices */
+    &command_explain, &command_lint,                                                  /* rules */
+    &command_track,   &command_review,                                                /* hours */
     &command_ref,     &command_help,   NULL,
 };
 

@@ -297,16 +297,15 @@ static const Decision *decision_that_holds(const Decision *said, size_t n, Diags
     return NULL;
 }
 
-void records_decisions(Registry *registry, Arena *arena, Decisions *decisions, Diags *diags) {
+void records_all_decisions(Registry *registry, Arena *arena, Decisions *all) {
     FileNames names = file_names(registry, arena);
-    Decisions all = {0};
     Query *query =
         store_query(registry_store(registry), "SELECT notice_id, lot_id, decided_on, decision, waiver, "
                                               "comment, file, line FROM decisions "
                                               "ORDER BY notice_id, lot_id, decided_on DESC, decision, "
                                               "waiver, comment DESC");
     while (query_next(query)) {
-        Decision *decision = ARENA_PUSH(arena, all.at, all.n, all.cap);
+        Decision *decision = ARENA_PUSH(arena, all->at, all->n, all->cap);
         decision->notice_id = column_text(query, arena);
         decision->lot_id = column_text(query, arena);
         decision->decided_on = (Date)column_number(query);
@@ -316,6 +315,11 @@ void records_decisions(Registry *registry, Arena *arena, Decisions *decisions, D
         decision->at.file = file_called(&names, column_number(query));
         decision->at.line = (uint32_t)column_number(query);
     }
+}
+
+void records_decisions(Registry *registry, Arena *arena, Decisions *decisions, Diags *diags) {
+    Decisions all = {0};
+    records_all_decisions(registry, arena, &all);
     for (size_t from = 0, to; from < all.n; from = to) {
         for (to = from + 1; to < all.n && same_lot(&all.at[from], &all.at[to]);) to++;
         const Decision *holds = decision_that_holds(&all.at[from], to - from, diags);
@@ -340,9 +344,9 @@ void records_put_clauses(Registry *registry, int64_t file, const Clauses *clause
 }
 
 void records_clauses(Registry *registry, Arena *arena, Clauses *clauses) {
-    Query *query =
-        store_query(registry_store(registry), "SELECT notice_id, lot_id, contract_id, state, day, line "
-                                              "FROM clauses ORDER BY notice_id, lot_id, day, state");
+    Query *query = store_query(registry_store(registry),
+                               "SELECT notice_id, lot_id, contract_id, state, day, line "
+                               "FROM clauses ORDER BY notice_id, lot_id, day, state, contract_id");
     while (query_next(query)) {
         Clause *clause = ARENA_PUSH(arena, clauses->at, clauses->n, clauses->cap);
         clause->notice_id = column_text(query, arena);
@@ -382,7 +386,7 @@ void records_structures(Registry *registry, Arena *arena, Structures *structures
     Query *query =
         store_query(registry_store(registry),
                     "SELECT siret, line, name, kind, trades, communes, departments, capacity, cents, "
-                    "currency, contact FROM structures ORDER BY siret");
+                    "currency, contact FROM structures ORDER BY siret, kind");
     while (query_next(query)) {
         Structure *structure = ARENA_PUSH(arena, structures->at, structures->n, structures->cap);
         structure->siret = column_text(query, arena);
