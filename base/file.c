@@ -292,17 +292,36 @@ static int remove_one(const char *path, const struct stat *there, int kind, stru
     return remove(path);
 }
 
+enum { OPEN_FOLDERS = 16 };
+
 bool file_remove(Arena *scratch, Str path, Diags *diags) {
-    enum { OPEN_FOLDERS = 16 };
     if (nftw(str_cstr(scratch, path), remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) == 0) return true;
     return errno == ENOENT || refused(path, "not removed", diags);
+}
+
+/* NAME.PID.tmp */
+static bool is_temporary(Str name) {
+    if (!str_ends(name, STR(".tmp"))) return false;
+    size_t end = name.n - strlen(".tmp"), at = end;
+    while (at && name.p[at - 1] >= '0' && name.p[at - 1] <= '9') at--;
+    return at < end && at && name.p[at - 1] == '.';
+}
+
+static int sweep_one(const char *path, const struct stat *there, int kind, struct FTW *at) {
+    (void)there;
+    return kind == FTW_F && is_temporary(str_of(path + at->base)) ? unlink(path) : 0;
+}
+
+bool file_sweep(Arena *scratch, Str folder, Diags *diags) {
+    if (nftw(str_cstr(scratch, folder), sweep_one, OPEN_FOLDERS, FTW_PHYS) == 0) return true;
+    return errno == ENOENT || refused(folder, "not cleared of temporary files", diags);
 }
 
 bool file_exchange(Arena *scratch, Str a, Str b, Diags *diags) {
     char *one = str_cstr(scratch, a), *other = str_cstr(scratch, b);
     if (renameat2(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE) == 0) return true;
     if (errno != EINVAL && errno != ENOSYS) return refused(a, "not put in its place", diags);
-    char *aside = str_cstr(scratch, str_print(scratch, "%s.old", other));
+    char *aside = str_cstr(scratch, str_print(scratch, "%s.old", one)); /* as hidden as that one is */
     return (rename(other, aside) == 0 && rename(one, other) == 0 && rename(aside, one) == 0) ||
            refused(a, "not put in its place", diags);
 }

@@ -9,6 +9,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <ftw.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,13 +90,24 @@ static bool take_over(const char *made, const struct stat *there) {
     return !there->st_ino || (chown(made, (uid_t)-1, there->st_gid) == 0 && chmod(made, there->st_mode) == 0);
 }
 
+/* What would end the program waits, or no longer does. */
+static void hold_signals(bool held) {
+    static const int deadly[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) sigaddset(&signals, deadly[i]);
+    sigprocmask(held ? SIG_BLOCK : SIG_UNBLOCK, &signals, NULL);
+}
+
 /* Builds the folder under a name of its own and puts it in its place, which is free or an empty folder. */
 static bool convention_make(Cli *cli, Str place, const Gift *gifts, const struct stat *there) {
     Str temporary = str_print(cli->run, "%.*s.%ld.tmp", STR_ARG(place), (long)getpid());
     const char *made = str_cstr(cli->run, temporary);
     if (mkdir(made, FOLDER_MODE) != 0) return world(cli, place);
     Folder folder = folder_of(cli->run, temporary);
-    bool good = folder_make(&folder, &cli->diags) && give_all(cli, gifts, temporary);
+    bool good =
+        folder_make(&folder, &cli->diags) && give_all(cli, gifts, temporary) &&
+        file_write(cli->run, folder.lock, (Str){0}, &cli->diags); /* so that a dry run makes nothing */
     if (good && (!take_over(made, there) || rename(made, str_cstr(cli->run, place)) != 0))
         good = world(cli, place);
     if (!good) nftw(made, remove_one, 8, FTW_DEPTH | FTW_PHYS);
@@ -145,9 +157,12 @@ static int init_run(Cli *cli, int argc, char **argv) {
     if (rest.n != 1) return cli_usage(cli, "init: one folder, please: clausier init DIR [--sample]");
     Str place;
     struct stat there;
-    if (place_find(cli, rest.at[0], &place, &there) &&
-        convention_make(cli, place, sample ? samples : templates, &there))
-        tell(cli, rest.at[0], sample);
+    if (!place_find(cli, rest.at[0], &place, &there)) return cli_finish(cli);
+    hold_signals(true);
+    bool made = convention_make(cli, place, sample ? samples : templates, &there);
+    hold_signals(false);
+    if (made) tell(cli, rest.at[0], sample);
+    return cli_finish(cli);
     return cli_finish(cli);
 }
 

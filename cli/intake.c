@@ -19,20 +19,22 @@ enum {
 
 /* What was refused. */
 
-static bool say_refused(Nightly *nightly, const Offer *offer, bool whole) {
+bool intake_refused(Nightly *nightly, const Offer *offer, bool whole) {
     Cli *cli = nightly->cli;
     Rejected rejected = rejects_of(cli->rejects, offer->path);
+    bool written = !nightly->dry && !nightly->replay;
     if (!rejected.count) return true;
+    if (written && !rejects_settle(cli->rejects, offer->path, whole, &rejected, &cli->diags)) return false;
     nightly->refused += whole;
     Refusal refusal = {.day = nightly->run.day,
                        .kind = offer->kind,
                        .name = offer->name,
                        .refused = rejected.count,
                        .whole = whole,
-                       .reason = rejected.reason};
+                       .reason = rejected.reason,
+                       .rejects = written ? rejects_name(cli->rejects, offer->path) : (Str){0}};
     registry_refuse(nightly->registry, &refusal);
-    if (nightly->dry || nightly->replay) return true;
-    return rejects_settle(cli->rejects, offer->path, &rejected, &cli->diags);
+    return true;
 }
 
 /* The file itself goes to its reasons. */
@@ -167,7 +169,7 @@ static bool table_commit(Nightly *nightly, Offer *offer, const TableRows *rows) 
     put_rows(nightly, offer, rows);
     registry_end_file(registry, offer->file, nightly->replay ? offer->rows_kept : rows->n,
                       nightly->replay ? offer->rows_refused : refused);
-    if (!say_refused(nightly, offer, false) || !sync_all(nightly)) {
+    if (!intake_refused(nightly, offer, false) || !sync_all(nightly)) {
         store_rollback(store);
         return false;
     }
@@ -176,11 +178,21 @@ static bool table_commit(Nightly *nightly, Offer *offer, const TableRows *rows) 
     return true;
 }
 
+/* A table whose rows are known may have other refused ones. */
+static bool table_known(Nightly *nightly, Offer *offer) {
+    Store *store = registry_store(nightly->registry);
+    if (!rejects_of(nightly->cli->rejects, offer->path).count) return true;
+    if (!store_begin(store)) return false;
+    if (intake_refused(nightly, offer, false)) return store_commit(store);
+    store_rollback(store);
+    return false;
+}
+
 /* Of a table of persons the original goes; what is refused whole stays with who sent it. */
 static bool offer_refuse(Nightly *nightly, Offer *offer) {
     Store *store = registry_store(nightly->registry);
     if (!store_begin(store)) return false;
-    if (!say_refused(nightly, offer, true)) {
+    if (!intake_refused(nightly, offer, true)) {
         store_rollback(store);
         return false;
     }
@@ -202,7 +214,7 @@ static bool table_take(Nightly *nightly, Offer *offer) {
     if (!nightly->replay && (!whole || (!rows.n && refused))) return offer_refuse(nightly, offer);
     if (!keep_copy(nightly, offer, &rows)) return false;
     offer->file = registry_file(nightly->registry, offer->kind, offer->digest);
-    if (!offer->file && !table_commit(nightly, offer, &rows)) return false;
+    if (!(offer->file ? table_known(nightly, offer) : table_commit(nightly, offer, &rows))) return false;
     if (nightly->dry || nightly->replay) return true;
     return is_personal(offer) ? file_remove(nightly->arena, offer->path, &nightly->cli->diags)
                               : move_to_archive(nightly, offer);
@@ -331,7 +343,7 @@ static void end_file(Intake *intake) {
         if (!refused) start_file(intake); /* even where there is nothing in it */
         if (begin(intake) && offer->file)
             registry_end_file(nightly->registry, offer->file, intake->kept, refused);
-        if (intake->good) intake->good = say_refused(nightly, offer, !offer->file);
+        if (intake->good) intake->good = intake_refused(nightly, offer, !offer->file);
     }
     intake->next++;
     intake->kept = 0;
@@ -346,9 +358,9 @@ static bool take_notice(void *to, NoticePlace place, const NoticeKeys *keys, Str
     while (intake->good && intake->next < place.file) end_file(intake);
     start_file(intake);
     if (!intake->good) return false;
-    Str member = str_sub(place.member, str_find_byte(place.member, '!'), SIZE_MAX);
-    taking_add(intake->taking, intake->offers[intake->next]->file, str_sub(member, 1, SIZE_MAX), place.line,
-               keys, rows);
+    const Offer *offer = intake->offers[intake->next];
+    Str member = str_sub(place.member, offer->path.n + 1, SIZE_MAX); /* archive!member */
+    taking_add(intake->taking, offer->file, member, place.line, keys, rows);
     intake->kept++;
     if (taking_held(intake->taking) < BATCH_BYTES) return true;
     taking_settle(intake->taking);

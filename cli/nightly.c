@@ -2,6 +2,11 @@
 #include "cli/nightly.h"
 #include "registry/records.h"
 
+static bool say_refused(Nightly *nightly, FileKind kind, Str path, bool whole) {
+    Offer offer = {.kind = kind, .path = path, .name = file_name(path)};
+    return !path.n || intake_refused(nightly, &offer, whole);
+}
+
 /* Reference tables are others, or packs: with the run's own row, so that a killed run has all or nothing. */
 static bool begin(Nightly *nightly, const Run *before, const Reference *reference) {
     Registry *registry = nightly->registry;
@@ -13,7 +18,11 @@ static bool begin(Nightly *nightly, const Run *before, const Reference *referenc
     if (other_packs) notices_outdate(registry, run->number);
     if (reference->contracts_changed) records_set_contracts(registry, &reference->contracts);
     if (reference->structures_changed) records_set_structures(registry, &reference->structures);
-    return store_commit(store);
+    if (say_refused(nightly, FILE_CONTRACTS, reference->contracts_path, reference->contracts_refused) &&
+        say_refused(nightly, FILE_STRUCTURES, reference->structures_path, reference->structures_refused))
+        return store_commit(store);
+    store_rollback(store);
+    return false;
 }
 
 static void look_back(Nightly *nightly) {

@@ -69,6 +69,8 @@ typedef struct Reference {
     Contracts contracts;
     Structures structures;
     bool contracts_changed, structures_changed; /* since the last run: only then are they read */
+    Str contracts_path, structures_path;
+    bool contracts_refused, structures_refused; /* whole: what was stays */
 } Reference;
 
 /* Each is false where the run cannot go on: that has been said, or is in cli->diags. */
@@ -79,6 +81,8 @@ bool nightly_begin(Nightly *nightly, const Offers *offers);
 bool nightly_take(Nightly *nightly, Offers *offers);
 bool nightly_end(Nightly *nightly);
 
+/* In a transaction: writes down what was refused of a file, to the registry and to rejects/. */
+bool intake_refused(Nightly *nightly, const Offer *offer, bool whole);
 bool intake_tables(Nightly *nightly, Offers *offers);
 bool intake_notices(Nightly *nightly, Offers *offers);
 bool judge_again(Nightly *nightly, const Offers *offers);
@@ -93,6 +97,8 @@ Str settings_archived(const Nightly *nightly, FileKind kind, Digest digest); /* 
 
 /* Makes the registry again from the archive, beside the old one, whose place it takes. */
 void rebuild_run(Cli *cli, const Home *home, const Words *words, unsigned workers);
+/* Removes what a rebuild that was killed has left; false after saying why. */
+bool rebuild_sweep(Cli *cli, const Folder *folder);
 
 /* How a notice's lots go into the registry: LotWalk.row and .order, whose `shared` is an IntakeLook first. */
 typedef struct IntakeLook {

@@ -6,6 +6,7 @@
 #include "registry/records.h"
 #include "report/alerts_workbook.h"
 #include "report/night.h"
+#include <dirent.h>
 
 typedef struct Making {
     Nightly *nightly;
@@ -80,6 +81,7 @@ static void add_refusal(void *to, const Refusal *refusal) {
     file->refused = refusal->refused;
     file->whole = refusal->whole;
     file->reason = refusal->reason;
+    file->rejects = refusal->rejects;
 }
 
 /* Those declarations whose latest word came since the last night. */
@@ -97,9 +99,34 @@ static void fill_replaced(Making *making) {
     }
 }
 
-/* What fits no contract or person is said on the day on which tables came in; later the alerts say it. */
-static bool tables_are_new(Nightly *nightly) {
-    return registry_has_tables_after(nightly->registry, nightly->since);
+/* Whether the file of a message came since the last night. */
+static bool is_news(const Night *night, const Diag *diag) {
+    for (size_t i = 0; i < night->file_count; i++) {
+        Str name = night->files[i].name; /* which may have a digest behind it: records.h */
+        if (str_starts(diag->at.file, name) && (diag->at.file.n == name.n || diag->at.file.p[name.n] == ' '))
+            return true;
+    }
+    return false;
+}
+
+/* What fits nothing, or contradicts itself, is said on the night on which its file came; later the alerts say
+ * it. Other contracts make all of it news. */
+static void say(Nightly *nightly, const Night *night, bool all) {
+    Cli *cli = nightly->cli;
+    Diags news = {.arena = cli->diags.arena};
+    for (Diag *diag = cli->diags.first, *next; diag; diag = next) {
+        next = diag->next;
+        if (diag->kind < DIAG_USAGE && !all && !is_news(night, diag)) continue;
+        diag->next = NULL;
+        if (news.last) news.last->next = diag;
+        else news.first = diag;
+        news.last = diag;
+    }
+    Rejects *rejects = cli->rejects;
+    cli->rejects = NULL; /* of rows that were taken */
+    cli_say(cli, &news, true);
+    cli->diags = diags_new(cli->run);
+    cli->rejects = rejects;
 }
 
 static bool fill(Making *making) {
@@ -128,14 +155,7 @@ static bool fill(Making *making) {
     registry_files_after(nightly->registry, arena, nightly->since, add_taken, making);
     registry_refusals(nightly->registry, arena, nightly->since, add_refusal, making);
     fill_replaced(making);
-    bool mute = cli->mute;
-    cli->mute = mute || !tables_are_new(nightly);
-    Rejects *rejects = cli->rejects;
-    cli->rejects = NULL; /* of rows that were taken */
-    cli_say(cli, &cli->diags, true);
-    cli->diags = diags_new(cli->run);
-    cli->rejects = rejects;
-    cli->mute = mute;
+    say(nightly, night, registry_contracts_changed(nightly->registry, nightly->since));
     return follow && store_good(registry_store(nightly->registry));
 }
 
@@ -145,6 +165,21 @@ static Str in_folder(Nightly *nightly, Str folder, const char *name) {
 
 static bool write_text(Nightly *nightly, Str folder, const char *name, Str text) {
     return file_write(nightly->arena, in_folder(nightly, folder, name), text, &nightly->cli->diags);
+}
+
+/* Folders that runs of other days were making when they were killed. */
+static bool sweep(Nightly *nightly) {
+    Arena *arena = nightly->arena;
+    Str out = nightly->folder.out;
+    bool good = true;
+    DIR *open = opendir(str_cstr(arena, out));
+    for (const struct dirent *entry; open && good && (entry = readdir(open));) {
+        Str name = str_copy(arena, str_of(entry->d_name));
+        bool ours = str_starts(name, STR(".")) && str_find(name, STR(".tmp")) != SIZE_MAX;
+        if (ours) good = file_remove(arena, file_join(arena, out, name), &nightly->cli->diags);
+    }
+    if (open) closedir(open);
+    return good;
 }
 
 typedef bool BookWriter(Making *making, const char *path, Str shown);
@@ -189,8 +224,7 @@ bool outputs_write(Nightly *nightly) {
     Str day = date_print(arena, nightly->run.day), out = nightly->folder.out;
     Str place = file_join(arena, out, day),
         made = file_join(arena, out, str_print(arena, ".%.*s.tmp", STR_ARG(day)));
-    return fill(&making) && file_remove(arena, made, diags) && file_make_folder(made, diags) &&
-           write_all(&making, made) &&
+    return fill(&making) && sweep(nightly) && file_make_folder(made, diags) && write_all(&making, made) &&
            (file_exists(arena, place) ? file_exchange(arena, made, place, diags)
                                       : file_move(arena, made, place, diags)) &&
            file_link(arena, day, file_join(arena, out, STR("latest")), diags) &&

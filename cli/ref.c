@@ -1,24 +1,11 @@
 /* ref.c - clausier ref: which pseudonym each row of a file has, so that who sent the file finds its person.
  * It prints a line's number and the reference, and stores nothing. */
-#include "base/file.h"
 #include "cli/options.h"
+#include "cli/year_files.h"
 #include "ingest/pseudonym.h"
 #include "ingest/source.h"
-#include "registry/convention.h"
 
-enum { CONF_LIMIT = 1 << 20, BATCH = 1 << 16 };
-
-/* The house's own names of columns, where a configuration says them. */
-static bool names_load(Cli *cli, Str conf, ColumnNames *names) {
-    Convention convention;
-    Str bytes;
-    if (!conf.n) return true;
-    if (!file_read_settings(cli->run, conf, CONF_LIMIT, &bytes, &cli->diags) ||
-        !convention_read(cli->run, conf, bytes, &convention, &cli->diags))
-        return false;
-    *names = convention.columns;
-    return true;
-}
+enum { BATCH = 1 << 16 };
 
 static bool refs_write(Cli *cli, CsvDialect *dialect, Arena *scratch, const PersonRefs *refs) {
     Buf rows = {.arena = scratch};
@@ -57,36 +44,38 @@ static void files_print(Cli *cli, StrList files, const ColumnNames *names, CsvDi
 }
 
 static int ref_run(Cli *cli, int argc, char **argv) {
-    Str key_path = {0}, conf = {0}, dialect_name = {0};
+    Str dialect_name = {0};
+    YearPaths from = {0};
     StrList paths = {0};
-    const Option options[] = {{"key", 'k', OPTION_TEXT, &key_path},
-                              {"conf", 'c', OPTION_TEXT, &conf},
+    const Option options[] = {{"key", 'k', OPTION_TEXT, &from.key},
+                              {"conf", 'c', OPTION_TEXT, &from.conf},
                               {"csv-dialect", 0, OPTION_TEXT, &dialect_name},
                               {0}};
     if (!options_read(cli, options, argc, argv, &paths)) return EXIT_USAGE;
-    if (!key_path.n) return cli_usage(cli, "ref: which key? --key FILE (clausier help ref)");
     if (!paths.n) return cli_usage(cli, "ref: which files? (clausier help ref)");
     CsvDialect *dialect = options_dialect(cli, dialect_name);
     if (!dialect) return EXIT_USAGE;
-    ColumnNames names = {0};
+    YearFiles year = {0};
     Key key;
-    if (!names_load(cli, conf, &names) || !key_read(cli->run, key_path, (Str){0}, &key, &cli->diags))
+    if (!year_read_convention(cli, &from, &year) || !year_key(cli, &from, &year, &key))
         return cli_finish(cli);
-    names.key = &key;
+    const ColumnNames *names = &year.convention.columns;
+    if (!names->key) return cli_usage(cli, "ref: which key? --key FILE (clausier help ref)");
     StrList files = source_list(cli->run, &paths, &cli->diags);
     cli_flush(cli);
-    files_print(cli, files, &names, dialect);
+    files_print(cli, files, names, dialect);
     key_wipe(&key);
     return cli_finish(cli);
 }
 
 const Command command_ref = {
     .name = "ref",
-    .synopsis = "ref --key FILE [-c CONF] [--csv-dialect fr] FILE|FOLDER|-...",
+    .synopsis = "ref --key FILE|-c CONF [--csv-dialect fr] FILE|FOLDER|-...",
     .summary = "says which pseudonym each row of a file of hours or people has",
     .help = "  -k, --key FILE         the key by which names become pseudonyms: 32 random\n"
             "                         bytes or 64 hexadecimal digits, mode 0400, yours\n"
-            "  -c, --conf CONF        convention.conf, for what its house calls columns\n"
+            "  -c, --conf CONF        convention.conf, for what its house calls columns, and\n"
+            "                         for its key where --key is not given\n"
             "      --csv-dialect fr   semicolons: for a French spreadsheet\n"
             "\n"
             "Prints file, line and person_ref of every row, no name and no other cell, and\n"

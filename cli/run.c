@@ -1,5 +1,4 @@
 /* run.c - clausier run: the nightly run over a convention. */
-#include "base/key.h"
 #include "base/lock.h"
 #include "cli/nightly.h"
 #include "cli/options.h"
@@ -45,15 +44,26 @@ static bool day_of_run(Cli *cli, const RunOptions *o, Registry *registry, Date *
     return false;
 }
 
-/* A registry that is gone is made again, not begun anew: a run would take nothing that is in the archive. */
+/* A registry that is gone, or empty, or a copy of an earlier one, is made again and not gone on with: it
+ * would take nothing of what is in the archive, and write over the journal of runs that it does not know. */
 static Registry *open_registry(Cli *cli, const Home *home, const RunOptions *o) {
     const Folder *folder = &home->folder;
-    if (!file_exists(cli->run, folder->registry) && journal_exists(cli->run, folder)) {
+    if (!file_exists(cli->run, folder->registry) && journal_exists(cli->run, folder, 1)) {
         cli_usage(cli, "%.*s is gone: clausier run --rebuild makes it again from the archive",
                   STR_ARG(folder->registry));
         return NULL;
     }
-    return registry_open(cli->run, folder->registry, o->dry ? STORE_TRY : STORE_WRITE, &cli->diags);
+    Registry *registry =
+        registry_open(cli->run, folder->registry, o->dry ? STORE_TRY : STORE_WRITE, &cli->diags);
+    if (!registry) return NULL;
+    int64_t next = registry_last_run(registry, cli->run).number + 1;
+    if (!journal_exists(cli->run, folder, next)) return registry;
+    cli_usage(cli,
+              "%.*s is older than the archive, and does not know its run %lld: clausier run --rebuild makes "
+              "it again",
+              STR_ARG(folder->registry), (long long)next);
+    registry_close(registry);
+    return NULL;
 }
 
 static void say_summary(const Nightly *nightly) {
@@ -76,42 +86,47 @@ static bool run_steps(Nightly *nightly, const RunOptions *o) {
     return outputs_write(nightly) && nightly_end(nightly);
 }
 
-static bool run_locked(Cli *cli, const RunOptions *o, Home *home, const Words *words) {
-    Registry *registry = open_registry(cli, home, o);
+/* What the run is told: configuration, key, rules; kept, but by a dry run, so that it can be replayed. */
+static bool take_settings(Nightly *nightly, Home *home, Ruleset **rules) {
+    Cli *cli = nightly->cli;
+    RunSettings *settings = &nightly->run.settings;
+    if (!home_key(cli, home)) return false;
+    nightly->columns.key = home->convention.columns.key;
+    nightly->rules = *rules = cli_ruleset(cli, nightly->words, &home->convention.packs);
+    if (!*rules || !settings_packs(nightly, pack_paths(cli, &home->convention.packs), settings)) return false;
+    settings->conf = digest_whole(home->conf);
+    return nightly->dry || archive_keep(cli->run, &home->folder, "conf", STR("convention.conf"), home->conf,
+                                        &settings->conf, &cli->diags);
+}
+
+static void run_locked(Cli *cli, const RunOptions *o, Home *home, const Words *words) {
     Nightly nightly = {.cli = cli,
                        .arena = cli->run,
                        .folder = home->folder,
                        .convention = &home->convention,
                        .columns = home->convention.columns,
                        .words = words,
-                       .registry = registry,
+                       .registry = open_registry(cli, home, o),
                        .dry = o->dry,
                        .workers = o->workers};
-    Key key;
-    bool keyed = home->convention.key_path.n > 0;
-    if (keyed && !key_read(cli->run, home->convention.key_path, home->folder.root, &key, &cli->diags))
-        keyed = false, registry = NULL;
-    if (keyed) nightly.columns.key = &key;
-    Ruleset *rules = registry ? cli_ruleset(cli, words, &home->convention.packs) : NULL;
-    nightly.rules = rules;
+    Ruleset *rules = NULL;
     cli->rejects = rejects_new_by_file(home->folder.rejects);
-    StrList packs = pack_paths(cli, &home->convention.packs);
-    RunSettings *settings = &nightly.run.settings;
-    bool good =
-        rules && day_of_run(cli, o, registry, &nightly.run.day) && settings_packs(&nightly, packs, settings);
-    if (good && !o->dry)
-        good = archive_keep(cli->run, &home->folder, "conf", STR("convention.conf"), home->conf,
-                            &settings->conf, &cli->diags);
-    else if (good) settings->conf = digest_whole(home->conf);
-    good = good && run_steps(&nightly, o);
+    bool good = nightly.registry && day_of_run(cli, o, nightly.registry, &nightly.run.day) &&
+                (o->dry || folder_make(&home->folder, &cli->diags)) && /* people tidy up */
+                take_settings(&nightly, home, &rules) && run_steps(&nightly, o);
     cli_flush(cli);
     if (good && o->verbose) say_summary(&nightly);
     rejects_free(cli->rejects);
     cli->rejects = NULL;
     ruleset_free(rules);
     registry_close(nightly.registry);
-    if (keyed) key_wipe(&key);
-    return good;
+    key_wipe(&home->key);
+}
+
+/* What a run that was killed has left half-written, where only runs write. */
+static bool sweep(Cli *cli, const Folder *folder) {
+    return file_sweep(cli->run, folder->archive, &cli->diags) &&
+           file_sweep(cli->run, folder->rejects, &cli->diags) && rebuild_sweep(cli, folder);
 }
 
 static int run_run(Cli *cli, int argc, char **argv) {
@@ -143,8 +158,9 @@ static int run_run(Cli *cli, int argc, char **argv) {
     case LOCK_HELD:
         break;
     }
-    if (o.rebuild) rebuild_run(cli, home, words, o.workers);
-    else run_locked(cli, &o, home, words);
+    bool clear = !lock.left || sweep(cli, &home->folder);
+    if (clear && o.rebuild) rebuild_run(cli, home, words, o.workers);
+    else if (clear) run_locked(cli, &o, home, words);
     int code = cli_finish(cli);
     lock_release(&lock);
     return code;
@@ -154,8 +170,8 @@ const Command command_run = {
     .name = "run",
     .synopsis = "run [-C DIR] [-n] [--date DAY] [--rebuild] [-j N] [-v]",
     .summary = "the nightly run: takes what lies in the inbox, says what is new",
-    .help = "  -C, --directory DIR    the convention's folder; else $CLAUSIER_CONVENTION, or the\n"
-            "                         nearest folder above with a convention.conf\n"
+    .help = "  -C, --directory DIR    the convention's folder; else $CLAUSIER_CONVENTION, or\n"
+            "                         the nearest folder above with a convention.conf\n"
             "  -n, --dry-run          prints what would be new, changed or gone, and changes\n"
             "                         nothing: + new, ~ changed, - withdrawn, ? to check\n"
             "      --date DAY         the day of the run; else SOURCE_DATE_EPOCH or today\n"

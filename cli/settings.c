@@ -66,11 +66,30 @@ static bool read_table(Nightly *nightly, FileKind kind, Str path, Str bytes, Ref
                            diags);
 }
 
-/* A table as it is, unless it is what the last run was told. One that is refused whole leaves what was. */
+/* Somebody is at it: saving it, perhaps by removing it first. */
+static bool is_at_hand(Nightly *nightly, FileKind kind, Str path, Digest before) {
+    if (nightly->replay) return true;
+    const char *what = NULL;
+    if (path.n && file_is_being_written(nightly->arena, path)) what = "somebody is writing to it";
+    if (!path.n && !digest_is_none(before)) what = "gone; one without rows says that there are none";
+    if (!what) return true;
+    if (!path.n)
+        path = str_print(nightly->arena, "%.*s/%s.csv", STR_ARG(nightly->folder.reference),
+                         file_kind_name(kind));
+    diag_add(&nightly->cli->diags, DIAG_REFUSED, (Loc){.file = path}, "what it said last holds", "%s", what);
+    cli_flush(nightly->cli);
+    return false;
+}
+
+/* A table as it is, unless it is what the last run was told. One that is refused whole, or not at hand,
+ * leaves what was. */
 static bool mirror(Nightly *nightly, FileKind kind, Str path, Digest before, Digest *digest,
-                   Reference *reference, bool *changed) {
+                   Reference *reference, bool *changed, bool *refused) {
     Cli *cli = nightly->cli;
     Str bytes;
+    *digest = before;
+    *changed = false;
+    if (!is_at_hand(nightly, kind, path, before)) return true;
     *digest = (Digest){0};
     *changed = !digest_is_none(before);
     if (!path.n) return true;
@@ -84,6 +103,7 @@ static bool mirror(Nightly *nightly, FileKind kind, Str path, Digest before, Dig
     if (whole)
         return archive_keep(nightly->arena, &nightly->folder, file_kind_name(kind), path, bytes, digest,
                             &cli->diags);
+    *refused = true;
     *changed = false;
     *digest = before;
     return true;
@@ -96,10 +116,12 @@ bool settings_reference(Nightly *nightly, const RunSettings *before, RunSettings
         paths[0] = settings_archived(nightly, FILE_CONTRACTS, settings->contracts);
         paths[1] = settings_archived(nightly, FILE_STRUCTURES, settings->structures);
     }
+    reference->contracts_path = paths[0];
+    reference->structures_path = paths[1];
     return mirror(nightly, FILE_CONTRACTS, paths[0], before->contracts, &settings->contracts, reference,
-                  &reference->contracts_changed) &&
+                  &reference->contracts_changed, &reference->contracts_refused) &&
            mirror(nightly, FILE_STRUCTURES, paths[1], before->structures, &settings->structures, reference,
-                  &reference->structures_changed);
+                  &reference->structures_changed, &reference->structures_refused);
 }
 
 /* The archive keeps a table's own ending, which a digest does not tell. */

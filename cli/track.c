@@ -1,14 +1,17 @@
 /* track.c - clausier track: each contract's pace against its commitment, then what looks wrong. */
 #include "base/file.h"
+#include "cli/home.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
 #include "cli/year_files.h"
+#include "registry/records.h"
 #include "report/alerts_workbook.h"
 #include "report/follow_records.h"
 #include "report/follow_table.h"
 
 typedef struct Track {
     Cli *cli;
+    Str directory; /* of -C */
     YearPaths paths;
     Str format, dialect_name, date_text, rejects;
     FollowLook look; /* its `late` holds for every format */
@@ -66,7 +69,7 @@ static Str format_for(Arena *arena, Str file) {
     return STR("table");
 }
 
-/* What was declared after the day was not known on it. */
+/* Who asks for a day does not want what was declared after it. */
 static void forget_later(Track *track, HoursRows *hours) {
     size_t n = 0;
     for (size_t i = 0; i < hours->n; i++)
@@ -78,13 +81,46 @@ static void forget_later(Track *track, HoursRows *hours) {
     hours->n = n;
 }
 
-/* NULL after saying why. */
-static const Follow *follow_files(Track *track, YearFiles *year) {
+/* Whether loose files are followed, instead of a convention. */
+static bool is_loose(const Track *track) {
+    const YearPaths *paths = &track->paths;
+    return paths->conf.n || paths->contracts.n || paths->hours.n || paths->people.n;
+}
+
+/* Whether this file, if one is named, is not what -o would write over. */
+static bool spares(Cli *cli, Str file) {
+    StrList files = {0};
+    if (file.n) strlist_add(cli->run, &files, file);
+    return cli_spares(cli, files);
+}
+
+static bool read_loose(Track *track, YearFiles *year) {
     Cli *cli = track->cli;
-    if (!year_read_convention(cli, &track->paths, year) ||
-        !year_read(cli, &track->paths, year, "nothing is followed"))
-        return NULL;
-    forget_later(track, &year->hours);
+    return spares(cli, track->paths.conf) && year_read_convention(cli, &track->paths, year) &&
+           year_read(cli, &track->paths, year, "nothing is followed");
+}
+
+/* What the registry of a convention remembers. */
+static bool read_home(Track *track, YearFiles *year) {
+    Cli *cli = track->cli;
+    Home *home = ARENA_NEW(cli->run, Home);
+    if (!home_open(cli, track->directory, home) || !spares(cli, home->folder.registry)) return false;
+    Registry *registry = registry_open(cli->run, home->folder.registry, STORE_READ, &cli->diags);
+    if (!registry) return false;
+    year->convention = home->convention;
+    records_contracts(registry, cli->run, &year->contracts);
+    records_people(registry, cli->run, &year->people, &cli->diags);
+    records_hours(registry, cli->run, &year->hours);
+    bool good = store_good(registry_store(registry));
+    registry_close(registry);
+    return good;
+}
+
+/* NULL after saying why. */
+static const Follow *follow_read(Track *track, YearFiles *year) {
+    Cli *cli = track->cli;
+    if (!(is_loose(track) ? read_loose : read_home)(track, year)) return NULL;
+    if (track->date_text.n) forget_later(track, &year->hours);
     return follow_make(cli->run, &year->convention, year_ledger(cli, year), track->date, &cli->diags);
 }
 
@@ -98,7 +134,9 @@ static bool options_check(Track *track, const StrList *rest) {
         cli_usage(cli, "track: a workbook needs a file: -o FILE.xlsx");
     else if (track->date_text.n && !date_read(track->date_text, &track->date))
         cli_usage(cli, "track: --date %.*s is not a day", STR_ARG(track->date_text));
-    else return year_named(cli, &track->paths, "track");
+    else if (track->directory.n && is_loose(track))
+        cli_usage(cli, "track: either the convention of -C, or --contracts, --hours and --people");
+    else return !is_loose(track) || year_named(cli, &track->paths, "track");
     return false;
 }
 
@@ -106,45 +144,53 @@ static int track_run(Cli *cli, int argc, char **argv) {
     Track t = {.cli = cli};
     Str output = {0};
     StrList rest = {0};
-    const Option options[] = {
-        {"conf", 'c', OPTION_TEXT, &t.paths.conf},   {"contracts", 0, OPTION_LIST, &t.paths.contracts},
-        {"hours", 0, OPTION_LIST, &t.paths.hours},   {"people", 0, OPTION_LIST, &t.paths.people},
-        {"date", 0, OPTION_TEXT, &t.date_text},      {"late", 0, OPTION_FLAG, &t.look.late},
-        {"format", 'f', OPTION_TEXT, &t.format},     {"output", 'o', OPTION_TEXT, &output},
-        {"width", 'w', OPTION_COUNT, &t.look.width}, {"csv-dialect", 0, OPTION_TEXT, &t.dialect_name},
-        {"rejects", 0, OPTION_TEXT, &t.rejects},     {0}};
+    const Option options[] = {{"directory", 'C', OPTION_TEXT, &t.directory},
+                              {"conf", 'c', OPTION_TEXT, &t.paths.conf},
+                              {"contracts", 0, OPTION_LIST, &t.paths.contracts},
+                              {"hours", 0, OPTION_LIST, &t.paths.hours},
+                              {"people", 0, OPTION_LIST, &t.paths.people},
+                              {"key", 'k', OPTION_TEXT, &t.paths.key},
+                              {"date", 0, OPTION_TEXT, &t.date_text},
+                              {"late", 0, OPTION_FLAG, &t.look.late},
+                              {"format", 'f', OPTION_TEXT, &t.format},
+                              {"output", 'o', OPTION_TEXT, &output},
+                              {"width", 'w', OPTION_COUNT, &t.look.width},
+                              {"csv-dialect", 0, OPTION_TEXT, &t.dialect_name},
+                              {"rejects", 0, OPTION_TEXT, &t.rejects},
+                              {0}};
     if (!options_read(cli, options, argc, argv, &rest)) return EXIT_USAGE;
     if (!str_is(output, "-")) cli->output = output;
     if (!t.format.n) t.format = format_for(cli->run, cli->output);
     t.date = cli_today();
     t.dialect = options_dialect(cli, t.dialect_name);
     if (!t.dialect || !options_check(&t, &rest)) return EXIT_USAGE;
-    StrList settings = {0};
-    if (t.paths.conf.n) strlist_add(cli->run, &settings, t.paths.conf);
-    if (!cli_spares(cli, settings)) return EXIT_USAGE;
     options_rejects(cli, t.rejects);
 
     t.look.words = cli_words(cli);
     t.look.width = terminal_width(t.look.width);
     t.look.color = !cli->output.n && terminal_color();
     YearFiles *year = ARENA_NEW(cli->run, YearFiles);
-    const Follow *follow = t.look.words ? follow_files(&t, year) : NULL;
+    const Follow *follow = t.look.words ? follow_read(&t, year) : NULL;
     if (follow) format_find(t.format)->write(&t, follow);
     return cli_finish(cli);
 }
 
 const Command command_track = {
     .name = "track",
-    .synopsis = "track [-c CONF] --contracts FILE --hours FILE --people FILE\n"
-                "                      [--date DAY] [--late] [-f FORMAT] [-o FILE]",
+    .synopsis = "track [-C DIR] [--date DAY] [--late] [-f FORMAT] [-o FILE]\n"
+                "       clausier track [-c CONF] --contracts FILE --hours FILE --people FILE ...",
     .summary = "follows contracts: pace against commitment, then anomalies",
-    .help = "  -c, --conf FILE        convention.conf: tolerance, decisions, columns\n"
+    .help = "  -C, --directory DIR    the convention's folder; else $CLAUSIER_CONVENTION, or\n"
+            "                         the nearest folder above with a convention.conf\n"
+            "  -c, --conf FILE        of loose files: their convention.conf\n"
             "      --contracts FILE   contracts with a clause; a file or a folder; may be\n"
             "                         repeated, as the next two\n"
             "      --hours FILE       declared hours, one row a person, contract and month\n"
             "      --people FILE      beneficiaries as pseudonyms with traits\n"
-            "      --date DAY         as things stood on that day: later declarations are\n"
-            "                         not looked at; SOURCE_DATE_EPOCH or today by default\n"
+            "  -k, --key FILE         turns names and birth dates of HOURS and PEOPLE into\n"
+            "                         pseudonyms at the door; else CONF's, if it names one\n"
+            "      --date DAY         as it was declared until then: later declarations are\n"
+            "                         not looked at; else SOURCE_DATE_EPOCH or today\n"
             "      --late             of the contracts only those that are late\n"
             "  -f, --format FORMAT    table: to be read, the default; csv: a row a contract,\n"
             "                         then one an anomaly; json: one object; xlsx: a\n"
@@ -159,6 +205,7 @@ const Command command_track = {
             "zero: the pace lies between two rates. A contract is late when even the higher\n"
             "one lies behind the time elapsed by more than the tolerance of CONF (10 %), or\n"
             "when nothing was declared for that long.\n"
-            "Persons are named by their references: the output is for the house's own use.\n",
+            "Of a convention, the registry is followed as the last run left it. Persons are\n"
+            "named by their references: the output is for the house's own use.\n",
     .run = track_run,
 };

@@ -1,7 +1,6 @@
 /* year_files.c - files and folders of three kinds of tables, read one after the other. */
 #include "cli/year_files.h"
 #include "base/file.h"
-#include "base/key.h"
 #include "ingest/source.h"
 
 enum { CONF_LIMIT = 1 << 20 };
@@ -56,10 +55,25 @@ static bool read_tables(Cli *cli, TableOf what, const StrList *paths, YearFiles 
     return any;
 }
 
+bool year_key(Cli *cli, const YearPaths *paths, YearFiles *year, Key *key) {
+    Convention *convention = &year->convention;
+    bool given = paths->key.n > 0;
+    Str path = given ? paths->key : convention->key_path, outside = {0};
+    *key = (Key){0};
+    if (!path.n) return true;
+    if (!given && !file_exists(cli->run, path)) { /* who has references only needs none */
+        diag_add(&cli->diags, DIAG_NOTE, (Loc){.file = path}, "files that name persons are refused",
+                 "no such key");
+        return true;
+    }
+    if (!given) outside = file_folder(paths->conf);
+    convention->columns.key = key;
+    return key_read(cli->run, path, outside, key, &cli->diags);
+}
+
 bool year_read(Cli *cli, const YearPaths *paths, YearFiles *year, const char *without) {
     Key key;
-    if (paths->key.n && !key_read(cli->run, paths->key, (Str){0}, &key, &cli->diags)) return false;
-    if (paths->key.n) year->convention.columns.key = &key;
+    if (!year_key(cli, paths, year, &key)) return false;
     bool contracts = read_tables(cli, CONTRACTS, &paths->contracts, year, without);
     bool people = read_tables(cli, PEOPLE, &paths->people, year, without);
     bool hours = read_tables(cli, HOURS, &paths->hours, year, without);

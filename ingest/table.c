@@ -469,7 +469,7 @@ static bool header_seek(Table *table, const Names *names, Header *best) {
 static void note_other_sheets(Table *table) {
     bool named = !table->kind->personal; /* a sheet may have a person's name */
     Str others = rows_others(table->rows, table->scratch, named);
-    if (others.n)
+    if (others.n && !table->kind->beside)
         diag_add(table->diags, DIAG_NOTE, (Loc){.file = table->file}, "ignored", "sheets beside %.*s: %.*s",
                  STR_ARG(rows_sheet(table->rows, table->scratch, named)), STR_ARG(others));
 }

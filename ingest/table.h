@@ -42,7 +42,7 @@ typedef struct TableKind {
     struct {
         int ref, last_name, first_name, birth_date;
     } who;
-    bool beside; /* columns that are not known are expected beside these, and are not said */
+    bool beside; /* other columns and other sheets are expected beside these, and are not said */
 } TableKind;
 
 /* A house's own header names: sections "[columns KIND]" with `our_name = their header`; other sections are

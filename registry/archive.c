@@ -48,8 +48,8 @@ static Str journal_path(Arena *arena, const Folder *folder, int64_t number) {
     return str_print(arena, "%.*s/runs/%06lld.run", STR_ARG(folder->archive), (long long)number);
 }
 
-bool journal_exists(Arena *scratch, const Folder *folder) {
-    return file_exists(scratch, journal_path(scratch, folder, 1));
+bool journal_exists(Arena *scratch, const Folder *folder, int64_t number) {
+    return file_exists(scratch, journal_path(scratch, folder, number));
 }
 
 typedef struct JournalText {

@@ -89,6 +89,7 @@ static void find_new(Finder *finder) {
         bool changed = ceased && verdict_before(finder, &newcomers[i], &before);
         if (newcomers[i].verdict == before) continue; /* as it was; or new, and not eligible */
         LotNews *news = news_of(finder, newcomers[i].lot);
+        news->open = true;
         news->record = newcomers[i].record;
         news->news = changed ? NEWS_CHANGED : NEWS_NEW;
         news->before = before;
@@ -117,7 +118,7 @@ static void find_judged(Finder *finder) {
         last = lot;
         if (same) continue;
         LotNews *news = news_of(finder, lot);
-        if (first) *news = (LotNews){lot, news->open, NEWS_CHANGED, before, false, false, record};
+        if (first) *news = (LotNews){lot, true, NEWS_CHANGED, before, false, false, record};
         news->by_data |= by_data;
         news->by_rules |= by_rules;
     }

@@ -115,7 +115,7 @@ void taking_drop(Taking *taking, int64_t file) {
 
 static void meet_link(void *to, Digest link) {
     Taking *taking = to;
-    LinkKey key;
+    LinkKey key = {{0}};
     Str bytes = digest_bytes(link, key.bytes);
     if (map_has(taking->seen, bytes)) return;
     map_put(taking->seen, str_copy(taking->arena, bytes), taking);
@@ -367,7 +367,7 @@ static void cease_to_count(Taking *taking, int64_t notice) {
 static void update_deadlines(Taking *taking, const Known *known) {
     StrList lots = known_lots(taking, known->row);
     Str deadlines = corrected(taking, known->number, &lots);
-    Query *query = store_query(taking->store, "UPDATE notices SET deadlines = ?1, run = NULL "
+    Query *query = store_query(taking->store, "UPDATE notices SET deadlines = nullif(?1, x''), run = NULL "
                                               "WHERE notice = ?2 AND coalesce(deadlines, x'') <> ?1");
     bind_blob(query, deadlines);
     bind_number(query, known->row);

@@ -32,6 +32,7 @@ static const char *const steps[] = {
     "CREATE TABLE refusals("
     "  day INTEGER NOT NULL, kind INTEGER NOT NULL, name TEXT NOT NULL,"
     "  refused INTEGER NOT NULL, whole INTEGER NOT NULL CHECK(whole IN (0, 1)), reason TEXT NOT NULL,"
+    "  rejects TEXT NOT NULL,"
     "  PRIMARY KEY(day, kind, name)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE totals("
@@ -150,7 +151,7 @@ Store *registry_store(Registry *registry) {
     return registry->store;
 }
 
-static Digest take_digest(Query *query) {
+static Digest column_digest(Query *query) {
     return digest_of_bytes(column_bytes(query));
 }
 
@@ -161,10 +162,10 @@ static Run take_run(Query *query, Arena *arena) {
     if (!query_next(query)) return run;
     run.number = column_number(query);
     run.day = (Date)column_number(query);
-    run.settings.conf = take_digest(query);
-    run.settings.packs = take_digest(query);
-    run.settings.contracts = take_digest(query);
-    run.settings.structures = take_digest(query);
+    run.settings.conf = column_digest(query);
+    run.settings.packs = column_digest(query);
+    run.settings.contracts = column_digest(query);
+    run.settings.structures = column_digest(query);
     run.settings.pack_titles = column_text(query, arena);
     run.settings.pack_files = column_text(query, arena);
     run.completed = column_number(query) != 0;
@@ -266,7 +267,7 @@ static bool take_file(Query *query, Arena *arena, TakenFile *file) {
     if (!query_next(query)) return false;
     *file = (TakenFile){.file = column_number(query)};
     file->kind = (FileKind)column_number(query);
-    file->digest = take_digest(query);
+    file->digest = column_digest(query);
     file->name = column_text(query, arena);
     file->day = (Date)column_number(query);
     file->run = column_number(query);
@@ -299,34 +300,34 @@ void registry_files_after(Registry *registry, Arena *arena, Date day, TakenFileS
     while (take_file(query, arena, &file)) sink(to, &file);
 }
 
-bool registry_has_tables_after(Registry *registry, Date day) {
-    Query *query = store_query(
-        registry->store,
-        "SELECT EXISTS(SELECT 1 FROM files JOIN runs USING(run) WHERE day > ?1 AND kind IN (?2, ?3)) "
-        "OR (SELECT contracts FROM runs ORDER BY run DESC LIMIT 1) IS NOT "
-        "(SELECT contracts FROM runs WHERE completed = 1 AND day <= ?1 ORDER BY run DESC LIMIT 1)");
+bool registry_contracts_changed(Registry *registry, Date day) {
+    Query *query =
+        store_query(registry->store, "SELECT contracts FROM runs WHERE (completed = 1 AND day <= ?) OR "
+                                     "run = (SELECT max(run) FROM runs) ORDER BY run DESC LIMIT 2");
+    Digest now = {0}, before = {0};
     bind_number(query, day);
-    bind_number(query, FILE_HOURS);
-    bind_number(query, FILE_PEOPLE);
-    bool any = query_next(query) && column_number(query);
+    if (query_next(query)) now = column_digest(query);
+    if (query_next(query)) before = column_digest(query);
     query_end(query);
-    return any;
+    return digest_compare(now, before) != 0;
 }
 
 void registry_refuse(Registry *registry, const Refusal *refusal) {
-    Query *query = store_query(registry->store, "INSERT OR REPLACE INTO refusals VALUES(?, ?, ?, ?, ?, ?)");
+    Query *query =
+        store_query(registry->store, "INSERT OR REPLACE INTO refusals VALUES(?, ?, ?, ?, ?, ?, ?)");
     bind_number(query, refusal->day);
     bind_number(query, refusal->kind);
     bind_text(query, refusal->name);
     bind_number(query, (int64_t)refusal->refused);
     bind_number(query, refusal->whole);
     bind_text(query, refusal->reason);
+    bind_text(query, refusal->rejects);
     query_run(query);
 }
 
 void registry_refusals(Registry *registry, Arena *arena, Date after, RefusalSink *sink, void *to) {
     Query *query =
-        store_query(registry->store, "SELECT day, kind, name, refused, whole, reason FROM refusals "
+        store_query(registry->store, "SELECT day, kind, name, refused, whole, reason, rejects FROM refusals "
                                      "WHERE day > ? ORDER BY kind, name, day");
     bind_number(query, after);
     while (query_next(query)) {
@@ -335,6 +336,7 @@ void registry_refusals(Registry *registry, Arena *arena, Date after, RefusalSink
         refusal.refused = (uint64_t)column_number(query);
         refusal.whole = column_number(query) != 0;
         refusal.reason = column_text(query, arena);
+        refusal.rejects = column_text(query, arena);
         sink(to, &refusal);
     }
 }

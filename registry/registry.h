@@ -80,8 +80,8 @@ typedef void TakenFileSink(void *to, const TakenFile *file);
 void registry_files(Registry *registry, Arena *arena, int64_t run, TakenFileSink *sink, void *to);
 void registry_files_after(Registry *registry, Arena *arena, Date day, TakenFileSink *sink, void *to);
 
-/* Whether hours or people came, or contracts are others, since the end of a day. */
-bool registry_has_tables_after(Registry *registry, Date day);
+/* Whether contracts are others than at the end of a day. */
+bool registry_contracts_changed(Registry *registry, Date day);
 
 /* What was refused of a file, or the whole file. Of one day and name the latest word holds. */
 typedef struct Refusal {
@@ -90,7 +90,8 @@ typedef struct Refusal {
     Str name;
     uint64_t refused;
     bool whole;
-    Str reason; /* the first: place and message, never a cell of hours or people files */
+    Str reason;  /* the first: place and message, never a cell of hours or people files */
+    Str rejects; /* the name under which its reasons stand in rejects/ */
 } Refusal;
 void registry_refuse(Registry *registry, const Refusal *refusal);
 typedef void RefusalSink(void *to, const Refusal *refusal);

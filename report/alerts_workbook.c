@@ -21,18 +21,30 @@ typedef struct Sheet {
     size_t cut;   /* texts */
 } Sheet;
 
+/* What is to be read before what is to be looked up: the first page, and the second. */
 static const SheetColumn contract_columns[] = {
-    {"state", CELL_PLAIN, 18},         {"contract", CELL_PLAIN, 11},
-    {"title", CELL_WRAPPED, 34},       {"contractor", CELL_WRAPPED, 24},
-    {"facilitator", CELL_WRAPPED, 15}, {"status", CELL_WRAPPED, 15},
-    {"start", CELL_DAY, 11},           {"end", CELL_DAY, 11},
-    {"committed", CELL_MONEY, 11},     {"declared", CELL_MONEY, 11},
-    {"rate_low", CELL_HUNDREDTHS, 10}, {"rate_high", CELL_HUNDREDTHS, 10},
-    {"elapsed", CELL_HUNDREDTHS, 10},  {"lacking", CELL_MONEY, 11},
-    {"left_low", CELL_MONEY, 11},      {"left_high", CELL_MONEY, 11},
-    {"monthly_high", CELL_MONEY, 11},  {"last_month", CELL_MONTH, 11},
-    {"last_day", CELL_DAY, 12},        {"missing", CELL_WRAPPED, 22},
-    {"says", CELL_WRAPPED, 52},        {"decision", CELL_WRAPPED, 40},
+    {"state", CELL_PLAIN, 18},
+    {"contract", CELL_PLAIN, 11},
+    {"title", CELL_WRAPPED, 34},
+    {"contractor", CELL_WRAPPED, 24},
+    {"says", CELL_WRAPPED, 52},
+    {"missing", CELL_WRAPPED, 22},
+    {"decision", CELL_WRAPPED, 44},
+    {"committed", CELL_MONEY, 11},
+    {"declared", CELL_MONEY, 11},
+    {"rate_low", CELL_HUNDREDTHS, 10},
+    {"rate_high", CELL_HUNDREDTHS, 10},
+    {"elapsed", CELL_HUNDREDTHS, 10},
+    {"lacking", CELL_MONEY, 11},
+    {"left_low", CELL_MONEY, 11},
+    {"left_high", CELL_MONEY, 11},
+    {"monthly_high", CELL_MONEY, 11},
+    {"start", CELL_DAY, 11},
+    {"end", CELL_DAY, 11},
+    {"last_month", CELL_MONTH, 11},
+    {"last_day", CELL_DAY, 12},
+    {"status", CELL_WRAPPED, 17},
+    {"facilitator", CELL_WRAPPED, 17},
 };
 static const SheetColumn anomaly_columns[] = {
     {"anomaly", CELL_OPEN, 26},       {"contract", CELL_WRAPPED, 12}, {"title", CELL_WRAPPED, 34},
@@ -126,11 +138,22 @@ static void put_row(Sheet *sheet, const Value *values, CellStyle first) {
     sheet->row++;
 }
 
-/* A sheet without rows says so. */
-static void sheet_end(Sheet *sheet, const char *nothing) {
+/* A sheet without rows says so; it is printed so many pages wide. */
+static void sheet_end(Sheet *sheet, unsigned pages, const char *nothing) {
     if (sheet->row == 1) put_text(sheet, 0, word(sheet, nothing), CELL_PLAIN);
     workbook_table(sheet->book, sheet->row, sheet->column_count, 2);
-    workbook_print(sheet->book, 1);
+    workbook_print(sheet->book, pages);
+}
+
+/* All of them, as they must be asked for: 05/2026, 06/2026 */
+static Str missing_months(Arena *arena, const Pace *pace) {
+    Buf buf = {.arena = arena};
+    for (size_t i = 0; i < pace->missing_count; i++) {
+        int year, month, day;
+        date_split(month_first(pace->missing[i]), &year, &month, &day);
+        buf_print(&buf, "%s%02d/%04d", i ? ", " : "", month, year);
+    }
+    return buf_str(&buf);
 }
 
 static void put_contract(Sheet *sheet, const Followed *followed) {
@@ -148,24 +171,24 @@ static void put_contract(Sheet *sheet, const Followed *followed) {
         text_value(contract->id),
         text_value(contract->title),
         text_value(contract->contractor_name),
-        text_value(contract->facilitator),
-        text_value(status),
-        day_value(contract->start_date),
-        day_value(contract->end_date),
+        text_value(follow_pace_said(sheet->arena, words, followed)),
+        text_value(missing_months(sheet->arena, pace)),
+        text_value(followed->decision),
         number_value(contract->hours_committed),
         number_value(followed->declared),
-        number_value(pace->rate_low),
-        number_value(pace->rate_high),
+        number_value(pace_nothing(pace) ? HUNDREDTHS_ABSENT : pace->rate_low),
+        number_value(pace_nothing(pace) ? HUNDREDTHS_ABSENT : pace->rate_high),
         number_value(pace->elapsed),
         number_value(followed->lacking),
         number_value(followed->left.low),
         number_value(followed->left.high),
         number_value(followed->monthly.high),
+        day_value(contract->start_date),
+        day_value(contract->end_date),
         month_value(followed->last_month),
         day_value(followed->last_declared_on),
-        text_value(months_said(sheet->arena, words, pace->missing, pace->missing_count)),
-        text_value(follow_pace_said(sheet->arena, words, followed)),
-        text_value(followed->decision),
+        text_value(status),
+        text_value(contract->facilitator),
     };
     _Static_assert(sizeof values / sizeof *values == sizeof contract_columns / sizeof *contract_columns,
                    "a value a column");
@@ -227,19 +250,19 @@ bool alerts_workbook(Arena *arena, const Follow *follow, const Words *words, boo
         arena_reset(sheet.arena);
         put_contract(&sheet, &follow->contracts[i]);
     }
-    sheet_end(&sheet, late && follow->contract_count ? "no_late" : "no_contracts");
+    sheet_end(&sheet, 2, late && follow->contract_count ? "no_late" : "no_contracts");
     sheet_start(&sheet, "anomalies_sheet", COLUMNS(anomaly_columns));
     for (size_t i = 0; i < follow->anomaly_count; i++) {
         arena_reset(sheet.arena);
         put_anomaly(&sheet, &follow->anomalies[i]);
     }
-    sheet_end(&sheet, "no_anomalies");
+    sheet_end(&sheet, 1, "no_anomalies");
     sheet_start(&sheet, "replaced_sheet", COLUMNS(replaced_columns));
     for (size_t i = 0; i < follow->ledger->replaced_count; i++) {
         arena_reset(sheet.arena);
         put_replacement(&sheet, follow->ledger, &follow->ledger->replaced[i]);
     }
-    sheet_end(&sheet, "no_replaced");
+    sheet_end(&sheet, 1, "no_replaced");
     arena_free(sheet.arena);
     if (!workbook_finish(sheet.book, follow->date, shown, diags)) return false;
     if (sheet.cut)

@@ -16,12 +16,12 @@ static const char *const names[ANOMALY_KINDS] = {
     [ANOMALY_TWO_DECLARANTS] = "two_declarants",
     [ANOMALY_BEFORE_START] = "before_start",
     [ANOMALY_AFTER_END] = "after_end",
-    [ANOMALY_MONTH_TO_COME] = "month_to_come",
+    [ANOMALY_DATED_AHEAD] = "dated_ahead",
     [ANOMALY_NO_COMMITMENT] = "no_commitment",
-    [ANOMALY_OVER_DECLARED] = "over_declared",
     [ANOMALY_NOTHING_DECLARED] = "nothing_declared",
     [ANOMALY_CLOSED_SHORT] = "closed_short",
     [ANOMALY_ENDED_SHORT] = "ended_short",
+    [ANOMALY_OVER_DECLARED] = "over_declared",
 };
 
 const char *anomaly_name(AnomalyKind kind) {
@@ -64,6 +64,7 @@ static Anomaly of_scope(const Finder *finder, AnomalyKind kind, const HoursRow *
         .contract = map_get(finder->follow->ledger->contract_by_id, row->contract_id),
         .declarant_siret = row->declarant_siret,
         .month = row->month,
+        .declared_on = row->declared_on,
         .limit = HUNDREDTHS_ABSENT,
     };
 }
@@ -142,11 +143,11 @@ static void look_at_refusals(Finder *finder) {
     }
 }
 
-/* Where the month of a row lies; ANOMALY_KINDS: where it belongs. */
-static AnomalyKind month_kind(const Follow *follow, const Contract *contract, Month month) {
-    if (month > date_month(follow->date)) return ANOMALY_MONTH_TO_COME;
-    if (month < date_month(contract->start_date)) return ANOMALY_BEFORE_START;
-    return month > date_month(contract->end_date) ? ANOMALY_AFTER_END : ANOMALY_KINDS;
+/* What is wrong with the days of a declaration; ANOMALY_KINDS: nothing. */
+static AnomalyKind days_kind(const Follow *follow, const Contract *contract, const HoursRow *row) {
+    if (row->declared_on > follow->date) return ANOMALY_DATED_AHEAD;
+    if (row->month < date_month(contract->start_date)) return ANOMALY_BEFORE_START;
+    return row->month > date_month(contract->end_date) ? ANOMALY_AFTER_END : ANOMALY_KINDS;
 }
 
 static void look_at_scopes(Finder *finder) {
@@ -155,7 +156,7 @@ static void look_at_scopes(Finder *finder) {
         Anomaly anomaly = of_scope(finder, ANOMALY_KINDS, &rows->at[at]);
         for (end = at; end < rows->n && same_scope(&rows->at[at], &rows->at[end]); end++, anomaly.count++)
             anomaly.hours = sum_of(anomaly.hours, rows->at[end].hours);
-        anomaly.kind = month_kind(finder->follow, anomaly.contract, anomaly.month);
+        anomaly.kind = days_kind(finder->follow, anomaly.contract, &rows->at[at]);
         if (anomaly.kind != ANOMALY_KINDS && anomaly.hours) add(finder, anomaly);
     }
 }
@@ -172,6 +173,7 @@ static int by_person(const void *a, const void *b) {
 static Anomaly of_contract(const Finder *finder, const HoursRow *const *rows, size_t n) {
     Anomaly anomaly = of_scope(finder, ANOMALY_TWO_DECLARANTS, rows[0]);
     anomaly.person_ref = rows[0]->person_ref;
+    anomaly.declared_on = DATE_ABSENT;
     for (size_t i = 0; i < n; i++) {
         bool new = !i || !str_eq(rows[i]->declarant_siret, rows[i - 1]->declarant_siret);
         anomaly.count += new;
@@ -198,6 +200,7 @@ static void find_places(Finder *finder, const HoursRow *const *rows, size_t n) {
         all.hours = sum_of(all.hours, one.hours);
     }
     all.kind = ANOMALY_TWO_PLACES;
+    all.declared_on = DATE_ABSENT;
     all.limit = FULL_TIME_MONTH * (100 + FULL_TIME_TOLERANCE) / 100;
     if (all.count > 1 && all.hours > all.limit) add(finder, all);
 }
@@ -240,6 +243,7 @@ static void look_at_contracts(Finder *finder) {
             .contract_id = contract->id,
             .contract = contract,
             .month = MONTH_ABSENT,
+            .declared_on = DATE_ABSENT,
             .hours = followed->declared,
             .limit = contract->hours_committed,
         };

@@ -37,7 +37,7 @@ typedef struct DigestCell {
 
 typedef struct DigestColumn {
     Str heading;
-    const char *width; /* wide, middle, narrow */
+    const char *width; /* wide, large, middle, narrow */
     bool named;        /* plain text and small screens say the heading before the cell */
 } DigestColumn;
 

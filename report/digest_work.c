@@ -1,5 +1,6 @@
 /* digest_work.c - the sections about contracts, declarations and files. Of persons there is nothing, not even
  * how many of them a declaration is about. */
+#include "base/file.h"
 #include "report/digest.h"
 #include "report/night_lots.h"
 #include "report/typography.h"
@@ -10,9 +11,10 @@ static Str say(const DigestMaker *maker, const char *name, const WordsValue *val
 
 #define ALERTS "alerts.xlsx"
 
-static void put_contract(const DigestMaker *maker, DigestCell *cell, Str title, Str id) {
+static void put_contract(const DigestMaker *maker, DigestCell *cell, Str title, Str contractor, Str id) {
     WordsValue value = {"id", id};
     digest_line(maker, cell, LINE_TITLE, title);
+    digest_line(maker, cell, LINE_PLAIN, contractor);
     digest_line(maker, cell, LINE_CODE, say(maker, "digest.contract", &value, 1));
 }
 
@@ -28,8 +30,7 @@ static void add_late(const DigestMaker *maker) {
         const Followed *followed = &follow->contracts[i]; /* the late ones stand first */
         const Contract *contract = followed->contract;
         WordsValue decision = {"decision", followed->decision};
-        put_contract(maker, &row[0], contract->title, contract->id);
-        digest_line(maker, &row[0], LINE_PLAIN, contract->contractor_name);
+        put_contract(maker, &row[0], contract->title, contract->contractor_name, contract->id);
         digest_line(maker, &row[1], LINE_PLAIN,
                     typography_fr(arena, follow_pace_said(arena, words, followed)));
         if (followed->decision.n)
@@ -71,12 +72,13 @@ static Str replaced_said(const DigestMaker *maker, const Replacement *replacemen
 static void add_replaced(const DigestMaker *maker) {
     const Night *night = maker->night;
     DigestSection *section =
-        digest_section(maker, "replaced", "contract wide|replaced wide named", 0, night->replaced_count);
+        digest_section(maker, "replaced", "contract wide|replaced wide", 0, night->replaced_count);
     if (!section) return;
+    const NightReplacement *all = night_replaced(maker->arena, night);
     for (size_t i = 0; i < section->rows; i++) {
         DigestCell *row = digest_row(section, i);
-        const NightReplacement *replaced = &night->replaced[i];
-        put_contract(maker, &row[0], replaced->title, replaced->replacement.contract_id);
+        const NightReplacement *replaced = &all[i];
+        put_contract(maker, &row[0], replaced->title, (Str){0}, replaced->replacement.contract_id);
         digest_line(maker, &row[1], LINE_PLAIN, replaced_said(maker, &replaced->replacement));
     }
     digest_more(maker, section, "run.json");
@@ -90,7 +92,7 @@ static Str refused_said(const DigestMaker *maker, const NightFile *file) {
 }
 
 static void put_file(const DigestMaker *maker, DigestCell *row, const NightFile *file) {
-    WordsValue value = {"file", file->name};
+    WordsValue value = {"file", file->rejects.n ? file->rejects : file_own_name(file->name)};
     digest_line(maker, &row[0], LINE_TITLE, file->name);
     digest_line(maker, &row[0], LINE_QUIET, words_label(maker->words, "file_kind", file->kind));
     digest_line(maker, &row[1], LINE_PLAIN, refused_said(maker, file));
@@ -101,13 +103,14 @@ static void put_file(const DigestMaker *maker, DigestCell *row, const NightFile 
 
 static void add_refused(const DigestMaker *maker) {
     const Night *night = maker->night;
-    DigestSection *section = digest_section(
-        maker, "refused", "file middle|refused wide named|where middle named", 0, night_refused_files(night));
+    DigestSection *section = digest_section(maker, "refused", "file wide|refused wide named|where wide named",
+                                            0, night_refused_files(night));
+    if (!section) return;
+    const NightFile *files = night_files(maker->arena, night);
     size_t n = 0;
-    for (size_t i = 0; section && i < night->file_count && n < section->rows; i++)
-        if (night->files[i].whole || night->files[i].refused)
-            put_file(maker, digest_row(section, n++), &night->files[i]);
-    if (section) digest_more(maker, section, "run.json");
+    for (size_t i = 0; i < night->file_count && n < section->rows; i++)
+        if (files[i].whole || files[i].refused) put_file(maker, digest_row(section, n++), &files[i]);
+    digest_more(maker, section, "run.json");
 }
 
 void digest_work(const DigestMaker *maker) {

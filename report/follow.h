@@ -49,7 +49,7 @@ typedef struct Followed {
 } Followed;
 
 /* In the order in which they are printed: what stops hours from being counted, then what hours look wrong,
- * then what lacks. */
+ * then what lacks, and last what there is too much of. */
 typedef enum AnomalyKind {
     ANOMALY_CONTRADICTED,     /* two declarations of the same day differ: neither counts */
     ANOMALY_TWICE,            /* a person twice in a declaration, with different hours: neither counts */
@@ -59,12 +59,12 @@ typedef enum AnomalyKind {
     ANOMALY_TWO_DECLARANTS, /* one person, one month, one contract: several declarants */
     ANOMALY_BEFORE_START,   /* hours of a month before the contract's first */
     ANOMALY_AFTER_END,      /* hours of a month behind its last */
-    ANOMALY_MONTH_TO_COME,  /* hours of a month that has not begun */
+    ANOMALY_DATED_AHEAD,    /* a declaration of a day to come: it would replace all others until then */
     ANOMALY_NO_COMMITMENT,  /* a contract without committed hours */
-    ANOMALY_OVER_DECLARED,  /* more hours than committed */
     ANOMALY_NOTHING_DECLARED, /* a month of the contract is over, and nothing has ever been declared */
     ANOMALY_CLOSED_SHORT,     /* closed or attested, with hours lacking */
     ANOMALY_ENDED_SHORT,      /* its last month is over, with hours lacking */
+    ANOMALY_OVER_DECLARED,    /* more hours than committed */
     ANOMALY_KINDS
 } AnomalyKind;
 
@@ -76,6 +76,7 @@ typedef struct Anomaly {
     StrList also;             /* TWO_PLACES: further contracts */
     Str declarant_siret;      /* empty: none, or several */
     Month month;              /* MONTH_ABSENT: of no month */
+    Date declared_on;         /* of a scope's hours; DATE_ABSENT: of several, or of none */
     Str person_ref;           /* a pseudonym: for the house's own use. Empty: of no person, or of several */
     Hundredths hours;         /* what is declared; CONTRADICTED, TWICE: the greater of what was declared */
     Hundredths limit;         /* what it is compared with: the commitment, a month of full time; CONTRADICTED,
@@ -106,6 +107,8 @@ Follow *follow_make(Arena *arena, const Convention *convention, const Ledger *le
 const char *follow_state_name(FollowState state);        /* "late", as records and words have it */
 const char *anomaly_name(AnomalyKind kind);              /* "over_declared" */
 Str anomaly_place(Arena *arena, const Anomaly *anomaly); /* file:line; empty: none */
+/* Up to a whole hour: a person who does what is asked for has done enough. ABSENT stays so. */
+Hundredths hours_up(Hundredths hours);
 
 /* In French, from fr-follow.words. None holds a person's reference nor a cell of a file of hours. */
 Str follow_state_said(const Words *words, const Followed *followed); /* en retard */

@@ -5,7 +5,8 @@
 #include "report/typography.h"
 
 static Str hours_text(Arena *arena, Hundredths hours) {
-    return hours == HUNDREDTHS_ABSENT ? (Str){0} : hundredths_print_fr(arena, hours, 0);
+    if (hours == HUNDREDTHS_ABSENT) return (Str){0};
+    return hundredths_print_fr(arena, hours, 0);
 }
 
 Str follow_state_said(const Words *words, const Followed *followed) {
@@ -30,8 +31,14 @@ Str follow_pace_said(Arena *arena, const Words *words, const Followed *followed)
     return words_say(arena, words, word, values, 2);
 }
 
-/* "12,5" or "entre 10 et 12,5" */
+Hundredths hours_up(Hundredths hours) {
+    enum { HOUR = 100 };
+    return hours == HUNDREDTHS_ABSENT ? hours : hours / HOUR * HOUR + (hours % HOUR ? HOUR : 0);
+}
+
+/* "13" or "10 à 13" */
 static Str bounds_text(Arena *arena, const Words *words, HoursBounds bounds) {
+    bounds = (HoursBounds){hours_up(bounds.low), hours_up(bounds.high)};
     if (bounds.low == bounds.high) return hours_text(arena, bounds.high);
     WordsValue values[] = {{"low", hours_text(arena, bounds.low)}, {"high", hours_text(arena, bounds.high)}};
     return words_say(arena, words, "follow.between", values, 2);
@@ -39,11 +46,13 @@ static Str bounds_text(Arena *arena, const Words *words, HoursBounds bounds) {
 
 Str follow_left_said(Arena *arena, const Words *words, const Followed *followed) {
     if (followed->left.high == HUNDREDTHS_ABSENT || !followed->left.high) return (Str){0};
-    bool time = followed->monthly.high != HUNDREDTHS_ABSENT;
+    bool time = followed->monthly.high != HUNDREDTHS_ABSENT,
+         soon = time && followed->monthly.high == followed->left.high;
     WordsValue values[] = {{"hours", bounds_text(arena, words, followed->left)},
                            {"monthly", time ? bounds_text(arena, words, followed->monthly) : (Str){0}},
                            {"end", date_print_fr(arena, words, followed->contract->end_date)}};
-    return words_say(arena, words, time ? "follow.left" : "follow.lacking", values, 3);
+    const char *word = soon ? "follow.left_soon" : time ? "follow.left" : "follow.lacking";
+    return words_say(arena, words, word, values, 3);
 }
 
 Str anomaly_kind_said(const Words *words, AnomalyKind kind) {
@@ -82,7 +91,8 @@ Str anomaly_said(Arena *arena, const Words *words, const Anomaly *anomaly) {
         {"limit", hours_text(arena, anomaly->limit)},
         {"more", compared ? hours_text(arena, anomaly->hours - anomaly->limit) : (Str){0}},
         {"less", compared ? hours_text(arena, anomaly->limit - anomaly->hours) : (Str){0}},
-        {"month", anomaly->month == MONTH_ABSENT ? (Str){0} : month_print_fr(arena, words, anomaly->month)},
+        {"month", month_print_fr(arena, words, anomaly->month)},
+        {"day", date_print_fr(arena, words, anomaly->declared_on)},
         {"count", count_print_fr(arena, (int64_t)anomaly->count)},
         {"tolerance", count_print_fr(arena, FULL_TIME_TOLERANCE)},
         {"contracts", contracts_text(arena, words, anomaly)},

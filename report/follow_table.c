@@ -35,17 +35,25 @@ static Str say(const Writer *w, const char *key, Str value) {
 }
 
 static Str hours_text(const Writer *w, const char *key, Hundredths hours) {
-    return hours == HUNDREDTHS_ABSENT ? (Str){0} : say(w, key, hundredths_print_fr(w->arena, hours, 0));
+    if (hours == HUNDREDTHS_ABSENT) return (Str){0};
+    return say(w, key, hundredths_print_fr(w->arena, hours, 0));
 }
 
 /* "52 à 71 %", cut like the sentence's rates. */
 static Str rate_text(const Writer *w, const Pace *pace) {
-    if (pace->rate_low == HUNDREDTHS_ABSENT || pace_nothing(pace)) return (Str){0};
+    if (pace_nothing(pace))
+        return pace->missing_count ? words_get(w->look->words, "track.nothing") : (Str){0};
+    if (pace->rate_low == HUNDREDTHS_ABSENT) return (Str){0};
     Str low = count_print_fr(w->arena, pace->rate_low / 100),
         high = count_print_fr(w->arena, pace->rate_high / 100);
     WordsValue values[] = {{"low", low}, {"high", high}};
     return str_eq(low, high) ? say(w, "percent", high)
                              : words_say(w->arena, w->look->words, "track.percents", values, 2);
+}
+
+/* Of hours that are left, if any are. */
+static Str left_text(const Writer *w, const Followed *followed, const char *key, Hundredths hours) {
+    return followed->left.high > 0 ? hours_text(w, key, hours_up(hours)) : (Str){0};
 }
 
 static Str last_text(const Writer *w, const Followed *followed) {
@@ -84,8 +92,8 @@ static void add_cells(const Writer *w, const Grid *grid, const Followed *followe
         {HOURS, hours_text(w, "committed", contract->hours_committed), 1},
         {RATE, rate_text(w, &followed->pace), 1},
         {RATE, say(w, "elapsed", count_print_fr(w->arena, followed->pace.elapsed / 100)), 1},
-        {LEFT, hours_text(w, "hours_left", followed->left.high), 1},
-        {LEFT, hours_text(w, "monthly", followed->monthly.high), 1},
+        {LEFT, left_text(w, followed, "hours_left", followed->left.high), 1},
+        {LEFT, left_text(w, followed, "monthly", followed->monthly.high), 1},
         {LEFT, say(w, "end", short_date(w, contract->end_date)), 1},
         {LAST, last_text(w, followed), 2},
         {LAST, short_date(w, followed->last_declared_on), 1},
@@ -108,7 +116,8 @@ static void put_contract(const Writer *w, const Grid *grid, const Followed *foll
     add_cells(w, grid, followed, &cells);
     grid_print(w->buf, grid, &cells, color_of(w, followed));
     grid_below(w->buf, w->arena, grid, INDENT, pace_below(w, followed));
-    grid_below(w->buf, w->arena, grid, INDENT, follow_left_said(w->arena, w->look->words, followed));
+    if (!grid_is_wide(grid) || followed->left.low != followed->left.high)
+        grid_below(w->buf, w->arena, grid, INDENT, follow_left_said(w->arena, w->look->words, followed));
     if (followed->decision.n)
         grid_below(w->buf, w->arena, grid, INDENT, say(w, "decide", followed->decision));
     buf_byte(w->buf, '\n');
@@ -118,7 +127,8 @@ static void put_anomaly(const Writer *w, const Grid *grid, const Anomaly *anomal
     const Words *words = w->look->words;
     bool wide = grid_is_wide(grid);
     GridCells cells = {0};
-    Str month = anomaly->month == MONTH_ABSENT ? (Str){0} : month_print_fr(w->arena, words, anomaly->month);
+    Str month = {0};
+    if (anomaly->month != MONTH_ABSENT) month = month_print_fr(w->arena, words, anomaly->month);
     const struct {
         WrongColumn column;
         Str text;

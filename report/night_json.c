@@ -117,11 +117,12 @@ static void add_anomalies(Json *root, const Follow *follow) {
 
 static void add_replaced(Arena *arena, Json *root, const Night *night) {
     Json *list = json_put(root, "replaced", json_array());
+    const NightReplacement *replaced = night_replaced(arena, night);
     for (size_t i = 0; i < night->replaced_count; i++) {
-        const Replacement *replacement = &night->replaced[i].replacement;
+        const Replacement *replacement = &replaced[i].replacement;
         Json *to = json_put(list, NULL, json_object());
         json_text(to, "contract_id", replacement->contract_id);
-        json_absent_or_text(to, "title", night->replaced[i].title);
+        json_absent_or_text(to, "title", replaced[i].title);
         json_absent_or_text(to, "declarant_siret", replacement->declarant_siret);
         json_text(to, "month", month_print(arena, replacement->month));
         put_hours(arena, to, "before", replacement->before);
@@ -129,10 +130,11 @@ static void add_replaced(Arena *arena, Json *root, const Night *night) {
     }
 }
 
-static void add_files(Json *root, const Night *night) {
+static void add_files(Arena *arena, Json *root, const Night *night) {
     Json *list = json_put(root, "files", json_array());
+    const NightFile *files = night_files(arena, night);
     for (size_t i = 0; i < night->file_count; i++) {
-        const NightFile *file = &night->files[i];
+        const NightFile *file = &files[i];
         Json *to = json_put(list, NULL, json_object());
         json_text(to, "name", file->name);
         json_text(to, "kind", file->kind);
@@ -160,6 +162,6 @@ Str night_json(Arena *arena, const Night *night) {
     add_late(arena, root, night->follow);
     add_anomalies(root, night->follow);
     add_replaced(arena, root, night);
-    add_files(root, night);
+    add_files(arena, root, night);
     return str_cat(arena, json_print(arena, root, 2), STR("\n"));
 }

@@ -73,6 +73,36 @@ bool night_withdrawn(const Night *night, const NightLot *lot) {
     return lot->news == NEWS_WITHDRAWN && lot->before != VERDICT_NOT_ELIGIBLE;
 }
 
+static int by_name(const void *left, const void *right) {
+    const NightFile *a = left, *b = right;
+    int order = str_cmp(a->name, b->name);
+    if (!order) order = str_cmp(a->kind, b->kind);
+    if (!order) order = a->kept < b->kept ? -1 : a->kept > b->kept;
+    return order ? order : str_cmp(a->reason, b->reason);
+}
+
+NightFile *night_files(Arena *arena, const Night *night) {
+    NightFile *files = ARENA_ARRAY(arena, NightFile, night->file_count);
+    for (size_t i = 0; i < night->file_count; i++) files[i] = night->files[i];
+    qsort(files, night->file_count, sizeof *files, by_name);
+    return files;
+}
+
+static int by_scope(const void *left, const void *right) {
+    const Replacement *a = &((const NightReplacement *)left)->replacement,
+                      *b = &((const NightReplacement *)right)->replacement;
+    int order = str_cmp(a->contract_id, b->contract_id);
+    if (!order) order = by_number(a->month, b->month);
+    return order ? order : str_cmp(a->declarant_siret, b->declarant_siret);
+}
+
+NightReplacement *night_replaced(Arena *arena, const Night *night) {
+    NightReplacement *replaced = ARENA_ARRAY(arena, NightReplacement, night->replaced_count);
+    for (size_t i = 0; i < night->replaced_count; i++) replaced[i] = night->replaced[i];
+    qsort(replaced, night->replaced_count, sizeof *replaced, by_scope);
+    return replaced;
+}
+
 size_t night_refused_files(const Night *night) {
     size_t n = 0;
     for (size_t i = 0; i < night->file_count; i++) n += night->files[i].whole || night->files[i].refused;

@@ -29,6 +29,10 @@ bool night_new_to_check(const Night *night, const NightLot *lot);
 bool night_changed(const Night *night, const NightLot *lot);
 bool night_withdrawn(const Night *night, const NightLot *lot);
 
+/* Copies in an order of their own: by name and kind; by contract, month and declarant. */
+NightFile *night_files(Arena *arena, const Night *night);
+NightReplacement *night_replaced(Arena *arena, const Night *night);
+
 size_t night_refused_files(const Night *night); /* refused, or with rows that are */
 
 /* "12 éligibles": section digest_one or digest_many, key `key`. */

@@ -13,7 +13,8 @@ for folder in inbox/notices inbox/hours inbox/people inbox/decisions rejects arc
     ok "$folder is there" test -d "$work/c/$folder"
 done
 (cd "$work/c" && find . -type f | sort) >"$work/made"
-printf './%s\n' LISEZMOI.txt convention.conf reference/contracts.csv reference/structures.csv rules/local.rules >"$work/want"
+printf './%s\n' LISEZMOI.txt convention.conf reference/contracts.csv reference/structures.csv registry.lock \
+    rules/local.rules >"$work/want"
 same "$work/made" "$work/want" "and these files, no other"
 has "$work/c/convention.conf" '^period = 2026-01-01 to 2026-12-31$' "the period is this year"
 run "$clausier" lint --date 2026-11-27 fr-social "$work/c/rules/local.rules"
@@ -34,6 +35,8 @@ run "$clausier" lint --date 2026-11-27 fr-social "$work/open.rules"
 exits 0 "the pack with its examples open passes"
 
 # --- refused, and nothing is written
+rm "$work/c/whole.conf"
+cp -a "$work/c" "$work/unused"
 before=$(find "$work/c" -type f -exec cksum {} + | sort)
 run "$clausier" init "$work/c"
 exits 2 "init twice"
@@ -124,7 +127,89 @@ run "$clausier" review --conf "$work/s/convention.conf" --contracts "$work/s/ref
 exits 1 "its year is folded"
 has "$out" '"done": ?"18951.16"' "to the hours that the samples' LISEZMOI promises"
 
+# --- ended on the way: the whole of it or nothing
+left=0
+mkdir "$work/ended"
+for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
+    "$clausier" init --sample "$work/ended/c" >/dev/null 2>&1 &
+    sleep "0.$(printf %03d $((3 * i)))"
+    kill -TERM $! 2>/dev/null
+    wait $! 2>/dev/null
+    case $(ls "$work/ended") in
+    '') ;;
+    c) diff -r "$work/s" "$work/ended/c" >/dev/null || left=$((left + 1)) ;;
+    *) left=$((left + 1)) ;;
+    esac
+    rm -rf "$work"/ended/*
+done
+ok "ended on the way it leaves the whole of it or nothing" test $left = 0
+
+# --- found: by -C, by the variable, or from the working directory up; else the way out is said
+run "$clausier" run -C "$work/again" --dry-run
+exits 2 "a convention that is not there"
+has "$err" '^clausier: -C .*again: no such folder \(clausier init DIR makes one\)$' "it is said, with the way out"
+run "$clausier" run -C "$work/s/inbox" --dry-run
+exits 2 "a folder without convention.conf, though one is above it"
+export CLAUSIER_SHARE=${CLAUSIER_SHARE:-$PWD}
+(cd "$work/s/inbox/hours" && "$program" run --dry-run --date 2026-11-22 >"$out" 2>"$err")
+code=$?
+exits 1 "found from a folder inside it"
+cp "$out" "$work/above"
+has "$work/above" '[0-9]' "it has something to say"
+run "$clausier" run -C "$work/s" --dry-run --date 2026-11-22
+same "$out" "$work/above" "by -C it is the same"
+CLAUSIER_CONVENTION=$work/s run "$clausier" run --dry-run --date 2026-11-22
+same "$out" "$work/above" "and by the variable"
+CLAUSIER_CONVENTION=$work/none run "$clausier" run -C "$work/s" --dry-run --date 2026-11-22
+same "$out" "$work/above" "-C goes before the variable"
+CLAUSIER_CONVENTION=$work/none run "$clausier" run --dry-run
+exits 2 "a variable that leads nowhere"
+has "$err" 'CLAUSIER_CONVENTION .*none: no such folder' "it is named"
+(cd "$work/here" && "$program" run --dry-run >"$out" 2>"$err")
+code=$?
+exits 2 "no convention anywhere"
+has "$err" 'no convention.conf in .*/here or above: .*clausier init DIR' "it is said, with the way out"
+sed 's/^threshold/treshold/' samples/convention.conf >"$work/s/convention.conf"
+run "$clausier" run -C "$work/s" --dry-run
+exits 2 "a convention.conf with a typing error"
+has "$err" 's/convention.conf:[0-9]+:1: no such key here: treshold' "with its place"
+rm "$work/s/convention.conf" && mkdir "$work/s/convention.conf"
+run "$clausier" run -C "$work/s" --dry-run
+exits 3 "a convention.conf that cannot be read"
+rmdir "$work/s/convention.conf" && cp samples/convention.conf "$work/s"
+run "$clausier" run -C "$work/c" --date 2026-11-27
+exits 0 "a night over an empty convention"
+ok "says nothing" test ! -s "$out" -a ! -s "$err"
+for file in digest.html notices.xlsx alerts.xlsx; do
+    ok "it leaves out/latest/$file" test -s "$work/c/out/latest/$file"
+    has "$work/c/LISEZMOI.txt" "out/latest/$file " "which LISEZMOI.txt tells of"
+done
+
+# --- the key of [persons]: taken from outside the folder, refused inside it
+head -c 32 /dev/urandom >"$work/key"
+cp "$work/key" "$work/c/key"
+chmod 400 "$work/key" "$work/c/key"
+printf 'Nom;Prénom;Date de naissance;Sexe\nZZNOM;Zoé;12/03/1990;F\n' >"$work/c/inbox/people/2026-11-20-noms.csv"
+key_is() {
+    sed "s|^#key = .*|key = $1|" "$work/unused/convention.conf" >"$work/c/convention.conf"
+    run "$clausier" run -C "$work/c" --date 2026-11-28 --dry-run
+}
+key_is ../key
+exits 0 "names, and a key beside the convention"
+for inside in key inbox/../key "$work/c/key"; do
+    key_is "$inside"
+    exits 2 "a key inside it: ${inside#"$work/"}"
+    has "$err" 'a key inside the folder' "it is said"
+done
+key_is ../none
+exits 2 "a key that is not there"
+has "$err" '\.\./none: ' "it is named"
+cp "$work/unused/convention.conf" "$work/c"
+run "$clausier" run -C "$work/c" --date 2026-11-28 --dry-run
+exits 1 "names, and no key"
+hasnt "$err" 'ZZNOM' "which are not repeated"
+
 # --- the same day, the same bytes
 run "$clausier" init "$work/again"
-ok "made twice, the same" diff -r --exclude=whole.conf "$work/c" "$work/again"
+ok "made twice, the same" diff -r "$work/unused" "$work/again"
 done_testing

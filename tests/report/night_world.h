@@ -143,8 +143,8 @@ static inline const Follow *night_follow(Arena *arena, const Night *night) {
     followed[0].pace.declared = followed[0].declared = 93600;
     followed[0].pace.rate_low = 5200;
     followed[0].pace.rate_high = 7150;
-    followed[0].left = (HoursBounds){51300, 86400};
-    followed[0].monthly = (HoursBounds){25650, 43200};
+    followed[0].left = (HoursBounds){51000, 86400};
+    followed[0].monthly = (HoursBounds){25500, 43200};
     followed[0].decision = STR("Demander les déclarations de mai et de juin.");
     followed[1].pace.declared = followed[1].declared = 41800;
     followed[1].pace.rate_low = followed[1].pace.rate_high = 4400;
@@ -260,7 +260,7 @@ static inline Night *night_full(Arena *arena) {
                                    .kept = 42,
                                    .refused = 3,
                                    .reason = STR("hours: not a number: row refused")});
-    night_file(&maker, (NightFile){.name = STR("avis-boamp.xml"),
+    night_file(&maker, (NightFile){.name = STR("novembre/avis-boamp.xml"),
                                    .kind = STR("notices"),
                                    .whole = true,
                                    .reason = STR("a DOCTYPE, which no notice has: file refused")});
@@ -271,8 +271,8 @@ static inline Night *night_full(Arena *arena) {
 /* What stands in a file that somebody wants to do harm with. */
 static inline Night *night_hostile(Arena *arena) {
     static const char *const texts[] = {
-        "<script>alert(1)</script><img src=x onerror=alert(2)>",
-        "\" onmouseover=\"alert(3)\" x='&lt;b&gt;' &amp; </td></tr></table>",
+        "<script>marked=1</script><img src=x onerror=marked=1>",
+        "\" onmouseover=\"marked=1\" x='&lt;b&gt;' &amp; </td></tr></table>",
         "\u202Egnp.exe \u2066caché\u2069 \x1b[31mrouge\x07",
         "ניקיון משרדים 2026 – تنظيف المكاتب (12 h)",
         "🧹🪟 Nettoyage 👩🏽‍🔧 清掃業務",
@@ -282,8 +282,8 @@ static inline Night *night_hostile(Arena *arena) {
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         LotRecord lot = night_record(texts[i], texts[i]);
         lot.buyer = lot.buyer_contact = lot.trade = lot.mechanism = lot.status = str_of(texts[i]);
-        lot.buyer_phone = i % 2 ? STR("01 99 00 11 22 / 23") : STR("javascript:alert(4)");
-        lot.buyer_email = i % 2 ? STR("a@b.example?subject=x&body=\"y\"") : STR("x@y\" onclick=\"alert(5)");
+        lot.buyer_phone = i % 2 ? STR("01 99 00 11 22 / 23") : STR("javascript:marked=1");
+        lot.buyer_email = i % 2 ? STR("a@b.example?subject=x&body=\"y\"") : STR("x@y\" onclick=\"marked=1");
         night_ask(&maker, &lot, texts[i], texts[i]);
         lot.notice_version = lot.lot_id = str_of(texts[i]);
         NightLot *put = night_add(&maker, lot, NEWS_NEW);

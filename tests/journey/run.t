@@ -1,0 +1,125 @@
+#!/bin/bash
+# A convention's days, one after the other, as its people live them: a dry run, the first night, a night without news,
+# decisions that come back in the workbook, hours declared again, other rules; and the registry made again from files.
+. tests/journey/tap.sh
+
+home=$work/convention
+today() { run clausier run -C "$home" --date "$@"; }
+tree() { (cd "$home" && find . \( -type f -exec md5sum {} + -o -type l -printf '%l %p\n' \)) | sort; }
+# Everything that the registry knows of the world, without its row numbers.
+known() {
+    sqlite3 "$home/registry.sqlite" "
+        SELECT standing, since, until, open_until, verdict, id, csv, record FROM lots JOIN notices USING(notice) ORDER BY csv;
+        SELECT id, day, verdicts.verdict, by_data, by_rules FROM verdicts JOIN lots USING(lot) ORDER BY csv, day;
+        SELECT * FROM contracts; SELECT * FROM structures; SELECT * FROM totals;
+        SELECT contract_id, declarant_siret, declared_on, person_ref, month, hours, training_hours, employer_kind,
+            contract_type, proof, line FROM hours ORDER BY contract_id, month, declarant_siret, person_ref, declared_on, line;
+        SELECT ref, declared_on, sex, age_band, criteria, main_criterion, education, commune, qpv, entry_date, exit_date, exit
+            FROM people ORDER BY ref, declared_on;
+        SELECT notice_id, lot_id, decided_on, decision, waiver, comment FROM decisions ORDER BY 1, 2, 3, 4;"
+}
+of() { python3 -c "import json, sys; run = json.load(open('$home/out/latest/run.json')); print($1)"; }
+is() { ok "$3" test "$(of "$1")" = "$2"; }
+
+run clausier init "$home" --sample
+exits 0 "a convention is made"
+
+tree >"$work/before"
+today 2026-09-25 --dry-run
+exits 1 "a dry run, in which something is refused"
+has "$out" '^\+ .*Surveillance|^\+ .*[Gg]ardiennage' "says what would be new"
+has "$out" 'nouveaux lots éligibles' "and how many"
+tree >"$work/after"
+same "$work/before" "$work/after" "and changes nothing"
+
+today 2026-09-25
+exits 1 "the first night"
+ok "says nothing to standard output" test ! -s "$out"
+has "$err" 'DOCTYPE' "a refused file is said with its reason"
+ok "its page is there" test -s "$home/out/latest/digest.html"
+ok "under the day's name" test "$(readlink "$home/out/latest")" = 2026-09-25
+run clausier check -r fr-social -r "$home/rules/montabry.rules" samples/notices -f csv
+for verdict in eligible to_check not_eligible; do
+    is "run['counts']['$verdict']" "$(python3 -c "
+import csv; print(sum(row['verdict'] == '$verdict' for row in csv.DictReader(open('$out', newline=''))))")" "as many $verdict lots as check finds"
+done
+is "run['counts']['replaced']" 1 "February's hours were declared twice"
+has "$home/out/latest/digest.txt" '182,25.h remplacées par 148,75.h' "and the later declaration holds"
+is "sum(file['whole'] for file in run['files'])" 2 "two files were refused"
+ok "which stand in rejects/" test -f "$home/rejects/casse-doctype.xml" -a -f "$home/rejects/casse-tronque.xml"
+has "$home/rejects/casse-doctype.xml.reasons.csv" 'DOCTYPE' "with their reasons"
+has "$home/rejects/proprete.csv.reasons.csv" ',67,declared_on,' "refused rows of hours are named by their numbers"
+ok "and not kept" test ! -e "$home/rejects/proprete.csv"
+ok "nothing is left in the inbox" test -z "$(find "$home/inbox" -type f ! -name LISEZMOI.txt)"
+run sh -c "find '$home/archive' -path '*notices*' -type f | wc -l"
+has "$out" '^32$' "thirty-two files of notices are in the archive"
+
+tree >"$work/before"
+today 2026-09-25
+exits 0 "the same night once more"
+ok "says nothing" test ! -s "$out" -a ! -s "$err"
+tree >"$work/after"
+same "$work/before" "$work/after" "and changes nothing"
+
+today 2026-09-26 -v
+exits 0 "the next night"
+has "$err" '^run of 2026-09-26: 0 files taken' "with -v it says what was done"
+is "[run['counts'][what] for what in ('new_eligible', 'new_to_check', 'changed', 'withdrawn', 'replaced')]" '[0, 0, 0, 0, 0]' "nothing is new"
+today 2026-09-25
+exits 2 "a day before the last"
+has "$err" '2026-09-25 lies before the last run, which was of 2026-09-26' "is refused"
+
+# a decision, in the workbook that the night left
+first=$(of "next(lot['reference'] for lot in run['lots'] if lot['open'] and not lot['decision'])")
+python3 tests/journey/decide.py "$home/out/latest/notices.xlsx" "$home/inbox/decisions/retour.xlsx" 2=proposer/2026-09-26/vu >"$work/decided"
+IFS='|' read -r _ notice lot _ <"$work/decided"
+today 2026-09-27
+exits 0 "a workbook with a decision comes back"
+is "[(lot['decision'], lot['decided_on']) for lot in run['lots'] if lot['notice_id'] == '$notice' and lot['lot_id'] == '$lot']" \
+    "[('propose', '2026-09-26')]" "which is known the next day"
+ok "there were lots to decide" test -n "$first"
+python3 tests/journey/decide.py "$home/out/latest/notices.xlsx" "$home/inbox/decisions/retour.xlsx" 6=attendre/2026-09-28 >/dev/null
+today 2026-09-28
+exits 0 "the workbook of that day, with one more decision"
+is "sum(lot['decision'] == 'propose' and lot['notice_id'] == '$notice' for lot in run['lots'])" 1 "brings the first back unchanged"
+
+# hours declared again
+sed -n '1p; s/;17\/04\/2026;P-0410;2026-02;36,25;/;20\/09\/2026;P-0410;2026-02;40,00;/p' samples/hours/2026-04-17-rectificatif-proprete.csv \
+    >"$home/inbox/hours/encore.csv"
+today 2026-09-29
+exits 0 "hours of one scope, declared once more"
+has "$home/out/latest/digest.txt" '148,75.h remplacées par 40.h' "the digest says what they replaced"
+today 2026-09-30
+hasnt "$home/out/latest/digest.txt" 'remplacées par' "once"
+
+# other rules
+cat >>"$home/rules/montabry.rules" <<'RULES'
+
+[rule no_guarding]
+label  = Pas de gardiennage
+when   = trade = security
+effect = exclude
+reason = Le gardiennage est écarté cette année.
+RULES
+today 2026-10-01 --dry-run
+has "$out" '^~ .*(règles|rules)' "a dry run says what other rules would change"
+today 2026-10-01
+exits 0 "a night with other rules"
+is "sorted({cause for lot in run['lots'] if lot['news'] == 'changed' for cause in lot['causes']})" "['rules']" "verdicts have changed by rules"
+is "run['packs']['changed']" True "and that is said"
+
+# a registry made again
+known >"$work/before"
+rm "$home/registry.sqlite"
+today 2026-10-02
+exits 2 "a run without its registry"
+has "$err" 'clausier run --rebuild' "says how it is made again"
+run clausier run -C "$home" --rebuild
+exits 0 "the registry is made again"
+ok "without a word" test ! -s "$err"
+known >"$work/after"
+same "$work/before" "$work/after" "and knows the same"
+today 2026-10-02
+exits 0 "the next night goes on from there"
+is "run['counts']['changed']" 0 "without news"
+done_testing
