@@ -199,7 +199,7 @@ static void migrate(Store *store, Arena *arena, StoreUse use, const StoreSchema 
     bool empty = !version && !magic && !pragma(store, "SELECT count(*) FROM sqlite_master");
     if (store->failed) return;
     if (!empty && magic != schema->magic) {
-        say(store, "not touched", "a database of another program");
+        say(store, "not touched: move it away, then clausier run --rebuild", "a database of another program");
         return;
     }
     if (version > schema->count) {
