@@ -379,8 +379,8 @@ const Command command_export = {
     .name = "export",
     .synopsis = "export [-C DIR] [-o FILE] [--csv-dialect fr] WHAT",
     .summary = "prints what the registry knows of WHAT, as CSV",
-    .help = "  -C, --directory DIR    the convention's folder; else $CLAUSIER_CONVENTION, or the\n"
-            "                         nearest folder above with a convention.conf\n"
+    .help = "  -C, --directory DIR    the convention's folder; else $CLAUSIER_CONVENTION, or\n"
+            "                         the nearest folder above with a convention.conf\n"
             "  -o, --output FILE      where to, whole or not at all\n"
             "      --csv-dialect fr   semicolons, decimal commas: for a French spreadsheet\n"
             "\n"

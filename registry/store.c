@@ -188,6 +188,10 @@ static int64_t pragma(Store *store, const char *sql) {
     return value;
 }
 
+int64_t store_version(Store *store) {
+    return pragma(store, "PRAGMA user_version");
+}
+
 /* Before a schema changes, what was there is kept beside it. */
 static void keep_copy(Store *store, Arena *arena, int64_t version) {
     Str copy = str_print(arena, "%.*s.v%lld.bak", STR_ARG(store->path), (long long)version);
