@@ -1,5 +1,7 @@
 /* hold.c - the lock of a convention, and what its holder says of itself. */
 #include "cli/hold.h"
+#include "base/file.h"
+#include "registry/archive.h"
 #include <time.h>
 #include <unistd.h>
 
@@ -26,4 +28,23 @@ int hold_take(Cli *cli, const Home *home, Lock *lock) {
         break;
     }
     return cli_finish(cli);
+}
+
+Registry *hold_registry(Cli *cli, const Home *home, StoreUse use) {
+    const Folder *folder = &home->folder;
+    if (!file_exists(cli->run, folder->registry) && journal_exists(cli->run, folder, 1)) {
+        cli_usage(cli, "%.*s is gone: clausier run --rebuild makes it again from the archive",
+                  STR_ARG(folder->registry));
+        return NULL;
+    }
+    Registry *registry = registry_open(cli->run, folder->registry, use, &cli->diags);
+    if (!registry) return NULL;
+    int64_t next = registry_last_run(registry, cli->run).number + 1;
+    if (!journal_exists(cli->run, folder, next)) return registry;
+    cli_usage(cli,
+              "%.*s is older than the archive, and does not know its run %lld: clausier run --rebuild makes "
+              "it again",
+              STR_ARG(folder->registry), (long long)next);
+    registry_close(registry);
+    return NULL;
 }
