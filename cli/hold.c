@@ -1,6 +1,7 @@
 /* hold.c - the lock of a convention, and what its holder says of itself. */
 #include "cli/hold.h"
 #include "base/file.h"
+#include "cli/nightly.h"
 #include "registry/archive.h"
 #include <time.h>
 #include <unistd.h>
@@ -15,11 +16,19 @@ static Str about_us(Arena *arena) {
     return str_print(arena, "process %ld on %s, since %s", (long)getpid(), host, since);
 }
 
+/* What somebody who was killed has left half-written, where only we write. */
+static bool sweep(Cli *cli, const Folder *folder) {
+    return file_sweep(cli->run, folder->archive, &cli->diags) &&
+           file_sweep(cli->run, folder->rejects, &cli->diags) && rebuild_sweep(cli, folder);
+}
+
 int hold_take(Cli *cli, const Home *home, Lock *lock) {
     Str holder;
     switch (lock_take(cli->run, home->folder.lock, about_us(cli->run), lock, &holder, &cli->diags)) {
     case LOCK_HELD:
-        return EXIT_DONE;
+        if (!lock->left || sweep(cli, &home->folder)) return EXIT_DONE;
+        lock_release(lock);
+        break;
     case LOCK_TAKEN:
         cli_usage(cli, "another run holds this convention: %.*s", STR_ARG(holder));
         cli_finish(cli);

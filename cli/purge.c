@@ -5,7 +5,6 @@
 #include "registry/purge.h"
 #include "base/file.h"
 #include "cli/hold.h"
-#include "cli/nightly.h"
 #include "cli/options.h"
 #include "ingest/xlsx.h"
 #include <dirent.h>
@@ -213,8 +212,7 @@ static bool execute(const PurgeWork *work) {
 static bool recover(PurgeWork *work) {
     const Folder *folder = &work->home->folder;
     work->pending = purge_is_pending(work->cli->run, folder);
-    return !work->execute || (rebuild_sweep(work->cli, folder) &&
-                              purge_recover(work->registry, work->cli->run, folder, &work->cli->diags));
+    return !work->execute || purge_recover(work->registry, work->cli->run, folder, &work->cli->diags);
 }
 
 static void purge_all(PurgeWork *work) {

@@ -83,12 +83,6 @@ static void run_locked(Cli *cli, const RunOptions *o, Home *home, const Words *w
     key_wipe(&home->key);
 }
 
-/* What a run that was killed has left half-written, where only runs write. */
-static bool sweep(Cli *cli, const Folder *folder) {
-    return file_sweep(cli->run, folder->archive, &cli->diags) &&
-           file_sweep(cli->run, folder->rejects, &cli->diags) && rebuild_sweep(cli, folder);
-}
-
 /* Copies of whom it forgot may still be there, and would be taken again. */
 static bool purge_is_over(Cli *cli, const Home *home) {
     if (!purge_is_pending(cli->run, &home->folder)) return true;
@@ -118,7 +112,7 @@ static int run_run(Cli *cli, int argc, char **argv) {
     Lock lock;
     int code = hold_take(cli, home, &lock);
     if (code) return code;
-    bool clear = purge_is_over(cli, home) && (!lock.left || sweep(cli, &home->folder));
+    bool clear = purge_is_over(cli, home);
     if (clear && o.rebuild) rebuild_run(cli, home, words, o.workers);
     else if (clear) run_locked(cli, &o, home, words);
     code = cli_finish(cli);
