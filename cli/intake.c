@@ -397,8 +397,10 @@ static bool walk(Nightly *nightly, Offer **offers, size_t n) {
 
 /* Those that are neither known nor copies of one before; known ones are put away. */
 static size_t pick(Nightly *nightly, Offers *offers, Offer **picked, bool *good) {
+    Store *store = registry_store(nightly->registry);
     Map *seen = map_new(nightly->arena);
     size_t n = 0;
+    *good = store_begin(store); /* one look at the registry, not one for each file */
     for (size_t i = 0; *good && i < offers->n; i++) {
         Offer *offer = &offers->at[i];
         if (offer->kind != FILE_NOTICES || offer->file || offer->left || offer->rejected) continue;
@@ -411,6 +413,7 @@ static size_t pick(Nightly *nightly, Offers *offers, Offer **picked, bool *good)
         if (offer->file) *good = put_away(nightly, offer);
         else if (!map_put(seen, digest_print(nightly->arena, offer->digest), offer)) picked[n++] = offer;
     }
+    *good = store_commit(store) && *good;
     return n;
 }
 
