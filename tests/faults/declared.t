@@ -40,7 +40,7 @@ declare_on corrige.csv 12/04/2026 38,00 30,00
 today 2026-11-04
 exits 0 "a corrected declaration"
 ok "is one replacement" test "$(json "run['counts']['replaced']")" = 1
-has "$home/out/latest/digest.txt" 'février 2026 : 70.h remplacées par 68.h' "as the digest says"
+has "$home/out/latest/digest.txt" 'février 2026.: 70.h remplacées par 68.h' "as the digest says"
 ok "once" test "$(grep -c 'remplacées par' "$home/out/latest/digest.txt")" = 1
 ok "and run.json" test "$(json "[(one['hours_before'], one['hours']) for one in run['replaced']]" 2>/dev/null || json "len(run['replaced'])")" != 0
 today 2026-11-05
