@@ -13,27 +13,25 @@ static StrList cut_list(Arena *arena, Str joined) {
     return list;
 }
 
-/* Names of files by their number. */
+/* Names of files, as they are asked for: files of hours are few, files are many. */
 typedef struct FileNames {
     Registry *registry;
     Arena *arena;
-    Str *at; /* by number, from 1 */
-    size_t n;
+    Map *by_number; /* -> FileCalled * */
 } FileNames;
 
+typedef struct FileCalled {
+    int64_t file;
+    Str name;
+} FileCalled;
+
 static FileNames file_names(Registry *registry, Arena *arena) {
-    FileNames names = {.registry = registry, .arena = arena};
-    Store *store = registry_store(registry);
-    Query *query = store_query(store, "SELECT coalesce(max(file), 0) FROM files");
-    if (query_next(query)) names.n = (size_t)column_number(query) + 1;
-    query_end(query);
-    names.at = ARENA_ARRAY(arena, Str, names.n);
-    return names;
+    return (FileNames){.registry = registry, .arena = arena, .by_number = map_new(arena)};
 }
 
 static Str file_called(FileNames *names, int64_t file) {
-    if (file <= 0 || (size_t)file >= names->n) return (Str){0};
-    if (names->at[file].n) return names->at[file];
+    const FileCalled *known = map_get(names->by_number, (Str){(const char *)&file, sizeof file});
+    if (known) return known->name;
     Query *query =
         store_query(registry_store(names->registry),
                     "SELECT name, digest, (SELECT count(*) FROM files AS other WHERE other.kind = files.kind "
@@ -45,7 +43,10 @@ static Str file_called(FileNames *names, int64_t file) {
     if (column_number(query) > 1)
         name = str_print(names->arena, "%.*s (%.*s)", STR_ARG(name), STR_ARG(str_sub(digest, 0, 8)));
     query_end(query);
-    return names->at[file] = name;
+    FileCalled *called = ARENA_NEW(names->arena, FileCalled);
+    *called = (FileCalled){file, name};
+    map_put(names->by_number, (Str){(const char *)&called->file, sizeof called->file}, called);
+    return name;
 }
 
 void records_put_hours(Registry *registry, int64_t file, const HoursRows *hours) {
