@@ -60,6 +60,10 @@ static const char *const values[] = {
     "method_criteria",
     "target_met",
     "target_missed",
+    "published_on",
+    "previous_on",
+    "supersedes_on",
+    "supersedes_reason",
 };
 
 #define CONTRACTS "label|count|share|hours"
@@ -94,6 +98,10 @@ static const struct {
     {"alerts", "contract|text|rate_low|rate_high|elapsed|end"},
     {"replaced", "contract|month|before|after"},
     {"quality", "label|count"},
+    {"published_figures", "figure|published|recomputed|difference"},
+    {"published_causes", "cause|detail"},
+    {"previous_figures", "figure|published|recomputed|difference"},
+    {"previous_causes", "cause|detail"},
 };
 
 static Str columns_of(Arena *arena, const FigureTable *table) {
