@@ -11,17 +11,36 @@ static const char *const cause_names[CAUSE_KINDS] = {
     [CAUSE_UNKNOWN] = "unknown",
 };
 
+/* As it is printed: percentages to a tenth, so that the difference is that of the numbers beside it. */
+static PastFigure printed(const PastFigure *figure) {
+    PastFigure shown = *figure;
+    Secret *numbers[] = {&shown.published, &shown.recomputed};
+    if (figure->kind != CELL_PERCENT) return shown;
+    for (size_t i = 0; i < 2; i++)
+        if (numbers[i]->value != HUNDREDTHS_ABSENT) numbers[i]->value = percent_rounded(numbers[i]->value);
+    if (figure->difference.value != HUNDREDTHS_ABSENT)
+        shown.difference.value = shown.recomputed.value - shown.published.value;
+    return shown;
+}
+
+/* Not where nobody would see what differs. */
+static bool is_printed(const PastFigure *figure) {
+    return figure->difference.hidden || printed(figure).difference.value;
+}
+
 static void figures_add(Arena *arena, Figures *figures, const Review *review, const Past *past,
                         const char *name) {
-    size_t rows = past ? past->figure_count : 0;
+    size_t rows = 0, row = 0, n = past ? past->figure_count : 0;
+    for (size_t i = 0; i < n; i++) rows += is_printed(&past->figures[i]);
     FigureTable *table = table_add(arena, figures, name, "figure|published|recomputed|difference", rows);
-    for (size_t i = 0; i < rows; i++) {
-        const PastFigure *figure = &past->figures[i];
-        Cell *cell = table_row(table, i);
-        cell[0] = code_cell(arena, review, "figure", str_of(figure->name));
-        cell[1] = secret_cell(figure->kind, figure->published);
-        cell[2] = secret_cell(figure->kind, figure->recomputed);
-        cell[3] = secret_cell(figure->kind, figure->difference);
+    for (size_t i = 0; i < n; i++) {
+        if (!is_printed(&past->figures[i])) continue;
+        PastFigure figure = printed(&past->figures[i]);
+        Cell *cell = table_row(table, row++);
+        cell[0] = code_cell(arena, review, "figure", str_of(figure.name));
+        cell[1] = secret_cell(figure.kind, figure.published);
+        cell[2] = secret_cell(figure.kind, figure.recomputed);
+        cell[3] = secret_cell(figure.kind, figure.difference);
     }
 }
 
