@@ -215,7 +215,7 @@ static int review_run(Cli *cli, int argc, char **argv) {
 
 const Command command_review = {
     .name = "review",
-    .synopsis = "review [-C DIR] [-p P] [--publish [--supersede REASON]] [-o FILE]\n"
+    .synopsis = "review [-C DIR] [-p P] [--publish [--supersede WHY]] [-o FILE]\n"
                 "       clausier review [-c CONF] --contracts FILE --hours FILE --people FILE\n"
                 "                       [--notices PATH]... -o OUT.pdf",
     .summary = "prints the annual review: contracts, hours done, who did them",
@@ -223,7 +223,7 @@ const Command command_review = {
             "                         the nearest folder above with a convention.conf\n"
             "      --publish          freezes the review of the period: reviews/review-P.pdf\n"
             "                         and .json are never written over from then on\n"
-            "      --supersede REASON with --publish: a published one is kept as\n"
+            "      --supersede WHY    with --publish: a published one is kept as\n"
             "                         review-P.v1.pdf, and the new one says why\n"
             "  -c, --conf FILE        of loose files: their convention.conf\n"
             "      --contracts FILE   contracts with a clause; a file or a folder; may be\n"
@@ -249,8 +249,8 @@ const Command command_review = {
             "\n"
             "Cells that could tell who somebody is are hidden, with what would give them\n"
             "away.\n"
-            "Of a convention, the registry is reviewed as the last run left it: without -o into\n"
-            "reviews/review-P.pdf and .json, where P is the period (2026, 2026-03 or\n"
+            "Of a convention, the registry is reviewed as the last run left it: without -o\n"
+            "into reviews/review-P.pdf and .json, where P is the period (2026, 2026-03 or\n"
             "2025-11-01_2026-10-31). Once that is published, into review-P-recomputed.pdf and\n"
             ".json, which show published beside recomputed figures, and why they differ; so\n"
             "does the review of the following period. Exit 1: a published file is not what it\n"

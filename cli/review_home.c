@@ -67,7 +67,7 @@ static bool publish_allowed(Making *m) {
     if (m->frozen.published && !o->supersede.n) {
         cli_usage(cli,
                   "review: this period was published on %.*s: clausier review shows what differs, and "
-                  "--supersede REASON publishes it once more",
+                  "--supersede WHY publishes it once more",
                   STR_ARG(date_print(cli->run, there->day)));
         return false;
     }

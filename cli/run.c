@@ -129,8 +129,8 @@ const Command command_run = {
     .name = "run",
     .synopsis = "run [-C DIR] [-n] [--date DAY] [--rebuild] [-j N] [-v]",
     .summary = "the nightly run: takes what lies in the inbox, says what is new",
-    .help = "  -C, --directory DIR    the convention's folder; else $CLAUSIER_CONVENTION, or the\n"
-            "                         nearest folder above with a convention.conf\n"
+    .help = "  -C, --directory DIR    the convention's folder; else $CLAUSIER_CONVENTION, or\n"
+            "                         the nearest folder above with a convention.conf\n"
             "  -n, --dry-run          prints what would be new, changed or gone, and changes\n"
             "                         nothing: + new, ~ changed, - withdrawn, ? to check\n"
             "      --date DAY         the day of the run; else SOURCE_DATE_EPOCH or today\n"
