@@ -176,6 +176,22 @@ int64_t store_last(const Store *store) {
     return sqlite3_last_insert_rowid(store->db);
 }
 
+void store_plans(Store *store, Arena *arena, PlanSink *sink, void *to) {
+    enum { DETAIL = 3 }; /* of id, parent, notused, detail */
+    for (size_t i = 0; i < store->query_count; i++) {
+        sqlite3_stmt *plan = NULL;
+        const char *sql = store->queries[i].sql;
+        Str explain = str_print(arena, "EXPLAIN QUERY PLAN %s", sql);
+        int code = sqlite3_prepare_v2(store->db, str_cstr(arena, explain), -1, &plan, NULL);
+        while (!code && (code = sqlite3_step(plan)) == SQLITE_ROW) {
+            sink(to, sql, str_copy(arena, str_of((const char *)sqlite3_column_text(plan, DETAIL))));
+            code = SQLITE_OK;
+        }
+        if (code != SQLITE_DONE) fail(store, code);
+        sqlite3_finalize(plan);
+    }
+}
+
 /* A number that the file states about itself. */
 static int64_t pragma(Store *store, const char *sql) {
     sqlite3_stmt *statement = NULL;

@@ -69,4 +69,8 @@ void query_end(Query *query); /* where not all rows are taken */
 /* The row that was inserted last. */
 int64_t store_last(const Store *store);
 
+/* For tests: each step by which SQLite answers each statement prepared so far ("SCAN lots", "SEARCH ..."). */
+typedef void PlanSink(void *to, const char *sql, Str step);
+void store_plans(Store *store, Arena *arena, PlanSink *sink, void *to);
+
 #endif
