@@ -234,7 +234,7 @@ static void print_event(const Search *search, Buf *text, const Event *event) {
     columns_wrap(arena, &lines, utf8_visible(arena, event->what),
                  width > 2 * (INDENT + DAY) ? width - INDENT - DAY : width);
     for (size_t i = 0; i < lines.n; i++) {
-        Str shown = i ? (Str){0} : date_print(arena, event->day);
+        Str shown = date_print(arena, i ? DATE_ABSENT : event->day);
         columns_advance(text, 0, INDENT);
         buf_add(text, shown);
         columns_advance(text, shown.n, DAY);

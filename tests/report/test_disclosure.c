@@ -393,6 +393,41 @@ static void test_random_columns(void) {
     NUM(narrow, 0);
 }
 
+/* Nobody's hours: counted, not as people; hidden in a part that has few people beside them, or none. */
+static void test_nobody(void) {
+    static const struct {
+        int line;
+        size_t people[4], nobody[4], n; /* in each cell: people, and nobody's hours */
+        const char *hours, *counts;
+        long long total, known;
+    } rows[] = {
+        {__LINE__, {6, 7}, {3, 0}, 2, "..|.", "..|.", 16, 13},
+        {__LINE__, {6, 0, 8, 9}, {0, 2, 0, 0}, 4, "ss..|.", "....|.", 25, 23},
+        {__LINE__, {0, 0, 0}, {2, 3, 4}, 3, "sss|.", "...|.", 9, 0},
+        {__LINE__, {0, 9}, {5, 0}, 2, "ss|.", "..|.", 14, 9},
+        {__LINE__, {0}, {5}, 1, ".|.", ".|.", 5, 0}, /* all there is */
+        {__LINE__, {3, 8, 9}, {90, 0, 0}, 3, "ss.|.", "ss.|.", 110, 20},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        Arena *arena = arena_new();
+        Column column = column_new(arena, rows[i].people, rows[i].n);
+        for (size_t k = 0; k < rows[i].n; k++) {
+            Hundredths hours = (Hundredths)rows[i].nobody[k] * UNIT;
+            fact_add(column.disclosure, column.cells[k], NOBODY, hours);
+            fact_add(column.disclosure, column.total, NOBODY, hours);
+            OK_AT(rows[i].line, fact_seal(column.cells[k]));
+        }
+        OK_AT(rows[i].line, fact_seal(column.total));
+        column_sum(arena, &column);
+        OK_AT(rows[i].line, disclosure_protect(column.disclosure));
+        IS_AT(rows[i].line, pattern(arena, &column, QUANTITY_HOURS), str_of(rows[i].hours));
+        IS_AT(rows[i].line, pattern(arena, &column, QUANTITY_PEOPLE), str_of(rows[i].counts));
+        NUM_AT(rows[i].line, column.total->hours, rows[i].total * UNIT);
+        NUM_AT(rows[i].line, column.total->people, rows[i].known);
+        arena_free(arena);
+    }
+}
+
 int main(void) {
     test_columns();
     test_dominance();
@@ -404,5 +439,6 @@ int main(void) {
     test_sealing();
     test_random_columns();
     test_crossed();
+    test_nobody();
     return tap_done();
 }
