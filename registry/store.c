@@ -7,7 +7,12 @@
 #include <assert.h>
 #include <sqlite3.h>
 
-enum { STATEMENTS = 64, CACHE_KIB = 32768 };
+enum {
+    STATEMENTS = 64,
+    CACHE_KIB = 32768,
+    PAGE_BYTES =
+        8192, /* of a new file: rows are of a kilobyte and more, and leave a fifth of smaller pages empty */
+};
 
 struct Query {
     Store *store;
@@ -244,9 +249,9 @@ static void settle_in(Store *store, Arena *arena, StoreUse use) {
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     Str settings = str_print(arena,
-                             "PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF; PRAGMA cache_size = -%d; "
-                             "PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL",
-                             CACHE_KIB);
+                             "PRAGMA page_size = %d; PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF; "
+                             "PRAGMA cache_size = -%d; PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL",
+                             PAGE_BYTES, CACHE_KIB);
     store_run(store, str_cstr(arena, settings));
     if (use == STORE_WRITE) pragma(store, "PRAGMA journal_mode = DELETE");
     if (use == STORE_TRY) { /* one transaction that never ends well, and never leaves memory */
