@@ -12,9 +12,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { PADDING = 16, BUFFER = 1 << 16, OPEN_AT_ONCE = 8, PATH_LIMIT = 4096 };
+enum {
+    PADDING = 16,
+    BUFFER = 1 << 16,
+    OPEN_AT_ONCE = 8,
+    PATH_LIMIT = 4096,
+    SETTLED = 30, /* seconds for which nobody has written */
+};
 
 static Loc place(Str path) {
     return (Loc){.file = path};
@@ -236,6 +243,17 @@ bool file_make_folder(Str path, Diags *diags) {
     return false;
 }
 
+bool file_freeze(Arena *scratch, Str path, Diags *diags) {
+    if (chmod(str_cstr(scratch, path), 0444) == 0) return true;
+    diag_add(diags, DIAG_WORLD, place(path), "not made read-only", "%s", strerror(errno));
+    return false;
+}
+
+bool file_is_frozen(Arena *scratch, Str path) {
+    struct stat there;
+    return stat(str_cstr(scratch, path), &there) == 0 && S_ISREG(there.st_mode) && !(there.st_mode & 0222);
+}
+
 Str file_join(Arena *arena, Str folder, Str name) {
     const char *slash = folder.n && folder.p[folder.n - 1] != '/' ? "/" : "";
     return str_print(arena, "%.*s%s%.*s", STR_ARG(folder), slash, STR_ARG(name));
@@ -284,7 +302,9 @@ static bool refused(Str path, const char *consequence, Diags *diags) {
 }
 
 bool file_move(Arena *scratch, Str from, Str to, Diags *diags) {
-    return rename(str_cstr(scratch, from), str_cstr(scratch, to)) == 0 || refused(from, "not moved", diags);
+    if (rename(str_cstr(scratch, from), str_cstr(scratch, to)) == 0) return true;
+    if (errno != EXDEV) return refused(from, "not moved", diags);
+    return file_copy(scratch, from, to, diags) && file_remove(scratch, from, diags);
 }
 
 static int remove_one(const char *path, const struct stat *there, int kind, struct FTW *at) {
@@ -363,11 +383,14 @@ bool file_stamp_same(const FileStamp *a, const FileStamp *b) {
            a->seconds == b->seconds && a->nanoseconds == b->nanoseconds;
 }
 
-/* Nobody may have the file open for writing while we hold a lease on it: so none can be had. */
+/* Nobody may have the file open for writing while we hold a lease on it: so none can be had. Whoever does not
+ * own the file gets none either, nor does anybody on a network's file system. */
 bool file_is_being_written(Arena *scratch, Str path) {
     int fd = open(str_cstr(scratch, path), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) return false;
-    bool written = fcntl(fd, F_SETLEASE, F_RDLCK) != 0 && errno == EAGAIN;
+    bool leased = fcntl(fd, F_SETLEASE, F_RDLCK) == 0, written = !leased && errno == EAGAIN;
+    struct stat there;
+    if (!leased && !written) written = fstat(fd, &there) == 0 && time(NULL) - there.st_mtim.tv_sec < SETTLED;
     close(fd); /* the lease goes with it */
     return written;
 }

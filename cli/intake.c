@@ -37,9 +37,10 @@ bool intake_refused(Nightly *nightly, const Offer *offer, bool whole) {
     return true;
 }
 
-/* The file itself goes to its reasons. */
+/* The file itself goes to its reasons, unless it may be about people: then it stays with who sent it. */
 static bool move_to_rejects(Nightly *nightly, const Offer *offer) {
     Arena *scratch = nightly->arena;
+    if (!rejects_may_keep(nightly->cli->rejects, offer->path)) return true;
     Str name = rejects_name(nightly->cli->rejects, offer->path);
     return file_move(scratch, offer->path, file_join(scratch, nightly->folder.rejects, name),
                      &nightly->cli->diags);
@@ -403,8 +404,11 @@ static size_t pick(Nightly *nightly, Offers *offers, Offer **picked, bool *good)
     for (size_t i = 0; *good && i < offers->n; i++) {
         Offer *offer = &offers->at[i];
         if (offer->kind != FILE_NOTICES || offer->file || offer->left || offer->rejected) continue;
-        if (!offer_digest(nightly, offer)) leave(nightly, offer); /* cannot be read: that has been said */
-        if (offer->left) continue;
+        if (!offer_digest(nightly, offer)) { /* cannot be read, which is said here: it stops no others */
+            cli_flush(nightly->cli);
+            leave(nightly, offer);
+            continue;
+        }
         offer->file = registry_file(nightly->registry, FILE_NOTICES, offer->digest);
         if (offer->file) *good = put_away(nightly, offer);
         else if (!map_put(seen, digest_print(nightly->arena, offer->digest), offer)) picked[n++] = offer;

@@ -76,12 +76,21 @@ static Nightly nightly_of(const Rebuild *rebuild, Arena *arena, const Run *run) 
                      .workers = rebuild->workers};
 }
 
+/* What was refused on that day: files that are not in the archive, or of which only copies are. */
+static bool refuse_again(Nightly *nightly, const Journal *journal) {
+    Store *store = registry_store(nightly->registry);
+    if (!store_begin(store)) return false;
+    for (size_t i = 0; i < journal->refusal_count; i++)
+        registry_refuse(nightly->registry, &journal->refusals[i]);
+    return store_commit(store);
+}
+
 static bool replay(Rebuild *rebuild, const Journal *journal, Arena *arena) {
     Nightly nightly = nightly_of(rebuild, arena, &journal->run);
     if (!take_rules(rebuild, &nightly) || !take_conf(rebuild, &nightly)) return false;
     Offers offers = offers_of(&nightly, journal);
     return nightly_begin(&nightly, &offers) && nightly_take(&nightly, &offers) &&
-           (!journal->run.completed || nightly_end(&nightly));
+           refuse_again(&nightly, journal) && (!journal->run.completed || nightly_end(&nightly));
 }
 
 static bool replay_all(Rebuild *rebuild, Run *last) {

@@ -10,6 +10,7 @@ typedef struct RejectedFile {
     bool whole; /* the file itself was refused, and is a document about a tender */
     bool personal;
     bool settled;
+    bool stays; /* perhaps somebody's list of people: its text is not kept */
     uint64_t count;
     Str reason; /* the first */
     Str name;   /* once settled */
@@ -19,13 +20,14 @@ struct Rejects {
     Arena *arena;
     Str folder;
     Map *files; /* path -> RejectedFile * */
+    Map *names; /* given in this run -> RejectedFile * */
     bool by_file;
 };
 
 Rejects *rejects_new(Str folder) {
     Arena *arena = arena_new();
     Rejects *rejects = ARENA_NEW(arena, Rejects);
-    *rejects = (Rejects){.arena = arena, .folder = folder, .files = map_new(arena)};
+    *rejects = (Rejects){.arena = arena, .folder = folder, .files = map_new(arena), .names = map_new(arena)};
     return rejects;
 }
 
@@ -86,6 +88,7 @@ void rejects_add(Rejects *rejects, const Diag *diag, bool personal) {
     csvline_text(&line, diag->consequence);
     csvline_end(&line);
     file->whole |= diag->keep_file;
+    file->stays |= !diag->keep_file && !diag->kept.n;
     if (!diag->kept.n) return;
     buf_add(&file->rows, diag->kept);
     buf_byte(&file->rows, '\n');
@@ -143,6 +146,11 @@ Str rejects_name(const Rejects *rejects, Str path) {
     return file ? file->name : (Str){0};
 }
 
+bool rejects_may_keep(const Rejects *rejects, Str path) {
+    const RejectedFile *file = map_get(rejects->files, path);
+    return file && !file->personal && !file->stays;
+}
+
 /* Whether a file may be written at a path: nothing is there, or these very bytes, as after a run that was
  * killed. */
 static bool is_free_for(Arena *arena, Str path, Str bytes) {
@@ -159,11 +167,11 @@ static bool is_free_for_file(Arena *arena, Str path, Str from) {
             digest_compare(there, wanted) == 0);
 }
 
-static bool is_free(Arena *arena, const RejectedFile *file, Str name, bool whole) {
+static bool is_free(Arena *arena, const RejectedFile *file, Str name, bool moves) {
     Str reasons = str_print(arena, "%.*s.reasons.csv", STR_ARG(name));
     if (!is_free_for(arena, reasons, buf_str(&file->reasons))) return false;
     if (file->personal) return true;
-    if (whole) return is_free_for_file(arena, name, file->path);
+    if (moves) return is_free_for_file(arena, name, file->path);
     return !file->rows.n || is_free_for(arena, name_for_rows(arena, name), buf_str(&file->rows));
 }
 
@@ -180,13 +188,18 @@ static Str name_cut(Arena *arena, Str name) {
 }
 
 /* The name under which a file's reasons stand, or may be written without taking the place of others. */
-static Str free_name(Rejects *rejects, const RejectedFile *file, bool whole) {
+static Str free_name(Rejects *rejects, RejectedFile *file, bool moves) {
     Str name = name_cut(rejects->arena, file_name(file->path)), candidate = name;
     for (unsigned number = 2;; number++) {
         Arena *scratch = arena_new();
-        bool free = is_free(scratch, file, file_join(scratch, rejects->folder, candidate), whole);
+        const RejectedFile *other = map_get(rejects->names, candidate);
+        bool free = (!other || str_eq(other->path, file->path)) &&
+                    is_free(scratch, file, file_join(scratch, rejects->folder, candidate), moves);
         arena_free(scratch);
-        if (free) return candidate;
+        if (free) {
+            map_put(rejects->names, candidate, file);
+            return candidate;
+        }
         candidate = str_print(rejects->arena, "%u-%.*s", number, STR_ARG(name));
     }
 }
@@ -197,7 +210,7 @@ bool rejects_settle(Rejects *rejects, Str path, bool whole, Rejected *rejected, 
     RejectedFile *file = map_get(rejects->files, path);
     Arena *arena = rejects->arena;
     file->settled = true;
-    file->name = free_name(rejects, file, whole);
+    file->name = free_name(rejects, file, whole && !file->stays);
     Str name = file_join(arena, rejects->folder, file->name);
     file->whole = false; /* whether the file itself goes there is the run's business */
     return file_make_folder(rejects->folder, diags) && rejected_write(arena, file, name, diags);

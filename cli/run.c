@@ -1,34 +1,15 @@
 /* run.c - clausier run: the nightly run over a convention. */
-#include "base/lock.h"
+#include "cli/hold.h"
 #include "cli/nightly.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
 #include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
-#include <unistd.h>
 
 typedef struct RunOptions {
     Str directory, date;
     bool dry, rebuild, verbose;
     unsigned workers;
 } RunOptions;
-
-/* Who we are, for whoever finds the convention locked. */
-static Str about_us(Arena *arena) {
-    char host[256] = "", since[64];
-    time_t now = time(NULL);
-    struct tm at;
-    gethostname(host, sizeof host - 1);
-    strftime(since, sizeof since, "%Y-%m-%d %H:%M:%S", localtime_r(&now, &at));
-    return str_print(arena, "process %ld on %s, since %s", (long)getpid(), host, since);
-}
-
-static int busy(Cli *cli, Str holder) {
-    cli_usage(cli, "another run holds this convention: %.*s", STR_ARG(holder));
-    cli_finish(cli);
-    return EXIT_BUSY;
-}
 
 /* The day of the run: never one before the last. */
 static bool day_of_run(Cli *cli, const RunOptions *o, Registry *registry, Date *day) {
@@ -149,19 +130,12 @@ static int run_run(Cli *cli, int argc, char **argv) {
     if (!words || !home_open(cli, o.directory, home)) return cli_finish(cli);
     cli->quiet = true;
     Lock lock;
-    Str holder;
-    switch (lock_take(cli->run, home->folder.lock, about_us(cli->run), &lock, &holder, &cli->diags)) {
-    case LOCK_TAKEN:
-        return busy(cli, holder);
-    case LOCK_FAILED:
-        return cli_finish(cli);
-    case LOCK_HELD:
-        break;
-    }
+    int code = hold_take(cli, home, &lock);
+    if (code) return code;
     bool clear = !lock.left || sweep(cli, &home->folder);
     if (clear && o.rebuild) rebuild_run(cli, home, words, o.workers);
     else if (clear) run_locked(cli, &o, home, words);
-    int code = cli_finish(cli);
+    code = cli_finish(cli);
     lock_release(&lock);
     return code;
 }

@@ -23,6 +23,8 @@ typedef struct Journal {
     Run run;
     TakenFile *files;
     size_t n, cap;
+    Refusal *refusals;
+    size_t refusal_count, refusal_cap;
 } Journal;
 
 /* archive/runs/000012.run. Written anew each time, whole. */

@@ -7,12 +7,8 @@
 #include <assert.h>
 #include <sqlite3.h>
 
-enum {
-    STATEMENTS = 64,
-    CACHE_KIB = 32768,
-    PAGE_BYTES =
-        8192, /* of a new file: rows are of a kilobyte and more, and leave a fifth of smaller pages empty */
-};
+/* Rows are of a kilobyte and more, and leave a fifth of pages of 4 KB empty: of a new file. */
+enum { STATEMENTS = 64, CACHE_KIB = 32768, PAGE_BYTES = 8192, BUSY_MS = 60000 };
 
 struct Query {
     Store *store;
@@ -209,6 +205,10 @@ static int64_t pragma(Store *store, const char *sql) {
     return value;
 }
 
+int64_t store_version(Store *store) {
+    return pragma(store, "PRAGMA user_version");
+}
+
 /* Before a schema changes, what was there is kept beside it. */
 static void keep_copy(Store *store, Arena *arena, int64_t version) {
     Str copy = str_print(arena, "%.*s.v%lld.bak", STR_ARG(store->path), (long long)version);
@@ -220,7 +220,7 @@ static void migrate(Store *store, Arena *arena, StoreUse use, const StoreSchema 
     bool empty = !version && !magic && !pragma(store, "SELECT count(*) FROM sqlite_master");
     if (store->failed) return;
     if (!empty && magic != schema->magic) {
-        say(store, "not touched", "a database of another program");
+        say(store, "not touched: move it away, then clausier run --rebuild", "a database of another program");
         return;
     }
     if (version > schema->count) {
@@ -245,7 +245,7 @@ static void migrate(Store *store, Arena *arena, StoreUse use, const StoreSchema 
 
 static void settle_in(Store *store, Arena *arena, StoreUse use) {
     sqlite3_extended_result_codes(store->db, 1);
-    sqlite3_busy_timeout(store->db, 5000);
+    sqlite3_busy_timeout(store->db, BUSY_MS);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     Str settings = str_print(arena,
@@ -253,6 +253,7 @@ static void settle_in(Store *store, Arena *arena, StoreUse use) {
                              "PRAGMA cache_size = -%d; PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL",
                              PAGE_BYTES, CACHE_KIB);
     store_run(store, str_cstr(arena, settings));
+    if (use == STORE_READ) store_run(store, "PRAGMA query_only = ON");
     if (use == STORE_WRITE) pragma(store, "PRAGMA journal_mode = DELETE");
     if (use == STORE_TRY) { /* one transaction that never ends well, and never leaves memory */
         pragma(store, "PRAGMA journal_mode = MEMORY");
@@ -270,11 +271,13 @@ Store *store_open(Arena *arena, Str path, StoreUse use, const StoreSchema *schem
     }
     store->try = use == STORE_TRY;
     if (store->try && !file_exists(arena, path)) path = STR(":memory:");
-    int flags = use == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    /* whoever only reads may have to roll back what a killed run has left */
+    int flags = use == STORE_READ ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     int code = sqlite3_open_v2(str_cstr(arena, path), &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code) fail(store, code);
     if (!store->failed) settle_in(store, arena, use);
     if (!store->failed) migrate(store, arena, use, schema);
+    if (use == STORE_READ) store_run(store, "BEGIN"); /* all that is read is of one moment */
     if (store->failed) {
         sqlite3_close(store->db);
         return NULL;

@@ -37,6 +37,9 @@ bool store_good(const Store *store);
 /* Says that what was read makes no sense. */
 void store_damaged(Store *store);
 
+/* Of the schema, as the file states it. */
+int64_t store_version(Store *store);
+
 /* Statements without a result, separated by ; */
 void store_run(Store *store, const char *sql);
 

@@ -11,7 +11,7 @@ import sys
 sys.path.insert(0, "tests/faults")
 import world
 
-TRIALS = int(os.environ.get("TRIALS", "8"))
+TRIALS = int(os.environ.get("TRIALS", "3"))
 CLASSES = ("write", "sync", "rename", "open", "unlink", "mkdir", "link", "truncate", "stdio")
 # What a disk says. A call that is not there (ENOSYS) would be another test.
 ERRORS = {"open": (errno.EMFILE, errno.ENOSPC), "sync": (errno.EIO,), "stdio": (errno.ENOSPC,)}
@@ -53,7 +53,7 @@ def trial(work, before, arguments, date, wanted, kind, at, error, on, codes):
     code, _, said = world.run(place, *arguments, date=date)
     if code not in (0, 1):
         wrong.append(f"{what}: then exit {code}: {said}")
-    differing = world.differences(world.dump(place), wanted)
+    differing = world.differences(world.dump(place, kind != "open"), wanted[kind != "open"])
     if differing and os.environ.get("KEEP"):
         world.copy(place, os.environ["KEEP"])
     return wrong + [f"{what}: {one}" for one in differing]
@@ -62,7 +62,8 @@ def trial(work, before, arguments, date, wanted, kind, at, error, on, codes):
 def scenario(tap, work, name, before, arguments, date):
     place = world.copy(before, work / "undisturbed")
     world.run(place, *arguments, date=date)
-    wanted = world.dump(place)
+    # where a file cannot be opened it is left for the next run, and has another number then
+    wanted = {strict: world.dump(place, strict) for strict in (True, False)}
     counts = count(world.copy(before, work / "counted"), arguments, date, work)
     for kind in os.environ.get("CLASSES", " ".join(CLASSES)).split():
         wrong, codes, trials = [], {}, 0

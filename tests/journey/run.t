@@ -16,6 +16,7 @@ known() {
             contract_type, proof, line FROM hours ORDER BY contract_id, month, declarant_siret, person_ref, declared_on, line;
         SELECT ref, declared_on, sex, age_band, criteria, main_criterion, education, commune, qpv, entry_date, exit_date, exit
             FROM people ORDER BY ref, declared_on;
+        SELECT * FROM refusals ORDER BY day, kind, name;
         SELECT notice_id, lot_id, decided_on, decision, waiver, comment FROM decisions ORDER BY 1, 2, 3, 4;"
 }
 of() { python3 -c "import json, sys; run = json.load(open('$home/out/latest/run.json')); print($1)"; }
