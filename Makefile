@@ -20,8 +20,8 @@ FUZZ_SRC = $(wildcard tests/fuzz/fuzz_*.c)
 LIB_OBJ = $(LIB_SRC:%.c=$B/%.o)
 CLI_OBJ = $(CLI_SRC:%.c=$B/%.o)
 TESTS = $(TEST_SRC:%.c=$B/%)
-SHELL_TESTS = $(wildcard tests/journey/*.t tests/real/*.t tests/golden/*.t)
-ALL_C = $(LIB_SRC) $(CLI_SRC) $(TEST_SRC) $(FUZZ_SRC) $(wildcard tests/bench/*.c tests/web/*.c)
+SHELL_TESTS = $(wildcard tests/journey/*.t tests/real/*.t tests/golden/*.t tests/faults/*.t)
+ALL_C = $(LIB_SRC) $(CLI_SRC) $(TEST_SRC) $(FUZZ_SRC) $(wildcard tests/bench/*.c tests/faults/*.c tests/web/*.c)
 
 # One short line a step; `make V=1` shows the commands.
 Q = $(if $V,,@)
@@ -78,14 +78,28 @@ demo: deps
 	$B/clausier review --conf $(SAMPLE)/convention.conf --contracts $(SAMPLE)/contracts.csv \
 		--hours $(SAMPLE)/hours --people $(SAMPLE)/people.csv --notices $(SAMPLE)/notices \
 		-o $B/demo/review.pdf || test $$? = 1
+	@rm -rf $B/demo/montabry
+	$B/clausier init $B/demo/montabry --sample
+	$B/clausier run -C $B/demo/montabry --date 2026-11-20 -v || test $$? = 1
 	@echo "what was refused above is broken on purpose: $(SAMPLE)/README.md"
-	@echo "look at: $B/demo/check.csv $B/demo/check.xlsx $B/demo/review.pdf"
+	@echo "look at: $B/demo/check.xlsx $B/demo/review.pdf $B/demo/montabry/out/latest/digest.html"
 
 check: deps-check
 	@$(MAKE) $(SUB) all tests
 	@CLAUSIER=$B/clausier tests/run $B $(TESTS) $(SHELL_TESTS)
 
-tests: $(TESTS)
+tests: $(TESTS) $B/tests/faults/shim.so
+
+# A C library whose calls fail when they are told to: tests/faults.
+$B/tests/faults/shim.so: tests/faults/shim.c
+	@mkdir -p $(@D)
+	$Q$(CC) $(filter-out -I.,$(ALL_CFLAGS)) -shared -fPIC -o $@ $< -ldl
+
+# The night is broken at every moment rather than at some, which takes minutes: kills at random, every call that writes made
+# to fail and made the last, a disk that fills up step by step.
+campaign: deps-check
+	@$(MAKE) $(SUB) all tests
+	@CLAUSIER_SHARE=$$PWD CLAUSIER=$B/clausier tests/faults/campaign
 
 # Digests in a browser; its pictures and printed pages stay in build/web, to be looked at.
 check-web: deps-web
@@ -166,5 +180,5 @@ clean:
 	rm -rf $B
 
 -include $(wildcard $(addprefix $B/,$(addsuffix /*.d,$(LAYERS) cli tests/*)))
-.PHONY: all deps deps-check deps-lint deps-web demo check check-web tests asan replay fuzz layers lint bench install uninstall clean
+.PHONY: all deps deps-check deps-lint deps-web demo check campaign check-web tests asan replay fuzz layers lint bench install uninstall clean
 .SECONDARY:

@@ -12,9 +12,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { PADDING = 16, BUFFER = 1 << 16, OPEN_AT_ONCE = 8, PATH_LIMIT = 4096 };
+enum {
+    PADDING = 16,
+    BUFFER = 1 << 16,
+    OPEN_AT_ONCE = 8,
+    PATH_LIMIT = 4096,
+    SETTLED = 30, /* seconds for which nobody has written */
+};
 
 static Loc place(Str path) {
     return (Loc){.file = path};
@@ -295,7 +302,9 @@ static bool refused(Str path, const char *consequence, Diags *diags) {
 }
 
 bool file_move(Arena *scratch, Str from, Str to, Diags *diags) {
-    return rename(str_cstr(scratch, from), str_cstr(scratch, to)) == 0 || refused(from, "not moved", diags);
+    if (rename(str_cstr(scratch, from), str_cstr(scratch, to)) == 0) return true;
+    if (errno != EXDEV) return refused(from, "not moved", diags);
+    return file_copy(scratch, from, to, diags) && file_remove(scratch, from, diags);
 }
 
 static int remove_one(const char *path, const struct stat *there, int kind, struct FTW *at) {
@@ -303,17 +312,36 @@ static int remove_one(const char *path, const struct stat *there, int kind, stru
     return remove(path);
 }
 
+enum { OPEN_FOLDERS = 16 };
+
 bool file_remove(Arena *scratch, Str path, Diags *diags) {
-    enum { OPEN_FOLDERS = 16 };
     if (nftw(str_cstr(scratch, path), remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) == 0) return true;
     return errno == ENOENT || refused(path, "not removed", diags);
+}
+
+/* NAME.PID.tmp */
+static bool is_temporary(Str name) {
+    if (!str_ends(name, STR(".tmp"))) return false;
+    size_t end = name.n - strlen(".tmp"), at = end;
+    while (at && name.p[at - 1] >= '0' && name.p[at - 1] <= '9') at--;
+    return at < end && at && name.p[at - 1] == '.';
+}
+
+static int sweep_one(const char *path, const struct stat *there, int kind, struct FTW *at) {
+    (void)there;
+    return kind == FTW_F && is_temporary(str_of(path + at->base)) ? unlink(path) : 0;
+}
+
+bool file_sweep(Arena *scratch, Str folder, Diags *diags) {
+    if (nftw(str_cstr(scratch, folder), sweep_one, OPEN_FOLDERS, FTW_PHYS) == 0) return true;
+    return errno == ENOENT || refused(folder, "not cleared of temporary files", diags);
 }
 
 bool file_exchange(Arena *scratch, Str a, Str b, Diags *diags) {
     char *one = str_cstr(scratch, a), *other = str_cstr(scratch, b);
     if (renameat2(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE) == 0) return true;
     if (errno != EINVAL && errno != ENOSYS) return refused(a, "not put in its place", diags);
-    char *aside = str_cstr(scratch, str_print(scratch, "%s.old", other));
+    char *aside = str_cstr(scratch, str_print(scratch, "%s.old", one)); /* as hidden as that one is */
     return (rename(other, aside) == 0 && rename(one, other) == 0 && rename(aside, one) == 0) ||
            refused(a, "not put in its place", diags);
 }
@@ -355,11 +383,14 @@ bool file_stamp_same(const FileStamp *a, const FileStamp *b) {
            a->seconds == b->seconds && a->nanoseconds == b->nanoseconds;
 }
 
-/* Nobody may have the file open for writing while we hold a lease on it: so none can be had. */
+/* Nobody may have the file open for writing while we hold a lease on it: so none can be had. Whoever does not
+ * own the file gets none either, nor does anybody on a network's file system. */
 bool file_is_being_written(Arena *scratch, Str path) {
     int fd = open(str_cstr(scratch, path), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) return false;
-    bool written = fcntl(fd, F_SETLEASE, F_RDLCK) != 0 && errno == EAGAIN;
+    bool leased = fcntl(fd, F_SETLEASE, F_RDLCK) == 0, written = !leased && errno == EAGAIN;
+    struct stat there;
+    if (!leased && !written) written = fstat(fd, &there) == 0 && time(NULL) - there.st_mtim.tv_sec < SETTLED;
     close(fd); /* the lease goes with it */
     return written;
 }

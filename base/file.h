@@ -45,14 +45,17 @@ bool file_copy(Arena *arena, Str from, Str to, Diags *diags);
 void out_abandon_all(void);
 
 bool file_make_folder(Str path, Diags *diags); /* mkdir, an existing folder is fine */
-/* Renames it over whatever is there, on one file system; removes a file, or a folder with all that is in it
- * (what is not there is fine). False after saying why (DIAG_WORLD). */
+/* Renames it over whatever is there, or copies it to another file system, whole; removes a file, or a folder
+ * with all that is in it (what is not there is fine). False after saying why (DIAG_WORLD). */
 bool file_move(Arena *scratch, Str from, Str to, Diags *diags);
 bool file_remove(Arena *scratch, Str path, Diags *diags);
 /* Nobody may write to it from now on (0444); false after saying why (DIAG_WORLD). Whether it is so: what is
  * renamed over it would replace it all the same, so who writes asks. */
 bool file_freeze(Arena *scratch, Str path, Diags *diags);
 bool file_is_frozen(Arena *scratch, Str path);
+/* Removes temporary files of an OutFile (NAME.PID.tmp) whose process was killed, in a folder and below it,
+ * while nobody writes there. */
+bool file_sweep(Arena *scratch, Str folder, Diags *diags);
 /* Two folders change places; where the file system cannot do that at once, one after the other. */
 bool file_exchange(Arena *scratch, Str a, Str b, Diags *diags);
 /* A symbolic link, which takes the place of another one at once. */
@@ -71,7 +74,8 @@ typedef struct FileStamp {
 } FileStamp;
 bool file_stamp(Arena *scratch, Str path, FileStamp *stamp); /* false: not there, or no regular file */
 bool file_stamp_same(const FileStamp *a, const FileStamp *b);
-/* Whether some process has the file open for writing; false too where the system does not tell. */
+/* Whether some process has the file open for writing; where the system does not tell, whether somebody has
+ * written to it within the last half minute. */
 bool file_is_being_written(Arena *scratch, Str path);
 Str file_join(Arena *arena, Str folder, Str name);
 Str file_name(Str path); /* after the last slash */

@@ -29,6 +29,7 @@ static LockTrouble failed(Str path, Lock *lock, int trouble, Diags *diags) {
 
 LockTrouble lock_take(Arena *arena, Str path, Str about, Lock *lock, Str *holder, Diags *diags) {
     *holder = (Str){0};
+    *lock = (Lock){0};
     lock->fd = open(str_cstr(arena, path), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
     if (lock->fd < 0) return failed(path, lock, errno, diags);
     if (flock(lock->fd, LOCK_EX | LOCK_NB) != 0) {
@@ -37,6 +38,7 @@ LockTrouble lock_take(Arena *arena, Str path, Str about, Lock *lock, Str *holder
         drop(lock);
         return LOCK_TAKEN;
     }
+    lock->left = read_line(arena, lock->fd).n > 0;
     Str line = str_print(arena, "%.*s\n", STR_ARG(about));
     /* who reads half a line has not lost much: the lock itself does not depend on it */
     if (ftruncate(lock->fd, 0) != 0 || pwrite(lock->fd, line.p, line.n, 0) != (ssize_t)line.n)
@@ -45,6 +47,6 @@ LockTrouble lock_take(Arena *arena, Str path, Str about, Lock *lock, Str *holder
 }
 
 void lock_release(Lock *lock) {
-    if (ftruncate(lock->fd, 0) != 0) errno = 0; /* what it says of us is read only while somebody holds it */
+    if (ftruncate(lock->fd, 0) != 0) errno = 0; /* the next holder will think that we were killed: no harm */
     drop(lock);
 }

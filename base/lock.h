@@ -5,7 +5,8 @@
 #include "base/diag.h"
 
 typedef struct Lock {
-    int fd; /* -1: not held */
+    int fd;    /* -1: not held */
+    bool left; /* who held it last has not released it, but was killed */
 } Lock;
 
 typedef enum LockTrouble {

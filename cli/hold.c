@@ -1,4 +1,4 @@
-/* hold.c - the lock of a convention, and who holds it. */
+/* hold.c - the lock of a convention, and what its holder says of itself. */
 #include "cli/hold.h"
 #include <time.h>
 #include <unistd.h>
@@ -13,7 +13,7 @@ static Str about_us(Arena *arena) {
     return str_print(arena, "process %ld on %s, since %s", (long)getpid(), host, since);
 }
 
-int home_hold(Cli *cli, const Home *home, Lock *lock) {
+int hold_take(Cli *cli, const Home *home, Lock *lock) {
     Str holder;
     switch (lock_take(cli->run, home->folder.lock, about_us(cli->run), lock, &holder, &cli->diags)) {
     case LOCK_HELD:

@@ -1,12 +1,11 @@
-/* hold.h - one process at a time writes to a convention. */
+/* hold.h - who writes to a convention holds it: one at a time. */
 #ifndef CLAUSIER_CLI_HOLD_H
 #define CLAUSIER_CLI_HOLD_H
 
 #include "base/lock.h"
 #include "cli/home.h"
 
-/* Takes the lock of the convention: EXIT_DONE; else why not, which has been said, as the exit code: another
- * one holds it (EXIT_BUSY), or it cannot be taken. */
-int home_hold(Cli *cli, const Home *home, Lock *lock);
+/* Takes the convention's lock: 0, or the exit code with which the command ends, after saying why. */
+int hold_take(Cli *cli, const Home *home, Lock *lock);
 
 #endif

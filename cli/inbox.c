@@ -29,17 +29,19 @@ static void refuse(Nightly *nightly, Str path, const char *why) {
     diag_add(&nightly->cli->diags, DIAG_REFUSED, (Loc){.file = path}, "left where it is", "%s", why);
 }
 
-static void offer_file(Walk *walk, Str path, Str name) {
+/* A link is not taken: what it leads to would be read by whoever may not, and be moved by a name only. */
+static void offer_file(Walk *walk, Str path, Str name, bool regular) {
     Nightly *nightly = walk->nightly;
     Arena *arena = nightly->arena;
     Offer offer = {.kind = walk->kind,
                    .path = path,
-                   .name = utf8_visible(arena, str_sub(path, walk->top.n + 1, SIZE_MAX))};
+                   .name = str_trim(utf8_visible(arena, str_sub(path, walk->top.n + 1, SIZE_MAX)))};
     if (source_passes(name)) return;
     if (utf8_check(name) < name.n) refuse(nightly, offer.path, "its name is not UTF-8");
     else if (!source_takes(name))
         refuse(nightly, path, "not a kind of file that is read here (.xml, .csv, .xlsx, archives)");
-    else if (!file_stamp(arena, path, &offer.stamp)) refuse(nightly, path, "not a regular file");
+    else if (!regular || !file_stamp(arena, path, &offer.stamp))
+        refuse(nightly, path, "not a regular file, but a link, a pipe or a device");
     else if (file_is_being_written(arena, path)) nightly->left++;
     else *ARENA_PUSH(arena, walk->offers->at, walk->offers->n, walk->offers->cap) = offer;
 }
@@ -56,8 +58,8 @@ static void offer_folder(Walk *walk, Str folder, unsigned depth) {
         Str name = str_copy(arena, str_of(entries[i]->d_name)), path = file_join(arena, folder, name);
         free(entries[i]);
         struct stat there;
-        bool is_folder = lstat(str_cstr(arena, path), &there) == 0 && S_ISDIR(there.st_mode);
-        if (!is_folder) offer_file(walk, path, name);
+        if (lstat(str_cstr(arena, path), &there) != 0) continue; /* gone since */
+        if (!S_ISDIR(there.st_mode)) offer_file(walk, path, name, S_ISREG(there.st_mode));
         else if (depth < DEPTH_MOST) offer_folder(walk, path, depth + 1);
         else refuse(walk->nightly, path, "folders too deep");
     }

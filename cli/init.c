@@ -105,7 +105,9 @@ static bool convention_make(Cli *cli, Str place, const Gift *gifts, const struct
     const char *made = str_cstr(cli->run, temporary);
     if (mkdir(made, FOLDER_MODE) != 0) return world(cli, place);
     Folder folder = folder_of(cli->run, temporary);
-    bool good = folder_make(&folder, &cli->diags) && give_all(cli, gifts, temporary);
+    bool good =
+        folder_make(&folder, &cli->diags) && give_all(cli, gifts, temporary) &&
+        file_write(cli->run, folder.lock, (Str){0}, &cli->diags); /* so that a dry run makes nothing */
     if (good && (!take_over(made, there) || rename(made, str_cstr(cli->run, place)) != 0))
         good = world(cli, place);
     if (!good) nftw(made, remove_one, 8, FTW_DEPTH | FTW_PHYS);

@@ -22,22 +22,25 @@ enum {
 bool intake_refused(Nightly *nightly, const Offer *offer, bool whole) {
     Cli *cli = nightly->cli;
     Rejected rejected = rejects_of(cli->rejects, offer->path);
+    bool written = !nightly->dry && !nightly->replay;
     if (!rejected.count) return true;
+    if (written && !rejects_settle(cli->rejects, offer->path, whole, &rejected, &cli->diags)) return false;
     nightly->refused += whole;
     Refusal refusal = {.day = nightly->run.day,
                        .kind = offer->kind,
                        .name = offer->name,
                        .refused = rejected.count,
                        .whole = whole,
-                       .reason = rejected.reason};
+                       .reason = rejected.reason,
+                       .rejects = written ? rejects_name(cli->rejects, offer->path) : (Str){0}};
     registry_refuse(nightly->registry, &refusal);
-    if (nightly->dry || nightly->replay) return true;
-    return rejects_settle(cli->rejects, offer->path, &rejected, &cli->diags);
+    return true;
 }
 
-/* The file itself goes to its reasons. */
+/* The file itself goes to its reasons, unless it may be about people: then it stays with who sent it. */
 static bool move_to_rejects(Nightly *nightly, const Offer *offer) {
     Arena *scratch = nightly->arena;
+    if (!rejects_may_keep(nightly->cli->rejects, offer->path)) return true;
     Str name = rejects_name(nightly->cli->rejects, offer->path);
     return file_move(scratch, offer->path, file_join(scratch, nightly->folder.rejects, name),
                      &nightly->cli->diags);
@@ -176,6 +179,16 @@ static bool table_commit(Nightly *nightly, Offer *offer, const TableRows *rows) 
     return true;
 }
 
+/* A table whose rows are known may have other refused ones. */
+static bool table_known(Nightly *nightly, Offer *offer) {
+    Store *store = registry_store(nightly->registry);
+    if (!rejects_of(nightly->cli->rejects, offer->path).count) return true;
+    if (!store_begin(store)) return false;
+    if (intake_refused(nightly, offer, false)) return store_commit(store);
+    store_rollback(store);
+    return false;
+}
+
 /* Of a table of persons the original goes; what is refused whole stays with who sent it. */
 static bool offer_refuse(Nightly *nightly, Offer *offer) {
     Store *store = registry_store(nightly->registry);
@@ -202,7 +215,7 @@ static bool table_take(Nightly *nightly, Offer *offer) {
     if (!nightly->replay && (!whole || (!rows.n && refused))) return offer_refuse(nightly, offer);
     if (!keep_copy(nightly, offer, &rows)) return false;
     offer->file = registry_file(nightly->registry, offer->kind, offer->digest);
-    if (!offer->file && !table_commit(nightly, offer, &rows)) return false;
+    if (!(offer->file ? table_known(nightly, offer) : table_commit(nightly, offer, &rows))) return false;
     if (nightly->dry || nightly->replay) return true;
     return is_personal(offer) ? file_remove(nightly->arena, offer->path, &nightly->cli->diags)
                               : move_to_archive(nightly, offer);
@@ -346,9 +359,9 @@ static bool take_notice(void *to, NoticePlace place, const NoticeKeys *keys, Str
     while (intake->good && intake->next < place.file) end_file(intake);
     start_file(intake);
     if (!intake->good) return false;
-    Str member = str_sub(place.member, str_find_byte(place.member, '!'), SIZE_MAX);
-    taking_add(intake->taking, intake->offers[intake->next]->file, str_sub(member, 1, SIZE_MAX), place.line,
-               keys, rows);
+    const Offer *offer = intake->offers[intake->next];
+    Str member = str_sub(place.member, offer->path.n + 1, SIZE_MAX); /* archive!member */
+    taking_add(intake->taking, offer->file, member, place.line, keys, rows);
     intake->kept++;
     if (taking_held(intake->taking) < BATCH_BYTES) return true;
     taking_settle(intake->taking);
@@ -384,17 +397,23 @@ static bool walk(Nightly *nightly, Offer **offers, size_t n) {
 
 /* Those that are neither known nor copies of one before; known ones are put away. */
 static size_t pick(Nightly *nightly, Offers *offers, Offer **picked, bool *good) {
+    Store *store = registry_store(nightly->registry);
     Map *seen = map_new(nightly->arena);
     size_t n = 0;
+    *good = store_begin(store); /* one look at the registry, not one for each file */
     for (size_t i = 0; *good && i < offers->n; i++) {
         Offer *offer = &offers->at[i];
         if (offer->kind != FILE_NOTICES || offer->file || offer->left || offer->rejected) continue;
-        if (!offer_digest(nightly, offer)) leave(nightly, offer); /* cannot be read: that has been said */
-        if (offer->left) continue;
+        if (!offer_digest(nightly, offer)) { /* cannot be read, which is said here: it stops no others */
+            cli_flush(nightly->cli);
+            leave(nightly, offer);
+            continue;
+        }
         offer->file = registry_file(nightly->registry, FILE_NOTICES, offer->digest);
         if (offer->file) *good = put_away(nightly, offer);
         else if (!map_put(seen, digest_print(nightly->arena, offer->digest), offer)) picked[n++] = offer;
     }
+    *good = store_commit(store) && *good;
     return n;
 }
 

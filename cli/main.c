@@ -10,11 +10,23 @@
 
 /* In the order in which `clausier help` shows them. */
 const Command *const commands[] = {
-    &command_init,    &command_run,    /* a convention */
-    &command_read,    &command_check,  /* notices */
-    &command_explain, &command_lint,   /* rules */
-    &command_track,   &command_review, /* hours */
-    &command_ref,     &command_help,   NULL,
+    /* a convention */
+    &command_init,
+    &command_run,
+    &command_status,
+    &command_export,
+    /* notices */
+    &command_read,
+    &command_check,
+    /* rules */
+    &command_explain,
+    &command_lint,
+    /* hours */
+    &command_track,
+    &command_review,
+    &command_ref,
+    &command_help,
+    NULL,
 };
 
 static void on_exhausted(void) {
@@ -55,7 +67,9 @@ static int dispatch(Cli *cli, int argc, char **argv) {
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) name = "help";
     const Command *command = command_find(name);
     if (!command) return cli_usage(cli, "no such command: %s (clausier help lists them)", name);
-    return command->run(cli, argc - 1, argv + 1);
+    bool asked = argc == 3 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0);
+    if (asked) argv[2] = argv[1]; /* help COMMAND */
+    return asked ? command_help.run(cli, 2, argv + 1) : command->run(cli, argc - 1, argv + 1);
 }
 
 int main(int argc, char **argv) {

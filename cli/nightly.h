@@ -97,6 +97,8 @@ Str settings_archived(const Nightly *nightly, FileKind kind, Digest digest); /* 
 
 /* Makes the registry again from the archive, beside the old one, whose place it takes. */
 void rebuild_run(Cli *cli, const Home *home, const Words *words, unsigned workers);
+/* Removes what a rebuild that was killed has left; false after saying why. */
+bool rebuild_sweep(Cli *cli, const Folder *folder);
 
 /* How a notice's lots go into the registry: LotWalk.row and .order, whose `shared` is an IntakeLook first. */
 typedef struct IntakeLook {

@@ -6,6 +6,7 @@
 #include "registry/records.h"
 #include "report/alerts_workbook.h"
 #include "report/night.h"
+#include <dirent.h>
 
 typedef struct Making {
     Nightly *nightly;
@@ -80,6 +81,7 @@ static void add_refusal(void *to, const Refusal *refusal) {
     file->refused = refusal->refused;
     file->whole = refusal->whole;
     file->reason = refusal->reason;
+    file->rejects = refusal->rejects;
 }
 
 /* Those declarations whose latest word came since the last night. */
@@ -165,6 +167,21 @@ static bool write_text(Nightly *nightly, Str folder, const char *name, Str text)
     return file_write(nightly->arena, in_folder(nightly, folder, name), text, &nightly->cli->diags);
 }
 
+/* Folders that runs of other days were making when they were killed. */
+static bool sweep(Nightly *nightly) {
+    Arena *arena = nightly->arena;
+    Str out = nightly->folder.out;
+    bool good = true;
+    DIR *open = opendir(str_cstr(arena, out));
+    for (const struct dirent *entry; open && good && (entry = readdir(open));) {
+        Str name = str_copy(arena, str_of(entry->d_name));
+        bool ours = str_starts(name, STR(".")) && str_find(name, STR(".tmp")) != SIZE_MAX;
+        if (ours) good = file_remove(arena, file_join(arena, out, name), &nightly->cli->diags);
+    }
+    if (open) closedir(open);
+    return good;
+}
+
 typedef bool BookWriter(Making *making, const char *path, Str shown);
 
 static bool write_notices(Making *making, const char *path, Str shown) {
@@ -207,8 +224,7 @@ bool outputs_write(Nightly *nightly) {
     Str day = date_print(arena, nightly->run.day), out = nightly->folder.out;
     Str place = file_join(arena, out, day),
         made = file_join(arena, out, str_print(arena, ".%.*s.tmp", STR_ARG(day)));
-    return fill(&making) && file_remove(arena, made, diags) && file_make_folder(made, diags) &&
-           write_all(&making, made) &&
+    return fill(&making) && sweep(nightly) && file_make_folder(made, diags) && write_all(&making, made) &&
            (file_exists(arena, place) ? file_exchange(arena, made, place, diags)
                                       : file_move(arena, made, place, diags)) &&
            file_link(arena, day, file_join(arena, out, STR("latest")), diags) &&

@@ -76,12 +76,21 @@ static Nightly nightly_of(const Rebuild *rebuild, Arena *arena, const Run *run) 
                      .workers = rebuild->workers};
 }
 
+/* What was refused on that day: files that are not in the archive, or of which only copies are. */
+static bool refuse_again(Nightly *nightly, const Journal *journal) {
+    Store *store = registry_store(nightly->registry);
+    if (!store_begin(store)) return false;
+    for (size_t i = 0; i < journal->refusal_count; i++)
+        registry_refuse(nightly->registry, &journal->refusals[i]);
+    return store_commit(store);
+}
+
 static bool replay(Rebuild *rebuild, const Journal *journal, Arena *arena) {
     Nightly nightly = nightly_of(rebuild, arena, &journal->run);
     if (!take_rules(rebuild, &nightly) || !take_conf(rebuild, &nightly)) return false;
     Offers offers = offers_of(&nightly, journal);
     return nightly_begin(&nightly, &offers) && nightly_take(&nightly, &offers) &&
-           (!journal->run.completed || nightly_end(&nightly));
+           refuse_again(&nightly, journal) && (!journal->run.completed || nightly_end(&nightly));
 }
 
 static bool replay_all(Rebuild *rebuild, Run *last) {
@@ -154,21 +163,37 @@ static bool take_unknown(Rebuild *rebuild, const Run *last) {
     return good;
 }
 
-/* The journal of a transaction that the old registry did not end would be taken for one of the new. */
+static Str journal_of(Arena *arena, Str registry) {
+    return str_print(arena, "%.*s-journal", STR_ARG(registry));
+}
+
+/* The journal of a transaction that the old registry did not end would be taken for one of the new; without
+ * it the old one would be damaged and not look so. So the old one goes first: who is killed in between leaves
+ * a convention whose registry is gone, and is told so. */
 static bool take_place(Rebuild *rebuild, Str made) {
     Arena *arena = rebuild->cli->run;
     Diags *diags = &rebuild->cli->diags;
-    Str registry = rebuild->home->folder.registry;
-    return file_remove(arena, str_print(arena, "%.*s-journal", STR_ARG(registry)), diags) &&
+    Str registry = rebuild->home->folder.registry, journal = journal_of(arena, registry);
+    bool in_the_way = file_exists(arena, journal);
+    return (!in_the_way || (file_remove(arena, registry, diags) && file_remove(arena, journal, diags))) &&
            file_move(arena, made, registry, diags) && file_sync(arena, rebuild->home->folder.root, diags);
 }
 
+static Str name_while_made(Arena *arena, const Folder *folder) {
+    return str_print(arena, "%.*s.rebuild", STR_ARG(folder->registry));
+}
+
+bool rebuild_sweep(Cli *cli, const Folder *folder) {
+    Str made = name_while_made(cli->run, folder);
+    return file_remove(cli->run, made, &cli->diags) &&
+           file_remove(cli->run, journal_of(cli->run, made), &cli->diags);
+}
+
 void rebuild_run(Cli *cli, const Home *home, const Words *words, unsigned workers) {
-    Str made = str_print(cli->run, "%.*s.rebuild", STR_ARG(home->folder.registry));
+    Str made = name_while_made(cli->run, &home->folder);
     Rebuild rebuild = {.cli = cli, .home = home, .words = words, .workers = workers};
     Run last = {.day = DATE_ABSENT};
-    bool good = file_remove(cli->run, made, &cli->diags) &&
-                file_remove(cli->run, str_print(cli->run, "%.*s-journal", STR_ARG(made)), &cli->diags);
+    bool good = rebuild_sweep(cli, &home->folder);
     if (good) rebuild.registry = registry_open(cli->run, made, STORE_WRITE, &cli->diags);
     cli->rejects = rejects_new_by_file(home->folder.rejects);
     cli->mute = true; /* what was refused was said on its day */
@@ -180,6 +205,6 @@ void rebuild_run(Cli *cli, const Home *home, const Words *words, unsigned worker
     rejects_free(cli->rejects);
     cli->rejects = NULL;
     if (good) take_place(&rebuild, made);
-    else file_remove(cli->run, made, &cli->diags);
+    else rebuild_sweep(cli, &home->folder);
     cli_flush(cli);
 }

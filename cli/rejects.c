@@ -10,6 +10,7 @@ typedef struct RejectedFile {
     bool whole; /* the file itself was refused, and is a document about a tender */
     bool personal;
     bool settled;
+    bool stays; /* perhaps somebody's list of people: its text is not kept */
     uint64_t count;
     Str reason; /* the first */
     Str name;   /* once settled */
@@ -19,13 +20,14 @@ struct Rejects {
     Arena *arena;
     Str folder;
     Map *files; /* path -> RejectedFile * */
+    Map *names; /* given in this run -> RejectedFile * */
     bool by_file;
 };
 
 Rejects *rejects_new(Str folder) {
     Arena *arena = arena_new();
     Rejects *rejects = ARENA_NEW(arena, Rejects);
-    *rejects = (Rejects){.arena = arena, .folder = folder, .files = map_new(arena)};
+    *rejects = (Rejects){.arena = arena, .folder = folder, .files = map_new(arena), .names = map_new(arena)};
     return rejects;
 }
 
@@ -56,9 +58,11 @@ static RejectedFile *file_of(Rejects *rejects, Str path) {
     return file;
 }
 
-/* The file that an archive's member lies in. */
-static Str file_itself(Str path) {
-    return str_sub(path, 0, str_find_byte(path, '!'));
+/* The file that an archive's member lies in: ARCHIVE!MEMBER, where names may have a ! of their own. */
+static Str file_itself(Arena *scratch, Str path) {
+    for (size_t i = 0; i < path.n; i++)
+        if (path.p[i] == '!' && file_is_regular(scratch, str_sub(path, 0, i))) return str_sub(path, 0, i);
+    return path;
 }
 
 static Str reason_of(Arena *arena, const Diag *diag) {
@@ -71,7 +75,7 @@ static Str reason_of(Arena *arena, const Diag *diag) {
 
 void rejects_add(Rejects *rejects, const Diag *diag, bool personal) {
     if (!diag->at.file.n) return;
-    Str path = rejects->by_file ? file_itself(diag->at.file) : diag->at.file;
+    Str path = rejects->by_file ? file_itself(rejects->arena, diag->at.file) : diag->at.file;
     RejectedFile *file = file_of(rejects, path);
     file->personal |= personal;
     if (!file->count++) file->reason = reason_of(rejects->arena, diag);
@@ -84,6 +88,7 @@ void rejects_add(Rejects *rejects, const Diag *diag, bool personal) {
     csvline_text(&line, diag->consequence);
     csvline_end(&line);
     file->whole |= diag->keep_file;
+    file->stays |= !diag->keep_file && !diag->kept.n;
     if (!diag->kept.n) return;
     buf_add(&file->rows, diag->kept);
     buf_byte(&file->rows, '\n');
@@ -141,27 +146,71 @@ Str rejects_name(const Rejects *rejects, Str path) {
     return file ? file->name : (Str){0};
 }
 
-/* The name under which these reasons stand, or may be written: one that stands already is taken again only if
- * it says the same, as after a run that was killed. */
-static Str free_name(Arena *arena, Str folder, Str name, Str reasons) {
-    for (unsigned number = 1;; number++) {
-        Str candidate = number == 1 ? name : str_print(arena, "%u-%.*s", number, STR_ARG(name));
-        Str path = file_join(arena, folder, str_print(arena, "%.*s.reasons.csv", STR_ARG(candidate)));
-        Diags unsaid = diags_new(arena);
-        Str there;
-        if (!file_exists(arena, path) ||
-            (file_read(arena, path, 0, &there, &unsaid) && str_eq(there, reasons)))
+bool rejects_may_keep(const Rejects *rejects, Str path) {
+    const RejectedFile *file = map_get(rejects->files, path);
+    return file && !file->personal && !file->stays;
+}
+
+/* Whether a file may be written at a path: nothing is there, or these very bytes, as after a run that was
+ * killed. */
+static bool is_free_for(Arena *arena, Str path, Str bytes) {
+    Diags unsaid = diags_new(arena);
+    Str there;
+    return !file_exists(arena, path) || (file_read(arena, path, 0, &there, &unsaid) && str_eq(there, bytes));
+}
+
+static bool is_free_for_file(Arena *arena, Str path, Str from) {
+    Diags unsaid = diags_new(arena);
+    Digest there, wanted;
+    return !file_exists(arena, path) ||
+           (file_digest(arena, path, &there, &unsaid) && file_digest(arena, from, &wanted, &unsaid) &&
+            digest_compare(there, wanted) == 0);
+}
+
+static bool is_free(Arena *arena, const RejectedFile *file, Str name, bool moves) {
+    Str reasons = str_print(arena, "%.*s.reasons.csv", STR_ARG(name));
+    if (!is_free_for(arena, reasons, buf_str(&file->reasons))) return false;
+    if (file->personal) return true;
+    if (moves) return is_free_for_file(arena, name, file->path);
+    return !file->rows.n || is_free_for(arena, name_for_rows(arena, name), buf_str(&file->rows));
+}
+
+/* With what stands behind it and a number before it, it is still the name of a file. */
+static Str name_cut(Arena *arena, Str name) {
+    enum { NAME_MOST = 200, ENDING_MOST = 8 };
+    if (name.n <= NAME_MOST) return name;
+    size_t dot = name.n;
+    while (dot && name.p[dot - 1] != '.') dot--;
+    Str ending = dot && name.n - dot < ENDING_MOST ? str_sub(name, dot - 1, SIZE_MAX) : (Str){0};
+    size_t n = NAME_MOST - ending.n;
+    while (n && (name.p[n] & 0xC0) == 0x80) n--; /* not within a character */
+    return str_print(arena, "%.*s%.*s", STR_ARG(str_sub(name, 0, n)), STR_ARG(ending));
+}
+
+/* The name under which a file's reasons stand, or may be written without taking the place of others. */
+static Str free_name(Rejects *rejects, RejectedFile *file, bool moves) {
+    Str name = name_cut(rejects->arena, file_name(file->path)), candidate = name;
+    for (unsigned number = 2;; number++) {
+        Arena *scratch = arena_new();
+        const RejectedFile *other = map_get(rejects->names, candidate);
+        bool free = (!other || str_eq(other->path, file->path)) &&
+                    is_free(scratch, file, file_join(scratch, rejects->folder, candidate), moves);
+        arena_free(scratch);
+        if (free) {
+            map_put(rejects->names, candidate, file);
             return candidate;
+        }
+        candidate = str_print(rejects->arena, "%u-%.*s", number, STR_ARG(name));
     }
 }
 
-bool rejects_settle(Rejects *rejects, Str path, Rejected *rejected, Diags *diags) {
+bool rejects_settle(Rejects *rejects, Str path, bool whole, Rejected *rejected, Diags *diags) {
     *rejected = rejects_of(rejects, path);
     if (!rejected->count) return true;
     RejectedFile *file = map_get(rejects->files, path);
     Arena *arena = rejects->arena;
     file->settled = true;
-    file->name = free_name(arena, rejects->folder, file_name(path), buf_str(&file->reasons));
+    file->name = free_name(rejects, file, whole && !file->stays);
     Str name = file_join(arena, rejects->folder, file->name);
     file->whole = false; /* whether the file itself goes there is the run's business */
     return file_make_folder(rejects->folder, diags) && rejected_write(arena, file, name, diags);

@@ -24,9 +24,12 @@ typedef struct Rejected {
 Rejected rejects_of(const Rejects *rejects, Str path);
 /* The name under which the reasons of a settled file stand. */
 Str rejects_name(const Rejects *rejects, Str path);
-/* Writes the reasons, and the refused rows unless they are about people; forgets the file. False after saying
+/* Whether the file itself may be moved to its reasons: no table that may be somebody's list of people. */
+bool rejects_may_keep(const Rejects *rejects, Str path);
+/* Writes the reasons, and the refused rows unless they are about people; forgets the file. `whole`: the file
+ * itself will be moved to its reasons, so that no other may stand there under the name. False after saying
  * why. */
-bool rejects_settle(Rejects *rejects, Str path, Rejected *rejected, Diags *diags);
+bool rejects_settle(Rejects *rejects, Str path, bool whole, Rejected *rejected, Diags *diags);
 
 Str rejects_folder(const Rejects *rejects);
 void rejects_add(Rejects *rejects, const Diag *diag, bool personal);

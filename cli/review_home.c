@@ -257,9 +257,10 @@ int review_of_home(Cli *cli, const ReviewOptions *options, const Words *words) {
     if (!cli_spares(cli, files)) return cli_finish(cli);
     m.keeps = !options->output.n && !options->dump_pages && str_is(options->format, "pdf");
     Lock lock;
-    int held = m.keeps ? home_hold(cli, home, &lock) : EXIT_DONE;
+    int held = m.keeps ? hold_take(cli, home, &lock) : EXIT_DONE;
     if (held != EXIT_DONE) return held;
-    make(&m);
+    bool clear = !m.keeps || !lock.left || file_sweep(cli->run, home->folder.reviews, &cli->diags);
+    if (clear) make(&m);
     registry_close(m.registry);
     int code = cli_finish(cli);
     if (m.keeps) lock_release(&lock);

@@ -1,5 +1,4 @@
 /* run.c - clausier run: the nightly run over a convention. */
-#include "base/key.h"
 #include "cli/hold.h"
 #include "cli/nightly.h"
 #include "cli/options.h"
@@ -26,15 +25,26 @@ static bool day_of_run(Cli *cli, const RunOptions *o, Registry *registry, Date *
     return false;
 }
 
-/* A registry that is gone is made again, not begun anew: a run would take nothing that is in the archive. */
+/* A registry that is gone, or empty, or a copy of an earlier one, is made again and not gone on with: it
+ * would take nothing of what is in the archive, and write over the journal of runs that it does not know. */
 static Registry *open_registry(Cli *cli, const Home *home, const RunOptions *o) {
     const Folder *folder = &home->folder;
-    if (!file_exists(cli->run, folder->registry) && journal_exists(cli->run, folder)) {
+    if (!file_exists(cli->run, folder->registry) && journal_exists(cli->run, folder, 1)) {
         cli_usage(cli, "%.*s is gone: clausier run --rebuild makes it again from the archive",
                   STR_ARG(folder->registry));
         return NULL;
     }
-    return registry_open(cli->run, folder->registry, o->dry ? STORE_TRY : STORE_WRITE, &cli->diags);
+    Registry *registry =
+        registry_open(cli->run, folder->registry, o->dry ? STORE_TRY : STORE_WRITE, &cli->diags);
+    if (!registry) return NULL;
+    int64_t next = registry_last_run(registry, cli->run).number + 1;
+    if (!journal_exists(cli->run, folder, next)) return registry;
+    cli_usage(cli,
+              "%.*s is older than the archive, and does not know its run %lld: clausier run --rebuild makes "
+              "it again",
+              STR_ARG(folder->registry), (long long)next);
+    registry_close(registry);
+    return NULL;
 }
 
 static void say_summary(const Nightly *nightly) {
@@ -58,12 +68,11 @@ static bool run_steps(Nightly *nightly, const RunOptions *o) {
 }
 
 /* What the run is told: configuration, key, rules; kept, but by a dry run, so that it can be replayed. */
-static bool take_settings(Nightly *nightly, const Home *home, Key *key, Ruleset **rules) {
+static bool take_settings(Nightly *nightly, Home *home, Ruleset **rules) {
     Cli *cli = nightly->cli;
-    Str key_path = home->convention.key_path;
     RunSettings *settings = &nightly->run.settings;
-    if (key_path.n && !key_read(cli->run, key_path, home->folder.root, key, &cli->diags)) return false;
-    if (key_path.n) nightly->columns.key = key;
+    if (!home_key(cli, home)) return false;
+    nightly->columns.key = home->convention.columns.key;
     nightly->rules = *rules = cli_ruleset(cli, nightly->words, &home->convention.packs);
     if (!*rules || !settings_packs(nightly, pack_paths(cli, &home->convention.packs), settings)) return false;
     settings->conf = digest_whole(home->conf);
@@ -81,19 +90,24 @@ static void run_locked(Cli *cli, const RunOptions *o, Home *home, const Words *w
                        .registry = open_registry(cli, home, o),
                        .dry = o->dry,
                        .workers = o->workers};
-    Key key = {0};
     Ruleset *rules = NULL;
     cli->rejects = rejects_new_by_file(home->folder.rejects);
     bool good = nightly.registry && day_of_run(cli, o, nightly.registry, &nightly.run.day) &&
                 (o->dry || folder_make(&home->folder, &cli->diags)) && /* people tidy up */
-                take_settings(&nightly, home, &key, &rules) && run_steps(&nightly, o);
+                take_settings(&nightly, home, &rules) && run_steps(&nightly, o);
     cli_flush(cli);
     if (good && o->verbose) say_summary(&nightly);
     rejects_free(cli->rejects);
     cli->rejects = NULL;
     ruleset_free(rules);
     registry_close(nightly.registry);
-    key_wipe(&key);
+    key_wipe(&home->key);
+}
+
+/* What a run that was killed has left half-written, where only runs write. */
+static bool sweep(Cli *cli, const Folder *folder) {
+    return file_sweep(cli->run, folder->archive, &cli->diags) &&
+           file_sweep(cli->run, folder->rejects, &cli->diags) && rebuild_sweep(cli, folder);
 }
 
 static int run_run(Cli *cli, int argc, char **argv) {
@@ -116,11 +130,12 @@ static int run_run(Cli *cli, int argc, char **argv) {
     if (!words || !home_open(cli, o.directory, home)) return cli_finish(cli);
     cli->quiet = true;
     Lock lock;
-    int held = home_hold(cli, home, &lock);
-    if (held != EXIT_DONE) return held;
-    if (o.rebuild) rebuild_run(cli, home, words, o.workers);
-    else run_locked(cli, &o, home, words);
-    int code = cli_finish(cli);
+    int code = hold_take(cli, home, &lock);
+    if (code) return code;
+    bool clear = !lock.left || sweep(cli, &home->folder);
+    if (clear && o.rebuild) rebuild_run(cli, home, words, o.workers);
+    else if (clear) run_locked(cli, &o, home, words);
+    code = cli_finish(cli);
     lock_release(&lock);
     return code;
 }

@@ -66,11 +66,30 @@ static bool read_table(Nightly *nightly, FileKind kind, Str path, Str bytes, Ref
                            diags);
 }
 
-/* A table as it is, unless it is what the last run was told. One that is refused whole leaves what was. */
+/* Somebody is at it: saving it, perhaps by removing it first. */
+static bool is_at_hand(Nightly *nightly, FileKind kind, Str path, Digest before) {
+    if (nightly->replay) return true;
+    const char *what = NULL;
+    if (path.n && file_is_being_written(nightly->arena, path)) what = "somebody is writing to it";
+    if (!path.n && !digest_is_none(before)) what = "gone; one without rows says that there are none";
+    if (!what) return true;
+    if (!path.n)
+        path = str_print(nightly->arena, "%.*s/%s.csv", STR_ARG(nightly->folder.reference),
+                         file_kind_name(kind));
+    diag_add(&nightly->cli->diags, DIAG_REFUSED, (Loc){.file = path}, "what it said last holds", "%s", what);
+    cli_flush(nightly->cli);
+    return false;
+}
+
+/* A table as it is, unless it is what the last run was told. One that is refused whole, or not at hand,
+ * leaves what was. */
 static bool mirror(Nightly *nightly, FileKind kind, Str path, Digest before, Digest *digest,
                    Reference *reference, bool *changed, bool *refused) {
     Cli *cli = nightly->cli;
     Str bytes;
+    *digest = before;
+    *changed = false;
+    if (!is_at_hand(nightly, kind, path, before)) return true;
     *digest = (Digest){0};
     *changed = !digest_is_none(before);
     if (!path.n) return true;

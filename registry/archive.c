@@ -48,12 +48,13 @@ static Str journal_path(Arena *arena, const Folder *folder, int64_t number) {
     return str_print(arena, "%.*s/runs/%06lld.run", STR_ARG(folder->archive), (long long)number);
 }
 
-bool journal_exists(Arena *scratch, const Folder *folder) {
-    return file_exists(scratch, journal_path(scratch, folder, 1));
+bool journal_exists(Arena *scratch, const Folder *folder, int64_t number) {
+    return file_exists(scratch, journal_path(scratch, folder, number));
 }
 
 typedef struct JournalText {
     Buf buf;
+    Date day;
     Arena *arena;
 } JournalText;
 
@@ -64,13 +65,25 @@ static void add_file(void *to, const TakenFile *file) {
               (unsigned long long)file->refused, STR_ARG(file->name));
 }
 
+static void add_refusal(void *to, const Refusal *refusal) {
+    JournalText *text = to;
+    if (refusal->day != text->day) return;
+    buf_print(&text->buf, "%s = %llu %s %.*s\n", file_kind_name(refusal->kind),
+              (unsigned long long)refusal->refused, refusal->whole ? "whole" : "rows",
+              STR_ARG(refusal->name));
+    if (refusal->reason.n)
+        buf_print(&text->buf, "reason = %.*s\n", STR_ARG(utf8_visible(text->arena, refusal->reason)));
+    if (refusal->rejects.n)
+        buf_print(&text->buf, "rejects = %.*s\n", STR_ARG(utf8_visible(text->arena, refusal->rejects)));
+}
+
 static void add_digest(JournalText *text, const char *key, Digest digest) {
     if (!digest_is_none(digest))
         buf_print(&text->buf, "%s = %.*s\n", key, STR_ARG(digest_print(text->arena, digest)));
 }
 
 bool journal_write(Arena *arena, const Folder *folder, Registry *registry, const Run *run, Diags *diags) {
-    JournalText text = {.buf = {.arena = arena}, .arena = arena};
+    JournalText text = {.buf = {.arena = arena_new()}, .arena = arena, .day = run->day};
     const RunSettings *settings = &run->settings;
     buf_print(&text.buf, "# What was taken in this run, in this order: kind = digest, kept, refused, name.\n"
                          "# clausier run --rebuild makes the registry again from it.\n[run]\n");
@@ -82,9 +95,13 @@ bool journal_write(Arena *arena, const Folder *folder, Registry *registry, const
     add_digest(&text, "structures", settings->structures);
     buf_print(&text.buf, "[files]\n");
     registry_files(registry, arena, run->number, add_file, &text);
+    buf_print(&text.buf, "[refused]\n");
+    registry_refusals(registry, arena, run->day - 1, add_refusal, &text);
     Str path = journal_path(arena, folder, run->number);
-    if (!store_good(registry_store(registry))) return false;
-    return archive_make_room(arena, path, diags) && file_write(arena, path, buf_str(&text.buf), diags);
+    bool good = store_good(registry_store(registry)) && archive_make_room(arena, path, diags) &&
+                file_write(arena, path, buf_str(&text.buf), diags);
+    arena_free(text.buf.arena);
+    return good;
 }
 
 /* Reading. */
@@ -135,6 +152,34 @@ static bool read_file(const Entry *entry, TakenFile *file) {
     return true;
 }
 
+/* kind = count, whole or rows, name; then perhaps its reason and where that stands. */
+static bool read_refusal(Arena *arena, const Entry *entry, Journal *journal) {
+    Refusal *last = journal->refusal_count ? &journal->refusals[journal->refusal_count - 1] : NULL;
+    Refusal refusal = {.day = journal->run.day};
+    Str rest = entry->value, word;
+    bool reason = str_is(entry->key, "reason");
+    if (reason || str_is(entry->key, "rejects")) {
+        if (last) *(reason ? &last->reason : &last->rejects) = entry->value;
+        return last != NULL;
+    }
+    if (!kind_read(entry->key, &refusal.kind) || !read_count(&rest, &refusal.refused) ||
+        !str_word(&rest, &word))
+        return false;
+    refusal.whole = str_is(word, "whole");
+    refusal.name = str_trim(rest);
+    *ARENA_PUSH(arena, journal->refusals, journal->refusal_count, journal->refusal_cap) = refusal;
+    return true;
+}
+
+static bool read_entry(Arena *arena, const Section *section, const Entry *entry, Journal *journal) {
+    if (str_is(section->kind, "refused")) return read_refusal(arena, entry, journal);
+    if (!str_is(section->kind, "files")) return true;
+    TakenFile file = {.run = journal->run.number};
+    if (!read_file(entry, &file)) return false;
+    *ARENA_PUSH(arena, journal->files, journal->n, journal->cap) = file;
+    return true;
+}
+
 Journal *journal_read(Arena *arena, const Folder *folder, int64_t number, bool *good, Diags *diags) {
     Str path = journal_path(arena, folder, number), bytes;
     *good = true;
@@ -148,11 +193,9 @@ Journal *journal_read(Arena *arena, const Folder *folder, int64_t number, bool *
     for (size_t i = 0; i < parsed.n; i++) {
         const Section *section = &parsed.sections[i];
         if (str_is(section->kind, "run")) read_run(section, &journal->run, diags);
-        for (size_t k = 0; str_is(section->kind, "files") && k < section->n; k++) {
-            TakenFile file = {.run = number};
-            if (!read_file(&section->entries[k], &file)) wrong(&section->entries[k], diags);
-            else *ARENA_PUSH(arena, journal->files, journal->n, journal->cap) = file;
-        }
+        for (size_t k = 0; k < section->n; k++)
+            if (!read_entry(arena, section, &section->entries[k], journal))
+                wrong(&section->entries[k], diags);
     }
     *good = diags_fatal(diags) == before;
     return *good ? journal : NULL;

@@ -23,6 +23,8 @@ typedef struct Journal {
     Run run;
     TakenFile *files;
     size_t n, cap;
+    Refusal *refusals;
+    size_t refusal_count, refusal_cap;
 } Journal;
 
 /* archive/runs/000012.run. Written anew each time, whole. */
@@ -30,7 +32,7 @@ bool journal_write(Arena *arena, const Folder *folder, Registry *registry, const
 /* NULL, and *good false after saying why, where there is one that cannot be read; else NULL where there is
  * none. */
 Journal *journal_read(Arena *arena, const Folder *folder, int64_t number, bool *good, Diags *diags);
-/* Whether there is a first one: a registry without which is lost, and not new. */
-bool journal_exists(Arena *scratch, const Folder *folder);
+/* Whether there is one of a run: a registry that does not know it is lost, or not of today. */
+bool journal_exists(Arena *scratch, const Folder *folder, int64_t number);
 
 #endif

@@ -74,7 +74,7 @@ void keys_pack(Buf *bytes, const NoticeKeys *keys) {
         put(bytes, name->key.high, 8);
         put(bytes, name->key.low, 8);
         put(bytes, name->version, 8);
-        put(bytes, (uint64_t)(name->why | name->oj << 4 | name->again << 5), 1);
+        put(bytes, (uint64_t)name->why | (uint64_t)name->oj << 4 | (uint64_t)name->again << 5, 1);
     }
     put(bytes, keys->deadline_count, 4);
     for (size_t i = 0; i < keys->deadline_count; i++) {

@@ -11,7 +11,7 @@ typedef struct Head {
 
 void lot_entry_pack(Buf *bytes, const LotEntry *entry) {
     Head head = {(uint32_t)entry->id.n, (uint32_t)entry->csv.n, (uint32_t)entry->record.n, entry->open_until,
-                 entry->verdict};
+                 (int32_t)entry->verdict};
     buf_add(bytes, (Str){(const char *)&head, sizeof head});
     buf_add(bytes, entry->id);
     buf_add(bytes, entry->csv);

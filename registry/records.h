@@ -37,6 +37,8 @@ bool person_same(const Person *a, const Person *b); /* all that was said of them
 /* Of each lot the latest decision; where two of a day differ, that before them, and they are said
  * (DIAG_REFUSED). Sorted by notice and lot. */
 void records_decisions(Registry *registry, Arena *arena, Decisions *decisions, Diags *diags);
+/* Each that was ever taken, by notice and lot, the latest first. */
+void records_all_decisions(Registry *registry, Arena *arena, Decisions *decisions);
 void records_clauses(Registry *registry, Arena *arena, Clauses *clauses);
 void records_structures(Registry *registry, Arena *arena, Structures *structures);
 

@@ -1,8 +1,8 @@
 /* registry.c - the schema, runs and files.
  *
  * Large rows (notices, lots) have ascending numbers and are only ever appended, so that a registry of a
- * million notices takes a night's notices as fast as an empty one; what is looked up by content are keys of
- * 16 bytes in tables of their own. */
+ * million notices takes a night's notices as fast as an empty one; what is looked up by content are keys in
+ * tables of their own. */
 #include "registry/registry.h"
 #include <assert.h>
 
@@ -32,6 +32,7 @@ static const char *const steps[] = {
     "CREATE TABLE refusals("
     "  day INTEGER NOT NULL, kind INTEGER NOT NULL, name TEXT NOT NULL,"
     "  refused INTEGER NOT NULL, whole INTEGER NOT NULL CHECK(whole IN (0, 1)), reason TEXT NOT NULL,"
+    "  rejects TEXT NOT NULL,"
     "  PRIMARY KEY(day, kind, name)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE totals("
@@ -55,10 +56,14 @@ static const char *const steps[] = {
     "CREATE INDEX notices_stale ON notices(notice) WHERE run IS NULL;"
 
     /* What leads to a notice: its own id, its OJ number, all that it names. Notices that share a key hang
-       together. */
+       together. Keys come at random, and those of one night would touch nearly every page of a large table:
+       they go to a small one first, and from there now and then to the large one. Nothing refers to either,
+       and neither to anything, but to numbers of notices, which never go. */
     "CREATE TABLE links("
-    "  key BLOB NOT NULL CHECK(length(key) = 16),"
-    "  notice INTEGER NOT NULL REFERENCES notices,"
+    "  key INTEGER NOT NULL, notice INTEGER NOT NULL,"
+    "  PRIMARY KEY(key, notice)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE links_fresh("
+    "  key INTEGER NOT NULL, notice INTEGER NOT NULL,"
     "  PRIMARY KEY(key, notice)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE lots("
@@ -312,19 +317,21 @@ bool registry_contracts_changed(Registry *registry, Date day) {
 }
 
 void registry_refuse(Registry *registry, const Refusal *refusal) {
-    Query *query = store_query(registry->store, "INSERT OR REPLACE INTO refusals VALUES(?, ?, ?, ?, ?, ?)");
+    Query *query =
+        store_query(registry->store, "INSERT OR REPLACE INTO refusals VALUES(?, ?, ?, ?, ?, ?, ?)");
     bind_number(query, refusal->day);
     bind_number(query, refusal->kind);
     bind_text(query, refusal->name);
     bind_number(query, (int64_t)refusal->refused);
     bind_number(query, refusal->whole);
     bind_text(query, refusal->reason);
+    bind_text(query, refusal->rejects);
     query_run(query);
 }
 
 void registry_refusals(Registry *registry, Arena *arena, Date after, RefusalSink *sink, void *to) {
     Query *query =
-        store_query(registry->store, "SELECT day, kind, name, refused, whole, reason FROM refusals "
+        store_query(registry->store, "SELECT day, kind, name, refused, whole, reason, rejects FROM refusals "
                                      "WHERE day > ? ORDER BY kind, name, day");
     bind_number(query, after);
     while (query_next(query)) {
@@ -333,6 +340,7 @@ void registry_refusals(Registry *registry, Arena *arena, Date after, RefusalSink
         refusal.refused = (uint64_t)column_number(query);
         refusal.whole = column_number(query) != 0;
         refusal.reason = column_text(query, arena);
+        refusal.rejects = column_text(query, arena);
         sink(to, &refusal);
     }
 }

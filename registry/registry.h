@@ -90,7 +90,8 @@ typedef struct Refusal {
     Str name;
     uint64_t refused;
     bool whole;
-    Str reason; /* the first: place and message, never a cell of hours or people files */
+    Str reason;  /* the first: place and message, never a cell of hours or people files */
+    Str rejects; /* the name under which its reasons stand in rejects/ */
 } Refusal;
 void registry_refuse(Registry *registry, const Refusal *refusal);
 typedef void RefusalSink(void *to, const Refusal *refusal);

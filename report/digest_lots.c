@@ -105,6 +105,23 @@ static void put_hours(const DigestMaker *maker, DigestCell *cell, const LotRecor
         digest_line(maker, cell, LINE_QUIET, say(maker, "digest.work_time", values, 2));
 }
 
+/* Where several may fit, the first ones: the workbook has them all. */
+static void put_mechanism(const DigestMaker *maker, DigestCell *cell, Str mechanism) {
+    enum { NAMED = 2 };
+    Str between = STR(", ");
+    size_t more = 0;
+    for (size_t at = 0; mechanism.n && at != SIZE_MAX;) {
+        at = str_find(mechanism, between);
+        Str one = str_sub(mechanism, 0, at);
+        if (cell->n < NAMED) digest_line(maker, cell, LINE_PLAIN, typography_fr(maker->arena, one));
+        else more++;
+        if (at != SIZE_MAX) mechanism = str_sub(mechanism, at + between.n, SIZE_MAX);
+    }
+    WordsValue value = {"n", count_print_fr(maker->arena, (int64_t)more)};
+    const char *name = more < 2 ? "digest.mechanism_more_one" : "digest.mechanism_more";
+    if (more) digest_line(maker, cell, LINE_QUIET, say(maker, name, &value, 1));
+}
+
 /* A lot with what a decision needs. */
 static void put_row(const DigestMaker *maker, DigestCell *row, const NightLot *lot, bool verdict) {
     put_deadline(maker, &row[0], lot);
@@ -112,7 +129,7 @@ static void put_row(const DigestMaker *maker, DigestCell *row, const NightLot *l
     put_lot(maker, &row[1], lot);
     put_decision(maker, &row[1], lot);
     put_hours(maker, &row[2], &lot->lot);
-    digest_line(maker, &row[3], LINE_PLAIN, typography_fr(maker->arena, lot->lot.mechanism));
+    put_mechanism(maker, &row[3], lot->lot.mechanism);
 }
 
 #define DECISION_COLUMNS "deadline narrow|lot wide|hours middle named|mechanism middle named"

@@ -1,5 +1,6 @@
 /* digest_work.c - the sections about contracts, declarations and files. Of persons there is nothing, not even
  * how many of them a declaration is about. */
+#include "base/file.h"
 #include "report/digest.h"
 #include "report/night_lots.h"
 #include "report/typography.h"
@@ -91,7 +92,7 @@ static Str refused_said(const DigestMaker *maker, const NightFile *file) {
 }
 
 static void put_file(const DigestMaker *maker, DigestCell *row, const NightFile *file) {
-    WordsValue value = {"file", file->name};
+    WordsValue value = {"file", file->rejects.n ? file->rejects : file_own_name(file->name)};
     digest_line(maker, &row[0], LINE_TITLE, file->name);
     digest_line(maker, &row[0], LINE_QUIET, words_label(maker->words, "file_kind", file->kind));
     digest_line(maker, &row[1], LINE_PLAIN, refused_said(maker, file));

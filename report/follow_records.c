@@ -41,10 +41,6 @@ static void empty_cells(const CsvLine *line, size_t n) {
     for (size_t i = 0; i < n; i++) csvline_text(line, (Str){0});
 }
 
-static void csv_month(const CsvLine *line, Arena *scratch, Month month) {
-    csvline_text(line, month == MONTH_ABSENT ? (Str){0} : month_print(scratch, month));
-}
-
 /* The columns that both kinds of rows have. */
 static void csv_contract_cells(const CsvLine *line, const Contract *contract) {
     static const Contract unknown = {.start_date = DATE_ABSENT, .end_date = DATE_ABSENT};
@@ -74,7 +70,7 @@ static void csv_contract(const CsvLine *line, Arena *scratch, const Words *words
     csvline_hundredths(line, followed->left.high);
     csvline_hundredths(line, followed->monthly.low);
     csvline_hundredths(line, followed->monthly.high);
-    csv_month(line, scratch, followed->last_month);
+    csvline_text(line, month_print(scratch, followed->last_month));
     csvline_date(line, followed->last_declared_on);
     csvline_text(line, followed->decision);
     empty_cells(line, OF_ANOMALIES);
@@ -90,7 +86,7 @@ static void csv_anomaly(const CsvLine *line, Arena *scratch, const Words *words,
     csv_contract_cells(line, anomaly->contract);
     empty_cells(line, OF_CONTRACTS);
     csvline_text(line, anomaly->declarant_siret);
-    csv_month(line, scratch, anomaly->month);
+    csvline_text(line, month_print(scratch, anomaly->month));
     csvline_text(line, anomaly->person_ref);
     csvline_hundredths(line, anomaly->hours);
     csvline_hundredths(line, anomaly->limit);
@@ -120,8 +116,7 @@ static void put_bounds(Arena *arena, Json *to, const char *key, Hundredths low, 
 }
 
 static void put_month(Arena *arena, Json *to, const char *key, Month month) {
-    if (month == MONTH_ABSENT) json_absent(to, key);
-    else json_text(to, key, month_print(arena, month));
+    json_absent_or_text(to, key, month_print(arena, month));
 }
 
 static void put_texts(Json *to, const char *key, StrList texts) {

@@ -5,7 +5,8 @@
 #include "report/typography.h"
 
 static Str hours_text(Arena *arena, Hundredths hours) {
-    return hours == HUNDREDTHS_ABSENT ? (Str){0} : hundredths_print_fr(arena, hours, 0);
+    if (hours == HUNDREDTHS_ABSENT) return (Str){0};
+    return hundredths_print_fr(arena, hours, 0);
 }
 
 Str follow_state_said(const Words *words, const Followed *followed) {
@@ -90,9 +91,8 @@ Str anomaly_said(Arena *arena, const Words *words, const Anomaly *anomaly) {
         {"limit", hours_text(arena, anomaly->limit)},
         {"more", compared ? hours_text(arena, anomaly->hours - anomaly->limit) : (Str){0}},
         {"less", compared ? hours_text(arena, anomaly->limit - anomaly->hours) : (Str){0}},
-        {"month", anomaly->month == MONTH_ABSENT ? (Str){0} : month_print_fr(arena, words, anomaly->month)},
-        {"day",
-         anomaly->declared_on == DATE_ABSENT ? (Str){0} : date_print_fr(arena, words, anomaly->declared_on)},
+        {"month", month_print_fr(arena, words, anomaly->month)},
+        {"day", date_print_fr(arena, words, anomaly->declared_on)},
         {"count", count_print_fr(arena, (int64_t)anomaly->count)},
         {"tolerance", count_print_fr(arena, FULL_TIME_TOLERANCE)},
         {"contracts", contracts_text(arena, words, anomaly)},

@@ -35,7 +35,8 @@ static Str say(const Writer *w, const char *key, Str value) {
 }
 
 static Str hours_text(const Writer *w, const char *key, Hundredths hours) {
-    return hours == HUNDREDTHS_ABSENT ? (Str){0} : say(w, key, hundredths_print_fr(w->arena, hours, 0));
+    if (hours == HUNDREDTHS_ABSENT) return (Str){0};
+    return say(w, key, hundredths_print_fr(w->arena, hours, 0));
 }
 
 /* "52 à 71 %", cut like the sentence's rates. */
@@ -126,7 +127,8 @@ static void put_anomaly(const Writer *w, const Grid *grid, const Anomaly *anomal
     const Words *words = w->look->words;
     bool wide = grid_is_wide(grid);
     GridCells cells = {0};
-    Str month = anomaly->month == MONTH_ABSENT ? (Str){0} : month_print_fr(w->arena, words, anomaly->month);
+    Str month = {0};
+    if (anomaly->month != MONTH_ABSENT) month = month_print_fr(w->arena, words, anomaly->month);
     const struct {
         WrongColumn column;
         Str text;

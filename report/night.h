@@ -30,6 +30,7 @@ typedef struct NightFile {
     uint64_t kept, refused; /* records or rows */
     bool whole;             /* the file itself was refused */
     Str reason;             /* the first one: an English message without the file's name */
+    Str rejects;            /* NAME of rejects/NAME.reasons.csv; empty: the file's own, without its folders */
 } NightFile;
 
 typedef struct NightReplacement {

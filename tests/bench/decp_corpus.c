@@ -52,18 +52,6 @@ static const char *const socials[][2] = {
 };
 static const char *const betweens[] = {" - ", " : ", ", ", "\n"};
 
-/* 14 digits whose Luhn sum holds: of those at even places, doubled, and of the others. */
-static void draw_siret(char siret[16]) {
-    unsigned sum = 0;
-    snprintf(siret, 16, "2%012u", draw(1000000000));
-    for (unsigned i = 0; i < 13; i++) {
-        unsigned digit = (unsigned)(siret[i] - '0') * (i % 2 ? 1 : 2);
-        sum += digit / 10 + digit % 10;
-    }
-    siret[13] = (char)('0' + (10 - sum % 10) % 10);
-    siret[14] = 0;
-}
-
 static void draw_date(char date[12]) {
     snprintf(date, 12, "20%02u-%02u-%02u", 24 + draw(2), 1 + draw(12), 1 + draw(28));
 }

@@ -1,11 +1,14 @@
 /* eforms_corpus.c - a seeded folder of eForms notices for `make bench`. usage: eforms_corpus FOLDER COUNT
+ * [ONE_IN]
  *
  * Shaped after what portals publish: about 31 kB a notice, three lots for two notices, four organisations,
  * long French descriptions (some 3 % of the bytes not ASCII), criteria and terms, amounts and durations often
  * absent. Everything in it is drawn from word lists by a fixed generator; the same arguments give the same
- * bytes. */
+ * bytes. Every notice is of interest: it may speak of insertion, or be about works and services that fit a
+ * clause. With ONE_IN only one in so many is, as among all notices of a day. */
 #include "tests/bench/words.h"
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +18,27 @@ static const char *const criteria[] = {"Valeur technique", "Prix des prestations
                                        "Performances en matière d’insertion", "Délai d’exécution",
                                        "Développement durable"};
 
+static bool plain; /* the notice is of no interest */
+
 static void text(FILE *f, unsigned count) {
-    for (unsigned i = 0; i < count; i++) fputs(PICK(sentences), f);
+    for (unsigned i = 0; i < count; i++) {
+        const char *sentence = PICK(sentences);
+        while (plain && (strstr(sentence, "insertion") || strstr(sentence, "sociale")))
+            sentence = PICK(sentences);
+        fputs(sentence, f);
+    }
+}
+
+static const char *const *object(void) {
+    enum { PLAIN = 6 }; /* the last of the list: supplies, software, lawyers */
+    size_t n = sizeof objects / sizeof *objects;
+    return plain ? objects[n - PLAIN + draw(PLAIN)] : objects[draw((unsigned)n)];
+}
+
+static const char *criterion(void) {
+    const char *name = PICK(criteria);
+    while (plain && strstr(name, "insertion")) name = PICK(criteria);
+    return name;
 }
 
 static void organisation(FILE *f, unsigned number) {
@@ -89,7 +111,7 @@ static void award_criteria(FILE *f) {
             "<cbc:AwardingCriterionTypeCode "
             "listName=\"award-criterion-type\">quality</cbc:AwardingCriterionTypeCode>"
             "<cbc:Name languageID=\"FRA\">%s</cbc:Name><cbc:Description languageID=\"FRA\">",
-            10 + draw(60), PICK(criteria));
+            10 + draw(60), criterion());
         text(f, 3 + draw(6));
         fputs("</cbc:Description></cac:SubordinateAwardingCriterion></cac:AwardingCriterion>\n", f);
     }
@@ -173,7 +195,7 @@ static void lot(FILE *f, unsigned number) {
         "<cbc:ContractingSystemTypeCode listName=\"framework-agreement\">none</cbc:ContractingSystemTypeCode>"
         "</cac:ContractingSystem></cac:TenderingProcess>\n",
         1 + draw(28));
-    project(f, PICK(objects), 10 + draw(30), 1);
+    project(f, object(), 10 + draw(30), 1);
     fputs("</cac:ProcurementProjectLot>\n", f);
 }
 
@@ -183,20 +205,22 @@ static void notice(FILE *f, unsigned number) {
           "listName=\"procurement-procedure-type\">open</cbc:ProcedureCode>"
           "</cac:TenderingProcess>\n",
           f);
-    project(f, PICK(objects), 20 + draw(30), 1);
+    project(f, object(), 20 + draw(30), 1);
     unsigned lots = 1 + draw(2);
     for (unsigned i = 1; i <= lots; i++) lot(f, i);
     fputs("</ContractNotice>\n", f);
 }
 
 int main(int argc, char **argv) {
-    if (argc != 3) return 2;
+    if (argc != 3 && argc != 4) return 2;
+    unsigned one_in = argc == 4 ? (unsigned)strtoul(argv[3], NULL, 10) : 1;
     mkdir(argv[1], 0755);
     unsigned count = (unsigned)strtoul(argv[2], NULL, 10);
     for (unsigned i = 1; i <= count; i++) {
         char path[4096];
         snprintf(path, sizeof path, "%s/%06u.xml", argv[1], i);
         state = i;
+        plain = i % one_in != 0;
         FILE *f = fopen(path, "w");
         if (!f) return 3;
         notice(f, i);

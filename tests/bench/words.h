@@ -3,12 +3,25 @@
 #define CLAUSIER_TESTS_BENCH_WORDS_H
 
 #include <stdint.h>
+#include <stdio.h>
 
 static uint64_t state; /* the seed, before the first draw */
 
 static inline unsigned draw(unsigned below) { /* a 64-bit linear congruence, upper bits */
     state = state * 6364136223846793005u + 1442695040888963407u;
     return (unsigned)((state >> 33) % below);
+}
+
+/* 14 digits whose Luhn sum holds: of those at even places, doubled, and of the others. */
+static inline void draw_siret(char siret[16]) {
+    unsigned sum = 0;
+    snprintf(siret, 16, "2%012u", draw(1000000000));
+    for (unsigned i = 0; i < 13; i++) {
+        unsigned digit = (unsigned)(siret[i] - '0') * (i % 2 ? 1 : 2);
+        sum += digit / 10 + digit % 10;
+    }
+    siret[13] = (char)('0' + (10 - sum % 10) % 10);
+    siret[14] = 0;
 }
 
 #define PICK(list) (list)[draw(sizeof(list) / sizeof *(list))]

@@ -13,7 +13,8 @@ for folder in inbox/notices inbox/hours inbox/people inbox/decisions rejects arc
     ok "$folder is there" test -d "$work/c/$folder"
 done
 (cd "$work/c" && find . -type f | sort) >"$work/made"
-printf './%s\n' LISEZMOI.txt convention.conf reference/contracts.csv reference/structures.csv rules/local.rules >"$work/want"
+printf './%s\n' LISEZMOI.txt convention.conf reference/contracts.csv reference/structures.csv registry.lock \
+    rules/local.rules >"$work/want"
 same "$work/made" "$work/want" "and these files, no other"
 has "$work/c/convention.conf" '^period = 2026-01-01 to 2026-12-31$' "the period is this year"
 run "$clausier" lint --date 2026-11-27 fr-social "$work/c/rules/local.rules"
@@ -183,6 +184,30 @@ for file in digest.html notices.xlsx alerts.xlsx; do
     ok "it leaves out/latest/$file" test -s "$work/c/out/latest/$file"
     has "$work/c/LISEZMOI.txt" "out/latest/$file " "which LISEZMOI.txt tells of"
 done
+
+# --- the key of [persons]: taken from outside the folder, refused inside it
+head -c 32 /dev/urandom >"$work/key"
+cp "$work/key" "$work/c/key"
+chmod 400 "$work/key" "$work/c/key"
+printf 'Nom;Prénom;Date de naissance;Sexe\nZZNOM;Zoé;12/03/1990;F\n' >"$work/c/inbox/people/2026-11-20-noms.csv"
+key_is() {
+    sed "s|^#key = .*|key = $1|" "$work/unused/convention.conf" >"$work/c/convention.conf"
+    run "$clausier" run -C "$work/c" --date 2026-11-28 --dry-run
+}
+key_is ../key
+exits 0 "names, and a key beside the convention"
+for inside in key inbox/../key "$work/c/key"; do
+    key_is "$inside"
+    exits 2 "a key inside it: ${inside#"$work/"}"
+    has "$err" 'a key inside the folder' "it is said"
+done
+key_is ../none
+exits 2 "a key that is not there"
+has "$err" '\.\./none: ' "it is named"
+cp "$work/unused/convention.conf" "$work/c"
+run "$clausier" run -C "$work/c" --date 2026-11-28 --dry-run
+exits 1 "names, and no key"
+hasnt "$err" 'ZZNOM' "which are not repeated"
 
 # --- the same day, the same bytes
 run "$clausier" init "$work/again"

@@ -5,7 +5,7 @@
 
 home=$work/convention
 today() { run clausier run -C "$home" --date "$@"; }
-tree() { (cd "$home" && find . ! -name registry.lock \( -type f -exec md5sum {} + -o -type l -printf '%l %p\n' \)) | sort; }
+tree() { (cd "$home" && find . \( -type f -exec md5sum {} + -o -type l -printf '%l %p\n' \)) | sort; }
 # Everything that the registry knows of the world, without its row numbers.
 known() {
     sqlite3 "$home/registry.sqlite" "
@@ -16,6 +16,7 @@ known() {
             contract_type, proof, line FROM hours ORDER BY contract_id, month, declarant_siret, person_ref, declared_on, line;
         SELECT ref, declared_on, sex, age_band, criteria, main_criterion, education, commune, qpv, entry_date, exit_date, exit
             FROM people ORDER BY ref, declared_on;
+        SELECT * FROM refusals ORDER BY day, kind, name;
         SELECT notice_id, lot_id, decided_on, decision, waiver, comment FROM decisions ORDER BY 1, 2, 3, 4;"
 }
 of() { python3 -c "import json, sys; run = json.load(open('$home/out/latest/run.json')); print($1)"; }

@@ -12,6 +12,9 @@ has "$out" '^clausier [0-9]+\.[0-9]+\.[0-9]+$' "one line with the version"
 for command in $("$clausier" help | sed -n 's/^  \([a-z]*\) .*/\1/p'); do
     run clausier help $command
     exits 0 "help $command"
+    cp "$out" "$work/help"
+    run clausier $command --help
+    same "$out" "$work/help" "$command --help says the same"
     has "$out" "^usage: clausier $command" "help $command shows its use"
     hasnt "$out" '.{81}' "help $command fits a terminal of 80 columns"
 done

@@ -143,8 +143,8 @@ static inline const Follow *night_follow(Arena *arena, const Night *night) {
     followed[0].pace.declared = followed[0].declared = 93600;
     followed[0].pace.rate_low = 5200;
     followed[0].pace.rate_high = 7150;
-    followed[0].left = (HoursBounds){51300, 86400};
-    followed[0].monthly = (HoursBounds){25650, 43200};
+    followed[0].left = (HoursBounds){51000, 86400};
+    followed[0].monthly = (HoursBounds){25500, 43200};
     followed[0].decision = STR("Demander les déclarations de mai et de juin.");
     followed[1].pace.declared = followed[1].declared = 41800;
     followed[1].pace.rate_low = followed[1].pace.rate_high = 4400;
@@ -260,7 +260,7 @@ static inline Night *night_full(Arena *arena) {
                                    .kept = 42,
                                    .refused = 3,
                                    .reason = STR("hours: not a number: row refused")});
-    night_file(&maker, (NightFile){.name = STR("avis-boamp.xml"),
+    night_file(&maker, (NightFile){.name = STR("novembre/avis-boamp.xml"),
                                    .kind = STR("notices"),
                                    .whole = true,
                                    .reason = STR("a DOCTYPE, which no notice has: file refused")});

@@ -196,6 +196,27 @@ static void test_contacts(void) {
     }
 }
 
+/* Where several mechanisms may fit, two are named. */
+static void test_mechanisms(void) {
+    static const struct {
+        int line;
+        const char *mechanism, *cell;
+    } rows[] = {
+        {__LINE__, "", "<td role=\"cell\" data-name=\"Dispositif conseillé\"></td>"},
+        {__LINE__, "A", "<div>A</div></td>"},
+        {__LINE__, "A (à vérifier), B", "<div>A (à vérifier)</div><div>B</div></td>"},
+        {__LINE__, "A, B, C", "<div>B</div><div class=\"quiet\">ou 1\u00a0autre</div></td>"},
+        {__LINE__, "A, B, C, D", "<div>B</div><div class=\"quiet\">ou 2\u00a0autres</div></td>"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        NightMaker maker = {.arena = arena, .night = night_quiet(arena)};
+        LotRecord record = night_record("N", "Lot");
+        record.mechanism = str_of(rows[i].mechanism);
+        night_add(&maker, record, NEWS_NEW);
+        OK_AT(rows[i].line, has(digest_html(arena, maker.night, words), rows[i].cell));
+    }
+}
+
 /* What is due soon, what is decided, what is over: one lot, changed in one way each. */
 static void test_to_decide(void) {
     static const struct {
@@ -442,6 +463,7 @@ int main(void) {
         test_json();
         test_order();
         test_contacts();
+        test_mechanisms();
         test_to_decide();
         test_news();
         test_hostile();

@@ -64,6 +64,15 @@ for line in open(sys.argv[1], encoding='utf-8'):
         assert float(word.group(1)) >= 41 and float(word.group(2)) <= page - 41, line
 assert n > 60, n
 P
+    pdftotext -layout "$web/$page.pdf" "$work/text"
+    ok "$page on paper: no page ends with the head of a table" python3 - "$work/text" <<'P'
+import re, sys
+heads = '|'.join(re.findall(r'^\w+ *= (.*)$', open('templates/fr-digest.words', encoding='utf-8').read()
+                           .split('[digest_column]')[1].split('[digest_foot]')[0].split('\n\n')[0], re.M))
+for page in open(sys.argv[1], encoding='utf-8').read().split('\f'):
+    lines = [line for line in page.split('\n') if line.strip() and not re.fullmatch(r'\s*\d+\s*/\s*\d+\s*', line)]
+    assert not lines or not re.match(rf'(?:{heads})(?:  |$)', lines[-1]), lines[-1]
+P
 done
 
 for page in quiet full hostile; do
