@@ -40,8 +40,8 @@ declare_on corrige.csv 12/04/2026 38,00 30,00
 today 2026-11-04
 exits 0 "a corrected declaration"
 ok "is one replacement" test "$(json "run['counts']['replaced']")" = 1
-has "$home/out/latest/digest.txt" 'février 2026.: 70.h remplacées par 68.h' "as the digest says"
-ok "once" test "$(grep -c 'remplacées par' "$home/out/latest/digest.txt")" = 1
+has "$home/out/latest/digest.txt" 'février.2026.:.70.h remplacées.par.68.h' "as the digest says"
+ok "once" test "$(grep -c "remplacées.par" "$home/out/latest/digest.txt")" = 1
 ok "and run.json" test "$(json "[(one['hours_before'], one['hours']) for one in run['replaced']]" 2>/dev/null || json "len(run['replaced'])")" != 0
 today 2026-11-05
 ok "on the next day it is no news" test "$(json "run['counts']['replaced']")" = 0
@@ -50,7 +50,7 @@ declare_on vieux.csv 11/03/2026 99,00 99,00
 today 2026-11-06
 exits 0 "an older declaration that comes late"
 ok "does not count" test "$(total)" = 6800
-hasnt "$home/out/latest/digest.txt" 'remplacées par 198' "nor does it replace the later one"
+hasnt "$home/out/latest/digest.txt" 'remplacées.par.198' "nor does it replace the later one"
 
 declare_on autre.csv 12/04/2026 12,00 11,00
 today 2026-11-07
