@@ -128,3 +128,30 @@ void csvline_header(const CsvLine *line, Str names) {
     while (str_next(&names, ',', &name)) csvline_text(line, name);
     csvline_end(line);
 }
+
+/* Two quotes inside a cell are one. */
+static Str unquoted(Arena *arena, Str text) {
+    Buf cell = {.arena = arena};
+    for (size_t at = 0; at < text.n; at++) {
+        buf_byte(&cell, text.p[at]);
+        at += text.p[at] == '"';
+    }
+    return buf_str(&cell);
+}
+
+bool csvline_cell(Arena *arena, Str *line, Str *cell) {
+    Str rest = *line;
+    size_t end = 0;
+    if (!rest.n) return false;
+    if (rest.p[0] != '"') {
+        while (end < rest.n && rest.p[end] != ',' && rest.p[end] != '\n') end++;
+        *cell = str_sub(rest, 0, end);
+    } else {
+        for (end = 1; end < rest.n && (rest.p[end] != '"' || (end + 1 < rest.n && rest.p[end + 1] == '"'));)
+            end += rest.p[end] == '"' ? 2 : 1;
+        *cell = unquoted(arena, str_sub(rest, 1, end - 1));
+        end++;
+    }
+    *line = str_sub(rest, end + 1, SIZE_MAX);
+    return true;
+}

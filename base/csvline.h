@@ -31,6 +31,10 @@ void csvline_count(const CsvLine *line, int64_t value);
 void csvline_date(const CsvLine *line, Date date);
 void csvline_end(const CsvLine *line); /* ends the line */
 
+/* Cuts the next cell, as it was written but without its quotes, off a line of the plain dialect that has its
+ * end; false when there is none left. */
+bool csvline_cell(Arena *arena, Str *line, Str *cell);
+
 /* The first line: the mark, and names separated by commas. */
 void csvline_header(const CsvLine *line, Str names);
 

@@ -243,6 +243,17 @@ bool file_make_folder(Str path, Diags *diags) {
     return false;
 }
 
+bool file_freeze(Arena *scratch, Str path, Diags *diags) {
+    if (chmod(str_cstr(scratch, path), 0444) == 0) return true;
+    diag_add(diags, DIAG_WORLD, place(path), "not made read-only", "%s", strerror(errno));
+    return false;
+}
+
+bool file_is_frozen(Arena *scratch, Str path) {
+    struct stat there;
+    return stat(str_cstr(scratch, path), &there) == 0 && S_ISREG(there.st_mode) && !(there.st_mode & 0222);
+}
+
 Str file_join(Arena *arena, Str folder, Str name) {
     const char *slash = folder.n && folder.p[folder.n - 1] != '/' ? "/" : "";
     return str_print(arena, "%.*s%s%.*s", STR_ARG(folder), slash, STR_ARG(name));

@@ -75,6 +75,8 @@ typedef struct Command {
 
 extern const Command command_init;
 extern const Command command_run;
+extern const Command command_export;
+extern const Command command_status;
 extern const Command command_read;
 extern const Command command_check;
 extern const Command command_explain;

@@ -10,11 +10,23 @@
 
 /* In the order in which `clausier help` shows them. */
 const Command *const commands[] = {
-    &command_init,    &command_run,    /* a convention */
-    &command_read,    &command_check,  /* notices */
-    &command_explain, &command_lint,   /* rules */
-    &command_track,   &command_review, /* hours */
-    &command_ref,     &command_help,   NULL,
+    /* a convention */
+    &command_init,
+    &command_run,
+    &command_status,
+    &command_export,
+    /* notices */
+    &command_read,
+    &command_check,
+    /* rules */
+    &command_explain,
+    &command_lint,
+    /* hours */
+    &command_track,
+    &command_review,
+    &command_ref,
+    &command_help,
+    NULL,
 };
 
 static void on_exhausted(void) {

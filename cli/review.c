@@ -1,26 +1,19 @@
-/* review.c - clausier review: a year of contracts, hours and people becomes the annual review. */
-#include "report/review.h"
+/* review.c - clausier review: a year of contracts, hours and people becomes the annual review.
+ *
+ * Here: the command line, loose files, and the pages. What a convention remembers is review_home.c's, and the
+ * files that it keeps frozen.c's. */
+#include "cli/review.h"
 #include "base/file.h"
+#include "base/utf8.h"
 #include "cli/lots.h"
 #include "cli/options.h"
-#include "cli/year_files.h"
 #include "report/attachment.h"
 #include "report/layout.h"
 #include "report/pdf.h"
 
 enum { TEMPLATE_LIMIT = 1 << 22 };
 
-typedef struct ReviewOptions {
-    YearPaths year;
-    Str period, format, output, template, font, date, rejects;
-    StrList notices, packs;
-    bool unmasked, dump_pages;
-    unsigned workers;
-} ReviewOptions;
-
-static bool convention_load(Cli *cli, const ReviewOptions *options, YearFiles *year) {
-    if (!year_read_convention(cli, &options->year, year)) return false;
-    Convention *convention = &year->convention;
+bool review_period(Cli *cli, const ReviewOptions *options, Convention *convention) {
     const char *trouble =
         options->period.n ? period_trouble(options->period, &convention->from, &convention->to) : NULL;
     if (trouble) {
@@ -28,7 +21,7 @@ static bool convention_load(Cli *cli, const ReviewOptions *options, YearFiles *y
         return false;
     }
     if (convention->from == DATE_ABSENT) {
-        cli_usage(cli, "review: which period? --period, or period = in --conf");
+        cli_usage(cli, "review: which period? --period, or period = in convention.conf");
         return false;
     }
     if (options->date.n && !date_read(options->date, &convention->published)) {
@@ -93,13 +86,15 @@ static Review *review_make(Cli *cli, const ReviewOptions *options, const Words *
     return review_fold(cli->run, &input, &cli->diags);
 }
 
-static bool write_output(Cli *cli, Str path, Str bytes) {
-    if (!path.n || str_is(path, "-")) return cli_write(cli, bytes);
-    return file_write(cli->run, path, bytes, &cli->diags);
+static void write_output(Cli *cli, Str path, Str bytes) {
+    if (!path.n || str_is(path, "-")) cli_write(cli, bytes);
+    else if (file_is_frozen(cli->run, path))
+        cli_usage(cli, "review: -o %.*s: read-only, as a published review is: it is not written over",
+                  STR_ARG(path));
+    else file_write(cli->run, path, bytes, &cli->diags);
 }
 
-/* Template, layout, and paint or dump. */
-static bool print_pages(Cli *cli, const ReviewOptions *options, const Words *words, const Figures *figures) {
+Str review_pages(Cli *cli, const ReviewOptions *options, const Words *words, const Figures *figures) {
     Str template_path =
         options->template.n ? options->template : share_path(cli->run, "templates/review.xml");
     Str schema_path = share_path(cli->run, "templates/review.rng"), template_bytes, schema_bytes;
@@ -108,9 +103,9 @@ static bool print_pages(Cli *cli, const ReviewOptions *options, const Words *wor
         !file_read_settings(cli->run, schema_path, TEMPLATE_LIMIT, &schema_bytes, &cli->diags) ||
         !template_read(cli->run, template_path, template_bytes, schema_path, schema_bytes, figures, &template,
                        &cli->diags))
-        return false;
+        return (Str){0};
     Fonts *fonts = fonts_open(cli->run, options->font.n ? options->font : STR("Lato"), &cli->diags);
-    if (!fonts) return false;
+    if (!fonts) return (Str){0};
     Pages *pages = layout_review(cli->run, &template, figures, words, fonts, &cli->diags);
     Str bytes = {0};
     if (pages) {
@@ -119,7 +114,36 @@ static bool print_pages(Cli *cli, const ReviewOptions *options, const Words *wor
                                     : pdf_write(cli->run, pages, fonts, &cli->diags);
     }
     fonts_close(fonts);
-    return bytes.n && write_output(cli, options->output, bytes);
+    return bytes;
+}
+
+void review_print(Cli *cli, const ReviewOptions *options, const Words *words, const Review *review) {
+    Str bytes = str_is(options->format, "json")
+                    ? review_json(cli->run, review, options->unmasked)
+                    : review_pages(cli, options, words, review_figures(cli->run, review));
+    if (bytes.n) write_output(cli, options->output, bytes);
+}
+
+/* Whether loose files are reviewed, instead of a convention. */
+static bool is_loose(const ReviewOptions *options) {
+    const YearPaths *paths = &options->year;
+    return paths->conf.n || paths->key.n || paths->contracts.n || paths->hours.n || paths->people.n ||
+           options->notices.n || options->packs.n || options->rejects.n;
+}
+
+/* What --publish and --supersede go with. */
+static bool publish_check(Cli *cli, const ReviewOptions *options) {
+    if (!options->publish && options->supersede.n)
+        cli_usage(cli, "review: --supersede says why a review is published once more: with --publish");
+    else if (!options->publish) return true;
+    else if (is_loose(options))
+        cli_usage(cli, "review: --publish is for a convention: its folder keeps what was published");
+    else if (options->output.n || options->dump_pages || !str_is(options->format, "pdf"))
+        cli_usage(cli, "review: --publish writes the PDF and the JSON of reviews/: no -o, -f, --dump-pages");
+    else if (utf8_has_control(options->supersede) || str_find_byte(options->supersede, '\n') != SIZE_MAX)
+        cli_usage(cli, "review: --supersede: the reason is printed, on one line of plain text");
+    else return true;
+    return false;
 }
 
 static bool options_check(Cli *cli, const ReviewOptions *options, const StrList *rest) {
@@ -128,24 +152,48 @@ static bool options_check(Cli *cli, const ReviewOptions *options, const StrList 
         cli_usage(cli, "review: what is %.*s? files go behind --contracts, --hours, ...",
                   STR_ARG(rest->at[0]));
     else if (!json && !pdf) cli_usage(cli, "review: --format is pdf or json");
-    else if (!year_named(cli, &options->year, "review")) return false;
+    else if (options->directory.n && is_loose(options))
+        cli_usage(cli, "review: either the convention of -C, or --contracts, --hours and --people");
+    else if (is_loose(options) && !year_named(cli, &options->year, "review")) return false;
     else if (pdf && options->unmasked)
         cli_usage(cli, "review: --unmasked is for --format json only: a PDF gets published");
-    else if (pdf && !options->dump_pages && !options->output.n)
+    else if (is_loose(options) && pdf && !options->dump_pages && !options->output.n)
         cli_usage(cli, "review: -o OUT.pdf is needed");
-    else return true;
+    else return publish_check(cli, options);
     return false;
+}
+
+/* The review of loose files. */
+static int review_loose(Cli *cli, const ReviewOptions *o, const Words *words) {
+    StrList settings = {0};
+    if (o->year.conf.n) strlist_add(cli->run, &settings, o->year.conf);
+    if (o->template.n) strlist_add(cli->run, &settings, o->template);
+    if (!cli_spares(cli, settings)) return EXIT_USAGE;
+    options_rejects(cli, o->rejects);
+    YearFiles *in = ARENA_NEW(cli->run, YearFiles);
+    if (!year_read_convention(cli, &o->year, in) || !review_period(cli, o, &in->convention))
+        return cli_finish(cli);
+    const StrList *packs = o->packs.n ? &o->packs : &in->convention.packs;
+    Ruleset *rules = o->notices.n ? cli_ruleset(cli, words, packs) : NULL;
+    if (o->notices.n && !rules) return cli_finish(cli);
+    const Review *review = review_make(cli, o, words, rules, in);
+    if (review) review_print(cli, o, words, review);
+    if (rules) ruleset_free(rules);
+    return cli_finish(cli);
 }
 
 static int review_run(Cli *cli, int argc, char **argv) {
     ReviewOptions o = {.format = STR("pdf")};
     StrList rest = {0};
-    const Option options[] = {{"conf", 'c', OPTION_TEXT, &o.year.conf},
+    const Option options[] = {{"directory", 'C', OPTION_TEXT, &o.directory},
+                              {"conf", 'c', OPTION_TEXT, &o.year.conf},
                               {"contracts", 0, OPTION_LIST, &o.year.contracts},
                               {"hours", 0, OPTION_LIST, &o.year.hours},
                               {"people", 0, OPTION_LIST, &o.year.people},
                               {"notices", 0, OPTION_LIST, &o.notices},
                               {"period", 'p', OPTION_TEXT, &o.period},
+                              {"publish", 0, OPTION_FLAG, &o.publish},
+                              {"supersede", 0, OPTION_TEXT, &o.supersede},
                               {"date", 0, OPTION_TEXT, &o.date},
                               {"rules", 'r', OPTION_LIST, &o.packs},
                               {"template", 't', OPTION_TEXT, &o.template},
@@ -160,32 +208,24 @@ static int review_run(Cli *cli, int argc, char **argv) {
                               {0}};
     if (!options_read(cli, options, argc, argv, &rest) || !options_check(cli, &o, &rest)) return EXIT_USAGE;
     if (!str_is(o.output, "-")) cli->output = o.output;
-    StrList settings = {0};
-    if (o.year.conf.n) strlist_add(cli->run, &settings, o.year.conf);
-    if (o.template.n) strlist_add(cli->run, &settings, o.template);
-    if (!cli_spares(cli, settings)) return EXIT_USAGE;
-    options_rejects(cli, o.rejects);
-
-    YearFiles *in = ARENA_NEW(cli->run, YearFiles);
-    Words *words = cli_words(cli);
-    if (!words || !convention_load(cli, &o, in)) return cli_finish(cli);
-    const StrList *packs = o.packs.n ? &o.packs : &in->convention.packs;
-    Ruleset *rules = o.notices.n ? cli_ruleset(cli, words, packs) : NULL;
-    if (o.notices.n && !rules) return cli_finish(cli);
-    Review *review = review_make(cli, &o, words, rules, in);
-    if (review && str_is(o.format, "json"))
-        write_output(cli, o.output, review_json(cli->run, review, o.unmasked));
-    else if (review) print_pages(cli, &o, words, review_figures(cli->run, review));
-    if (rules) ruleset_free(rules);
-    return cli_finish(cli);
+    const Words *words = cli_words(cli);
+    if (!words) return cli_finish(cli);
+    return is_loose(&o) ? review_loose(cli, &o, words) : review_of_home(cli, &o, words);
 }
 
 const Command command_review = {
     .name = "review",
-    .synopsis = "review [-c CONF] --contracts FILE --hours FILE --people FILE\n"
+    .synopsis = "review [-C DIR] [-p P] [--publish [--supersede WHY]] [-o FILE]\n"
+                "       clausier review [-c CONF] --contracts FILE --hours FILE --people FILE\n"
                 "                       [--notices PATH]... -o OUT.pdf",
     .summary = "prints the annual review: contracts, hours done, who did them",
-    .help = "  -c, --conf FILE        convention.conf: parties, period, thresholds, columns\n"
+    .help = "  -C, --directory DIR    the convention's folder; else $CLAUSIER_CONVENTION, or\n"
+            "                         the nearest folder above with a convention.conf\n"
+            "      --publish          freezes the review of the period: reviews/review-P.pdf\n"
+            "                         and .json are never written over from then on\n"
+            "      --supersede WHY    with --publish: a published one is kept as\n"
+            "                         review-P.v1.pdf, and the new one says why\n"
+            "  -c, --conf FILE        of loose files: their convention.conf\n"
             "      --contracts FILE   contracts with a clause; a file or a folder; may be\n"
             "                         repeated, as the next two\n"
             "      --hours FILE       declared hours, one row a person, contract and month\n"
@@ -208,6 +248,12 @@ const Command command_review = {
             "  -j, --jobs N           workers for the notices\n"
             "\n"
             "Cells that could tell who somebody is are hidden, with what would give them\n"
-            "away.\n",
+            "away.\n"
+            "Of a convention, the registry is reviewed as the last run left it: without -o\n"
+            "into reviews/review-P.pdf and .json, where P is the period (2026, 2026-03 or\n"
+            "2025-11-01_2026-10-31). Once that is published, into review-P-recomputed.pdf and\n"
+            ".json, which show published beside recomputed figures, and why they differ; so\n"
+            "does the review of the following period. Exit 1: a published file is not what it\n"
+            "was. Exit 75: a run holds the convention.\n",
     .run = review_run,
 };

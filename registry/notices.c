@@ -25,10 +25,6 @@ typedef struct Known {
     size_t number;
 } Known;
 
-typedef struct LinkKey {
-    char bytes[DIGEST_BYTES];
-} LinkKey;
-
 struct Taking {
     Registry *registry;
     Store *store;
@@ -40,12 +36,13 @@ struct Taking {
 
     Known *known;
     size_t known_n, known_cap;
-    LinkKey *links; /* seen, in the order in which they were met */
+    int64_t *links; /* keys, in the order in which they were met */
     size_t link_n, link_cap;
-    Map *seen;           /* links and rows, by their bytes */
-    Procedures *settled; /* of all of them */
-    int64_t *rows;       /* by number */
-    Totals totals;       /* what is added to them */
+    Map *links_seen, *rows_seen; /* by their bytes */
+    Procedures *settled;         /* of all of them */
+    int64_t *rows;               /* by number */
+    int64_t first, last;         /* rows before the batch's, and the last of them */
+    Totals totals;               /* what is added to them */
 };
 
 Taking *taking_new(Registry *registry, Date day, int64_t run) {
@@ -113,19 +110,30 @@ void taking_drop(Taking *taking, int64_t file) {
 
 /* What hangs together. */
 
+/* The key of a link: 64 bits will do, for two links that share one merely look at each other. Those of one
+ * year's OJ numbers are neighbours. */
+static int64_t link_key(Digest link) {
+    return (int64_t)(link.high << 32 ^ link.low);
+}
+
+/* False where the number was there already. */
+static bool see(Map *seen, Arena *arena, int64_t number) {
+    if (map_has(seen, (Str){(const char *)&number, sizeof number})) return false;
+    int64_t *kept = ARENA_NEW(arena, int64_t);
+    *kept = number;
+    map_put(seen, (Str){(const char *)kept, sizeof *kept}, kept);
+    return true;
+}
+
 static void meet_link(void *to, Digest link) {
     Taking *taking = to;
-    LinkKey key = {{0}};
-    Str bytes = digest_bytes(link, key.bytes);
-    if (map_has(taking->seen, bytes)) return;
-    map_put(taking->seen, str_copy(taking->arena, bytes), taking);
-    *ARENA_PUSH(taking->arena, taking->links, taking->link_n, taking->link_cap) = key;
+    int64_t key = link_key(link);
+    if (see(taking->links_seen, taking->arena, key))
+        *ARENA_PUSH(taking->arena, taking->links, taking->link_n, taking->link_cap) = key;
 }
 
 static void meet_notice(Taking *taking, int64_t row) {
-    Str bytes = {(const char *)&row, sizeof row};
-    if (map_has(taking->seen, bytes)) return;
-    map_put(taking->seen, str_copy(taking->arena, bytes), taking);
+    if (!see(taking->rows_seen, taking->arena, row)) return;
     Query *query =
         store_query(taking->store, "SELECT keys, file, standing, instead FROM notices WHERE notice = ?");
     bind_number(query, row);
@@ -143,20 +151,23 @@ static void meet_notice(Taking *taking, int64_t row) {
     keys_links(known.keys, meet_link, taking);
 }
 
-static int by_bytes(const void *a, const void *b) {
-    return memcmp(a, b, DIGEST_BYTES);
+static int by_number(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
 }
 
-/* Links are looked up in their order, which is that of the table, as far as they are known at once. */
+/* Links are looked up in their order, which is that of the tables, as far as they are known at once. */
 static void meet_all(Taking *taking) {
-    taking->seen = map_new(taking->arena);
+    taking->links_seen = map_new(taking->arena);
+    taking->rows_seen = map_new(taking->arena);
     for (size_t i = 0; i < taking->fresh_n; i++) keys_links(taking->fresh[i].keys, meet_link, taking);
-    if (taking->link_n) qsort(taking->links, taking->link_n, sizeof *taking->links, by_bytes);
+    if (taking->link_n) qsort(taking->links, taking->link_n, sizeof *taking->links, by_number);
     for (size_t i = 0; i < taking->link_n; i++) {
         int64_t *rows = NULL;
         size_t n = 0, cap = 0;
-        Query *query = store_query(taking->store, "SELECT notice FROM links WHERE key = ?");
-        bind_blob(query, (Str){taking->links[i].bytes, DIGEST_BYTES});
+        Query *query = store_query(taking->store, "SELECT notice FROM links WHERE key = ?1 UNION ALL "
+                                                  "SELECT notice FROM links_fresh WHERE key = ?1");
+        bind_number(query, taking->links[i]);
         while (query_next(query)) *ARENA_PUSH(taking->arena, rows, n, cap) = column_number(query);
         for (size_t k = 0; k < n; k++) meet_notice(taking, rows[k]);
     }
@@ -186,12 +197,14 @@ static void settle(Taking *taking) {
     Query *query = store_query(taking->store, "SELECT coalesce(max(notice), 0) FROM notices");
     int64_t row = query_next(query) ? column_number(query) : 0;
     query_end(query);
+    taking->first = row;
     for (size_t i = 0; i < taking->fresh_n; i++) {
         Fresh *fresh = &taking->fresh[i];
         if (fresh->copy) continue;
         fresh->number = procedures_add_keys(taking->settled, fresh->keys);
         fresh->row = ++row;
     }
+    taking->last = row;
     procedures_settle(taking->settled);
     taking->rows = ARENA_ARRAY(taking->arena, int64_t, procedures_count(taking->settled));
     for (size_t i = 0; i < taking->known_n; i++) taking->rows[taking->known[i].number] = taking->known[i].row;
@@ -289,8 +302,7 @@ static void insert_notice(Taking *taking, const Fresh *fresh) {
 
 /* A link of a notice of the batch. */
 typedef struct Row {
-    LinkKey key;
-    int64_t notice;
+    int64_t key, notice;
 } Row;
 
 typedef struct Rows {
@@ -302,14 +314,12 @@ typedef struct Rows {
 
 static void add_row(void *to, Digest link) {
     Rows *rows = to;
-    Row *row = ARENA_PUSH(rows->arena, rows->at, rows->n, rows->cap);
-    digest_bytes(link, row->key.bytes);
-    row->notice = rows->notice;
+    *ARENA_PUSH(rows->arena, rows->at, rows->n, rows->cap) = (Row){link_key(link), rows->notice};
 }
 
 static int by_key(const void *a, const void *b) {
     const Row *x = a, *y = b;
-    int order = memcmp(x->key.bytes, y->key.bytes, DIGEST_BYTES);
+    int order = (x->key > y->key) - (x->key < y->key);
     return order ? order : (x->notice > y->notice) - (x->notice < y->notice);
 }
 
@@ -323,11 +333,20 @@ static void insert_links(Taking *taking) {
     if (rows.n) qsort(rows.at, rows.n, sizeof *rows.at, by_key);
     for (size_t i = 0; i < rows.n; i++) {
         if (i && !by_key(&rows.at[i - 1], &rows.at[i])) continue; /* named twice */
-        Query *query = store_query(taking->store, "INSERT INTO links VALUES(?, ?)");
-        bind_blob(query, (Str){rows.at[i].key.bytes, DIGEST_BYTES});
+        Query *query = store_query(taking->store, "INSERT INTO links_fresh VALUES(?, ?)");
+        bind_number(query, rows.at[i].key);
         bind_number(query, rows.at[i].notice);
         query_run(query);
     }
+}
+
+/* Every so many notices the small table of links empties into the large one, nearly all of whose pages are
+ * then written once, and not every night. */
+static void settle_links(Taking *taking) {
+    enum { EVERY = 1 << 16 };
+    if (taking->first / EVERY == taking->last / EVERY) return;
+    store_run(taking->store, "INSERT INTO links SELECT key, notice FROM links_fresh ORDER BY key, notice;"
+                             "DELETE FROM links_fresh");
 }
 
 static void count_lots(Taking *taking, int64_t notice, int64_t by) {
@@ -399,6 +418,7 @@ void taking_settle(Taking *taking) {
     for (size_t i = 0; i < taking->fresh_n; i++)
         if (!taking->fresh[i].copy) insert_notice(taking, &taking->fresh[i]);
     insert_links(taking);
+    settle_links(taking);
     for (size_t i = 0; i < taking->known_n; i++) update_known(taking, &taking->known[i]);
     registry_add_totals(taking->registry, taking->totals);
     taking_forget(taking);
@@ -420,9 +440,9 @@ StaleNotice *notices_stale(Registry *registry, Arena *arena, size_t *count) {
     StaleNotice *stale = NULL;
     size_t cap = 0;
     *count = 0;
-    Query *query = store_query(registry_store(registry),
-                               "SELECT notice, file, member, line, deadlines FROM notices WHERE run IS NULL "
-                               "ORDER BY file, notice");
+    Query *query = store_query(registry_store(registry), "SELECT notice, file, member, line, deadlines FROM "
+                                                         "notices INDEXED BY notices_stale WHERE run IS NULL "
+                                                         "ORDER BY file, notice");
     while (query_next(query)) {
         StaleNotice notice = {.notice = column_number(query)};
         notice.file = column_number(query);

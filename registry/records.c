@@ -13,27 +13,25 @@ static StrList cut_list(Arena *arena, Str joined) {
     return list;
 }
 
-/* Names of files by their number. */
+/* Names of files, as they are asked for: files of hours are few, files are many. */
 typedef struct FileNames {
     Registry *registry;
     Arena *arena;
-    Str *at; /* by number, from 1 */
-    size_t n;
+    Map *by_number; /* -> FileCalled * */
 } FileNames;
 
+typedef struct FileCalled {
+    int64_t file;
+    Str name;
+} FileCalled;
+
 static FileNames file_names(Registry *registry, Arena *arena) {
-    FileNames names = {.registry = registry, .arena = arena};
-    Store *store = registry_store(registry);
-    Query *query = store_query(store, "SELECT coalesce(max(file), 0) FROM files");
-    if (query_next(query)) names.n = (size_t)column_number(query) + 1;
-    query_end(query);
-    names.at = ARENA_ARRAY(arena, Str, names.n);
-    return names;
+    return (FileNames){.registry = registry, .arena = arena, .by_number = map_new(arena)};
 }
 
 static Str file_called(FileNames *names, int64_t file) {
-    if (file <= 0 || (size_t)file >= names->n) return (Str){0};
-    if (names->at[file].n) return names->at[file];
+    const FileCalled *known = map_get(names->by_number, (Str){(const char *)&file, sizeof file});
+    if (known) return known->name;
     Query *query =
         store_query(registry_store(names->registry),
                     "SELECT name, digest, (SELECT count(*) FROM files AS other WHERE other.kind = files.kind "
@@ -45,7 +43,10 @@ static Str file_called(FileNames *names, int64_t file) {
     if (column_number(query) > 1)
         name = str_print(names->arena, "%.*s (%.*s)", STR_ARG(name), STR_ARG(str_sub(digest, 0, 8)));
     query_end(query);
-    return names->at[file] = name;
+    FileCalled *called = ARENA_NEW(names->arena, FileCalled);
+    *called = (FileCalled){file, name};
+    map_put(names->by_number, (Str){(const char *)&called->file, sizeof called->file}, called);
+    return name;
 }
 
 void records_put_hours(Registry *registry, int64_t file, const HoursRows *hours) {
@@ -70,12 +71,28 @@ void records_put_hours(Registry *registry, int64_t file, const HoursRows *hours)
     }
 }
 
+/* The last file that was taken in a run or before it: files are numbered as they are taken. */
+static int64_t last_file(Registry *registry, int64_t run) {
+    Query *query =
+        store_query(registry_store(registry), "SELECT coalesce(max(file), 0) FROM files WHERE run <= ?");
+    bind_number(query, run);
+    int64_t last = query_next(query) ? column_number(query) : 0;
+    query_end(query);
+    return last;
+}
+
 void records_hours(Registry *registry, Arena *arena, HoursRows *hours) {
+    records_hours_until(registry, arena, INT64_MAX, hours);
+}
+
+void records_hours_until(Registry *registry, Arena *arena, int64_t run, HoursRows *hours) {
     FileNames names = file_names(registry, arena);
+    int64_t last = last_file(registry, run);
     Query *query =
         store_query(registry_store(registry),
                     "SELECT file, line, contract_id, declarant_siret, declared_on, person_ref, month, "
-                    "hours, training_hours, employer_kind, contract_type, proof FROM hours");
+                    "hours, training_hours, employer_kind, contract_type, proof FROM hours WHERE file <= ?");
+    bind_number(query, last);
     while (query_next(query)) {
         HoursRow *row = ARENA_PUSH(arena, hours->at, hours->n, hours->cap);
         row->at.file = file_called(&names, column_number(query));
@@ -155,7 +172,7 @@ static bool same_list(StrList a, StrList b) {
     return same;
 }
 
-static bool same_person(const Person *a, const Person *b) {
+bool person_same(const Person *a, const Person *b) {
     return str_eq(a->sex, b->sex) && str_eq(a->age_band, b->age_band) &&
            same_list(a->criteria, b->criteria) && str_eq(a->main_criterion, b->main_criterion) &&
            str_eq(a->education, b->education) && str_eq(a->commune, b->commune) &&
@@ -170,7 +187,7 @@ static const Person *person_that_holds(const Person *said, size_t n, Diags *diag
     for (size_t from = 0, to; from < n; from = to) {
         bool agree = true;
         for (to = from + 1; to < n && said[to].declared_on == said[from].declared_on; to++)
-            agree = agree && same_person(&said[from], &said[to]);
+            agree = agree && person_same(&said[from], &said[to]);
         if (agree) return &said[from];
         diag_add(diags, DIAG_REFUSED, said[from].at, "both refused",
                  "another statement of the same day about this person differs, at %.*s:%u",
@@ -180,14 +197,20 @@ static const Person *person_that_holds(const Person *said, size_t n, Diags *diag
 }
 
 void records_people(Registry *registry, Arena *arena, People *people, Diags *diags) {
+    records_people_until(registry, arena, INT64_MAX, people, diags);
+}
+
+void records_people_until(Registry *registry, Arena *arena, int64_t run, People *people, Diags *diags) {
     FileNames names = file_names(registry, arena);
+    int64_t last = last_file(registry, run);
     People all = {0};
     Query *query =
         store_query(registry_store(registry),
                     "SELECT people.file, line, ref, declared_on, sex, age_band, criteria, main_criterion, "
                     "education, commune, postal_code, qpv, prescriber, rome_codes, available_from, "
                     "mobility, entry_date, exit_date, exit FROM people JOIN files USING(file) "
-                    "ORDER BY ref, declared_on DESC, digest, line");
+                    "WHERE people.file <= ? ORDER BY ref, declared_on DESC, digest, line");
+    bind_number(query, last);
     while (query_next(query)) *ARENA_PUSH(arena, all.at, all.n, all.cap) = take_person(query, arena, &names);
     for (size_t from = 0, to; from < all.n; from = to) {
         for (to = from + 1; to < all.n && str_eq(all.at[to].ref, all.at[from].ref);) to++;
@@ -297,16 +320,15 @@ static const Decision *decision_that_holds(const Decision *said, size_t n, Diags
     return NULL;
 }
 
-void records_decisions(Registry *registry, Arena *arena, Decisions *decisions, Diags *diags) {
+void records_all_decisions(Registry *registry, Arena *arena, Decisions *all) {
     FileNames names = file_names(registry, arena);
-    Decisions all = {0};
     Query *query =
         store_query(registry_store(registry), "SELECT notice_id, lot_id, decided_on, decision, waiver, "
                                               "comment, file, line FROM decisions "
                                               "ORDER BY notice_id, lot_id, decided_on DESC, decision, "
                                               "waiver, comment DESC");
     while (query_next(query)) {
-        Decision *decision = ARENA_PUSH(arena, all.at, all.n, all.cap);
+        Decision *decision = ARENA_PUSH(arena, all->at, all->n, all->cap);
         decision->notice_id = column_text(query, arena);
         decision->lot_id = column_text(query, arena);
         decision->decided_on = (Date)column_number(query);
@@ -316,6 +338,11 @@ void records_decisions(Registry *registry, Arena *arena, Decisions *decisions, D
         decision->at.file = file_called(&names, column_number(query));
         decision->at.line = (uint32_t)column_number(query);
     }
+}
+
+void records_decisions(Registry *registry, Arena *arena, Decisions *decisions, Diags *diags) {
+    Decisions all = {0};
+    records_all_decisions(registry, arena, &all);
     for (size_t from = 0, to; from < all.n; from = to) {
         for (to = from + 1; to < all.n && same_lot(&all.at[from], &all.at[to]);) to++;
         const Decision *holds = decision_that_holds(&all.at[from], to - from, diags);
@@ -340,9 +367,9 @@ void records_put_clauses(Registry *registry, int64_t file, const Clauses *clause
 }
 
 void records_clauses(Registry *registry, Arena *arena, Clauses *clauses) {
-    Query *query =
-        store_query(registry_store(registry), "SELECT notice_id, lot_id, contract_id, state, day, line "
-                                              "FROM clauses ORDER BY notice_id, lot_id, day, state");
+    Query *query = store_query(registry_store(registry),
+                               "SELECT notice_id, lot_id, contract_id, state, day, line "
+                               "FROM clauses ORDER BY notice_id, lot_id, day, state, contract_id");
     while (query_next(query)) {
         Clause *clause = ARENA_PUSH(arena, clauses->at, clauses->n, clauses->cap);
         clause->notice_id = column_text(query, arena);
@@ -382,7 +409,7 @@ void records_structures(Registry *registry, Arena *arena, Structures *structures
     Query *query =
         store_query(registry_store(registry),
                     "SELECT siret, line, name, kind, trades, communes, departments, capacity, cents, "
-                    "currency, contact FROM structures ORDER BY siret");
+                    "currency, contact FROM structures ORDER BY siret, kind");
     while (query_next(query)) {
         Structure *structure = ARENA_PUSH(arena, structures->at, structures->n, structures->cap);
         structure->siret = column_text(query, arena);

@@ -29,10 +29,16 @@ void records_hours(Registry *registry, Arena *arena, HoursRows *hours);
 /* Of each person the latest word; where two of a day differ, that before them, and they are said
  * (DIAG_REFUSED). Sorted by reference. */
 void records_people(Registry *registry, Arena *arena, People *people, Diags *diags);
+/* The same as they were at the end of a run: nothing of later files. */
+void records_hours_until(Registry *registry, Arena *arena, int64_t run, HoursRows *hours);
+void records_people_until(Registry *registry, Arena *arena, int64_t run, People *people, Diags *diags);
+bool person_same(const Person *a, const Person *b); /* all that was said of them, but when and where */
 
 /* Of each lot the latest decision; where two of a day differ, that before them, and they are said
  * (DIAG_REFUSED). Sorted by notice and lot. */
 void records_decisions(Registry *registry, Arena *arena, Decisions *decisions, Diags *diags);
+/* Each that was ever taken, by notice and lot, the latest first. */
+void records_all_decisions(Registry *registry, Arena *arena, Decisions *decisions);
 void records_clauses(Registry *registry, Arena *arena, Clauses *clauses);
 void records_structures(Registry *registry, Arena *arena, Structures *structures);
 

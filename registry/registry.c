@@ -1,8 +1,8 @@
 /* registry.c - the schema, runs and files.
  *
  * Large rows (notices, lots) have ascending numbers and are only ever appended, so that a registry of a
- * million notices takes a night's notices as fast as an empty one; what is looked up by content are keys of
- * 16 bytes in tables of their own. */
+ * million notices takes a night's notices as fast as an empty one; what is looked up by content are keys in
+ * tables of their own. */
 #include "registry/registry.h"
 #include <assert.h>
 
@@ -56,10 +56,14 @@ static const char *const steps[] = {
     "CREATE INDEX notices_stale ON notices(notice) WHERE run IS NULL;"
 
     /* What leads to a notice: its own id, its OJ number, all that it names. Notices that share a key hang
-       together. */
+       together. Keys come at random, and those of one night would touch nearly every page of a large table:
+       they go to a small one first, and from there now and then to the large one. Nothing refers to either,
+       and neither to anything, but to numbers of notices, which never go. */
     "CREATE TABLE links("
-    "  key BLOB NOT NULL CHECK(length(key) = 16),"
-    "  notice INTEGER NOT NULL REFERENCES notices,"
+    "  key INTEGER NOT NULL, notice INTEGER NOT NULL,"
+    "  PRIMARY KEY(key, notice)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE links_fresh("
+    "  key INTEGER NOT NULL, notice INTEGER NOT NULL,"
     "  PRIMARY KEY(key, notice)) STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE lots("

@@ -7,7 +7,7 @@
 #include <assert.h>
 #include <sqlite3.h>
 
-enum { STATEMENTS = 64, CACHE_KIB = 32768 };
+enum { STATEMENTS = 64, CACHE_KIB = 32768, BUSY_MS = 60000 };
 
 struct Query {
     Store *store;
@@ -176,6 +176,22 @@ int64_t store_last(const Store *store) {
     return sqlite3_last_insert_rowid(store->db);
 }
 
+void store_plans(Store *store, Arena *arena, PlanSink *sink, void *to) {
+    enum { DETAIL = 3 }; /* of id, parent, notused, detail */
+    for (size_t i = 0; i < store->query_count; i++) {
+        sqlite3_stmt *plan = NULL;
+        const char *sql = store->queries[i].sql;
+        Str explain = str_print(arena, "EXPLAIN QUERY PLAN %s", sql);
+        int code = sqlite3_prepare_v2(store->db, str_cstr(arena, explain), -1, &plan, NULL);
+        while (!code && (code = sqlite3_step(plan)) == SQLITE_ROW) {
+            sink(to, sql, str_copy(arena, str_of((const char *)sqlite3_column_text(plan, DETAIL))));
+            code = SQLITE_OK;
+        }
+        if (code != SQLITE_DONE) fail(store, code);
+        sqlite3_finalize(plan);
+    }
+}
+
 /* A number that the file states about itself. */
 static int64_t pragma(Store *store, const char *sql) {
     sqlite3_stmt *statement = NULL;
@@ -186,6 +202,10 @@ static int64_t pragma(Store *store, const char *sql) {
     if (!code) code = sqlite3_finalize(statement); /* what sqlite3_step() failed of */
     if (code) fail(store, code);
     return value;
+}
+
+int64_t store_version(Store *store) {
+    return pragma(store, "PRAGMA user_version");
 }
 
 /* Before a schema changes, what was there is kept beside it. */
@@ -224,7 +244,7 @@ static void migrate(Store *store, Arena *arena, StoreUse use, const StoreSchema 
 
 static void settle_in(Store *store, Arena *arena, StoreUse use) {
     sqlite3_extended_result_codes(store->db, 1);
-    sqlite3_busy_timeout(store->db, 5000);
+    sqlite3_busy_timeout(store->db, BUSY_MS);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     Str settings = str_print(arena,
@@ -232,6 +252,7 @@ static void settle_in(Store *store, Arena *arena, StoreUse use) {
                              "PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL",
                              CACHE_KIB);
     store_run(store, str_cstr(arena, settings));
+    if (use == STORE_READ) store_run(store, "PRAGMA query_only = ON");
     if (use == STORE_WRITE) pragma(store, "PRAGMA journal_mode = DELETE");
     if (use == STORE_TRY) { /* one transaction that never ends well, and never leaves memory */
         pragma(store, "PRAGMA journal_mode = MEMORY");
@@ -249,11 +270,13 @@ Store *store_open(Arena *arena, Str path, StoreUse use, const StoreSchema *schem
     }
     store->try = use == STORE_TRY;
     if (store->try && !file_exists(arena, path)) path = STR(":memory:");
-    int flags = use == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    /* whoever only reads may have to roll back what a killed run has left */
+    int flags = use == STORE_READ ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     int code = sqlite3_open_v2(str_cstr(arena, path), &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code) fail(store, code);
     if (!store->failed) settle_in(store, arena, use);
     if (!store->failed) migrate(store, arena, use, schema);
+    if (use == STORE_READ) store_run(store, "BEGIN"); /* all that is read is of one moment */
     if (store->failed) {
         sqlite3_close(store->db);
         return NULL;

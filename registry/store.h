@@ -37,6 +37,9 @@ bool store_good(const Store *store);
 /* Says that what was read makes no sense. */
 void store_damaged(Store *store);
 
+/* Of the schema, as the file states it. */
+int64_t store_version(Store *store);
+
 /* Statements without a result, separated by ; */
 void store_run(Store *store, const char *sql);
 
@@ -65,5 +68,9 @@ void query_end(Query *query); /* where not all rows are taken */
 
 /* The row that was inserted last. */
 int64_t store_last(const Store *store);
+
+/* For tests: each step by which SQLite answers each statement prepared so far ("SCAN lots", "SEARCH ..."). */
+typedef void PlanSink(void *to, const char *sql, Str step);
+void store_plans(Store *store, Arena *arena, PlanSink *sink, void *to);
 
 #endif

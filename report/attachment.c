@@ -46,6 +46,7 @@ Attachment figures_attachment(Arena *arena, const Figures *figures, const Words 
     CsvLine line = csvline_plain(&buf);
     csvline_header(&line, STR("table,row,column,value"));
     for (size_t i = 0; i < figures->value_count; i++) {
+        if (figures->values[i].rare && figures->values[i].cell.kind == CELL_ABSENT) continue;
         csvline_text(&line, STR("values"));
         csvline_text(&line, (Str){0});
         csvline_text(&line, figures->values[i].name);

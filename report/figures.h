@@ -44,6 +44,7 @@ typedef struct FigureValue {
     Str name; /* hours_done, rate, people, ...; target_met and target_missed are counts, 1 or 0: whether
                  hours_done reach hours_committed */
     Cell cell;
+    bool rare; /* says something where it is there, and nothing where it is absent: then it is not attached */
 } FigureValue;
 
 typedef struct Figures {

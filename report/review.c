@@ -4,6 +4,7 @@
  * numbers are sums of whole hundredths over sets, so no order of contracts, rows or people can change them.
  * Only hours whose month lies in the period count; the pace of a contract looks back to its start. When all
  * facts stand, disclosure decides what is hidden; a review whose audit fails is not made. */
+#include "report/past.h"
 #include "report/review_fold.h"
 #include <assert.h>
 
@@ -204,5 +205,7 @@ Review *review_fold(Arena *arena, const ReviewInput *input, Diags *diags) {
     months_finish(&fold);
     replaced_finish(&fold);
     breakdowns_finish(&fold);
+    if (input->published) fold.review->published = past_make(arena, fold.review, input->published);
+    if (input->previous) fold.review->previous = past_make(arena, fold.review, input->previous);
     return fold.review;
 }

@@ -7,6 +7,7 @@
 #include "base/words.h"
 #include "registry/convention.h"
 #include "registry/ledger.h"
+#include "registry/publication.h"
 #include "report/figures.h"
 
 /* Verdict counts of the notices looked at; lots is 0 when there were none. */
@@ -14,12 +15,25 @@ typedef struct Screening {
     uint64_t notices, lots, eligible, to_check, not_eligible;
 } Screening;
 
+/* A review that was published: of this period, or of the one before. */
+typedef struct PublishedThen {
+    const Publication *publication;
+    const Ledger *ledger; /* of what was known when it was published; NULL: that cannot be said any more */
+    Screening screening;  /* of its period, as of today */
+    bool rules_changed, conf_changed, rows_gone;
+    int64_t hours_files, people_files; /* that have come since */
+} PublishedThen;
+
 typedef struct ReviewInput {
     const Convention *convention; /* parties, thresholds */
     Date from, to;                /* the period, both days included */
     const Ledger *ledger;
     Screening screening;
-    Lines lines;                 /* of all tables read */
+    Lines lines;                               /* of all tables read */
+    bool lines_partly;                         /* of these, headings and blank ones are not known */
+    const PublishedThen *published, *previous; /* NULL: none */
+    Date supersedes;                           /* a published one of this day, if there is a reason */
+    Str supersedes_reason;
     Str pack_title, pack_digest; /* empty when no notices were judged */
     const Words *words;          /* French labels */
 } ReviewInput;
@@ -32,6 +46,9 @@ Review *review_fold(Arena *arena, const ReviewInput *input, Diags *diags);
 
 /* Every name of the closed list is there, whatever the data hold. */
 Figures *review_figures(Arena *arena, const Review *review);
+
+/* The figures that a publication keeps, as they are printed. */
+void publication_take(Arena *arena, const Figures *figures, Publication *publication);
 
 /* "clausier.review/1"; masked unless `unmasked`, which is for the house's own use. */
 Str review_json(Arena *arena, const Review *review, bool unmasked);

@@ -35,6 +35,16 @@ Cell share_cell(Secret part, Secret whole) {
                        number_cell(CELL_PERCENT, percent_of(part.value, whole.value)));
 }
 
+void value_add(Arena *arena, Figures *figures, const char *name, Cell cell) {
+    *ARENA_PUSH(arena, figures->values, figures->value_count, figures->value_cap) =
+        (FigureValue){.name = str_of(name), .cell = cell};
+}
+
+void rare_value_add(Arena *arena, Figures *figures, const char *name, Cell cell) {
+    value_add(arena, figures, name, cell);
+    figures->values[figures->value_count - 1].rare = true;
+}
+
 FigureTable *table_add(Arena *arena, Figures *figures, const char *name, const char *columns, size_t rows) {
     FigureTable *table = ARENA_PUSH(arena, figures->tables, figures->table_count, figures->table_cap);
     table->name = str_of(name);

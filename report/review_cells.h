@@ -17,6 +17,8 @@ Cell secret_cell(CellKind kind, Secret secret);
 Cell share_cell(Secret part, Secret whole); /* hidden where either side of it is */
 Cell code_cell(Arena *arena, const Review *review, const char *section, Str code); /* its French label */
 
+void value_add(Arena *arena, Figures *figures, const char *name, Cell cell);
+void rare_value_add(Arena *arena, Figures *figures, const char *name, Cell cell); /* FigureValue.rare */
 /* An empty table of `rows` rows; `columns` are names separated by |. Lives until the next is added. */
 FigureTable *table_add(Arena *arena, Figures *figures, const char *name, const char *columns, size_t rows);
 Cell *table_row(FigureTable *table, size_t row);

@@ -1,10 +1,6 @@
 /* review_figures.c - a review as values and tables under the names that templates use; here, the values. */
+#include "report/past.h"
 #include "report/review_cells.h"
-
-static void value_add(Arena *arena, Figures *figures, const char *name, Cell cell) {
-    *ARENA_PUSH(arena, figures->values, figures->value_count, figures->value_cap) =
-        (FigureValue){str_of(name), cell};
-}
 
 /* "2026", or "2025 – 2026". */
 static Str year_text(Arena *arena, Date from, Date to) {
@@ -90,7 +86,8 @@ static void sources_add(Arena *arena, Figures *figures, const Review *review) {
     value_add(arena, figures, "rows_read", count_cell(lines->read));
     value_add(arena, figures, "rows_kept", count_cell(lines->kept));
     value_add(arena, figures, "rows_refused", count_cell(lines->refused));
-    value_add(arena, figures, "rows_blank", count_cell(lines->blank));
+    value_add(arena, figures, "rows_blank",
+              review->input.lines_partly ? absent_cell : count_cell(lines->blank));
 }
 
 /* The row with most people (or contracts) that is printed and has a name. */
@@ -150,5 +147,11 @@ Figures *review_figures(Arena *arena, const Review *review) {
     alerts_table_add(arena, figures, review);
     replaced_table_add(arena, figures, review);
     quality_table_add(arena, figures, review);
+    past_tables_add(arena, figures, review, review->published, "published");
+    past_tables_add(arena, figures, review, review->previous, "previous");
+    bool supersedes = review->input.supersedes_reason.n > 0;
+    rare_value_add(arena, figures, "supersedes_on",
+                   supersedes ? date_cell(review->input.supersedes) : absent_cell);
+    rare_value_add(arena, figures, "supersedes_reason", text_cell(review->input.supersedes_reason));
     return figures;
 }

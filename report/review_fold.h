@@ -55,6 +55,9 @@ void breakdown_sum(ReviewFold *fold, Breakdown *breakdown, Fact *whole, bool peo
  * rest of few people are theirs. All must be sealed; `parts` is copied. */
 void rest_sum(ReviewFold *fold, Fact *whole, Fact *const *parts, size_t n, bool people_add);
 
+/* Whether the person is in work or training at the end of the period. */
+bool person_leaves_well(const Person *person, Date to);
+
 Secret secret_of(const Fact *fact, Quantity quantity);
 
 #endif

@@ -3,8 +3,7 @@
  * Hours are decimal strings with two digits, rates percents with two digits, absent and hidden numbers null;
  * a row of which any number is hidden says "masked": true. `unmasked` prints every number and is for the
  * house alone. */
-#include "base/json.h"
-#include "report/year.h"
+#include "report/past.h"
 
 /* What is printed, where and how open. */
 typedef struct Writer {
@@ -211,7 +210,15 @@ static Json *quality_json(const Writer *w) {
     json_number(to, "rows_read", (int64_t)lines->read);
     json_number(to, "kept", (int64_t)lines->kept);
     json_number(to, "refused", (int64_t)lines->refused);
-    json_number(to, "blank", (int64_t)lines->blank);
+    if (w->review->input.lines_partly) json_absent(to, "blank");
+    else json_number(to, "blank", (int64_t)lines->blank);
+    return to;
+}
+
+static Json *supersedes_json(const Writer *w) {
+    Json *to = json_object();
+    json_text(to, "published_on", date_print(w->arena, w->review->input.supersedes));
+    json_text(to, "reason", w->review->input.supersedes_reason);
     return to;
 }
 
@@ -225,5 +232,8 @@ Str review_json(Arena *arena, const Review *review, bool unmasked) {
     json_put(root, "hours", hours_json(&w));
     json_put(root, "people", people_json(&w));
     json_put(root, "quality", quality_json(&w));
+    if (review->published) json_put(root, "published", past_json(arena, review->published, unmasked));
+    if (review->previous) json_put(root, "previous", past_json(arena, review->previous, unmasked));
+    if (review->input.supersedes_reason.n) json_put(root, "supersedes", supersedes_json(&w));
     return json_print(arena, root, 2);
 }

@@ -110,6 +110,10 @@ static bool exit_positive(Str exit) {
     return false;
 }
 
+bool person_leaves_well(const Person *person, Date to) {
+    return exit_positive(exit_key(person, to));
+}
+
 static bool exits_sum(ReviewFold *fold) {
     const Breakdown *exits = &fold->review->breakdowns[PEOPLE_BY_EXIT];
     Fact **parts = ARENA_ARRAY(fold->arena, Fact *, exits->n);

@@ -262,22 +262,26 @@ void replaced_table_add(Arena *arena, Figures *figures, const Review *review) {
 
 void quality_table_add(Arena *arena, Figures *figures, const Review *review) {
     const Lines *lines = &review->input.lines;
+    bool partly = review->input.lines_partly;
     const struct {
         const char *word;
         uint64_t count;
+        bool unknown;
     } rows[] = {
-        {"read", lines->read},
-        {"header", lines->header},
-        {"kept", lines->kept},
-        {"refused", lines->refused},
-        {"blank", lines->blank},
-        {"unmatched", review->input.ledger->refused},
-        {"replaced", review->replaced_count},
-        {"months_missing", (uint64_t)review->months_missing},
+        {"read", lines->read, false},
+        {"header", lines->header, partly},
+        {"kept", lines->kept, false},
+        {"refused", lines->refused, false},
+        {"blank", lines->blank, partly},
+        {"unmatched", review->input.ledger->refused, false},
+        {"replaced", review->replaced_count, false},
+        {"months_missing", (uint64_t)review->months_missing, false},
     };
-    FigureTable *table = table_add(arena, figures, "quality", "label|count", sizeof rows / sizeof *rows);
-    for (size_t i = 0; i < table->row_count; i++) {
-        Cell *cell = table_row(table, i);
+    size_t n = sizeof rows / sizeof *rows, row = 0;
+    FigureTable *table = table_add(arena, figures, "quality", "label|count", partly ? n - 2 : n);
+    for (size_t i = 0; i < n; i++) {
+        if (rows[i].unknown) continue;
+        Cell *cell = table_row(table, row++);
         cell[0] = code_cell(arena, review, "quality", str_of(rows[i].word));
         cell[1] = count_cell(rows[i].count);
     }

@@ -207,15 +207,14 @@ Cell cell_rounded(const Cell *cell) {
     return whole;
 }
 
-/* To the nearest tenth, halves away from zero. */
-static int64_t rounded_percent(int64_t number) {
+int64_t percent_rounded(int64_t number) {
     int64_t rest = number % 10;
     return number - rest + (rest >= 5 ? 10 : rest <= -5 ? -10 : 0);
 }
 
 unsigned cell_decimals(const Cell *cell) {
     if (!cell_is_number(cell) || cell->kind == CELL_COUNT) return 0;
-    int64_t number = cell->kind == CELL_PERCENT ? rounded_percent(cell->number) : cell->number;
+    int64_t number = cell->kind == CELL_PERCENT ? percent_rounded(cell->number) : cell->number;
     if (number % 10) return 2;
     return number % 100 != 0;
 }
@@ -229,7 +228,7 @@ Str cell_print_aligned(Arena *arena, const Words *words, const Cell *cell, unsig
     case CELL_HOURS:
         return hundredths_print_fr(arena, cell->number, decimals);
     case CELL_PERCENT: {
-        Str number = hundredths_print_fr(arena, rounded_percent(cell->number), decimals);
+        Str number = hundredths_print_fr(arena, percent_rounded(cell->number), decimals > 0);
         return str_print(arena, "%.*s" NARROW_SPACE "%%", STR_ARG(number));
     }
     case CELL_MONEY: {

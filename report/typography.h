@@ -24,8 +24,9 @@ Str cell_print_fr(Arena *arena, const Words *words, const Cell *cell);
 /* The same for a column of a table: `decimals` is the least number of decimals of hours, percentages and
  * money, so that figures stand one below the other; dates are short, 03/03/2026. */
 Str cell_print_aligned(Arena *arena, const Words *words, const Cell *cell, unsigned decimals);
-unsigned cell_decimals(const Cell *cell); /* the decimals that cell_print_fr() shows: 0, 1 or 2 */
-bool cell_is_number(const Cell *cell);    /* count, hours, percent or money */
-Cell cell_rounded(const Cell *cell);      /* hours and money to whole ones, halves up; others as they are */
+unsigned cell_decimals(const Cell *cell);    /* the decimals that cell_print_fr() shows: 0, 1 or 2 */
+bool cell_is_number(const Cell *cell);       /* count, hours, percent or money */
+int64_t percent_rounded(int64_t hundredths); /* to the nearest tenth, halves away from zero */
+Cell cell_rounded(const Cell *cell); /* hours and money to whole ones, halves up; others as they are */
 
 #endif

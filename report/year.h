@@ -69,8 +69,11 @@ typedef struct YearReplacement {
     Fact *scope; /* what holds now */
 } YearReplacement;
 
+typedef struct Past Past; /* past.h */
+
 struct Review {
     ReviewInput input;
+    const Past *published, *previous; /* beside published reviews; NULL: none */
     Month first, last;
     YearContract *contracts; /* sorted by id */
     size_t contract_count;

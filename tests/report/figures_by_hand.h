@@ -97,7 +97,7 @@ static inline Figures *figures_by_hand(Arena *arena, Str path) {
         }
         for (size_t e = 0; e < section->n; e++)
             *ARENA_PUSH(arena, figures->values, figures->value_count, figures->value_cap) =
-                (FigureValue){section->entries[e].key, cell_by_hand(section->entries[e].value)};
+                (FigureValue){section->entries[e].key, cell_by_hand(section->entries[e].value), false};
     }
     return figures;
 }

@@ -60,6 +60,10 @@ static const char *const values[] = {
     "method_criteria",
     "target_met",
     "target_missed",
+    "published_on",
+    "previous_on",
+    "supersedes_on",
+    "supersedes_reason",
 };
 
 #define CONTRACTS "label|count|share|hours"
@@ -94,6 +98,10 @@ static const struct {
     {"alerts", "contract|text|rate_low|rate_high|elapsed|end"},
     {"replaced", "contract|month|before|after"},
     {"quality", "label|count"},
+    {"published_figures", "figure|published|recomputed|difference"},
+    {"published_causes", "cause|detail"},
+    {"previous_figures", "figure|published|recomputed|difference"},
+    {"previous_causes", "cause|detail"},
 };
 
 static Str columns_of(Arena *arena, const FigureTable *table) {
@@ -168,7 +176,7 @@ static void test_any(void) {
         {__LINE__, {.kind = CELL_MASKED}, true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        FigureValue value = {STR("v"), rows[i].cell};
+        FigureValue value = {STR("v"), rows[i].cell, false};
         FigureTable empty = {.name = STR("empty")}, full = {.name = STR("full"), .row_count = 1};
         FigureTable both[] = {empty, full};
         Figures figures = {.values = &value, .value_count = 1, .tables = both, .table_count = 2};
@@ -194,11 +202,11 @@ static void test_attachment(void) {
                          .row_count = 2,
                          .total = total};
     FigureValue kinds[] = {
-        {STR("a"), {.kind = CELL_COUNT, .number = 61}},
-        {STR("b"), {.kind = CELL_PERCENT, .number = -5}},
-        {STR("c"), {.kind = CELL_MONEY, .number = 12345}},
-        {STR("d"), {.kind = CELL_DATE, .number = 0}},
-        {STR("e"), {.kind = CELL_MONTH, .number = month_of(2026, 3)}},
+        {STR("a"), {.kind = CELL_COUNT, .number = 61}, false},
+        {STR("b"), {.kind = CELL_PERCENT, .number = -5}, false},
+        {STR("c"), {.kind = CELL_MONEY, .number = 12345}, false},
+        {STR("d"), {.kind = CELL_DATE, .number = 0}, false},
+        {STR("e"), {.kind = CELL_MONTH, .number = month_of(2026, 3)}, false},
     };
     Figures figures = {.values = kinds, .value_count = 5, .tables = &table, .table_count = 1};
     Attachment attachment = figures_attachment(world.arena, &figures, world.words);
