@@ -41,6 +41,9 @@ static void fail(Store *store, int code) {
     case SQLITE_NOTADB:
         say(store, "move it away and rebuild it: clausier run --rebuild", "damaged");
         return;
+    case SQLITE_CONSTRAINT: /* nothing that is written breaks one where the rest is whole */
+        say(store, "move it away and rebuild it: clausier run --rebuild", sqlite3_errmsg(store->db));
+        return;
     case SQLITE_FULL:
         say(store, "the registry is as it was before", "no room left on the disk");
         return;
