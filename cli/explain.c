@@ -3,7 +3,7 @@
 #include "base/columns.h"
 #include "base/file.h"
 #include "base/utf8.h"
-#include "cli/lots.h"
+#include "cli/explain.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
 
@@ -12,14 +12,6 @@ enum {
     DIFFERENCE_SHOWN = 60,
     GAP = 2,
 };
-
-typedef struct Explain {
-    Cli *cli;
-    const Words *words;
-    Str lot; /* empty: every lot */
-    unsigned width;
-    bool found; /* a lot to explain */
-} Explain;
 
 static bool print_text(void *to, Str text) {
     Explain *explain = to;
@@ -35,7 +27,7 @@ static Str shorten(Arena *arena, Str text) {
     return str_print(arena, "%.*s\u2026", (int)n, text.p);
 }
 
-static void row_text(void *shared, Arena *scratch, const LotSeen *seen, Buf *rows) {
+void explain_row(void *shared, Arena *scratch, const LotSeen *seen, Buf *rows) {
     const Explain *explain = shared;
     if (explain->lot.n && !str_eq(explain->lot, seen->lot->id)) return;
     buf_add(rows,
@@ -129,22 +121,48 @@ static Str chain_text(void *to, Arena *scratch, const ChainLink *links, size_t n
     return buf_str(&buf);
 }
 
+static bool is_file(Cli *cli, Str path) {
+    return str_is(path, "-") || file_exists(cli->run, path);
+}
+
+/* Whether the argument is no file, and may be a notice of a convention. */
+static bool is_reference(Cli *cli, const StrList *paths, Str directory) {
+    return paths->n == 1 && !is_file(cli, paths->at[0]) && home_is_near(cli, directory);
+}
+
+static int explain_one_reference(Explain *explain, LotWalk *walk, const StrList *packs, Str reference,
+                                 Str directory) {
+    Cli *cli = explain->cli;
+    Home *home = ARENA_NEW(cli->run, Home);
+    Ruleset *rules = NULL;
+    if (!home_open(cli, directory, home)) return cli_finish(cli);
+    explain->words = cli_words(cli);
+    if (explain->words && packs->n) walk->rules = rules = cli_ruleset(cli, explain->words, packs);
+    if (explain->words && (!packs->n || rules)) explain_reference(explain, home, walk, reference);
+    ruleset_free(rules);
+    return cli_finish(cli);
+}
+
 static int explain_run(Cli *cli, int argc, char **argv) {
     Explain explain = {.cli = cli};
     StrList packs = {0}, paths = {0};
-    LotWalk walk = {.row = row_text,
+    LotWalk walk = {.row = explain_row,
                     .shared = &explain,
                     .newest = true,
                     .about = about_notice,
                     .output = {.rows = print_text, .chain = chain_text, .to = &explain}};
-    const Option options[] = {{"lot", 'l', OPTION_TEXT, &explain.lot},
-                              {"rules", 'r', OPTION_LIST, &packs},
-                              {"width", 'w', OPTION_COUNT, &explain.width},
-                              {"blind", 0, OPTION_FLAG, &walk.blind},
-                              {0}};
+    Str directory = {0};
+    const Option options[] = {
+        {"lot", 'l', OPTION_TEXT, &explain.lot}, {"directory", 'C', OPTION_TEXT, &directory},
+        {"rules", 'r', OPTION_LIST, &packs},     {"width", 'w', OPTION_COUNT, &explain.width},
+        {"blind", 0, OPTION_FLAG, &walk.blind},  {0}};
     if (!options_read(cli, options, argc, argv, &paths)) return EXIT_USAGE;
     explain.width = terminal_width(explain.width);
     if (!paths.n) return cli_usage(cli, "explain: which file? (clausier help explain)");
+    if (is_reference(cli, &paths, directory))
+        return explain_one_reference(&explain, &walk, &packs, paths.at[0], directory);
+
+    if (directory.n) return cli_usage(cli, "explain: -C goes with the id of one notice, and no file");
 
     explain.words = cli_words(cli);
     Ruleset *rules = explain.words ? cli_ruleset(cli, explain.words, &packs) : NULL;
@@ -162,13 +180,20 @@ static int explain_run(Cli *cli, int argc, char **argv) {
 
 const Command command_explain = {
     .name = "explain",
-    .synopsis = "explain [-l LOT] [-r PACK]... [-w COLUMNS] [--blind] FILE|-...",
+    .synopsis = "explain [-l LOT] [-r PACK]... [-w COLUMNS] [--blind] FILE|-...\n"
+                "       clausier explain [-C DIR] [-w COLUMNS] NOTICE_ID[@VERSION][#LOT_ID]",
     .summary = "says every rule's word on a lot, and what would settle it",
     .help = "  -l, --lot LOT       only the lot with this id (LOT-0001)\n"
             "  -r, --rules PACK    a pack's name or path, fr-social by default; repeatable\n"
             "  -w, --width COLUMNS the terminal's by default, 80 elsewhere\n"
             "      --blind         hides what says that a lot carries a clause\n"
+            "  -C, --directory DIR the convention in which a notice is looked for by its id;\n"
+            "                      without, where the argument is no file, that of\n"
+            "                      $CLAUSIER_CONVENTION or of a folder above\n"
             "\n"
-            "The text is French: it is what a facilitator reads to the buyer on the phone.\n",
+            "The text is French: it is what a facilitator reads to the buyer on the phone.\n"
+            "A notice of a convention is read from its archive, judged by its packs, and what\n"
+            "became of it from day to day stands below. Without a version it is the one that\n"
+            "stands.\n",
     .run = explain_run,
 };

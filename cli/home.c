@@ -24,16 +24,25 @@ static bool take_named(Cli *cli, const char *by, Str directory, Folder *folder) 
     return false;
 }
 
-/* The nearest folder with a convention.conf, from the working directory up. */
-static bool take_nearest(Cli *cli, Folder *folder) {
+static Str working_folder(Cli *cli) {
     char working[4096];
-    Str from = getcwd(working, sizeof working) ? str_copy(cli->run, str_of(working)) : STR("."), at = from;
+    return getcwd(working, sizeof working) ? str_copy(cli->run, str_of(working)) : STR(".");
+}
+
+/* The nearest folder with a convention.conf, from the working directory up. */
+static bool find_nearest(Cli *cli, Str at, Folder *folder) {
     while (at.p[0] == '/') { /* as long as there is such a place */
         *folder = folder_of(cli->run, at);
         if (file_exists(cli->run, folder->conf)) return true;
         if (str_is(at, "/")) break;
         at = file_folder(at);
     }
+    return false;
+}
+
+static bool take_nearest(Cli *cli, Folder *folder) {
+    Str from = working_folder(cli);
+    if (find_nearest(cli, from, folder)) return true;
     cli_usage(
         cli,
         "no convention.conf in %.*s or above: name the convention by -C DIR or $CLAUSIER_CONVENTION, or "
@@ -47,6 +56,12 @@ static bool folder_find(Cli *cli, Str directory, Folder *folder) {
     if (directory.n) return take_named(cli, "-C", directory, folder);
     if (variable && *variable) return take_named(cli, "$CLAUSIER_CONVENTION", str_of(variable), folder);
     return take_nearest(cli, folder);
+}
+
+bool home_is_near(Cli *cli, Str directory) {
+    const char *variable = getenv("CLAUSIER_CONVENTION");
+    Folder folder;
+    return directory.n || (variable && *variable) || find_nearest(cli, working_folder(cli), &folder);
 }
 
 bool home_open(Cli *cli, Str directory, Home *home) {

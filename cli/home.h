@@ -22,6 +22,9 @@ typedef struct Home {
  * ends with cli_finish(). */
 bool home_open(Cli *cli, Str directory, Home *home);
 
+/* Whether there is one to open; nothing is said. */
+bool home_is_near(Cli *cli, Str directory);
+
 /* For commands that read hours or people: the key of [persons], if it names one, so that
  * home->convention.columns takes files with names; it points into *home, which must stay where it is. False
  * after saying why the key is none. */

@@ -22,23 +22,27 @@ static Str place_key(Arena *arena, Str file, uint32_t line) {
     return str_print(arena, "%.*s:%u", STR_ARG(file), (unsigned)line);
 }
 
-/* In a worker: the notice with the deadlines that hold, if it is one of those that are wanted. */
-static const Notice *amend(void *shared, Arena *arena, const Notice *notice) {
-    const Judging *judging = shared;
-    const StaleNotice *stale =
-        map_get(judging->by_place, place_key(arena, notice->file, notice->lots[0].at.line));
-    if (!stale) return NULL;
-    if (!stale->deadline_count) return notice;
+const Notice *judging_amended(Arena *arena, const Notice *notice, const DeadlineCorrection *deadlines,
+                              size_t count) {
+    if (!count) return notice;
     Notice *amended = ARENA_NEW(arena, Notice);
     *amended = *notice;
     amended->lots = ARENA_ARRAY(arena, Lot, notice->lot_count);
     for (size_t i = 0; i < notice->lot_count; i++) {
         amended->lots[i] = notice->lots[i];
-        for (size_t k = 0; k < stale->deadline_count; k++)
-            if (str_eq(stale->deadlines[k].lot_id, notice->lots[i].id))
-                amended->lots[i].deadline = stale->deadlines[k].deadline;
+        for (size_t k = 0; k < count; k++)
+            if (str_eq(deadlines[k].lot_id, notice->lots[i].id))
+                amended->lots[i].deadline = deadlines[k].deadline;
     }
     return amended;
+}
+
+/* In a worker: the notice with the deadlines that hold, if it is one of those that are wanted. */
+static const Notice *amend(void *shared, Arena *arena, const Notice *notice) {
+    const Judging *judging = shared;
+    const StaleNotice *stale =
+        map_get(judging->by_place, place_key(arena, notice->file, notice->lots[0].at.line));
+    return stale ? judging_amended(arena, notice, stale->deadlines, stale->deadline_count) : NULL;
 }
 
 static bool take(void *to, NoticePlace place, const NoticeKeys *keys, Str about, Str rows) {

@@ -87,6 +87,10 @@ bool intake_tables(Nightly *nightly, Offers *offers);
 bool intake_notices(Nightly *nightly, Offers *offers);
 bool judge_again(Nightly *nightly, const Offers *offers);
 
+/* The notice with these deadlines of its lots. */
+const Notice *judging_amended(Arena *arena, const Notice *notice, const DeadlineCorrection *deadlines,
+                              size_t count);
+
 bool outputs_write(Nightly *nightly);
 /* Prints what would be in them. */
 bool outputs_print(Nightly *nightly, bool color);

@@ -41,14 +41,12 @@ void known_lots(Registry *registry, KnownLotSink *sink, void *to) {
     hand_out(query, sink, to);
 }
 
-void known_linked(Registry *registry, Digest link, KnownLotSink *sink, void *to) {
+void known_notice(Registry *registry, int64_t notice, KnownLotSink *sink, void *to) {
     Query *query = store_query(
         registry_store(registry),
-        "SELECT " LOT_COLUMNS "FROM links CROSS JOIN notices USING(notice) CROSS JOIN lots USING(notice) "
-        "CROSS JOIN files USING(file) CROSS JOIN runs ON runs.run = files.run WHERE links.key = ? "
-        "ORDER BY digest, member, line, lots.id, csv");
-    char bytes[DIGEST_BYTES];
-    bind_blob(query, digest_bytes(link, bytes));
+        "SELECT " LOT_COLUMNS "FROM notices CROSS JOIN lots USING(notice) CROSS JOIN files USING(file) "
+        "CROSS JOIN runs ON runs.run = files.run WHERE notices.notice = ? ORDER BY lots.id, csv");
+    bind_number(query, notice);
     hand_out(query, sink, to);
 }
 

@@ -26,8 +26,8 @@ typedef bool KnownLotSink(void *to, const KnownLot *lot);
 
 /* All of them: by the digest of their file, then as they stand in it. */
 void known_lots(Registry *registry, KnownLotSink *sink, void *to);
-/* Those of notices that a link leads to (keys.h). */
-void known_linked(Registry *registry, Digest link, KnownLotSink *sink, void *to);
+/* Those of one notice. */
+void known_notice(Registry *registry, int64_t notice, KnownLotSink *sink, void *to);
 
 /* A verdict that gave way to another. */
 typedef struct VerdictChange {

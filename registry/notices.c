@@ -156,6 +156,21 @@ static int by_number(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+static int64_t *rows_linked(Store *store, Arena *arena, int64_t key, size_t *count) {
+    int64_t *rows = NULL;
+    size_t cap = 0;
+    *count = 0;
+    Query *query = store_query(store, "SELECT notice FROM links WHERE key = ?1 UNION ALL "
+                                      "SELECT notice FROM links_fresh WHERE key = ?1");
+    bind_number(query, key);
+    while (query_next(query)) *ARENA_PUSH(arena, rows, *count, cap) = column_number(query);
+    return rows;
+}
+
+int64_t *notices_linked(Registry *registry, Arena *arena, Digest link, size_t *count) {
+    return rows_linked(registry_store(registry), arena, link_key(link), count);
+}
+
 /* Links are looked up in their order, which is that of the tables, as far as they are known at once. */
 static void meet_all(Taking *taking) {
     taking->links_seen = map_new(taking->arena);
@@ -163,12 +178,8 @@ static void meet_all(Taking *taking) {
     for (size_t i = 0; i < taking->fresh_n; i++) keys_links(taking->fresh[i].keys, meet_link, taking);
     if (taking->link_n) qsort(taking->links, taking->link_n, sizeof *taking->links, by_number);
     for (size_t i = 0; i < taking->link_n; i++) {
-        int64_t *rows = NULL;
-        size_t n = 0, cap = 0;
-        Query *query = store_query(taking->store, "SELECT notice FROM links WHERE key = ?1 UNION ALL "
-                                                  "SELECT notice FROM links_fresh WHERE key = ?1");
-        bind_number(query, taking->links[i]);
-        while (query_next(query)) *ARENA_PUSH(taking->arena, rows, n, cap) = column_number(query);
+        size_t n;
+        const int64_t *rows = rows_linked(taking->store, taking->arena, taking->links[i], &n);
         for (size_t k = 0; k < n; k++) meet_notice(taking, rows[k]);
     }
 }

@@ -47,6 +47,9 @@ void taking_drop(Taking *taking, int64_t file);
 /* Forgets them, as though they had never been added. */
 void taking_forget(Taking *taking);
 
+/* The rows of notices that the link leads to, and perhaps of others: in the arena. */
+int64_t *notices_linked(Registry *registry, Arena *arena, Digest link, size_t *count);
+
 /* In the transaction that begins a run with other packs than the one before: all that counts is to be judged
  * again. */
 void notices_outdate(Registry *registry, int64_t run);

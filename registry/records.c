@@ -71,16 +71,6 @@ void records_put_hours(Registry *registry, int64_t file, const HoursRows *hours)
     }
 }
 
-/* The last file that was taken in a run or before it: files are numbered as they are taken. */
-static int64_t last_file(Registry *registry, int64_t run) {
-    Query *query =
-        store_query(registry_store(registry), "SELECT coalesce(max(file), 0) FROM files WHERE run <= ?");
-    bind_number(query, run);
-    int64_t last = query_next(query) ? column_number(query) : 0;
-    query_end(query);
-    return last;
-}
-
 #define HOURS_COLUMNS                                                                                        \
     "file, line, contract_id, declarant_siret, declared_on, person_ref, month, hours, training_hours, "      \
     "employer_kind, contract_type, proof FROM hours"
@@ -99,6 +89,16 @@ static HoursRow take_hours(Query *query, Arena *arena, FileNames *names) {
     row.contract_type = column_text(query, arena);
     row.proof = column_text(query, arena);
     return row;
+}
+
+/* The last file that was taken in a run or before it: files are numbered as they are taken. */
+static int64_t last_file(Registry *registry, int64_t run) {
+    Query *query =
+        store_query(registry_store(registry), "SELECT coalesce(max(file), 0) FROM files WHERE run <= ?");
+    bind_number(query, run);
+    int64_t last = query_next(query) ? column_number(query) : 0;
+    query_end(query);
+    return last;
 }
 
 void records_hours(Registry *registry, Arena *arena, HoursRows *hours) {
