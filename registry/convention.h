@@ -41,8 +41,8 @@ typedef struct Convention {
 /* The defaults where no file says otherwise. */
 Convention convention_default(Arena *arena);
 
-/* A year (2026), a month (2026-03) or two days, both included (2025-11-01 to 2026-10-31, or .. or _ between them):
- * NULL, or what is wrong with it. */
+/* A year (2026), a month (2026-03) or two days, both included (2025-11-01 to 2026-10-31, or .. or _ between
+ * them): NULL, or what is wrong with it. */
 const char *period_trouble(Str text, Date *from, Date *to);
 
 /* False after saying every error (DIAG_USAGE). */
