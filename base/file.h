@@ -49,13 +49,13 @@ bool file_make_folder(Str path, Diags *diags); /* mkdir, an existing folder is f
  * with all that is in it (what is not there is fine). False after saying why (DIAG_WORLD). */
 bool file_move(Arena *scratch, Str from, Str to, Diags *diags);
 bool file_remove(Arena *scratch, Str path, Diags *diags);
+/* Removes temporary files of an OutFile (NAME.PID.tmp) whose process was killed, in a folder and below it,
+ * while nobody writes there. */
+bool file_sweep(Arena *scratch, Str folder, Diags *diags);
 /* Nobody may write to it from now on (0444); false after saying why (DIAG_WORLD). Whether it is so: what is
  * renamed over it would replace it all the same, so who writes asks. */
 bool file_freeze(Arena *scratch, Str path, Diags *diags);
 bool file_is_frozen(Arena *scratch, Str path);
-/* Removes temporary files of an OutFile (NAME.PID.tmp) whose process was killed, in a folder and below it,
- * while nobody writes there. */
-bool file_sweep(Arena *scratch, Str folder, Diags *diags);
 /* Two folders change places; where the file system cannot do that at once, one after the other. */
 bool file_exchange(Arena *scratch, Str a, Str b, Diags *diags);
 /* A symbolic link, which takes the place of another one at once. */
