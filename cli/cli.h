@@ -77,6 +77,7 @@ extern const Command command_init;
 extern const Command command_run;
 extern const Command command_export;
 extern const Command command_status;
+extern const Command command_purge;
 extern const Command command_read;
 extern const Command command_check;
 extern const Command command_explain;

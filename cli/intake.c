@@ -108,7 +108,7 @@ static bool read_decisions(Nightly *nightly, Str path, Str bytes, TableRows *row
 static bool table_read(Nightly *nightly, const Offer *offer, TableRows *rows) {
     Arena *arena = nightly->arena;
     Diags *diags = &nightly->cli->diags;
-    const ColumnNames ours = {0}, *names = nightly->replay ? &ours : &nightly->columns;
+    const ColumnNames ours = {.archived = true}, *names = nightly->replay ? &ours : &nightly->columns;
     Str bytes;
     bool good = source_read(arena, offer->path, &bytes, diags);
     Buf copy = {.arena = arena_new()};

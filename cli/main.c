@@ -15,6 +15,7 @@ const Command *const commands[] = {
     &command_run,
     &command_status,
     &command_export,
+    &command_purge,
     /* notices */
     &command_read,
     &command_check,

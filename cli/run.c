@@ -3,6 +3,7 @@
 #include "cli/nightly.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
+#include "registry/purge.h"
 #include <stdio.h>
 
 typedef struct RunOptions {
@@ -23,28 +24,6 @@ static bool day_of_run(Cli *cli, const RunOptions *o, Registry *registry, Date *
     cli_usage(cli, "run: %.*s lies before the last run, which was of %.*s",
               STR_ARG(date_print(cli->run, *day)), STR_ARG(date_print(cli->run, last.day)));
     return false;
-}
-
-/* A registry that is gone, or empty, or a copy of an earlier one, is made again and not gone on with: it
- * would take nothing of what is in the archive, and write over the journal of runs that it does not know. */
-static Registry *open_registry(Cli *cli, const Home *home, const RunOptions *o) {
-    const Folder *folder = &home->folder;
-    if (!file_exists(cli->run, folder->registry) && journal_exists(cli->run, folder, 1)) {
-        cli_usage(cli, "%.*s is gone: clausier run --rebuild makes it again from the archive",
-                  STR_ARG(folder->registry));
-        return NULL;
-    }
-    Registry *registry =
-        registry_open(cli->run, folder->registry, o->dry ? STORE_TRY : STORE_WRITE, &cli->diags);
-    if (!registry) return NULL;
-    int64_t next = registry_last_run(registry, cli->run).number + 1;
-    if (!journal_exists(cli->run, folder, next)) return registry;
-    cli_usage(cli,
-              "%.*s is older than the archive, and does not know its run %lld: clausier run --rebuild makes "
-              "it again",
-              STR_ARG(folder->registry), (long long)next);
-    registry_close(registry);
-    return NULL;
 }
 
 static void say_summary(const Nightly *nightly) {
@@ -87,7 +66,7 @@ static void run_locked(Cli *cli, const RunOptions *o, Home *home, const Words *w
                        .convention = &home->convention,
                        .columns = home->convention.columns,
                        .words = words,
-                       .registry = open_registry(cli, home, o),
+                       .registry = hold_registry(cli, home, o->dry ? STORE_TRY : STORE_WRITE),
                        .dry = o->dry,
                        .workers = o->workers};
     Ruleset *rules = NULL;
@@ -104,10 +83,11 @@ static void run_locked(Cli *cli, const RunOptions *o, Home *home, const Words *w
     key_wipe(&home->key);
 }
 
-/* What a run that was killed has left half-written, where only runs write. */
-static bool sweep(Cli *cli, const Folder *folder) {
-    return file_sweep(cli->run, folder->archive, &cli->diags) &&
-           file_sweep(cli->run, folder->rejects, &cli->diags) && rebuild_sweep(cli, folder);
+/* Copies of whom it forgot may still be there, and would be taken again. */
+static bool purge_is_over(Cli *cli, const Home *home) {
+    if (!purge_is_pending(cli->run, &home->folder)) return true;
+    cli_usage(cli, "a purge was cut off: clausier purge --execute takes it up; then runs go on");
+    return false;
 }
 
 static int run_run(Cli *cli, int argc, char **argv) {
@@ -132,7 +112,7 @@ static int run_run(Cli *cli, int argc, char **argv) {
     Lock lock;
     int code = hold_take(cli, home, &lock);
     if (code) return code;
-    bool clear = !lock.left || sweep(cli, &home->folder);
+    bool clear = purge_is_over(cli, home);
     if (clear && o.rebuild) rebuild_run(cli, home, words, o.workers);
     else if (clear) run_locked(cli, &o, home, words);
     code = cli_finish(cli);

@@ -111,16 +111,24 @@ static bool read_declared_on(Table *table, Date file_date, HoursRow *row) {
 static bool read_hours(Table *table, HoursRow *row) {
     if (!cell_hours(table, HOURS, &row->hours) || !cell_hours(table, TRAINING_HOURS, &row->training_hours))
         return false;
-    if (row->hours > MOST_HOURS) return table_refuse(table, HOURS, "more than a month has (744)");
+    if (row->hours > MOST_HOURS && row->person_ref.n)
+        return table_refuse(table, HOURS, "more than a month has (744)");
     return row->training_hours == HUNDREDTHS_ABSENT || row->training_hours <= row->hours ||
            table_refuse(table, TRAINING_HOURS, "more than the hours they are part of");
+}
+
+/* Nobody, in a copy. */
+static bool read_person(Arena *arena, Table *table, Str *ref) {
+    *ref = (Str){0};
+    bool nobody = table_archived(table) && !table_cell(table, PERSON_REF).n;
+    return nobody || person_ref_read(arena, table, ref);
 }
 
 static bool hours_fill(Arena *arena, Table *table, Date file_date, HoursRow *row) {
     row->contract_id = cell_text(arena, table, CONTRACT_ID);
     row->proof = cell_text(arena, table, PROOF);
     return cell_siret(arena, table, DECLARANT_SIRET, &row->declarant_siret) &&
-           person_ref_read(arena, table, &row->person_ref) && cell_month(table, MONTH, &row->month) &&
+           read_person(arena, table, &row->person_ref) && cell_month(table, MONTH, &row->month) &&
            read_declared_on(table, file_date, row) && read_hours(table, row) &&
            cell_code(table, EMPLOYER_KIND, employer_kinds, &row->employer_kind) &&
            cell_code(table, CONTRACT_TYPE, contract_types, &row->contract_type) &&

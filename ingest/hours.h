@@ -10,9 +10,9 @@ typedef struct HoursRow {
     Str contract_id;
     Str declarant_siret; /* 14 digits, Luhn holds */
     Date declared_on;    /* never absent: the column, else a date at the head of the file's name */
-    Str person_ref;
+    Str person_ref;      /* empty in an archive's copy: hours of people whom nobody knows any more */
     Month month;
-    Hundredths hours;          /* never absent; 0 to 744 */
+    Hundredths hours;          /* never absent; 0 to 744, or any sum of nobody's */
     Hundredths training_hours; /* of these hours; HUNDREDTHS_ABSENT if not stated */
     Str employer_kind;         /* direct, ETTI, AI, EI, ACI, GEIQ, EA, ESAT; empty */
     Str contract_type; /* CDI, CDD, CTT, CDDI, CDDU, apprenticeship, professionalisation, other; empty */

@@ -39,6 +39,7 @@ struct Table {
     Str file;
     const TableKind *kind;
     const Key *key; /* NULL: none */
+    bool archived;
     Diags *diags;
     Rows *rows;
     CsvRow row;
@@ -295,6 +296,15 @@ const Key *table_key(const Table *table) {
     return table->key;
 }
 
+bool table_archived(const Table *table) {
+    return table->archived;
+}
+
+/* In a copy, hours of nobody any more. */
+static bool is_nobody(const Table *table, int column) {
+    return table->archived && table->kind->personal && column == table->kind->who.ref;
+}
+
 /* Says that the current row is refused; which lines that costs is the caller's to count. */
 static void say_refused(Table *table, int column, Str what) {
     if (table->said == MOST_SAID)
@@ -517,6 +527,7 @@ static Table *open_at_header(Arena *arena, Piece piece, const TableKind *kind, c
                      .file = piece.file,
                      .kind = kind,
                      .key = names ? names->key : NULL,
+                     .archived = names && names->archived,
                      .diags = diags,
                      .rows = rows};
     while (kind->columns[table->columns].name) table->columns++;
@@ -605,7 +616,7 @@ static bool has_all_names(const Table *table) {
  */
 static bool cells_good(Table *table) {
     for (int i = 0; i < table->columns; i++) {
-        bool by_key = is_ref_by_key(table, i) && has_all_names(table);
+        bool by_key = (is_ref_by_key(table, i) && has_all_names(table)) || is_nobody(table, i);
         if (table->kind->columns[i].demand == COLUMN_NEEDED && !table->cells[i].n && !by_key)
             return table_refuse(table, i, "empty");
         bool uncalculated = str_is(table->cells[i], XLSX_UNCALCULATED);

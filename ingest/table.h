@@ -51,6 +51,7 @@ typedef struct ColumnNames {
     const Section *sections;
     size_t n;
     const Key *key; /* NULL: files with identity columns are refused */
+    bool archived;  /* the file is a copy in an archive: hours in it may be nobody's any more */
 } ColumnNames;
 
 /* Where the physical lines went; header + kept + refused + blank = read, checked at the end of every file (a
@@ -70,6 +71,7 @@ bool table_fits(Arena *scratch, Piece piece, const TableKind *kind, const Column
 bool table_has(const Table *table, int column);
 Str table_header(const Table *table, int column); /* what the file calls it; empty if absent */
 const Key *table_key(const Table *table);         /* NULL: none */
+bool table_archived(const Table *table);          /* ColumnNames.archived */
 
 /* The next row that is whole; the one before counts as kept unless it was refused. Rows with a wrong number
  * of cells, broken rows, empty needed cells and a spreadsheet's error values are refused on the way. Beyond

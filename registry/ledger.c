@@ -110,7 +110,7 @@ static bool same_content(const Joiner *joiner, Span a, Span b) {
 /* Whether the row is to be counted; false after refusing it. */
 static bool row_fits(Joiner *joiner, const HoursRow *row) {
     const Contract *contract = map_get(joiner->ledger->contract_by_id, row->contract_id);
-    bool person = map_has(joiner->ledger->person_by_ref, row->person_ref);
+    bool person = !row->person_ref.n || map_has(joiner->ledger->person_by_ref, row->person_ref);
     if (!contract) refuse(joiner, row, REFUSED_CONTRACT);
     else if (!person) refuse(joiner, row, REFUSED_PERSON);
     if (!contract || !person) return false;
@@ -122,16 +122,23 @@ static bool row_fits(Joiner *joiner, const HoursRow *row) {
     return true;
 }
 
+static void row_take(Joiner *joiner, const HoursRow *row) {
+    HoursRows *hours = &joiner->ledger->hours;
+    if (row_fits(joiner, row)) *ARENA_PUSH(joiner->arena, hours->at, hours->n, hours->cap) = *row;
+}
+
 /* The lines of a declaration for one person under one kind of work contract: one, if all is well. */
 static void work_take(Joiner *joiner, Span span) {
     const HoursRow *row = joiner->rows[span.from];
+    if (!row->person_ref.n) {
+        for (size_t i = span.from; i < span.to; i++) row_take(joiner, joiner->rows[i]);
+        return;
+    }
     bool alike = true;
     for (size_t i = span.from + 1; i < span.to; i++) alike = alike && !compare_figures(row, joiner->rows[i]);
     for (size_t i = span.from + alike; i < span.to; i++)
         refuse(joiner, joiner->rows[i], alike ? REFUSED_COPY : REFUSED_TWICE);
-    if (alike && row_fits(joiner, row))
-        *ARENA_PUSH(joiner->arena, joiner->ledger->hours.at, joiner->ledger->hours.n,
-                    joiner->ledger->hours.cap) = *row;
+    if (alike) row_take(joiner, row);
 }
 
 static void declaration_take(Joiner *joiner, Span span) {
@@ -188,6 +195,8 @@ static Hundredths person_hours(const Joiner *joiner, Span *rest, Str person) {
 }
 
 static void people_compare(const Joiner *joiner, Span latest, Span before, Replacement *replacement) {
+    person_hours(joiner, &latest, (Str){0}); /* nobody's */
+    person_hours(joiner, &before, (Str){0});
     while (latest.from < latest.to || before.from < before.to) {
         Str a = latest.from < latest.to ? joiner->rows[latest.from]->person_ref : (Str){0};
         Str b = before.from < before.to ? joiner->rows[before.from]->person_ref : (Str){0};

@@ -3,7 +3,8 @@
  * A scope is contract x month x declaring structure. Within it the latest declared_on holds, whatever the
  * order of arrival; equal dates with different content are both refused, a copy counts once. Hours for an
  * unknown contract or person are refused; those of a month outside the contract's period are counted and said
- * (DIAG_DOUBT). */
+ * (DIAG_DOUBT). Hours without a person are those of people whom nobody knows any more (purge.h): they are
+ * counted like all others, each row by itself, and those people are not. */
 #ifndef CLAUSIER_REGISTRY_LEDGER_H
 #define CLAUSIER_REGISTRY_LEDGER_H
 
@@ -17,7 +18,7 @@ typedef struct Replacement {
     Str contract_id, declarant_siret;
     Month month;
     Hundredths before, after; /* hours of the scope, as they were declared */
-    size_t people_before;     /* persons in the earlier declaration */
+    size_t people_before;     /* known persons in the earlier declaration */
     size_t people_changed;    /* persons whose hours differ, or who stand in one of the two only */
 } Replacement;
 

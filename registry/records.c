@@ -81,6 +81,26 @@ static int64_t last_file(Registry *registry, int64_t run) {
     return last;
 }
 
+#define HOURS_COLUMNS                                                                                        \
+    "file, line, contract_id, declarant_siret, declared_on, person_ref, month, hours, training_hours, "      \
+    "employer_kind, contract_type, proof FROM hours"
+
+static HoursRow take_hours(Query *query, Arena *arena, FileNames *names) {
+    HoursRow row = {.at.file = file_called(names, column_number(query))};
+    row.at.line = (uint32_t)column_number(query);
+    row.contract_id = column_text(query, arena);
+    row.declarant_siret = column_text(query, arena);
+    row.declared_on = (Date)column_number(query);
+    row.person_ref = column_text(query, arena);
+    row.month = (Month)column_number(query);
+    row.hours = column_number(query);
+    row.training_hours = column_absent_or(query, HUNDREDTHS_ABSENT);
+    row.employer_kind = column_text(query, arena);
+    row.contract_type = column_text(query, arena);
+    row.proof = column_text(query, arena);
+    return row;
+}
+
 void records_hours(Registry *registry, Arena *arena, HoursRows *hours) {
     records_hours_until(registry, arena, INT64_MAX, hours);
 }
@@ -88,26 +108,19 @@ void records_hours(Registry *registry, Arena *arena, HoursRows *hours) {
 void records_hours_until(Registry *registry, Arena *arena, int64_t run, HoursRows *hours) {
     FileNames names = file_names(registry, arena);
     int64_t last = last_file(registry, run);
-    Query *query =
-        store_query(registry_store(registry),
-                    "SELECT file, line, contract_id, declarant_siret, declared_on, person_ref, month, "
-                    "hours, training_hours, employer_kind, contract_type, proof FROM hours WHERE file <= ?");
+    Query *query = store_query(registry_store(registry), "SELECT " HOURS_COLUMNS " WHERE file <= ?");
     bind_number(query, last);
-    while (query_next(query)) {
-        HoursRow *row = ARENA_PUSH(arena, hours->at, hours->n, hours->cap);
-        row->at.file = file_called(&names, column_number(query));
-        row->at.line = (uint32_t)column_number(query);
-        row->contract_id = column_text(query, arena);
-        row->declarant_siret = column_text(query, arena);
-        row->declared_on = (Date)column_number(query);
-        row->person_ref = column_text(query, arena);
-        row->month = (Month)column_number(query);
-        row->hours = column_number(query);
-        row->training_hours = column_absent_or(query, HUNDREDTHS_ABSENT);
-        row->employer_kind = column_text(query, arena);
-        row->contract_type = column_text(query, arena);
-        row->proof = column_text(query, arena);
-    }
+    while (query_next(query))
+        *ARENA_PUSH(arena, hours->at, hours->n, hours->cap) = take_hours(query, arena, &names);
+}
+
+void records_file_hours(Registry *registry, Arena *arena, int64_t file, HoursRows *hours) {
+    FileNames names = file_names(registry, arena);
+    Query *query =
+        store_query(registry_store(registry), "SELECT " HOURS_COLUMNS " WHERE file = ? ORDER BY hour");
+    bind_number(query, file);
+    while (query_next(query))
+        *ARENA_PUSH(arena, hours->at, hours->n, hours->cap) = take_hours(query, arena, &names);
 }
 
 void records_put_people(Registry *registry, int64_t file, const People *people, Date day) {
@@ -142,6 +155,11 @@ void records_put_people(Registry *registry, int64_t file, const People *people, 
     }
     arena_free(scratch);
 }
+
+#define PEOPLE_COLUMNS                                                                                       \
+    "people.file, line, ref, declared_on, sex, age_band, criteria, main_criterion, education, commune, "     \
+    "postal_code, qpv, prescriber, rome_codes, available_from, mobility, entry_date, exit_date, exit "       \
+    "FROM people"
 
 static Person take_person(Query *query, Arena *arena, FileNames *names) {
     Person person = {.at.file = file_called(names, column_number(query))};
@@ -204,12 +222,9 @@ void records_people_until(Registry *registry, Arena *arena, int64_t run, People 
     FileNames names = file_names(registry, arena);
     int64_t last = last_file(registry, run);
     People all = {0};
-    Query *query =
-        store_query(registry_store(registry),
-                    "SELECT people.file, line, ref, declared_on, sex, age_band, criteria, main_criterion, "
-                    "education, commune, postal_code, qpv, prescriber, rome_codes, available_from, "
-                    "mobility, entry_date, exit_date, exit FROM people JOIN files USING(file) "
-                    "WHERE people.file <= ? ORDER BY ref, declared_on DESC, digest, line");
+    Query *query = store_query(registry_store(registry), "SELECT " PEOPLE_COLUMNS " JOIN files USING(file) "
+                                                         "WHERE people.file <= ? "
+                                                         "ORDER BY ref, declared_on DESC, digest, line");
     bind_number(query, last);
     while (query_next(query)) *ARENA_PUSH(arena, all.at, all.n, all.cap) = take_person(query, arena, &names);
     for (size_t from = 0, to; from < all.n; from = to) {
@@ -217,6 +232,15 @@ void records_people_until(Registry *registry, Arena *arena, int64_t run, People 
         const Person *holds = person_that_holds(&all.at[from], to - from, diags);
         if (holds) *ARENA_PUSH(arena, people->at, people->n, people->cap) = *holds;
     }
+}
+
+void records_file_people(Registry *registry, Arena *arena, int64_t file, People *people) {
+    FileNames names = file_names(registry, arena);
+    Query *query =
+        store_query(registry_store(registry), "SELECT " PEOPLE_COLUMNS " WHERE file = ? ORDER BY person");
+    bind_number(query, file);
+    while (query_next(query))
+        *ARENA_PUSH(arena, people->at, people->n, people->cap) = take_person(query, arena, &names);
 }
 
 void records_set_contracts(Registry *registry, const Contracts *contracts) {

@@ -26,6 +26,9 @@ void records_set_structures(Registry *registry, const Structures *structures);
 void records_contracts(Registry *registry, Arena *arena, Contracts *contracts);
 /* Every row of every declaration. */
 void records_hours(Registry *registry, Arena *arena, HoursRows *hours);
+/* Those of a file, as they stand in it. */
+void records_file_hours(Registry *registry, Arena *arena, int64_t file, HoursRows *hours);
+void records_file_people(Registry *registry, Arena *arena, int64_t file, People *people);
 /* Of each person the latest word; where two of a day differ, that before them, and they are said
  * (DIAG_REFUSED). Sorted by reference. */
 void records_people(Registry *registry, Arena *arena, People *people, Diags *diags);

@@ -190,6 +190,12 @@ Run registry_run_before(Registry *registry, Arena *arena, Date day) {
     return take_run(query, arena);
 }
 
+Run registry_run(Registry *registry, Arena *arena, int64_t number) {
+    Query *query = store_query(registry->store, "SELECT " RUN_COLUMNS " FROM runs WHERE run = ?");
+    bind_number(query, number);
+    return take_run(query, arena);
+}
+
 bool run_settings_same(const RunSettings *a, const RunSettings *b) {
     return !digest_compare(a->conf, b->conf) && !digest_compare(a->packs, b->packs) &&
            !digest_compare(a->contracts, b->contracts) && !digest_compare(a->structures, b->structures);
@@ -249,6 +255,14 @@ int64_t registry_add_file(Registry *registry, const TakenFile *file) {
     bind_number(query, file->run);
     query_run(query);
     return store_good(registry->store) ? store_last(registry->store) : 0;
+}
+
+void registry_exchange_file(Registry *registry, int64_t file, Digest digest) {
+    Query *query = store_query(registry->store, "UPDATE files SET digest = ? WHERE file = ?");
+    char bytes[DIGEST_BYTES];
+    bind_blob(query, digest_bytes(digest, bytes));
+    bind_number(query, file);
+    query_run(query);
 }
 
 void registry_end_file(Registry *registry, int64_t file, uint64_t kept, uint64_t refused) {

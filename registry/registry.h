@@ -32,6 +32,8 @@ typedef struct Run {
     bool completed; /* its outputs are there */
 } Run;
 
+Run registry_run(Registry *registry, Arena *arena, int64_t number);
+
 bool run_settings_same(const RunSettings *a, const RunSettings *b);
 
 /* The last run, completed or not; the last completed one of a day before `day`. */
@@ -72,6 +74,8 @@ bool registry_taken(Registry *registry, Arena *arena, int64_t number, TakenFile 
 /* Adds it: its number. Kept and refused are set at its end. */
 int64_t registry_add_file(Registry *registry, const TakenFile *file);
 void registry_drop_file(Registry *registry, int64_t file); /* one that nothing points at */
+/* In its place in the archive another stands. */
+void registry_exchange_file(Registry *registry, int64_t file, Digest digest);
 void registry_end_file(Registry *registry, int64_t file, uint64_t kept, uint64_t refused);
 
 /* For each file of a run in the order in which they were taken; for each of runs behind a day, by kind and

@@ -41,6 +41,9 @@ static void fail(Store *store, int code) {
     case SQLITE_NOTADB:
         say(store, "move it away and rebuild it: clausier run --rebuild", "damaged");
         return;
+    case SQLITE_CONSTRAINT: /* what is written is whole: what it points at is not there */
+        say(store, "move it away and rebuild it: clausier run --rebuild", "damaged: rows point at nothing");
+        return;
     case SQLITE_FULL:
         say(store, "the registry is as it was before", "no room left on the disk");
         return;

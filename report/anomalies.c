@@ -210,7 +210,7 @@ static void look_at_people(Finder *finder) {
     const HoursRow **rows = ARENA_ARRAY(finder->arena, const HoursRow *, hours->n);
     size_t n = 0;
     for (size_t i = 0; i < hours->n; i++)
-        if (hours->at[i].hours) rows[n++] = &hours->at[i];
+        if (hours->at[i].hours && hours->at[i].person_ref.n) rows[n++] = &hours->at[i];
     if (n) qsort(rows, n, sizeof *rows, by_person);
     for (size_t at = 0, end; at < n; at = end) {
         for (end = at; end < n && rows[end]->month == rows[at]->month &&

@@ -86,12 +86,12 @@ void breakdown_keep(Arena *arena, Breakdown *b) {
     for (size_t i = 0; i < b->n; i++) b->every[i] = b->at[i];
 }
 
-/* The rows with people in them, moved to the front. */
+/* The rows with people, or hours of nobody, in them, moved to the front. */
 static size_t rows_take(Part **rows, size_t n) {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
         Part *part = rows[i];
-        if (!part->fact->people) continue;
+        if (!part->fact->people && !part->fact->nobody) continue;
         part->count = (Secret){part->fact->people, part->fact->hidden[QUANTITY_PEOPLE]};
         part->hours = (Secret){part->fact->hours, part->fact->hidden[QUANTITY_HOURS]};
         rows[kept++] = part;

@@ -52,17 +52,20 @@ static bool contributions_merge(Contribution *by, size_t *n) {
 
 bool fact_seal(Fact *fact) {
     if (!contributions_merge(fact->by, &fact->n)) return false;
-    fact->people = (int64_t)fact->n;
+    fact->nobody = fact->n && fact->by[fact->n - 1].person == NOBODY;
+    fact->people = (int64_t)fact->n - fact->nobody;
     fact->hours = fact->largest = 0;
     for (size_t i = 0; i < fact->n; i++) {
+        bool known = fact->by[i].person != NOBODY;
         if (!hundredths_add(fact->hours, fact->by[i].hours, &fact->hours)) return false;
-        if (fact->by[i].hours > fact->largest) fact->largest = fact->by[i].hours;
+        if (known && fact->by[i].hours > fact->largest) fact->largest = fact->by[i].hours;
     }
     return true;
 }
 
 bool fact_unknown(const Fact *fact, Quantity quantity) {
-    return fact->unprinted || fact->hidden[quantity];
+    bool none = quantity == QUANTITY_PEOPLE && fact->nobody && !fact->people; /* which is known */
+    return (fact->unprinted && !none) || fact->hidden[quantity];
 }
 
 /* In a sensitive population every part is sensitive. */
@@ -122,13 +125,22 @@ void disclosure_tie(Disclosure *d, Fact *a, Fact *b) {
     disclosure_sum(d, a, same, 1, true);
 }
 
+/* All of a printed population: hiding it would hide nothing, its total is there. */
+static bool is_everybody(const Fact *fact) {
+    return !fact->of->unprinted && fact->people == fact->of->people && fact->hours == fact->of->hours;
+}
+
+static bool few_beside_nobody(const Disclosure *d, const Fact *fact) {
+    return fact->nobody && fact->of && fact->people < fact_threshold(d, fact) && !is_everybody(fact);
+}
+
 static void hide_small(Disclosure *d) {
     for (size_t i = 0; i < d->fact_count; i++) {
         Fact *fact = d->facts[i];
         if (fact->unprinted) continue;
         bool everybody = fact_of_everybody(fact);
         fact->hidden[QUANTITY_PEOPLE] = everybody || !fact_safe(d, fact);
-        fact->hidden[QUANTITY_HOURS] = everybody || hours_personal(d, fact);
+        fact->hidden[QUANTITY_HOURS] = everybody || hours_personal(d, fact) || few_beside_nobody(d, fact);
     }
     /* Two facts that differ by few people tell those people's hours. */
     for (size_t i = 0; i < d->tie_count; i++) {
@@ -137,11 +149,6 @@ static void hide_small(Disclosure *d) {
         if (apart && apart < d->rule.threshold)
             (tie.a->worth <= tie.b->worth ? tie.a : tie.b)->hidden[QUANTITY_HOURS] = true;
     }
-}
-
-/* All of a printed population: hiding it would hide nothing, its total is there. */
-static bool is_everybody(const Fact *fact) {
-    return !fact->of->unprinted && fact->people == fact->of->people && fact->hours == fact->of->hours;
 }
 
 /* A number of people that is hidden takes the hours with it (their mean would tell), and tied facts too. */

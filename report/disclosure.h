@@ -19,6 +19,10 @@ typedef struct Contribution {
     Hundredths hours;
 } Contribution;
 
+/* In a person's place: hours of people whom nobody knows any more. They are counted, and those people are
+ * not. */
+#define NOBODY SIZE_MAX
+
 typedef struct Fact Fact;
 struct Fact {
     size_t number;  /* in order of creation */
@@ -31,6 +35,7 @@ struct Fact {
     /* from fact_seal() on */
     int64_t people;
     Hundredths hours, largest; /* all hours; those of the person who did most */
+    bool nobody;               /* some of the hours are nobody's */
     Contribution *by;          /* one a person, sorted by person */
     size_t n, cap;
 
@@ -62,7 +67,8 @@ void disclosure_sum(Disclosure *disclosure, Fact *whole, Fact **parts, size_t n,
 /* Two sealed facts about (nearly) the same people, each with all their hours: they are hidden together. */
 void disclosure_tie(Disclosure *disclosure, Fact *a, Fact *b);
 
-/* Decides what is hidden in every sealed fact. False when no pattern of hidden numbers passes the audit. */
+/* Decides what is hidden in every sealed fact. Nobody's hours are hidden in a part that has too few people
+ * beside them, or none. False when no pattern of hidden numbers passes the audit. */
 bool disclosure_protect(Disclosure *disclosure);
 
 /* What a reader could find out. */

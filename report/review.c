@@ -65,15 +65,33 @@ static bool tells_of_everybody(const Breakdown *b) {
     return false;
 }
 
-void breakdown_sum(ReviewFold *fold, Breakdown *b, Fact *whole, bool people_add) {
+/* Beside the rows stands what is in none of them; NULL: nothing. */
+static void sum_rows(ReviewFold *fold, Breakdown *b, Fact *whole, bool people_add, Fact *beside) {
     if (tells_of_everybody(b)) {
         b->hidden = true;
         for (size_t i = 0; i < b->n; i++) b->at[i]->fact->unprinted = true;
         return;
     }
-    Fact **parts = ARENA_ARRAY(fold->arena, Fact *, b->n);
+    Fact **parts = ARENA_ARRAY(fold->arena, Fact *, b->n + 1);
     for (size_t i = 0; i < b->n; i++) parts[i] = b->at[i]->fact;
-    disclosure_sum(fold->disclosure, whole, parts, b->n, people_add);
+    parts[b->n] = beside;
+    disclosure_sum(fold->disclosure, whole, parts, b->n + (beside != NULL), people_add);
+}
+
+void breakdown_sum(ReviewFold *fold, Breakdown *b, Fact *whole, bool people_add) {
+    sum_rows(fold, b, whole, people_add, NULL);
+}
+
+void breakdown_sum_known(ReviewFold *fold, Breakdown *b, Fact *whole) {
+    if (!fold->nobody) {
+        sum_rows(fold, b, whole, true, NULL);
+        return;
+    }
+    Fact *nobody = disclosure_fact(fold->disclosure, fold->all);
+    nobody->unprinted = true;
+    fact_add(fold->disclosure, nobody, NOBODY, fold->nobody);
+    fact_seal(nobody); /* cannot overflow: a part of all */
+    sum_rows(fold, b, whole, true, nobody);
 }
 
 static Hundredths hours_of(const Fact *fact, size_t person) {
@@ -112,7 +130,7 @@ static void work_contracts_count(ReviewFold *fold) {
     for (size_t i = 0; i < review->contract_count; i++)
         for (size_t k = 0; k < review->contracts[i].row_count; k++) {
             const HoursRow *row = &review->contracts[i].rows[k];
-            if (!in_period(review, row) || !row->hours) continue;
+            if (!in_period(review, row) || !row->hours || !row->person_ref.n) continue;
             Str key = str_print(fold->arena, "%.*s\n%.*s\n%.*s\n%.*s", STR_ARG(row->person_ref),
                                 STR_ARG(row->contract_id), STR_ARG(row->contract_type),
                                 STR_ARG(row->declarant_siret));

@@ -110,15 +110,19 @@ YearPerson *person_of(ReviewFold *fold, Str ref) {
     return *slot;
 }
 
+size_t person_number(ReviewFold *fold, Str ref) {
+    return ref.n ? person_of(fold, ref)->number : NOBODY;
+}
+
 /* One row of the period goes into every fact that it is a part of; zero hours only say "declared". */
 static bool row_put(ReviewFold *fold, const HoursRow *row, const YearContract *contract) {
     Disclosure *d = fold->disclosure;
-    YearPerson *person = person_of(fold, row->person_ref);
+    size_t person = person_number(fold, row->person_ref);
     YearMonth *month = &fold->review->months[row->month - fold->review->first];
     month->declared = true;
     Hundredths training = row->training_hours == HUNDREDTHS_ABSENT ? 0 : row->training_hours;
-    fact_add(d, fold->training, person->number, training);
-    fact_add(d, month->trained, person->number, training);
+    fact_add(d, fold->training, person, training);
+    fact_add(d, month->trained, person, training);
 
     Fact *const facts[] = {contract->done,
                            contract->trade->fact,
@@ -126,9 +130,9 @@ static bool row_put(ReviewFold *fold, const HoursRow *row, const YearContract *c
                            month->done,
                            part_fact(fold, HOURS_BY_EMPLOYER_KIND, row->employer_kind),
                            part_fact(fold, HOURS_BY_CONTRACT_TYPE, row->contract_type)};
-    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
-        fact_add(d, facts[i], person->number, row->hours);
-    return hundredths_add(person->hours, row->hours, &person->hours);
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) fact_add(d, facts[i], person, row->hours);
+    Hundredths *sum = person == NOBODY ? &fold->nobody : &person_of(fold, row->person_ref)->hours;
+    return hundredths_add(*sum, row->hours, sum);
 }
 
 /* The row of a trade or company: worth more than a contract, if one of them must be hidden. */
@@ -159,7 +163,7 @@ static bool contract_rows_put(ReviewFold *fold, const YearContract *year) {
     for (size_t i = 0; i < year->row_count; i++) {
         const HoursRow *row = &year->rows[i];
         if (row->month > fold->review->last) continue;
-        size_t person = person_of(fold, row->person_ref)->number;
+        size_t person = person_number(fold, row->person_ref);
         fact_add(fold->disclosure, fold->ever, person, row->hours);
         fact_add(fold->disclosure, year->ever, person, row->hours);
         if (!in_period(fold->review, row)) fact_add(fold->disclosure, year->before, person, row->hours);
@@ -202,6 +206,7 @@ bool contracts_fold(ReviewFold *fold) {
         const YearPerson *person = map_value(fold->people, i);
         fact_add(fold->disclosure, fold->all, person->number, person->hours);
     }
+    fact_add(fold->disclosure, fold->all, NOBODY, fold->nobody);
     if (!fact_seal(fold->ever) || !fact_seal(fold->all) || !fact_seal(fold->training)) return false;
     contracts_sum(fold);
     return true;

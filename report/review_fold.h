@@ -15,11 +15,12 @@ typedef struct ReviewFold {
     Arena *arena;
     Review *review;
     Disclosure *disclosure;
-    Map *people;    /* reference -> YearPerson * */
-    Fact *ever;     /* everybody, up to the end of the period */
-    Fact *all;      /* everybody with hours in the period */
-    Fact *training; /* everybody with training hours in the period */
-    Fact *positive; /* exits to work or training */
+    Map *people;       /* reference -> YearPerson * */
+    Hundredths nobody; /* hours of the period that are nobody's */
+    Fact *ever;        /* everybody, up to the end of the period */
+    Fact *all;         /* everybody with hours in the period */
+    Fact *training;    /* everybody with training hours in the period */
+    Fact *positive;    /* exits to work or training */
 } ReviewFold;
 
 /* The steps of review_fold(); those that return false met an overflow. First what does not depend on people.
@@ -42,6 +43,7 @@ void replaced_finish(ReviewFold *fold);
 
 bool in_period(const Review *review, const HoursRow *row);
 YearPerson *person_of(ReviewFold *fold, Str ref);
+size_t person_number(ReviewFold *fold, Str ref); /* NOBODY without a reference */
 
 /* The fact of a breakdown's row, new or not. */
 Fact *part_fact(ReviewFold *fold, BreakdownName name, Str key);
@@ -50,6 +52,8 @@ bool facts_seal(const Breakdown *breakdown);
 /* The facts of a breakdown are all parts of `whole`; unless everybody stands in one sensitive row: the
  * breakdown is then withheld, for the total would say it of each. */
 void breakdown_sum(ReviewFold *fold, Breakdown *breakdown, Fact *whole, bool people_add);
+/* The same where nobody's hours stand in none of its rows. */
+void breakdown_sum_known(ReviewFold *fold, Breakdown *breakdown, Fact *whole);
 
 /* What printed parts leave of a printed whole, as an unprinted fact: whole = parts + rest. The hours of a
  * rest of few people are theirs. All must be sealed; `parts` is copied. */

@@ -144,7 +144,7 @@ bool people_fold(ReviewFold *fold) {
         if (!facts_seal(b)) return false;
         breakdown_keep(fold->arena, b);
         if (traits[k].merge) breakdown_merge(fold->arena, fold->disclosure, b, fold->all);
-        breakdown_sum(fold, b, fold->all, true);
+        breakdown_sum_known(fold, b, fold->all);
     }
     if (!facts_seal(&at[PEOPLE_BY_CRITERION])) return false;
     criteria_sum(fold);

@@ -20,7 +20,7 @@ static Fact *scope_fact(ReviewFold *fold, const YearContract *year, const Replac
     for (size_t i = 0; i < year->row_count; i++) {
         const HoursRow *row = &year->rows[i];
         if (row->month == replacement->month && str_eq(row->declarant_siret, replacement->declarant_siret))
-            fact_add(fold->disclosure, scope, person_of(fold, row->person_ref)->number, row->hours);
+            fact_add(fold->disclosure, scope, person_number(fold, row->person_ref), row->hours);
     }
     fact_seal(scope); /* cannot overflow: a part of the contract's hours */
     return scope;

@@ -19,7 +19,7 @@ static HoursRow row_of(Arena *arena, Str text) {
     int64_t line = 0;
     HoursRow row = {.contract_id = word[1],
                     .declarant_siret = word[2],
-                    .person_ref = word[4],
+                    .person_ref = str_is(word[4], "-") ? (Str){0} : word[4],
                     .contract_type = word[7],
                     .training_hours = HUNDREDTHS_ABSENT};
     if (number_read_plain(str_sub(word[0], colon + 1, SIZE_MAX), 0, false, &line) ||
@@ -118,6 +118,18 @@ static void test_declarations(Arena *arena) {
         {__LINE__, /* two work contracts in a month */
          "a:2 M1 S1 2026-04-02 P1 2026-03 1 CTT\na:9 M1 S1 2026-04-02 P1 2026-03 2 CDI\n",
          "M1 2026-03 S1 P1 2\nM1 2026-03 S1 P1 1\n"},
+        {__LINE__, /* hours of nobody (-): each row by itself, and no person of a replacement */
+         "a:2 M1 S1 2026-04-02 - 2026-03 900\na:3 M1 S1 2026-04-02 - 2026-03 900\n"
+         "a:4 M1 S1 2026-04-02 P1 2026-03 1\nb:2 M1 S1 2026-04-03 - 2026-03 900\n"
+         "b:3 M1 S1 2026-04-03 - 2026-03 2 CDI\nb:4 M1 S1 2026-04-03 P1 2026-03 1\n"
+         "b:5 M1 S1 2026-04-03 P2 2026-03 3\n",
+         "M1 2026-03 S1  900\nM1 2026-03 S1  2\nM1 2026-03 S1 P1 1\nM1 2026-03 S1 P2 3\n"
+         "M1 2026-03 S1: 906 for 1801, 1 of 1\n"},
+        {__LINE__, /* the same of nobody twice is the same declaration; of another contract it is refused */
+         "a:2 M1 S1 2026-04-02 - 2026-03 5\nb:2 M1 S1 2026-04-02 - 2026-03 5\n"
+         "a:3 M9 S1 2026-04-02 - 2026-03 5\n",
+         "M1 2026-03 S1  5\nb:2: the same declaration as at a:2: counted once\n"
+         "a:3: contract_id: no such contract: row refused\n1 refused\n"},
         {__LINE__, "a:2 M9 S1 2026-04-02 P1 2026-03 1\na:3 M1 S1 2026-04-02 P9 2026-03 1\n",
          "a:3: person_ref: no such person: row refused\na:2: contract_id: no such contract: row refused\n"
          "2 refused\n"},
