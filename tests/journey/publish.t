@@ -270,9 +270,12 @@ exits 0 "the registry is made again"
 review --format json
 is "$out" "r['published']['figures']" "[]" "what was known at publication is known again"
 today 2027-11-30
-if "$clausier" help | grep -q '^  purge '; then
-    run clausier purge -C "$home" --execute
-fi
+SOURCE_DATE_EPOCH=1893456000 run clausier purge -C "$home" --execute
+ok "the purge of a later year" test "$code" -le 1
+ok "finds nobody whom the registry should keep" test "$(sqlite3 "$home/registry.sqlite" 'SELECT count(*) FROM people')" = 0
+review --format json
+is "$out" "$(figure people published)[0::2], 'forgotten' in [c['cause'] for c in r['published']['causes']]" "(None, None) True" "people who are forgotten leave no difference to count them by, and the cause is said"
+is "$out" "$(figure hours_done published)" None "their hours are still there"
 review -p 2026
 bytes >"$work/now"
 same "$work/published" "$work/now" "through runs, a rebuild and a purge, what is published has not changed"
