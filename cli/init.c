@@ -163,7 +163,6 @@ static int init_run(Cli *cli, int argc, char **argv) {
     hold_signals(false);
     if (made) tell(cli, rest.at[0], sample);
     return cli_finish(cli);
-    return cli_finish(cli);
 }
 
 const Command command_init = {
