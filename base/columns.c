@@ -112,5 +112,6 @@ Str columns_visible(Arena *arena, Str s) {
         bool blank = s.p[i] == '\n' || s.p[i] == '\r' || s.p[i] == '\t';
         line[i] = blank ? ' ' : s.p[i];
     }
-    return utf8_visible(arena, (Str){line, s.n});
+    Str plain = {line, s.n};
+    return utf8_has_control(plain) ? utf8_visible(arena, plain) : plain;
 }

@@ -16,7 +16,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SHARED_LIMIT = 1 << 22, FOLDER_MODE = 0750 /* it will hold what is said of people */ };
+enum {
+    SHARED_LIMIT = 1 << 22,
+    FOLDER_MODE = 0750, /* it will hold what is said of people */
+    OPEN_FOLDER_MODE = 02770,
+    OPEN_FILE_MODE = 0660 /* where the group drops and edits, whoever runs at night */
+};
 
 /* A file, or a folder's files, of the installation, and where it goes in the convention. */
 typedef struct Gift {
@@ -44,6 +49,20 @@ static const Gift samples[] = {
     {"samples/people.csv", "inbox/people/people.csv", false},
     {"samples/decisions.csv", "inbox/decisions/decisions.csv", false},
     {0},
+};
+
+/* What the group may write into, whatever the umask; what is dropped there belongs to the group. */
+static const struct {
+    const char *name;
+    mode_t mode;
+} open_to_group[] = {
+    {"inbox/notices", OPEN_FOLDER_MODE},
+    {"inbox/hours", OPEN_FOLDER_MODE},
+    {"inbox/people", OPEN_FOLDER_MODE},
+    {"inbox/decisions", OPEN_FOLDER_MODE},
+    {"reference", OPEN_FOLDER_MODE},
+    {"reference/contracts.csv", OPEN_FILE_MODE},
+    {"reference/structures.csv", OPEN_FILE_MODE},
 };
 
 /* The file, with the year of today where it says {year}. */
@@ -85,9 +104,24 @@ static bool world(Cli *cli, Str path) {
     return false;
 }
 
-/* An empty folder that is there already hands its mode and its group on to what takes its place. */
-static bool take_over(const char *made, const struct stat *there) {
-    return !there->st_ino || (chown(made, (uid_t)-1, there->st_gid) == 0 && chmod(made, there->st_mode) == 0);
+/* An empty folder that is there already hands its group on to what takes its place and all that is made in
+ * it, and at last its mode. */
+static bool take_group(const char *made, const struct stat *there) {
+    return !there->st_ino ||
+           (chown(made, (uid_t)-1, there->st_gid) == 0 && chmod(made, FOLDER_MODE | S_ISGID) == 0);
+}
+
+static bool take_mode(const char *made, const struct stat *there) {
+    return !there->st_ino || chmod(made, there->st_mode) == 0;
+}
+
+static bool give_group(Cli *cli, Str root) {
+    bool good = true;
+    for (size_t i = 0; good && i < sizeof open_to_group / sizeof *open_to_group; i++) {
+        Str path = file_join(cli->run, root, str_of(open_to_group[i].name));
+        good = chmod(str_cstr(cli->run, path), open_to_group[i].mode) == 0 || world(cli, path);
+    }
+    return good;
 }
 
 /* What would end the program waits, or no longer does. */
@@ -106,9 +140,10 @@ static bool convention_make(Cli *cli, Str place, const Gift *gifts, const struct
     if (mkdir(made, FOLDER_MODE) != 0) return world(cli, place);
     Folder folder = folder_of(cli->run, temporary);
     bool good =
-        folder_make(&folder, &cli->diags) && give_all(cli, gifts, temporary) &&
+        (take_group(made, there) || world(cli, place)) && folder_make(&folder, &cli->diags) &&
+        give_all(cli, gifts, temporary) && give_group(cli, temporary) &&
         file_write(cli->run, folder.lock, (Str){0}, &cli->diags); /* so that a dry run makes nothing */
-    if (good && (!take_over(made, there) || rename(made, str_cstr(cli->run, place)) != 0))
+    if (good && (!take_mode(made, there) || rename(made, str_cstr(cli->run, place)) != 0))
         good = world(cli, place);
     if (!good) nftw(made, remove_one, 8, FTW_DEPTH | FTW_PHYS);
     return good;
@@ -163,7 +198,6 @@ static int init_run(Cli *cli, int argc, char **argv) {
     hold_signals(false);
     if (made) tell(cli, rest.at[0], sample);
     return cli_finish(cli);
-    return cli_finish(cli);
 }
 
 const Command command_init = {
@@ -174,8 +208,9 @@ const Command command_init = {
             "                files in its inbox\n"
             "\n"
             "DIR is new, or an empty folder. It is made whole or not at all, for its owner\n"
-            "and group only: convention.conf with every key explained, folders to drop\n"
-            "files into, tables of contracts and structures, a pack for rules of one's own,\n"
-            "and LISEZMOI.txt, which says in French who drops what where.\n",
+            "and its group, who drop files into inbox/ and edit reference/: convention.conf\n"
+            "with every key explained, folders to drop files into, tables of contracts and\n"
+            "structures, a pack for rules of one's own, and LISEZMOI.txt, which says in\n"
+            "French who drops what where. An empty DIR hands its group on.\n",
     .run = init_run,
 };

@@ -2,12 +2,6 @@
  * and judged as it is now. */
 #include "cli/nightly.h"
 
-typedef struct Place {
-    size_t file;
-    Str member;
-    uint32_t line;
-} Place;
-
 typedef struct Judging {
     IntakeLook look; /* first: what the workers are given */
     Nightly *nightly;

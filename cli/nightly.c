@@ -38,6 +38,15 @@ static bool is_idle(const Nightly *nightly, const Run *before, const Offers *off
            before->day == nightly->run.day && run_settings_same(&before->settings, &nightly->run.settings);
 }
 
+/* A run that was killed has no journal before another takes its place: what it took would be in none. So that
+ * comes first; who is killed in between does it again. */
+static bool journal_of_cut_off(Nightly *nightly, const Run *before) {
+    bool goes_on =
+        before->day == nightly->run.day && run_settings_same(&before->settings, &nightly->run.settings);
+    return !before->number || before->completed || goes_on || nightly->dry || nightly->replay ||
+           journal_write(nightly->arena, &nightly->folder, nightly->registry, before, &nightly->cli->diags);
+}
+
 bool nightly_begin(Nightly *nightly, const Offers *offers) {
     Registry *registry = nightly->registry;
     Arena *arena = nightly->arena;
@@ -46,11 +55,7 @@ bool nightly_begin(Nightly *nightly, const Offers *offers) {
     if (!settings_reference(nightly, &before.settings, &nightly->run.settings, reference)) return false;
     nightly->idle = is_idle(nightly, &before, offers);
     if (nightly->idle) return true;
-    if (!begin(nightly, &before, reference)) return false;
-    bool cut_off = before.number && !before.completed && before.number != nightly->run.number;
-    if (cut_off && !nightly->dry && !nightly->replay &&
-        !journal_write(arena, &nightly->folder, registry, &before, &nightly->cli->diags))
-        return false;
+    if (!journal_of_cut_off(nightly, &before) || !begin(nightly, &before, reference)) return false;
     look_back(nightly);
     return true;
 }

@@ -259,7 +259,8 @@ int review_of_home(Cli *cli, const ReviewOptions *options, const Words *words) {
     Lock lock;
     int held = m.keeps ? hold_take(cli, home, &lock) : EXIT_DONE;
     if (held != EXIT_DONE) return held;
-    make(&m);
+    bool clear = !m.keeps || !lock.left || file_sweep(cli->run, home->folder.reviews, &cli->diags);
+    if (clear) make(&m);
     registry_close(m.registry);
     int code = cli_finish(cli);
     if (m.keeps) lock_release(&lock);

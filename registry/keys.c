@@ -9,7 +9,7 @@ static void put(Buf *bytes, uint64_t number, size_t width) {
 }
 
 static void put_text(Buf *bytes, Str text) {
-    put(bytes, text.n, 2);
+    put(bytes, text.n, 4);
     buf_add(bytes, text);
 }
 
@@ -38,7 +38,7 @@ static uint64_t take(Cursor *cursor, size_t width) {
 }
 
 static Str take_words(Cursor *cursor, Arena *arena) {
-    return str_copy(arena, take_part(cursor, take(cursor, 2)));
+    return str_copy(arena, take_part(cursor, take(cursor, 4)));
 }
 
 static void put_deadline(Buf *bytes, Str lot_id, DateTime deadline) {

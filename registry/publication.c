@@ -43,7 +43,8 @@ static Str field_print(Arena *arena, Kind kind, const void *at) {
     case KIND_NUMBER:
         return str_print(arena, "%lld", (long long)*(const int64_t *)at);
     case KIND_DIGEST:
-        return digest_is_none(*(const Digest *)at) ? (Str){0} : digest_print(arena, *(const Digest *)at);
+        if (digest_is_none(*(const Digest *)at)) break;
+        return digest_print(arena, *(const Digest *)at);
     case KIND_TEXT:
         return *(const Str *)at;
     }

@@ -7,7 +7,8 @@
 #include <assert.h>
 #include <sqlite3.h>
 
-enum { STATEMENTS = 64, CACHE_KIB = 32768, BUSY_MS = 60000 };
+/* Rows are of a kilobyte and more, and leave a fifth of pages of 4 KB empty: of a new file. */
+enum { STATEMENTS = 64, CACHE_KIB = 32768, PAGE_BYTES = 8192, BUSY_MS = 60000 };
 
 struct Query {
     Store *store;
@@ -39,6 +40,9 @@ static void fail(Store *store, int code) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         say(store, "move it away and rebuild it: clausier run --rebuild", "damaged");
+        return;
+    case SQLITE_CONSTRAINT: /* what is written is whole: what it points at is not there */
+        say(store, "move it away and rebuild it: clausier run --rebuild", "damaged: rows point at nothing");
         return;
     case SQLITE_FULL:
         say(store, "the registry is as it was before", "no room left on the disk");
@@ -248,9 +252,9 @@ static void settle_in(Store *store, Arena *arena, StoreUse use) {
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     Str settings = str_print(arena,
-                             "PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF; PRAGMA cache_size = -%d; "
-                             "PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL",
-                             CACHE_KIB);
+                             "PRAGMA page_size = %d; PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF; "
+                             "PRAGMA cache_size = -%d; PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL",
+                             PAGE_BYTES, CACHE_KIB);
     store_run(store, str_cstr(arena, settings));
     if (use == STORE_READ) store_run(store, "PRAGMA query_only = ON");
     if (use == STORE_WRITE) pragma(store, "PRAGMA journal_mode = DELETE");

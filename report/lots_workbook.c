@@ -98,6 +98,7 @@ static const char *const decisions[] = {"propose", "waive", "decline", "wait"};
 
 struct LotsWorkbook {
     Arena *arena;
+    Arena *scratch; /* of the row at hand; NULL once all are written */
     const Words *words;
     const Ruleset *rules;
     Workbook *book;
@@ -139,8 +140,13 @@ static void add_column(LotsWorkbook *book, Column column) {
 LotsWorkbook *lots_workbook_start(Arena *arena, const Words *words, const Ruleset *rules, const char *path,
                                   Str shown, Str folder, bool decided) {
     LotsWorkbook *book = ARENA_NEW(arena, LotsWorkbook);
-    *book = (LotsWorkbook){
-        .arena = arena, .words = words, .rules = rules, .shown = shown, .rows = 1, .most = SHEET_ROWS_MOST};
+    *book = (LotsWorkbook){.arena = arena,
+                           .scratch = arena_new(),
+                           .words = words,
+                           .rules = rules,
+                           .shown = shown,
+                           .rows = 1,
+                           .most = SHEET_ROWS_MOST};
     book->newest = date_of(2000, 1, 1);
     WorkbookAbout about = {.title = word(book, "about"), .subject = ruleset_title(rules), .folder = folder};
     book->book = workbook_start(arena, path, &about);
@@ -270,26 +276,23 @@ static void add_row(LotsWorkbook *book, const Row *row) {
 }
 
 bool lots_workbook_add(LotsWorkbook *book, Str rows, Diags *diags) {
-    Arena *scratch = arena_new();
     LotDecided undecided = {.decided_on = DATE_ABSENT};
     Str line;
     bool fits = true;
     while (fits && str_next(&rows, LOT_RECORD_END, &line)) {
-        arena_reset(scratch);
-        LotRecord lot = lot_record_read(scratch, line);
+        arena_reset(book->scratch);
+        LotRecord lot = lot_record_read(book->scratch, line);
         fits = !is_full(book, diags);
-        if (fits) add_row(book, &(Row){scratch, &lot, &undecided});
+        if (fits) add_row(book, &(Row){book->scratch, &lot, &undecided});
     }
-    arena_free(scratch);
     return fits;
 }
 
 bool lots_workbook_decided(LotsWorkbook *book, const LotRecord *lot, const LotDecided *decided,
                            Diags *diags) {
     if (is_full(book, diags)) return false;
-    Arena *scratch = arena_new();
-    add_row(book, &(Row){scratch, lot, decided});
-    arena_free(scratch);
+    arena_reset(book->scratch);
+    add_row(book, &(Row){book->scratch, lot, decided});
     return true;
 }
 
@@ -333,7 +336,13 @@ static void add_reading(LotsWorkbook *book) {
     workbook_print(book->book, 1);
 }
 
+static void end_rows(LotsWorkbook *book) {
+    arena_free(book->scratch);
+    book->scratch = NULL;
+}
+
 bool lots_workbook_finish(LotsWorkbook *book, Diags *diags) {
+    end_rows(book);
     unsigned decision = 0;
     while (book->columns[decision] != DECISION) decision++;
     workbook_table(book->book, book->rows, book->column_count, KEPT);
@@ -349,5 +358,6 @@ bool lots_workbook_finish(LotsWorkbook *book, Diags *diags) {
 }
 
 void lots_workbook_abandon(LotsWorkbook *book) {
+    end_rows(book);
     workbook_abandon(book->book);
 }

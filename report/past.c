@@ -170,9 +170,15 @@ static Str contract_title(const Review *review, Str id) {
     return contract ? contract->title : (Str){0};
 }
 
-/* Adds the cause of a scope that differs; whether its hours before and after are open. */
+static bool has_contract(const Review *review, Str id) {
+    return map_has(review->input.ledger->contract_by_id, id);
+}
+
+/* Adds the cause of a scope that differs, unless the cause is its contract; whether its hours before and
+ * after are open. */
 static bool scope_cause(Comparing *c, Scope before, Scope after) {
     const HoursRow *row = before.n ? before.rows : after.rows;
+    if (!has_contract(before.n ? c->now : c->then, row->contract_id)) return false;
     Cause *cause = cause_add(c, !before.n ? CAUSE_DECLARED : !after.n ? CAUSE_DROPPED : CAUSE_REPLACED);
     cause->contract_id = row->contract_id;
     cause->title = contract_title(c->now, row->contract_id);

@@ -11,7 +11,7 @@ import sys
 sys.path.insert(0, "tests/faults")
 import world
 
-TRIALS = int(os.environ.get("TRIALS", "3"))
+TRIALS = int(os.environ.get("TRIALS", "2"))
 CLASSES = ("write", "sync", "rename", "open", "unlink", "mkdir", "link", "truncate", "stdio")
 # What a disk says. A call that is not there (ENOSYS) would be another test.
 ERRORS = {"open": (errno.EMFILE, errno.ENOSPC), "sync": (errno.EIO,), "stdio": (errno.ENOSPC,)}

@@ -10,7 +10,7 @@ import sys
 sys.path.insert(0, "tests/faults")
 import world
 
-KILLS = int(os.environ.get("KILLS", "100"))
+KILLS = int(os.environ.get("KILLS", "10" if world.SANITIZED else "100"))
 COPIES = int(os.environ.get("COPIES", "3"))
 
 
@@ -103,15 +103,15 @@ def main():
     done = world.copy(second, work / "done")
     world.run(done, date=world.SECOND)
     total = Counts()
-    share = KILLS // 5
+    share = KILLS // 4
     for counts in (
             scenario(tap, work, "a first intake, one worker", empty, ["-j1"], world.FIRST, share),
             scenario(tap, work, "a first intake, two workers", empty, ["-j2"], world.FIRST, share),
             scenario(tap, work, "a second day with changes", second, ["-j2"], world.SECOND, share),
-            scenario(tap, work, "killed on the eve, run on the morrow", empty, ["-j2"], world.FIRST, share // 2, outputs,
+            scenario(tap, work, "killed on the eve, run on the morrow", empty, ["-j2"], world.FIRST, KILLS // 10, outputs,
                      ([], world.SECOND)),
-            scenario(tap, work, "a rebuild, and then again", done, ["--rebuild"], None, share // 4, exports),
-            scenario(tap, work, "a rebuild, and then a run", done, ["--rebuild"], None, share // 4, exports,
+            scenario(tap, work, "a rebuild, and then again", done, ["--rebuild"], None, KILLS * 3 // 40, exports),
+            scenario(tap, work, "a rebuild, and then a run", done, ["--rebuild"], None, KILLS * 3 // 40, exports,
                      ([], world.SECOND))):
         for what, n in counts.items():
             total[what] += n

@@ -7,8 +7,8 @@ today() { run clausier run -C "$home" --date 2026-11-23 "$@"; }
 knows() {
     python3 -c 'import sys; sys.path.insert(0, "tests/faults")
 import world, pathlib
-for name, what in sorted(world.rows_of(pathlib.Path(sys.argv[1]), False).items()):
-    if "refusals" not in name: print(name, what)' "$1"
+place = pathlib.Path(sys.argv[1])
+for name, what in sorted({**world.rows_of(place, False), **world.exports(place)}.items()): print(name, what)' "$1"
 }
 tree() { (cd "$home" && find . ! -name 'registry.*' \( -type f -exec md5sum {} + -o -type l -printf '%l %p\n' \)) | sort; }
 fresh() { rm -rf "$home"; cp -a "$whole" "$home"; cp "$notice" "$home/inbox/notices/new.xml"; tree >"$work/before"; }

@@ -208,12 +208,25 @@ def files_of(place, folder):
     return said
 
 
+EXPORTS = ("notices", "verdicts", "contracts", "structures", "people", "clauses", "hours", "decisions")
+
+
+def exports(place):
+    """What anybody may ask for of the registry, as bytes."""
+    said = {}
+    for what in EXPORTS:
+        code, printed, message = run(place, what, date=None, command="export")
+        said[f"export {what}"] = printed if code == 0 else f"exit {code}: {message}"
+    return said
+
+
 def dump(place, strict=True, folders=("inbox", "rejects", "archive", "out")):
     said = {}
     if not (place / "registry.sqlite").exists():
         said["registry"] = "gone"
     else:
         said.update(rows_of(place, strict))
+        said.update({} if strict else exports(place))
     for folder in folders:
         said.update(files_of(place, folder))
     if not strict:

@@ -12,6 +12,13 @@ ok "nobody else may look into it" test "$(stat -c %a "$work/c")" = 750
 for folder in inbox/notices inbox/hours inbox/people inbox/decisions rejects archive out reviews rules reference; do
     ok "$folder is there" test -d "$work/c/$folder"
 done
+for folder in inbox/notices inbox/hours inbox/people inbox/decisions reference; do
+    ok "the group may drop files into $folder, and they are the group's" test "$(stat -c %a "$work/c/$folder")" = 2770
+done
+ok "and edit what is edited in place" test "$(stat -c %a "$work/c/reference/contracts.csv")" = 660
+for folder in rejects archive out reviews rules inbox; do
+    ok "but not into $folder" test $((0$(stat -c %a "$work/c/$folder") & 022)) = 0
+done
 (cd "$work/c" && find . -type f | sort) >"$work/made"
 printf './%s\n' LISEZMOI.txt convention.conf reference/contracts.csv reference/structures.csv registry.lock \
     rules/local.rules >"$work/want"
@@ -78,6 +85,14 @@ exits 0 "into an empty folder, by a link"
 ok "the link is one" test -L "$work/link"
 ok "the folder's mode is what it was" test "$(stat -c %a "$work/shared")" = 2770
 ok "it is a convention" test -f "$work/shared/convention.conf"
+mkdir "$work/group"
+if chgrp 54321 "$work/group" 2>/dev/null; then
+    run "$clausier" init "$work/group"
+    ok "all of it belongs to the empty folder's group" \
+        test -z "$(find "$work/group" ! -group 54321)" -a "$code" = 0
+else
+    skip "the group of an empty folder: only root may hand a folder to any group"
+fi
 
 mkdir "$work/closed"
 if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then

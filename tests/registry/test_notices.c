@@ -306,8 +306,45 @@ static void test_keys(Arena *arena) {
     NUM(damaged, 0);
 }
 
+static int64_t count_of(Registry *registry, const char *sql) {
+    Query *query = store_query(registry_store(registry), sql);
+    int64_t count = query_next(query) ? column_number(query) : -1;
+    query_end(query);
+    return count;
+}
+
+static void put_one(Registry *registry, Arena *arena, const World *world, size_t i) {
+    int64_t run = begin_run(registry, FIRST_DAY, 1);
+    Taking *taking = taking_new(registry, FIRST_DAY, run);
+    add(taking, arena, add_file(registry, run, i + 1), world, i);
+    taking_settle(taking);
+    taking_free(taking);
+}
+
+/* Links move to the large table when so many notices have come; those of before and behind still meet. */
+static void test_links_move(Arena *arena) {
+    Diags diags = diags_new(arena);
+    Registry *registry = registry_in_memory(arena, &diags);
+    Store *store = registry_store(registry);
+    World world = world_of(arena, "A id=@a v=01\nB id=@a v=02\nC id=@a v=03\n");
+    OK(store_begin(store));
+    put_one(registry, arena, &world, 0);
+    NUM(count_of(registry, "SELECT count(*) FROM links"), 0);
+    store_run(store, "INSERT INTO notices VALUES(65535, 1, '', 9, x'', 0, NULL, NULL, 1)");
+    put_one(registry, arena, &world, 1);
+    store_run(store, "DELETE FROM notices WHERE notice = 65535");
+    OK(count_of(registry, "SELECT count(*) FROM links WHERE notice = 1") > 0);
+    OK(count_of(registry, "SELECT count(*) FROM links WHERE notice = 65536") > 0);
+    NUM(count_of(registry, "SELECT count(*) FROM links_fresh"), 0);
+    put_one(registry, arena, &world, 2);
+    OK(count_of(registry, "SELECT count(*) FROM links_fresh") > 0);
+    IS(standings(arena, registry, world.n), standings_at_once(arena, &world));
+    registry_close(registry);
+}
+
 int main(void) {
     Arena *arena = arena_new();
+    test_links_move(arena);
     test_random_worlds(arena);
     test_copies(arena);
     test_news(arena);
