@@ -152,27 +152,25 @@ bool rejects_may_keep(const Rejects *rejects, Str path) {
 }
 
 /* Whether a file may be written at a path: nothing is there, or these very bytes, as after a run that was
- * killed. */
-static bool is_free_for(Arena *arena, Str path, Str bytes) {
-    Diags unsaid = diags_new(arena);
+ * killed. False too, after saying why, where that cannot be read. */
+static bool is_free_for(Arena *arena, Str path, Str bytes, Diags *diags) {
     Str there;
-    return !file_exists(arena, path) || (file_read(arena, path, 0, &there, &unsaid) && str_eq(there, bytes));
+    return !file_exists(arena, path) || (file_read(arena, path, 0, &there, diags) && str_eq(there, bytes));
 }
 
-static bool is_free_for_file(Arena *arena, Str path, Str from) {
-    Diags unsaid = diags_new(arena);
+static bool is_free_for_file(Arena *arena, Str path, Str from, Diags *diags) {
     Digest there, wanted;
     return !file_exists(arena, path) ||
-           (file_digest(arena, path, &there, &unsaid) && file_digest(arena, from, &wanted, &unsaid) &&
+           (file_digest(arena, path, &there, diags) && file_digest(arena, from, &wanted, diags) &&
             digest_compare(there, wanted) == 0);
 }
 
-static bool is_free(Arena *arena, const RejectedFile *file, Str name, bool moves) {
+static bool is_free(Arena *arena, const RejectedFile *file, Str name, bool moves, Diags *diags) {
     Str reasons = str_print(arena, "%.*s.reasons.csv", STR_ARG(name));
-    if (!is_free_for(arena, reasons, buf_str(&file->reasons))) return false;
+    if (!is_free_for(arena, reasons, buf_str(&file->reasons), diags)) return false;
     if (file->personal) return true;
-    if (moves) return is_free_for_file(arena, name, file->path);
-    return !file->rows.n || is_free_for(arena, name_for_rows(arena, name), buf_str(&file->rows));
+    if (moves) return is_free_for_file(arena, name, file->path, diags);
+    return !file->rows.n || is_free_for(arena, name_for_rows(arena, name), buf_str(&file->rows), diags);
 }
 
 /* With what stands behind it and a number before it, it is still the name of a file. */
@@ -187,15 +185,18 @@ static Str name_cut(Arena *arena, Str name) {
     return str_print(arena, "%.*s%.*s", STR_ARG(str_sub(name, 0, n)), STR_ARG(ending));
 }
 
-/* The name under which a file's reasons stand, or may be written without taking the place of others. */
-static Str free_name(Rejects *rejects, RejectedFile *file, bool moves) {
+/* The name under which a file's reasons stand, or may be written without taking the place of others; empty
+ * after saying why it cannot be told. */
+static Str free_name(Rejects *rejects, RejectedFile *file, bool moves, Diags *diags) {
+    size_t trouble = diags->count[DIAG_WORLD];
     Str name = name_cut(rejects->arena, file_name(file->path)), candidate = name;
     for (unsigned number = 2;; number++) {
         Arena *scratch = arena_new();
         const RejectedFile *other = map_get(rejects->names, candidate);
         bool free = (!other || str_eq(other->path, file->path)) &&
-                    is_free(scratch, file, file_join(scratch, rejects->folder, candidate), moves);
+                    is_free(scratch, file, file_join(scratch, rejects->folder, candidate), moves, diags);
         arena_free(scratch);
+        if (diags->count[DIAG_WORLD] > trouble) return (Str){0};
         if (free) {
             map_put(rejects->names, candidate, file);
             return candidate;
@@ -210,7 +211,8 @@ bool rejects_settle(Rejects *rejects, Str path, bool whole, Rejected *rejected, 
     RejectedFile *file = map_get(rejects->files, path);
     Arena *arena = rejects->arena;
     file->settled = true;
-    file->name = free_name(rejects, file, whole && !file->stays);
+    file->name = free_name(rejects, file, whole && !file->stays, diags);
+    if (!file->name.n) return false;
     Str name = file_join(arena, rejects->folder, file->name);
     file->whole = false; /* whether the file itself goes there is the run's business */
     return file_make_folder(rejects->folder, diags) && rejected_write(arena, file, name, diags);
