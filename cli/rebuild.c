@@ -85,12 +85,31 @@ static bool refuse_again(Nightly *nightly, const Journal *journal) {
     return store_commit(store);
 }
 
+/* Whether all of them lie in the archive as they were taken: a registry of some of them would look like one
+ * of all. */
+static bool are_whole(const Nightly *nightly, const Offers *offers) {
+    Diags *diags = &nightly->cli->diags;
+    bool good = true;
+    for (size_t i = 0; i < offers->n; i++) {
+        const Offer *offer = &offers->at[i];
+        Digest digest;
+        bool there = file_digest(nightly->arena, offer->path, &digest, diags);
+        if (there && digest_compare(digest, offer->digest) != 0)
+            diag_add(diags, DIAG_WORLD, (Loc){.file = offer->path},
+                     "put back what was taken, from a copy of the archive",
+                     "not what its name says: damaged, or written to");
+        good = good && there && digest_compare(digest, offer->digest) == 0;
+    }
+    return good;
+}
+
 static bool replay(Rebuild *rebuild, const Journal *journal, Arena *arena) {
     Nightly nightly = nightly_of(rebuild, arena, &journal->run);
     if (!take_rules(rebuild, &nightly) || !take_conf(rebuild, &nightly)) return false;
     Offers offers = offers_of(&nightly, journal);
-    return nightly_begin(&nightly, &offers) && nightly_take(&nightly, &offers) &&
-           refuse_again(&nightly, journal) && (!journal->run.completed || nightly_end(&nightly));
+    return are_whole(&nightly, &offers) && nightly_begin(&nightly, &offers) &&
+           nightly_take(&nightly, &offers) && refuse_again(&nightly, journal) &&
+           (!journal->run.completed || nightly_end(&nightly));
 }
 
 static bool replay_all(Rebuild *rebuild, Run *last) {
@@ -158,7 +177,8 @@ static bool take_unknown(Rebuild *rebuild, const Run *last) {
     bool good = rules && settings_packs(&nightly, packs, settings) &&
                 archive_keep(cli->run, &rebuild->home->folder, "conf", STR("convention.conf"),
                              rebuild->home->conf, &settings->conf, &cli->diags) &&
-                nightly_begin(&nightly, &offers) && nightly_take(&nightly, &offers);
+                are_whole(&nightly, &offers) && nightly_begin(&nightly, &offers) &&
+                nightly_take(&nightly, &offers);
     ruleset_free(rules);
     return good;
 }

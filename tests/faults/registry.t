@@ -139,4 +139,26 @@ rm -f "$home/key"
 keyed "$key"
 today
 exits 0 "a key as it should be"
+
+# --- the archive
+damaged() {
+    run clausier run -C "$home" --rebuild
+    exits 3 "$1"
+    has "$err" "$2" "$1: the file is named"
+    same "$work/kept" "$home/registry.sqlite" "$1: the registry is as it was"
+}
+for kind in notices hours people decisions; do
+    rm -rf "$home"
+    cp -a "$whole" "$home"
+    cp "$home/registry.sqlite" "$work/kept"
+    file=$(find "$home/archive/$kind" -type f | sort | head -n 1)
+    cp "$file" "$work/archived"
+    sed -i '$d' "$file"
+    damaged "of $kind a file that lost its last line" "${file##*/}: not what its name says"
+    rm "$file"
+    damaged "of $kind a file that is gone" "${file##*/}: No such file"
+    cp "$work/archived" "$file"
+    run clausier run -C "$home" --rebuild
+    exits 0 "of $kind all files again"
+done
 done_testing

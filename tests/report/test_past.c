@@ -144,9 +144,9 @@ static void test_few(void) {
             const PastFigure *done = figure_of(review->published, "hours_done");
             compared++;
             wrong += (done != NULL) != (people > 0);
-            if (!people || (int64_t)people >= world.convention.threshold) continue;
-            few++;
-            for (size_t i = 0; i < table->row_count; i++) {
+            bool is_few = people && (int64_t)people < world.convention.threshold;
+            few += is_few;
+            for (size_t i = 0; is_few && i < table->row_count; i++) {
                 const Cell *cells = &table->cells[i * table->column_count];
                 leaks += cells[1].kind != CELL_MASKED || cells[3].kind != CELL_MASKED;
             }
