@@ -36,7 +36,7 @@ static Figures *figures_of(Arena *arena, Str text) {
     }
     table->row_count = cells / 2;
     *ARENA_PUSH(arena, figures->values, figures->value_count, figures->value_cap) =
-        (FigureValue){STR("title"), {.kind = CELL_TEXT, .text = text}};
+        (FigureValue){.name = STR("title"), .cell = {.kind = CELL_TEXT, .text = text}};
     return figures;
 }
 

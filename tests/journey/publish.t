@@ -231,7 +231,7 @@ bytes >"$work/published"
 # --- killed by the clock, somewhere
 for after in 0.02 0.05 0.1 0.2 0.3 0.4; do
     state before
-    timeout -s KILL $after "$clausier" review -C "$home" --publish --date 2026-11-28 --supersede "Août rectifié." >/dev/null 2>&1
+    timeout --foreground -s KILL $after "$clausier" review -C "$home" --publish --date 2026-11-28 --supersede "Août rectifié." >/dev/null 2>&1
     review
     hasnt "$err" 'not what was published|record' "killed after $after s: nothing is half published"
     bytes >"$work/now"

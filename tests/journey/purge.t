@@ -160,7 +160,7 @@ for part in $(seq 1 20); do
     rm -rf "$work/k"
     cp -r "$work/whole" "$work/k"
     delay=$((took * part / 20))
-    { timeout -s KILL "$(printf '%d.%06d' $((delay / 1000000)) $((delay % 1000000)))" "$clausier" purge -C "$work/k" --execute >/dev/null 2>&1; } 2>/dev/null
+    { timeout --foreground -s KILL "$(printf '%d.%06d' $((delay / 1000000)) $((delay % 1000000)))" "$clausier" purge -C "$work/k" --execute >/dev/null 2>&1; } 2>/dev/null
     [ $? = 137 ] && killed=$((killed + 1))
     [ -e "$work/k/archive/purge.note" ] && midway=$((midway + 1))
     if [ -e "$work/k/archive/purge.note" ]; then
