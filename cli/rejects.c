@@ -214,6 +214,9 @@ bool rejects_settle(Rejects *rejects, Str path, bool whole, Rejected *rejected, 
     file->name = free_name(rejects, file, whole && !file->stays, diags);
     if (!file->name.n) return false;
     Str name = file_join(arena, rejects->folder, file->name);
-    file->whole = false; /* whether the file itself goes there is the run's business */
-    return file_make_folder(rejects->folder, diags) && rejected_write(arena, file, name, diags);
+    file->whole = false;          /* whether the file itself goes there is the run's business */
+    Arena *scratch = arena_new(); /* a file that is written holds 64 KB */
+    bool good = file_make_folder(rejects->folder, diags) && rejected_write(scratch, file, name, diags);
+    arena_free(scratch);
+    return good;
 }
