@@ -32,10 +32,11 @@ static void look_back(Nightly *nightly) {
         since.number && digest_compare(since.settings.packs, nightly->run.settings.packs) != 0;
 }
 
-/* Nothing came, and the last run of this day was told the same and is completed. */
+/* Nothing came, and the last run of this day was told the same, is completed, and has its page still. */
 static bool is_idle(const Nightly *nightly, const Run *before, const Offers *offers) {
     return !offers->n && !nightly->dry && !nightly->replay && before->completed &&
-           before->day == nightly->run.day && run_settings_same(&before->settings, &nightly->run.settings);
+           before->day == nightly->run.day && run_settings_same(&before->settings, &nightly->run.settings) &&
+           file_exists(nightly->arena, outputs_latest(nightly));
 }
 
 /* A run that was killed has no journal before another takes its place: what it took would be in none. So that

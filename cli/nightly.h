@@ -92,6 +92,7 @@ const Notice *judging_amended(Arena *arena, const Notice *notice, const Deadline
                               size_t count);
 
 bool outputs_write(Nightly *nightly);
+Str outputs_latest(const Nightly *nightly); /* the page that out/latest leads to */
 /* Prints what would be in them. */
 bool outputs_print(Nightly *nightly, bool color);
 

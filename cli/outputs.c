@@ -159,7 +159,7 @@ static bool fill(Making *making) {
     return follow && store_good(registry_store(nightly->registry));
 }
 
-static Str in_folder(Nightly *nightly, Str folder, const char *name) {
+static Str in_folder(const Nightly *nightly, Str folder, const char *name) {
     return file_join(nightly->arena, folder, str_of(name));
 }
 
@@ -215,6 +215,10 @@ static bool write_all(Making *making, Str folder) {
            write_text(nightly, folder, "run.json", night_json(arena, night)) &&
            write_book(making, folder, "notices.xlsx", write_notices) &&
            write_book(making, folder, "alerts.xlsx", write_alerts);
+}
+
+Str outputs_latest(const Nightly *nightly) {
+    return in_folder(nightly, in_folder(nightly, nightly->folder.out, "latest"), "digest.html");
 }
 
 bool outputs_write(Nightly *nightly) {

@@ -81,8 +81,17 @@ static bool is_at_hand(Nightly *nightly, FileKind kind, Str path, Digest before)
     return false;
 }
 
-/* A table as it is, unless it is what the last run was told. One that is refused whole, or not at hand,
- * leaves what was. */
+/* That has been said: what it said last holds, and the night goes on. A replay cannot do without. */
+static bool cannot_read(Nightly *nightly, Digest before, Digest *digest, bool *changed) {
+    if (nightly->replay) return false;
+    *digest = before;
+    *changed = false;
+    cli_flush(nightly->cli);
+    return true;
+}
+
+/* A table as it is, unless it is what the last run was told. One that is
+ * refused whole, or not at hand, leaves what was. */
 static bool mirror(Nightly *nightly, FileKind kind, Str path, Digest before, Digest *digest,
                    Reference *reference, bool *changed, bool *refused) {
     Cli *cli = nightly->cli;
@@ -93,7 +102,8 @@ static bool mirror(Nightly *nightly, FileKind kind, Str path, Digest before, Dig
     *digest = (Digest){0};
     *changed = !digest_is_none(before);
     if (!path.n) return true;
-    if (!source_read(nightly->arena, path, &bytes, &cli->diags)) return false;
+    if (!source_read(nightly->arena, path, &bytes, &cli->diags))
+        return cannot_read(nightly, before, digest, changed);
     *digest = digest_whole(bytes);
     *changed = digest_compare(before, *digest) != 0;
     if (!*changed) return true;

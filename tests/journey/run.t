@@ -123,4 +123,19 @@ same "$work/before" "$work/after" "and knows the same"
 today 2026-10-02
 exits 0 "the next night goes on from there"
 is "run['counts']['changed']" 0 "without news"
+# --- what somebody tidied away, and a table that cannot be read
+day=$(python3 -c "import json; print(json.load(open('$home/out/latest/run.json'))['date'])")
+rm -rf "$home/out"
+today "$day"
+ok "outputs that somebody removed are there again on the same day" test -s "$home/out/latest/digest.html"
+rm "$home/reference/contracts.csv"
+mkdir "$home/reference/contracts.csv"
+touch -d '1 hour ago' "$home/reference/contracts.csv"
+sed 's/[0-9a-f]\{8\}-[0-9a-f]\{4\}-/77777777-0000-/g' samples/notices/2026-10-19-decheteries.xml >"$home/inbox/notices/n.xml"
+contracts=$(sqlite3 "$home/registry.sqlite" 'SELECT count(*) FROM contracts')
+today "$day"
+exits 3 "a table of contracts that cannot be read"
+has "$err" 'contracts.csv: .*not read' "is said"
+ok "and stops no others" test ! -e "$home/inbox/notices/n.xml"
+ok "what it said last holds" test "$(sqlite3 "$home/registry.sqlite" 'SELECT count(*) FROM contracts')" = "$contracts"
 done_testing
