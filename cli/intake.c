@@ -73,6 +73,23 @@ static void say_overwritten(Nightly *nightly, const Offer *offer) {
     cli_flush(nightly->cli);
 }
 
+/* Whether what lies there now is what was read: on another file system only its bytes tell. */
+static bool is_what_was_taken(Nightly *nightly, const Offer *offer, Str path) {
+    Arena *scratch = nightly->arena;
+    FileStamp stamp;
+    Digest digest;
+    return (file_stamp(scratch, path, &stamp) && file_stamp_same(&stamp, &offer->stamp)) ||
+           (file_digest(scratch, path, &digest, &nightly->cli->diags) &&
+            digest_compare(digest, offer->digest) == 0);
+}
+
+/* Somebody has written to it in the instant before it was moved. */
+static bool put_back(Nightly *nightly, Offer *offer, Str path) {
+    offer_leave(nightly, offer);
+    say_overwritten(nightly, offer);
+    return file_move(nightly->arena, path, offer->path, &nightly->cli->diags);
+}
+
 bool offer_put_away(Nightly *nightly, Offer *offer) {
     Arena *scratch = nightly->arena;
     Diags *diags = &nightly->cli->diags;
@@ -84,5 +101,7 @@ bool offer_put_away(Nightly *nightly, Offer *offer) {
         return true;
     }
     if (kept) return file_remove(scratch, offer->path, diags);
-    return archive_make_room(scratch, path, diags) && file_move(scratch, offer->path, path, diags);
+    if (!archive_make_room(scratch, path, diags) || !file_move(scratch, offer->path, path, diags))
+        return false;
+    return is_what_was_taken(nightly, offer, path) || put_back(nightly, offer, path);
 }

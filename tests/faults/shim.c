@@ -4,6 +4,7 @@
  *     FAULT_CLASS    write, sync, rename, open, unlink, mkdir, link, truncate, stdio, or any
  *     FAULT_AT       the number of the call, from 1 on; 0 or unset: none fails
  *     FAULT_ERRNO    the number of the error; 0: the process is killed before the call, -1: behind it
+ *     FAULT_DOES     a command of the shell: done before the call, which then does not fail
  *     FAULT_ON       set: every later call of the class fails too, as on a disk that is full
  *     FAULT_COUNTS   a file that the counts are written to at the end
  *
@@ -64,6 +65,11 @@ static bool fails(Class class, bool *last) {
     long number = atomic_fetch_add(&counts[class], 1) + 1, all = atomic_fetch_add(&counts[ANY], 1) + 1;
     *last = false;
     if (!is_due(class, number, all)) return false;
+    const char *does = getenv("FAULT_DOES");
+    if (does) {
+        unsetenv("LD_PRELOAD");
+        return system(does) > 0 && false;
+    }
     if (trouble == 0) raise(SIGKILL);
     *last = trouble < 0;
     errno = (int)trouble;
