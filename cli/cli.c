@@ -13,6 +13,7 @@
 enum {
     DOUBTS_SAID = 100, /* one by one: more help nobody */
     NOTES_KEPT = 10000,
+    ALIKE_SAID = 10, /* rows of a file of which the same is to be said: the others are counted */
 };
 
 static const char *kind_color(DiagKind kind) {
@@ -23,10 +24,53 @@ static const char *kind_color(DiagKind kind) {
     return colors[kind];
 }
 
-static void say(Cli *cli, Arena *scratch, const Diag *diag, bool personal) {
-    Str text = diag_print(scratch, diag);
-    const char *color = cli->color ? kind_color(diag->kind) : "", *plain = cli->color ? "\033[0m" : "";
+/* Rows of one file that are refused for the same reason. */
+typedef struct Alike {
+    Diag first;
+    size_t n;
+} Alike;
+typedef struct Alikes {
+    Arena *arena;
+    Map *by_reason;
+    Alike **at;
+    size_t n, cap;
+} Alikes;
+
+/* Whether as much has been said of rows of its file as helps: a file without its people is one thing to say.
+ */
+static bool is_one_more(Alikes *alikes, const Diag *diag) {
+    if (diag->kind != DIAG_REFUSED || !diag->at.line || diag->source.n) return false;
+    Str reason = str_print(alikes->arena, "%.*s\n%.*s\n%.*s", STR_ARG(diag->at.file), STR_ARG(diag->at.field),
+                           STR_ARG(diag->what));
+    Alike *alike = map_get(alikes->by_reason, reason);
+    if (!alike) {
+        alike = ARENA_NEW(alikes->arena, Alike);
+        *alike = (Alike){.first = *diag};
+        map_put(alikes->by_reason, reason, alike);
+        *ARENA_PUSH(alikes->arena, alikes->at, alikes->n, alikes->cap) = alike;
+    }
+    return ++alike->n > ALIKE_SAID;
+}
+
+static void put(Cli *cli, DiagKind kind, Str text) {
+    const char *color = cli->color ? kind_color(kind) : "", *plain = cli->color ? "\033[0m" : "";
     fprintf(stderr, "%s%.*s%s\n", color, STR_ARG(text), plain);
+}
+
+static void say_others(Cli *cli, const Alikes *alikes) {
+    for (size_t i = 0; i < alikes->n; i++) {
+        const Alike *alike = alikes->at[i];
+        if (alike->n <= ALIKE_SAID) continue;
+        Diag diag = alike->first;
+        diag.at.line = diag.at.column = 0;
+        diag.consequence = str_print(alikes->arena, "%.*s, and %zu others of this file like it",
+                                     STR_ARG(diag.consequence), alike->n - ALIKE_SAID);
+        put(cli, diag.kind, diag_print(alikes->arena, &diag));
+    }
+}
+
+static void say(Cli *cli, Arena *scratch, Alikes *alikes, const Diag *diag, bool personal) {
+    if (!is_one_more(alikes, diag)) put(cli, diag->kind, diag_print(scratch, diag));
     cli->said[diag->kind]++;
     if (diag->kind == DIAG_REFUSED && cli->rejects) rejects_add(cli->rejects, diag, personal);
 }
@@ -55,15 +99,20 @@ static bool is_wanted(Cli *cli, const Diag *diag) {
 void cli_say(Cli *cli, const Diags *diags, bool personal) {
     if (!diags->first) return;
     Arena *scratch = arena_new();
+    Alikes alikes = {.arena = arena_new()};
+    alikes.by_reason = map_new(alikes.arena);
     if (cli->progress) fputs("\r\033[K", stderr); /* a progress line may stand there */
     for (const Diag *diag = diags->first; diag; diag = diag->next) {
         arena_reset(scratch);
         if ((cli->mute && diag->kind < DIAG_USAGE) || is_said(cli, scratch, diag)) continue;
         if (cli->defects && diag->defect) defects_add(cli->defects, diag);
-        else if (is_wanted(cli, diag)) say(cli, scratch, diag, personal);
+        else if (is_wanted(cli, diag)) say(cli, scratch, &alikes, diag, personal);
     }
+    say_others(cli, &alikes);
+    arena_free(alikes.arena);
     arena_free(scratch);
 }
+
 void cli_flush(Cli *cli) {
     cli_say(cli, &cli->diags, false);
     cli->diags = diags_new(cli->run);

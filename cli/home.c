@@ -1,21 +1,29 @@
 /* home.c - finds the folder of the convention, and reads what its convention.conf says. */
 #include "cli/home.h"
 #include "base/file.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { CONF_LIMIT = 1 << 20 };
 
-static bool is_folder(Arena *arena, Str path) {
+/* 0, or why it is no folder that can be looked at. */
+static int folder_fault(Arena *arena, Str path) {
     struct stat there;
-    return stat(str_cstr(arena, path), &there) == 0 && S_ISDIR(there.st_mode);
+    if (stat(str_cstr(arena, path), &there) != 0) return errno;
+    return S_ISDIR(there.st_mode) ? 0 : ENOTDIR;
 }
 
 /* A folder that somebody named: by -C or by the variable. */
 static bool take_named(Cli *cli, const char *by, Str directory, Folder *folder) {
     *folder = folder_of(cli->run, directory);
-    if (!is_folder(cli->run, directory))
+    int fault = folder_fault(cli->run, directory);
+    if (!fault && access(str_cstr(cli->run, directory), X_OK) != 0) fault = errno;
+    if (fault == EACCES)
+        cli_usage(cli, "%s %.*s: not for this account: its owner and its group may work in it", by,
+                  STR_ARG(directory));
+    else if (fault)
         cli_usage(cli, "%s %.*s: no such folder (clausier init DIR makes one)", by, STR_ARG(directory));
     else if (!file_exists(cli->run, folder->conf))
         cli_usage(cli, "%s %.*s: no convention: it has no convention.conf (clausier init DIR makes one)", by,

@@ -76,10 +76,21 @@ static void add_taken(void *to, const TakenFile *taken) {
                     .refused = taken->refused};
 }
 
+/* Rows of a table that is edited in place: those that the registry holds. */
+static uint64_t reference_rows(Making *making, FileKind kind) {
+    if (kind == FILE_CONTRACTS) return making->night.ledger->contracts->n;
+    Structures structures = {0};
+    records_structures(making->nightly->registry, making->nightly->arena, &structures);
+    return structures.n;
+}
+
 static void add_refusal(void *to, const Refusal *refusal) {
-    NightFile *file = file_of(to, str_of(file_kind_name(refusal->kind)), refusal->name);
+    Making *making = to;
+    NightFile *file = file_of(making, str_of(file_kind_name(refusal->kind)), refusal->name);
     file->refused = refusal->refused;
     file->whole = refusal->whole;
+    if (refusal->kind == FILE_CONTRACTS || refusal->kind == FILE_STRUCTURES)
+        file->kept = reference_rows(making, refusal->kind);
     file->reason = refusal->reason;
     file->rejects = refusal->rejects;
 }

@@ -76,16 +76,17 @@ static void keep_refused(Joiner *joiner, const HoursRow *row, RefusedWhy why) {
 
 static void refuse(Joiner *joiner, const HoursRow *row, RefusedWhy why) {
     static const struct {
-        const char *field, *what;
+        const char *field, *what, *consequence;
     } said[] = {
-        [REFUSED_CONTRACT] = {"contract_id", "no such contract"},
-        [REFUSED_PERSON] = {"person_ref", "no such person"},
-        [REFUSED_COPY] = {"person_ref", "the same line twice in one declaration"},
-        [REFUSED_TWICE] = {"person_ref", "the same person twice in one declaration, with different hours"},
+        [REFUSED_CONTRACT] = {"contract_id", "no such contract", "row not counted until there is one"},
+        [REFUSED_PERSON] = {"person_ref", "no such person", "row not counted until there is one"},
+        [REFUSED_COPY] = {"person_ref", "the same line twice in one declaration", "row refused"},
+        [REFUSED_TWICE] = {"person_ref", "the same person twice in one declaration, with different hours",
+                           "row refused"},
     };
     Loc at = row->at;
     at.field = str_of(said[why].field);
-    diag_add(joiner->diags, DIAG_REFUSED, at, "row refused", "%s", said[why].what);
+    diag_add(joiner->diags, DIAG_REFUSED, at, said[why].consequence, "%s", said[why].what);
     keep_refused(joiner, row, why);
 }
 

@@ -138,4 +138,18 @@ exits 3 "a table of contracts that cannot be read"
 has "$err" 'contracts.csv: .*not read' "is said"
 ok "and stops no others" test ! -e "$home/inbox/notices/n.xml"
 ok "what it said last holds" test "$(sqlite3 "$home/registry.sqlite" 'SELECT count(*) FROM contracts')" = "$contracts"
+
+# hours that come before the people
+late=$work/late
+"$clausier" init "$late" --sample >/dev/null
+mv "$late/inbox/people/people.csv" "$work/people.csv"
+run clausier run -C "$late" --date 2026-11-20
+exits 1 "hours without people"
+has "$err" '^services.csv:2: person_ref: no such person: row not counted until there is one$' "rows wait for their people"
+has "$err" '^services.csv: .* and [0-9]+ others of this file like it$' "which is said of a few rows, then counted"
+ok "not of every row" test "$(grep -c '^services.csv:.*no such person' "$err")" = 11
+has "$late/out/latest/digest.txt" '1.ligne.refusée sur.15$' "a table edited in place counts its rows"
+cp "$work/people.csv" "$late/inbox/people/"
+run clausier run -C "$late" --date 2026-11-21
+hasnt "$err" '^services.csv.*no such person' "they come, and the rows count"
 done_testing

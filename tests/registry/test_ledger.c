@@ -129,9 +129,10 @@ static void test_declarations(Arena *arena) {
          "a:2 M1 S1 2026-04-02 - 2026-03 5\nb:2 M1 S1 2026-04-02 - 2026-03 5\n"
          "a:3 M9 S1 2026-04-02 - 2026-03 5\n",
          "M1 2026-03 S1  5\nb:2: the same declaration as at a:2: counted once\n"
-         "a:3: contract_id: no such contract: row refused\n1 refused\n"},
+         "a:3: contract_id: no such contract: row not counted until there is one\n1 refused\n"},
         {__LINE__, "a:2 M9 S1 2026-04-02 P1 2026-03 1\na:3 M1 S1 2026-04-02 P9 2026-03 1\n",
-         "a:3: person_ref: no such person: row refused\na:2: contract_id: no such contract: row refused\n"
+         "a:3: person_ref: no such person: row not counted until there is one\n"
+         "a:2: contract_id: no such contract: row not counted until there is one\n"
          "2 refused\n"},
         {__LINE__, /* outside the contract's period */
          "a:2 M1 S1 2027-02-02 P1 2027-01 1\na:3 M1 S1 2027-02-02 P1 2025-12 1\n",
