@@ -307,14 +307,49 @@ void records_contracts(Registry *registry, Arena *arena, Contracts *contracts) {
     }
 }
 
+/* Whether the registry knew, on the eve of the day, another decision of this lot with this very date: then
+ * the date was already there when somebody changed what stands beside it in the workbook. */
+static bool has_stale_date(Store *store, const Decision *decision, Date day) {
+    Query *query = store_query(store, "SELECT 1 FROM decisions JOIN files USING(file) JOIN runs USING(run) "
+                                      "WHERE notice_id = ? AND lot_id = ? AND decided_on = ? AND day < ? "
+                                      "AND (decision <> ? OR waiver <> ?) LIMIT 1");
+    bind_text(query, decision->notice_id);
+    bind_text(query, decision->lot_id);
+    bind_number(query, decision->decided_on);
+    bind_number(query, day);
+    bind_text(query, decision->decision);
+    bind_text(query, decision->waiver);
+    bool stale = query_next(query);
+    query_end(query);
+    return stale;
+}
+
+/* Whether the same was decided later, by what the registry knows: an old workbook that comes back once more.
+ */
+static bool is_known(Store *store, const Decision *decision) {
+    Query *query = store_query(store, "SELECT 1 FROM decisions WHERE notice_id = ? AND lot_id = ? "
+                                      "AND decided_on > ? AND decision = ? AND waiver = ? LIMIT 1");
+    bind_text(query, decision->notice_id);
+    bind_text(query, decision->lot_id);
+    bind_number(query, decision->decided_on);
+    bind_text(query, decision->decision);
+    bind_text(query, decision->waiver);
+    bool known = query_next(query);
+    query_end(query);
+    return known;
+}
+
 void records_put_decisions(Registry *registry, int64_t file, const Decisions *decisions, Date day) {
     Store *store = registry_store(registry);
     for (size_t i = 0; i < decisions->n; i++) {
         const Decision *decision = &decisions->at[i];
+        bool stale = decision->decided_on != DATE_ABSENT && has_stale_date(store, decision, day);
+        if (stale && is_known(store, decision)) continue;
+        bool undated = stale || decision->decided_on == DATE_ABSENT;
         Query *query = store_query(store, "INSERT OR IGNORE INTO decisions VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
         bind_text(query, decision->notice_id);
         bind_text(query, decision->lot_id);
-        bind_number(query, decision->decided_on == DATE_ABSENT ? day : decision->decided_on);
+        bind_number(query, undated ? day : decision->decided_on);
         bind_text(query, decision->decision);
         bind_text(query, decision->waiver);
         bind_text(query, decision->comment);
@@ -349,8 +384,9 @@ void records_all_decisions(Registry *registry, Arena *arena, Decisions *all) {
     Query *query =
         store_query(registry_store(registry), "SELECT notice_id, lot_id, decided_on, decision, waiver, "
                                               "comment, file, line FROM decisions "
+                                              "JOIN files USING(file) JOIN runs USING(run) "
                                               "ORDER BY notice_id, lot_id, decided_on DESC, decision, "
-                                              "waiver, comment DESC");
+                                              "waiver, day DESC, comment DESC");
     while (query_next(query)) {
         Decision *decision = ARENA_PUSH(arena, all->at, all->n, all->cap);
         decision->notice_id = column_text(query, arena);

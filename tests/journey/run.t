@@ -84,6 +84,22 @@ today 2026-09-28
 exits 0 "the workbook of that day, with one more decision"
 is "sum(lot['decision'] == 'propose' and lot['notice_id'] == '$notice' for lot in run['lots'])" 1 "brings the first back unchanged"
 
+# a decision that is changed, its day left as the workbook had it; then the old workbook once more
+python3 tests/journey/decide.py "$home/out/latest/notices.xlsx" "$home/inbox/decisions/change.xlsx" 6=décliner >"$work/decided"
+IFS='|' read -r _ notice lot _ <"$work/decided"
+cp "$home/out/latest/notices.xlsx" "$work/old.xlsx"
+today 2026-09-29
+exits 0 "a changed decision whose day was left"
+holds="[(lot['decision'], lot['decided_on']) for lot in run['lots'] if lot['notice_id'] == '$notice' and lot['lot_id'] == '$lot']"
+is "$holds" "[('decline', '2026-09-29')]" "is one of the day on which it came"
+python3 tests/journey/decide.py "$work/old.xlsx" "$home/inbox/decisions/ancien.xlsx" 6=décliner//encore >/dev/null
+today 2026-09-29
+exits 0 "the old workbook, which says the same once more"
+is "$holds" "[('decline', '2026-09-29')]" "changes nothing"
+cp "$work/old.xlsx" "$home/inbox/decisions/"
+today 2026-09-29
+is "$holds" "[('decline', '2026-09-29')]" "nor does what was decided before, with its own day"
+
 # hours declared again
 sed -n '1p; s/;17\/04\/2026;P-0410;2026-02;36,25;/;20\/09\/2026;P-0410;2026-02;40,00;/p' samples/hours/2026-04-17-rectificatif-proprete.csv \
     >"$home/inbox/hours/encore.csv"
