@@ -7,6 +7,13 @@ static bool say_refused(Nightly *nightly, FileKind kind, Str path, bool whole) {
     return !path.n || intake_refused(nightly, &offer, whole);
 }
 
+static bool say_strays(Nightly *nightly) {
+    bool good = true;
+    for (size_t i = 0; good && i < nightly->strays.n; i++)
+        good = intake_refused(nightly, &nightly->strays.at[i], true);
+    return good;
+}
+
 /* Reference tables are others, or packs: with the run's own row, so that a killed run has all or nothing. */
 static bool begin(Nightly *nightly, const Run *before, const Reference *reference) {
     Registry *registry = nightly->registry;
@@ -19,7 +26,8 @@ static bool begin(Nightly *nightly, const Run *before, const Reference *referenc
     if (reference->contracts_changed) records_set_contracts(registry, &reference->contracts);
     if (reference->structures_changed) records_set_structures(registry, &reference->structures);
     if (say_refused(nightly, FILE_CONTRACTS, reference->contracts_path, reference->contracts_refused) &&
-        say_refused(nightly, FILE_STRUCTURES, reference->structures_path, reference->structures_refused))
+        say_refused(nightly, FILE_STRUCTURES, reference->structures_path, reference->structures_refused) &&
+        say_strays(nightly))
         return store_commit(store);
     store_rollback(store);
     return false;

@@ -55,6 +55,7 @@ typedef struct Nightly {
     bool idle;          /* there is nothing to do that has not been done */
     bool replay;        /* files come from the archive and stay there */
     unsigned workers;
+    Offers strays;                 /* of the inbox: what cannot be taken, whatever it holds */
     Lines lines;                   /* of all tables */
     uint64_t taken, left, refused; /* files */
 } Nightly;

@@ -40,10 +40,21 @@ ok "they are left where they are" test -L "$inbox/link.xml" -a -L "$inbox/passwd
 same "$work/elsewhere.before" "$work/elsewhere.xml" "and so is what they lead to"
 ok "elsewhere too" test -f "$work/outside/theirs.xml"
 ok "there is no link in the archive or among the rejects" test -z "$(find "$home/archive" "$home/rejects" -type l)"
+for name in pipe link passwd dangling; do ok "$name has its reasons" test -f "$home/rejects/$name.xml.reasons.csv"; done
+has "$home/out/latest/digest.txt" 'notices/link.xml$' "and stands on the page of the night"
 rm -rf "$inbox"/* "$home/inbox/people/passwd.csv"
+mkdir "$home/inbox/heures" "$home/inbox/vide"
+other 34343434 >"$home/inbox/heures/perdu.xml"
+day=22
+today
+exits 1 "a folder of another name"
+has "$err" 'inbox/heures: not in one of the folders' "is said"
+hasnt "$err" 'inbox/vide' "an empty one is not"
+has "$home/out/latest/digest.txt" '^\* heures$' "on the page of the night too"
+ok "and nothing is taken out of it" test -f "$home/inbox/heures/perdu.xml"
+rm -rf "$home/inbox/heures" "$home/inbox/vide"
 
 # --- names
-day=21
 n=0
 names=('a b.xml' "it's \"quoted\".xml" '-rf.xml' '--date.xml' 'a!b.xml' '!.xml' 'a;b|c$(d)`e`.xml' '  blanks  .xml' '#hash = x.xml' $'new\nline.xml'
     $'tab\tand\x1b[31mred.xml' 'été.xml' '[run].xml' '%s%n.xml' "$(printf 'x%.0s' $(seq 240)).xml")
@@ -55,7 +66,7 @@ ok "one is left: not UTF-8" test "$(find "$inbox" -type f | wc -l)" = 1
 has "$err" 'not UTF-8' "which is said"
 hasnt "$err" $'\x1b' "without a control character"
 ok "all others are taken" test "$(sqlite3 "$home/registry.sqlite" "SELECT count(*) FROM files JOIN runs USING(run) WHERE kept = 1")" = $((n + 1))
-rm -f "$inbox"/*
+rm -rf "$inbox"/* "$home"/rejects/*
 day=22
 for name in "${names[@]}"; do broken "$name" >"$inbox/$name"; done
 broken short >"$inbox/short.xml"
