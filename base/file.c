@@ -372,7 +372,7 @@ bool file_digest(Arena *scratch, Str path, Digest *digest, Diags *diags) {
 
 bool file_stamp(Arena *scratch, Str path, FileStamp *stamp) {
     struct stat there;
-    if (stat(str_cstr(scratch, path), &there) != 0 || !S_ISREG(there.st_mode)) return false;
+    if (lstat(str_cstr(scratch, path), &there) != 0 || !S_ISREG(there.st_mode)) return false;
     *stamp = (FileStamp){there.st_dev, there.st_ino, (uint64_t)there.st_size, there.st_mtim.tv_sec,
                          there.st_mtim.tv_nsec};
     return true;

@@ -72,7 +72,8 @@ typedef struct FileStamp {
     uint64_t device, inode, bytes;
     int64_t seconds, nanoseconds; /* of its last change */
 } FileStamp;
-bool file_stamp(Arena *scratch, Str path, FileStamp *stamp); /* false: not there, or no regular file */
+bool file_stamp(Arena *scratch, Str path, FileStamp *stamp); /* false: not there, or no regular file; a link
+                                                                is none */
 bool file_stamp_same(const FileStamp *a, const FileStamp *b);
 /* Whether some process has the file open for writing; where the system does not tell, whether somebody has
  * written to it within the last half minute. */

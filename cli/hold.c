@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "cli/nightly.h"
 #include "registry/archive.h"
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -26,6 +27,7 @@ int hold_take(Cli *cli, const Home *home, Lock *lock) {
     Str holder;
     switch (lock_take(cli->run, home->folder.lock, about_us(cli->run), lock, &holder, &cli->diags)) {
     case LOCK_HELD:
+        umask(umask(0) | S_IRWXO); /* what is written of people is for its owner and the group */
         if (!lock->left || sweep(cli, &home->folder)) return EXIT_DONE;
         lock_release(lock);
         break;
@@ -41,7 +43,8 @@ int hold_take(Cli *cli, const Home *home, Lock *lock) {
 
 Registry *hold_registry(Cli *cli, const Home *home, StoreUse use) {
     const Folder *folder = &home->folder;
-    if (!file_exists(cli->run, folder->registry) && journal_exists(cli->run, folder, 1)) {
+    bool archived = journal_exists(cli->run, folder, 1) || archive_has_files(cli->run, folder);
+    if (!file_exists(cli->run, folder->registry) && archived) {
         cli_usage(cli, "%.*s is gone: clausier run --rebuild makes it again from the archive",
                   STR_ARG(folder->registry));
         return NULL;

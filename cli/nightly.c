@@ -40,6 +40,20 @@ static void look_back(Nightly *nightly) {
         since.number && digest_compare(since.settings.packs, nightly->run.settings.packs) != 0;
 }
 
+static void forget_copy(void *to, FileKind kind, Digest digest, Str path) {
+    Nightly *nightly = to;
+    (void)kind, (void)digest;
+    file_remove(nightly->arena, path, &nightly->cli->diags);
+}
+
+/* Copies that were kept for a commit that never came: their originals are in the inbox still, or are others
+ * by now; a rebuild would take them for what was declared. */
+static void forget_copies(Nightly *nightly) {
+    static const FileKind kinds[] = {FILE_HOURS, FILE_PEOPLE};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        archive_unknown(nightly->arena, &nightly->folder, nightly->registry, kinds[i], forget_copy, nightly);
+}
+
 /* Nothing came, and the last run of this day was told the same, is completed, and has its page still. */
 static bool is_idle(const Nightly *nightly, const Run *before, const Offers *offers) {
     return !offers->n && !nightly->dry && !nightly->replay && before->completed &&
@@ -64,6 +78,8 @@ bool nightly_begin(Nightly *nightly, const Offers *offers) {
     if (!settings_reference(nightly, &before.settings, &nightly->run.settings, reference)) return false;
     nightly->idle = is_idle(nightly, &before, offers);
     if (nightly->idle) return true;
+    bool cut_off = before.number && !before.completed;
+    if (cut_off && !nightly->dry && !nightly->replay) forget_copies(nightly);
     if (!journal_of_cut_off(nightly, &before) || !begin(nightly, &before, reference)) return false;
     look_back(nightly);
     return true;

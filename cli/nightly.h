@@ -69,7 +69,10 @@ Offers inbox_offers(Nightly *nightly);
 typedef struct Reference {
     Contracts contracts;
     Structures structures;
-    bool contracts_changed, structures_changed; /* since the last run: only then are they read */
+    bool conf_changed; /* since the last run */
+    bool contracts_changed,
+        structures_changed; /* since then, or read by another conf: only then are they read
+                             */
     Str contracts_path, structures_path;
     bool contracts_refused, structures_refused; /* whole: what was stays */
 } Reference;

@@ -3,7 +3,6 @@
  * killed) is taken last, as of today. */
 #include "cli/nightly.h"
 #include "registry/records.h"
-#include <dirent.h>
 
 enum { CONF_LIMIT = 1 << 20 };
 
@@ -130,31 +129,23 @@ static bool replay_all(Rebuild *rebuild, Run *last) {
 
 /* What no journal knows. */
 
-static bool is_digest(Str name, Digest *digest) {
-    return digest_read(str_sub(name, 0, str_find_byte(name, '.')), digest);
-}
+typedef struct Unknown {
+    Nightly *nightly;
+    Offers *offers;
+} Unknown;
 
-static void look_in(Nightly *nightly, FileKind kind, Str folder, Offers *offers) {
-    DIR *open = opendir(str_cstr(nightly->arena, folder));
-    for (const struct dirent *entry; open && (entry = readdir(open));) {
-        Str name = str_copy(nightly->arena, str_of(entry->d_name));
-        Digest digest;
-        if (!is_digest(name, &digest) || registry_file(nightly->registry, kind, digest)) continue;
-        *ARENA_PUSH(nightly->arena, offers->at, offers->n, offers->cap) = (Offer){
-            .kind = kind, .path = file_join(nightly->arena, folder, name), .name = name, .digest = digest};
-    }
-    if (open) closedir(open);
+static void offer(void *to, FileKind kind, Digest digest, Str path) {
+    Unknown *unknown = to;
+    *ARENA_PUSH(unknown->nightly->arena, unknown->offers->at, unknown->offers->n, unknown->offers->cap) =
+        (Offer){.kind = kind, .path = path, .name = file_name(path), .digest = digest};
 }
 
 static Offers unknown_files(Nightly *nightly) {
     static const FileKind kinds[] = {FILE_NOTICES, FILE_HOURS, FILE_PEOPLE, FILE_DECISIONS};
     Offers offers = {0};
+    Unknown unknown = {nightly, &offers};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        for (unsigned first = 0; first < 256; first++)
-            look_in(nightly, kinds[i],
-                    str_print(nightly->arena, "%.*s/%s/%02x", STR_ARG(nightly->folder.archive),
-                              file_kind_name(kinds[i]), first),
-                    &offers);
+        archive_unknown(nightly->arena, &nightly->folder, nightly->registry, kinds[i], offer, &unknown);
     return offers;
 }
 

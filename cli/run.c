@@ -12,17 +12,28 @@ typedef struct RunOptions {
     unsigned workers;
 } RunOptions;
 
-/* The day of the run: never one before the last. */
-static bool day_of_run(Cli *cli, const RunOptions *o, Registry *registry, Date *day) {
+/* The day of the run: never one before the last, which a rebuild could not replay in its place; nor one that
+ * is far off, behind which no other day would be run for years. */
+static bool day_of_run(Cli *cli, const RunOptions *o, const Home *home, Registry *registry, Date *day) {
+    enum { FAR = 366 }; /* days */
     Run last = registry_last_run(registry, cli->run);
     *day = cli_today();
     if (o->date.n && !date_read(o->date, day)) {
         cli_usage(cli, "run: --date %.*s is not a day", STR_ARG(o->date));
         return false;
     }
+    if (*day > cli_today() + FAR) {
+        cli_usage(cli, "run: --date %.*s is more than a year ahead: no night could be run before it",
+                  STR_ARG(o->date));
+        return false;
+    }
     if (!last.number || *day >= last.day) return true;
-    cli_usage(cli, "run: %.*s lies before the last run, which was of %.*s",
-              STR_ARG(date_print(cli->run, *day)), STR_ARG(date_print(cli->run, last.day)));
+    Str journal = journal_path(cli->run, &home->folder, last.number);
+    cli_usage(
+        cli,
+        "run: %.*s lies before the last run, which was of %.*s; if that day was wrong, remove %.*s, then "
+        "clausier run --rebuild",
+        STR_ARG(date_print(cli->run, *day)), STR_ARG(date_print(cli->run, last.day)), STR_ARG(journal));
     return false;
 }
 
@@ -71,7 +82,7 @@ static void run_locked(Cli *cli, const RunOptions *o, Home *home, const Words *w
                        .workers = o->workers};
     Ruleset *rules = NULL;
     cli->rejects = rejects_new_by_file(home->folder.rejects);
-    bool good = nightly.registry && day_of_run(cli, o, nightly.registry, &nightly.run.day) &&
+    bool good = nightly.registry && day_of_run(cli, o, home, nightly.registry, &nightly.run.day) &&
                 (o->dry || folder_make(&home->folder, &cli->diags)) && /* people tidy up */
                 take_settings(&nightly, home, &rules) && run_steps(&nightly, o);
     cli_flush(cli);

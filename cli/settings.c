@@ -105,9 +105,11 @@ static bool mirror(Nightly *nightly, FileKind kind, Str path, Digest before, Dig
     if (!source_read(nightly->arena, path, &bytes, &cli->diags))
         return cannot_read(nightly, before, digest, changed);
     *digest = digest_whole(bytes);
-    *changed = digest_compare(before, *digest) != 0;
+    bool same = digest_compare(before, *digest) == 0;
+    *changed = !same || reference->conf_changed; /* its [columns] may be others */
     if (!*changed) return true;
     bool whole = read_table(nightly, kind, path, bytes, reference);
+    if (same && whole) cli->diags = diags_new(cli->run); /* has been said of these bytes */
     cli_flush(cli);
     if (whole && (nightly->dry || nightly->replay)) return true;
     if (whole)
@@ -126,6 +128,7 @@ bool settings_reference(Nightly *nightly, const RunSettings *before, RunSettings
         paths[0] = settings_archived(nightly, FILE_CONTRACTS, settings->contracts);
         paths[1] = settings_archived(nightly, FILE_STRUCTURES, settings->structures);
     }
+    reference->conf_changed = digest_compare(before->conf, settings->conf) != 0;
     reference->contracts_path = paths[0];
     reference->structures_path = paths[1];
     return mirror(nightly, FILE_CONTRACTS, paths[0], before->contracts, &settings->contracts, reference,

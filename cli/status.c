@@ -83,8 +83,8 @@ static void look_at_contracts(Cli *cli, const Home *home, Registry *registry, St
 /* False where the registry is there and cannot be read: that has been said. */
 static bool look_at_registry(Cli *cli, const Home *home, Status *status) {
     FileStamp stamp;
-    if (!file_stamp(cli->run, home->folder.registry, &stamp)) return true;
-    status->bytes = stamp.bytes;
+    if (!file_exists(cli->run, home->folder.registry)) return true;
+    if (file_stamp(cli->run, home->folder.registry, &stamp)) status->bytes = stamp.bytes;
     Registry *registry = registry_open(cli->run, home->folder.registry, STORE_READ, &cli->diags);
     if (!registry) return false;
     Run last = registry_last_run(registry, cli->run);

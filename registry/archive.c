@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/section.h"
 #include "base/utf8.h"
+#include <dirent.h>
 
 enum { ENDING_MOST = 5, JOURNAL_LIMIT = 1 << 28 };
 
@@ -44,7 +45,39 @@ bool archive_keep(Arena *arena, const Folder *folder, const char *kind, Str name
            (archive_make_room(arena, path, diags) && file_write(arena, path, bytes, diags));
 }
 
-static Str journal_path(Arena *arena, const Folder *folder, int64_t number) {
+static bool is_digest(Str name, Digest *digest) {
+    return digest_read(str_sub(name, 0, str_find_byte(name, '.')), digest);
+}
+
+static void look_in(Arena *arena, Str folder, Registry *registry, FileKind kind, UnknownSink *sink,
+                    void *to) {
+    DIR *open = opendir(str_cstr(arena, folder));
+    for (const struct dirent *entry; open && (entry = readdir(open));) {
+        Str name = str_copy(arena, str_of(entry->d_name));
+        Digest digest;
+        if (is_digest(name, &digest) && !registry_file(registry, kind, digest))
+            sink(to, kind, digest, file_join(arena, folder, name));
+    }
+    if (open) closedir(open);
+}
+
+void archive_unknown(Arena *arena, const Folder *folder, Registry *registry, FileKind kind, UnknownSink *sink,
+                     void *to) {
+    for (unsigned first = 0; first < 256; first++) /* the first byte of a digest names its folder */
+        look_in(arena,
+                str_print(arena, "%.*s/%s/%02x", STR_ARG(folder->archive), file_kind_name(kind), first),
+                registry, kind, sink, to);
+}
+
+bool archive_has_files(Arena *scratch, const Folder *folder) {
+    static const FileKind kinds[] = {FILE_NOTICES, FILE_HOURS, FILE_PEOPLE, FILE_DECISIONS};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (file_exists(scratch, file_join(scratch, folder->archive, str_of(file_kind_name(kinds[i])))))
+            return true;
+    return false;
+}
+
+Str journal_path(Arena *arena, const Folder *folder, int64_t number) {
     return str_print(arena, "%.*s/runs/%06lld.run", STR_ARG(folder->archive), (long long)number);
 }
 

@@ -18,6 +18,14 @@ bool archive_make_room(Arena *scratch, Str path, Diags *diags);
 bool archive_keep(Arena *arena, const Folder *folder, const char *kind, Str name, Str bytes, Digest *digest,
                   Diags *diags);
 
+/* Hands over each file of the kind that the registry does not know: a run that was killed, or a disk that was
+ * full, has left it. Paths live in the arena. */
+typedef void UnknownSink(void *to, FileKind kind, Digest digest, Str path);
+void archive_unknown(Arena *arena, const Folder *folder, Registry *registry, FileKind kind, UnknownSink *sink,
+                     void *to);
+/* Whether there is a file of notices, hours, people or decisions: what a registry without a journal lost. */
+bool archive_has_files(Arena *scratch, const Folder *folder);
+
 /* A run as its journal tells it. */
 typedef struct Journal {
     Run run;
@@ -28,6 +36,7 @@ typedef struct Journal {
 } Journal;
 
 /* archive/runs/000012.run. Written anew each time, whole. */
+Str journal_path(Arena *arena, const Folder *folder, int64_t number);
 bool journal_write(Arena *arena, const Folder *folder, Registry *registry, const Run *run, Diags *diags);
 /* NULL, and *good false after saying why, where there is one that cannot be read; else NULL where there is
  * none. */

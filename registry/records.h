@@ -14,9 +14,9 @@
 void records_put_hours(Registry *registry, int64_t file, const HoursRows *hours);
 /* A person without a date of declaration is as of `day`, that of the run. */
 void records_put_people(Registry *registry, int64_t file, const People *people, Date day);
-/* A decision without a day is of `day`; so is one with the day of another decision of its lot that was known on
- * the eve: whoever changes the word in the workbook may leave the day beside it. The same decision twice is
- * one. */
+/* A decision without a day is of `day`; so is one with the day of another decision of its lot that was known
+ * on the eve: whoever changes the word in the workbook may leave the day beside it. The same decision twice
+ * is one. */
 void records_put_decisions(Registry *registry, int64_t file, const Decisions *decisions, Date day);
 void records_put_clauses(Registry *registry, int64_t file, const Clauses *clauses);
 /* In the place of all that there were. */

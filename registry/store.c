@@ -8,7 +8,7 @@
 #include <sqlite3.h>
 
 /* Rows are of a kilobyte and more, and leave a fifth of pages of 4 KB empty: of a new file. */
-enum { STATEMENTS = 64, CACHE_KIB = 32768, PAGE_BYTES = 8192, BUSY_MS = 60000 };
+enum { STATEMENTS = 128, CACHE_KIB = 32768, PAGE_BYTES = 8192, BUSY_MS = 60000 };
 
 struct Query {
     Store *store;
@@ -269,7 +269,8 @@ Store *store_open(Arena *arena, Str path, StoreUse use, const StoreSchema *schem
     store->path = str_copy(arena, path);
     store->diags = diags;
     if (use == STORE_READ && !file_exists(arena, path)) {
-        say(store, "clausier run makes it", "there is no registry yet");
+        say(store, "clausier run makes it; where there is an archive, clausier run --rebuild",
+            "there is no registry");
         return NULL;
     }
     store->try = use == STORE_TRY;

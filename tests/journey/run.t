@@ -168,4 +168,44 @@ has "$late/out/latest/digest.txt" '1.ligne.refusée sur.15$' "a table edited in 
 cp "$work/people.csv" "$late/inbox/people/"
 run clausier run -C "$late" --date 2026-11-21
 hasnt "$err" '^services.csv.*no such person' "they come, and the rows count"
+
+# a day far off: by --date it is refused; a clock that was wrong has a way out
+today 2099-01-01
+exits 2 "a day more than a year ahead"
+has "$err" 'more than a year ahead' "is refused"
+"$clausier" export -C "$late" hours >"$work/before"
+SOURCE_DATE_EPOCH=4102444800 run clausier run -C "$late"
+run clausier run -C "$late" --date 2026-11-22
+exits 2 "a day before one of a wrong clock"
+journal=$(sed -n 's/.* remove \(.*\), then clausier run --rebuild$/\1/p' "$err")
+ok "the journal of that day is named" test -f "$journal"
+rm "$journal"
+run clausier run -C "$late" --rebuild
+run clausier run -C "$late" --date 2026-11-22
+exits 0 "without it the nights go on"
+"$clausier" export -C "$late" hours >"$work/after"
+same "$work/before" "$work/after" "and nothing is lost"
+
+# other [columns] for a table that has not changed
+followed() { sqlite3 "$late/registry.sqlite" "SELECT count(*) FROM contracts WHERE facilitator <> ''"; }
+sed -i '1s/Suivi par/Chargée de la clause/' "$late/reference/contracts.csv"
+run clausier run -C "$late" --date 2026-11-23
+ok "a column of another name is not known" test "$(followed)" = 0
+printf '\n[columns contracts]\nfacilitator = Chargée de la clause\n' >>"$late/convention.conf"
+run clausier run -C "$late" --date 2026-11-24
+exits 0 "another conf for the same table, of which all has been said"
+ok "reads the table by its columns" test "$(followed)" -gt 10
+
+# what a commit that never came has left
+copy=$late/archive/hours/00/$(printf '%032d' 0).csv
+mkdir -p "${copy%/*}"
+: >"$copy"
+sqlite3 "$late/registry.sqlite" 'UPDATE runs SET completed = 0 WHERE run = (SELECT max(run) FROM runs)'
+run clausier run -C "$late" --date 2026-11-24
+ok "a copy that no run knows goes when the run that kept it was cut off" test ! -e "$copy"
+ok "the copies of people are not for everybody" test -z "$(find "$late/archive/people" "$late/registry.sqlite" -perm /007)"
+rm -r "$late/registry.sqlite" "$late/archive/runs"
+run clausier run -C "$late" --date 2026-11-25
+exits 2 "an archive without registry and journal is not begun anew"
+has "$err" 'clausier run --rebuild' "and the way out is said"
 done_testing

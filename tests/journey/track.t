@@ -120,7 +120,7 @@ ok "no message names a person" test -z "$(grep -F "$refs" "$err")"
 "$clausier" init --sample "$work/home" >/dev/null 2>&1
 run clausier track -C "$work/home"
 exits 3 "a convention without a run"
-has "$err" 'there is no registry yet: clausier run makes it' "it is said what to do"
+has "$err" 'there is no registry: clausier run makes it; where there is an archive, clausier run --rebuild' "it is said what to do"
 "$clausier" run -C "$work/home" --date 2026-11-20 2>/dev/null
 run clausier track -C "$work/home" --date 2026-11-20 -f csv
 exits 1 "a convention"

@@ -40,7 +40,7 @@ static Str said(const Diags *diags) {
 static void test_growing(Arena *arena) {
     Diags diags;
     OK(!open_as(arena, STORE_READ, &first, &diags));
-    IS(said(&diags), STR("there is no registry yet"));
+    IS(said(&diags), STR("there is no registry"));
     Store *store = open_as(arena, STORE_WRITE, &first, &diags);
     store_begin(store);
     put(store, STR("kept"));
