@@ -12,6 +12,8 @@ typedef struct Making {
     Nightly *nightly;
     Night night;
     size_t file_cap;
+    Map *files; /* kind and name -> its place in night.files, as a size_t */
+    Map *names; /* of them */
 } Making;
 
 static Str lot_key(Arena *arena, Str notice_id, Str lot_id) {
@@ -57,23 +59,26 @@ static void fill_lots(Making *making) {
     }
 }
 
+/* The file of this kind and name, which is added if it is not there. */
 static NightFile *file_of(Making *making, Str kind, Str name) {
     Night *night = &making->night;
-    for (size_t i = night->file_count; i-- > 0;)
-        if (str_eq(night->files[i].kind, kind) && str_eq(night->files[i].name, name)) return &night->files[i];
-    NightFile *file = ARENA_PUSH(making->nightly->arena, night->files, night->file_count, making->file_cap);
+    Arena *arena = making->nightly->arena;
+    void **slot = map_slot(making->files, str_print(arena, "%.*s\n%.*s", STR_ARG(kind), STR_ARG(name)));
+    if (*slot) return &night->files[*(const size_t *)*slot];
+    size_t *place = ARENA_NEW(arena, size_t);
+    *place = night->file_count;
+    *slot = place;
+    map_put(making->names, name, making);
+    NightFile *file = ARENA_PUSH(arena, night->files, night->file_count, making->file_cap);
     *file = (NightFile){.name = name, .kind = kind};
     return file;
 }
 
+/* Two files of one name may have been taken on two nights: each is one. */
 static void add_taken(void *to, const TakenFile *taken) {
-    Making *making = to;
-    Night *night = &making->night;
-    *ARENA_PUSH(making->nightly->arena, night->files, night->file_count, making->file_cap) =
-        (NightFile){.name = taken->name,
-                    .kind = str_of(file_kind_name(taken->kind)),
-                    .kept = taken->kept,
-                    .refused = taken->refused};
+    NightFile *file = file_of(to, str_of(file_kind_name(taken->kind)), taken->name);
+    file->kept += taken->kept;
+    file->refused += taken->refused;
 }
 
 /* Rows of a table that is edited in place: those that the registry holds. */
@@ -110,24 +115,23 @@ static void fill_replaced(Making *making) {
     }
 }
 
-/* Whether the file of a message came since the last night. */
-static bool is_news(const Night *night, const Diag *diag) {
-    for (size_t i = 0; i < night->file_count; i++) {
-        Str name = night->files[i].name; /* which may have a digest behind it: records.h */
-        if (str_starts(diag->at.file, name) && (diag->at.file.n == name.n || diag->at.file.p[name.n] == ' '))
-            return true;
-    }
-    return false;
+/* Whether the file of a message came since the last night: its name, perhaps with a digest behind it as
+ * records.h says. */
+static bool is_news(const Making *making, const Diag *diag) {
+    Str file = diag->at.file;
+    size_t digest = file.n;
+    while (digest && file.p[digest - 1] != ' ') digest--;
+    return map_has(making->names, file) || (digest && map_has(making->names, str_sub(file, 0, digest - 1)));
 }
 
 /* What fits nothing, or contradicts itself, is said on the night on which its file came; later the alerts say
  * it. Other contracts make all of it news. */
-static void say(Nightly *nightly, const Night *night, bool all) {
+static void say(Nightly *nightly, const Making *making, bool all) {
     Cli *cli = nightly->cli;
     Diags news = {.arena = cli->diags.arena};
     for (Diag *diag = cli->diags.first, *next; diag; diag = next) {
         next = diag->next;
-        if (diag->kind < DIAG_USAGE && !all && !is_news(night, diag)) continue;
+        if (diag->kind < DIAG_USAGE && !all && !is_news(making, diag)) continue;
         diag->next = NULL;
         if (news.last) news.last->next = diag;
         else news.first = diag;
@@ -162,11 +166,13 @@ static bool fill(Making *making) {
                      .eligible = (uint64_t)totals.eligible,
                      .to_check = (uint64_t)totals.to_check,
                      .not_eligible = (uint64_t)totals.not_eligible};
+    making->files = map_new(arena);
+    making->names = map_new(arena);
     fill_lots(making);
     registry_files_after(nightly->registry, arena, nightly->since, add_taken, making);
     registry_refusals(nightly->registry, arena, nightly->since, add_refusal, making);
     fill_replaced(making);
-    say(nightly, night, registry_contracts_changed(nightly->registry, nightly->since));
+    say(nightly, making, registry_contracts_changed(nightly->registry, nightly->since));
     return follow && store_good(registry_store(nightly->registry));
 }
 

@@ -39,6 +39,7 @@ static bool day_of_run(Cli *cli, const RunOptions *o, const Home *home, Registry
 
 static void say_summary(const Nightly *nightly) {
     Totals totals = registry_totals(nightly->registry);
+    const Lines *lines = &nightly->lines;
     fprintf(stderr,
             "run of %.*s: %llu files taken, %llu refused, %llu left; in the registry %lld notices, "
             "%lld lots eligible, %lld to check, %lld not eligible\n",
@@ -46,6 +47,12 @@ static void say_summary(const Nightly *nightly) {
             (unsigned long long)nightly->refused, (unsigned long long)nightly->left,
             (long long)totals.notices, (long long)totals.eligible, (long long)totals.to_check,
             (long long)totals.not_eligible);
+    if (lines->read)
+        fprintf(stderr, "lines of tables: %llu read = %llu header + %llu kept + %llu refused + %llu blank\n",
+                (unsigned long long)lines->read, (unsigned long long)lines->header,
+                (unsigned long long)lines->kept, (unsigned long long)lines->refused,
+                (unsigned long long)lines->blank);
+    if (!nightly->dry) fprintf(stderr, "look at: %.*s\n", STR_ARG(outputs_latest(nightly)));
 }
 
 static bool run_steps(Nightly *nightly, const RunOptions *o) {

@@ -142,12 +142,13 @@ static void add_fact(const DigestMaker *maker, const char *term, Str text, bool 
         (DigestFact){label(maker, "digest_fact", term), columns_visible(maker->arena, text), code};
 }
 
-/* "Bilan 2026 – Montabry Insertion", or the one of both that there is. */
+/* "EPA de Montabry – Montabry Insertion", or the one of both that there is. The title of the convention is
+ * that of its review. */
 static Str whose(const DigestMaker *maker) {
     const Convention *convention = maker->night->convention;
-    WordsValue values[] = {{"title", convention->title}, {"agency", convention->agency}};
-    if (!convention->title.n || !convention->agency.n)
-        return convention->title.n ? convention->title : convention->agency;
+    Str body = convention->body.n ? convention->body : convention->title;
+    WordsValue values[] = {{"body", body}, {"agency", convention->agency}};
+    if (!body.n || !convention->agency.n) return body.n ? body : convention->agency;
     return night_say(maker->arena, maker->words, "digest_foot.agency", values, 2);
 }
 

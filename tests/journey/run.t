@@ -65,6 +65,7 @@ same "$work/before" "$work/after" "and changes nothing"
 today 2026-09-26 -v
 exits 0 "the next night"
 has "$err" '^run of 2026-09-26: 0 files taken' "with -v it says what was done"
+has "$err" '^look at: .*/out/latest/digest.html$' "and where to look"
 is "[run['counts'][what] for what in ('new_eligible', 'new_to_check', 'changed', 'withdrawn', 'replaced')]" '[0, 0, 0, 0, 0]' "nothing is new"
 today 2026-09-25
 exits 2 "a day before the last"
@@ -159,8 +160,10 @@ ok "what it said last holds" test "$(sqlite3 "$home/registry.sqlite" 'SELECT cou
 late=$work/late
 "$clausier" init "$late" --sample >/dev/null
 mv "$late/inbox/people/people.csv" "$work/people.csv"
-run clausier run -C "$late" --date 2026-11-20
+run clausier run -C "$late" --date 2026-11-20 -v
 exits 1 "hours without people"
+sums=$(sed -n 's/^lines of tables: \([0-9]*\) read = \([0-9]*\) header + \([0-9]*\) kept + \([0-9]*\) refused + \([0-9]*\) blank$/\1 = \2 + \3 + \4 + \5/p' "$err")
+ok "every line of the tables is accounted for: $sums" test $((${sums%% =*})) = $((${sums#*= }))
 has "$err" '^services.csv:2: person_ref: no such person: row not counted until there is one$' "rows wait for their people"
 has "$err" '^services.csv: .* and [0-9]+ others of this file like it$' "which is said of a few rows, then counted"
 ok "not of every row" test "$(grep -c '^services.csv:.*no such person' "$err")" = 11
