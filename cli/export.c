@@ -277,10 +277,6 @@ static void export_clauses(Export *export) {
     }
 }
 
-static bool same_lot(const Decision *a, const Decision *b) {
-    return str_eq(a->notice_id, b->notice_id) && str_eq(a->lot_id, b->lot_id);
-}
-
 /* `one` holds for its lot, or none does: NULL. */
 static Str decision_status(const Decision *decision, const Decision *one) {
     if (!one || decision->decided_on > one->decided_on) return STR("contradicted");
@@ -296,9 +292,10 @@ static void export_decisions(Export *export) {
     put_header(export, decision_csv_header);
     for (size_t i = 0, at = 0; i < all.n; i++) {
         const Decision *decision = &all.at[i];
-        if (i && !same_lot(decision, &all.at[i - 1]) && at < hold.n && same_lot(&all.at[i - 1], &hold.at[at]))
+        if (i && !decision_same_lot(decision, &all.at[i - 1]) && at < hold.n &&
+            decision_same_lot(&all.at[i - 1], &hold.at[at]))
             at++;
-        const Decision *one = at < hold.n && same_lot(decision, &hold.at[at]) ? &hold.at[at] : NULL;
+        const Decision *one = at < hold.n && decision_same_lot(decision, &hold.at[at]) ? &hold.at[at] : NULL;
         Buf row;
         CsvLine line = row_begin(export, &row);
         decision_csv(&line, decision_status(decision, one), decision);

@@ -359,7 +359,7 @@ void records_put_decisions(Registry *registry, int64_t file, const Decisions *de
     }
 }
 
-static bool same_lot(const Decision *a, const Decision *b) {
+bool decision_same_lot(const Decision *a, const Decision *b) {
     return str_eq(a->notice_id, b->notice_id) && str_eq(a->lot_id, b->lot_id);
 }
 
@@ -404,7 +404,7 @@ void records_decisions(Registry *registry, Arena *arena, Decisions *decisions, D
     Decisions all = {0};
     records_all_decisions(registry, arena, &all);
     for (size_t from = 0, to; from < all.n; from = to) {
-        for (to = from + 1; to < all.n && same_lot(&all.at[from], &all.at[to]);) to++;
+        for (to = from + 1; to < all.n && decision_same_lot(&all.at[from], &all.at[to]);) to++;
         const Decision *holds = decision_that_holds(&all.at[from], to - from, diags);
         if (holds) *ARENA_PUSH(arena, decisions->at, decisions->n, decisions->cap) = *holds;
     }

@@ -39,6 +39,7 @@ void records_hours_until(Registry *registry, Arena *arena, int64_t run, HoursRow
 void records_people_until(Registry *registry, Arena *arena, int64_t run, People *people, Diags *diags);
 bool person_same(const Person *a, const Person *b); /* all that was said of them, but when and where */
 
+bool decision_same_lot(const Decision *a, const Decision *b);
 /* Of each lot the latest decision; where two of a day differ, that before them, and they are said
  * (DIAG_REFUSED). Sorted by notice and lot. */
 void records_decisions(Registry *registry, Arena *arena, Decisions *decisions, Diags *diags);

@@ -223,6 +223,13 @@ static bool is_to_ask_now(const Night *night, const NightLot *lot) {
     return now && is_open_question(night, lot);
 }
 
+/* The first two cells of most rows: until when, and what. */
+static void put_head(const DigestMaker *maker, DigestCell *row, const NightLot *lot) {
+    put_deadline(maker, &row[0], lot);
+    put_tags(maker, &row[1], lot, false);
+    put_lot(maker, &row[1], lot);
+}
+
 static void add_to_check(const DigestMaker *maker) {
     NightLots lots = night_pick(maker->arena, maker->night, is_to_ask_now);
     size_t all = night_pick(maker->arena, maker->night, is_open_question).n;
@@ -231,9 +238,7 @@ static void add_to_check(const DigestMaker *maker) {
     if (!section) return;
     for (size_t i = 0; i < section->rows; i++) {
         DigestCell *row = digest_row(section, i);
-        put_deadline(maker, &row[0], lots.at[i]);
-        put_tags(maker, &row[1], lots.at[i], false);
-        put_lot(maker, &row[1], lots.at[i]);
+        put_head(maker, row, lots.at[i]);
         put_decision(maker, &row[1], lots.at[i]);
         put_contact(maker, &row[2], &lots.at[i]->lot);
         put_questions(maker, &row[3], &lots.at[i]->lot);
@@ -271,9 +276,7 @@ static void add_changes(const DigestMaker *maker, const char *name, NightPick *p
     if (!section) return;
     for (size_t i = 0; i < section->rows; i++) {
         DigestCell *row = digest_row(section, i);
-        put_deadline(maker, &row[0], lots.at[i]);
-        put_tags(maker, &row[1], lots.at[i], false);
-        put_lot(maker, &row[1], lots.at[i]);
+        put_head(maker, row, lots.at[i]);
         put(maker, &row[2], lots.at[i]);
         if (section->column_count > 3) put_hours(maker, &row[3], &lots.at[i]->lot);
     }
