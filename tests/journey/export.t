@@ -17,7 +17,7 @@ is() { ok "$3" test "$(rows "$1" "$2")" = "$4"; }
 run clausier init --sample "$home"
 run clausier export -C "$home" notices
 exits 3 "before the first run"
-has "$err" 'no registry yet: clausier run makes it' "the way out is said"
+has "$err" 'no registry: clausier run makes it' "the way out is said"
 
 printf 'notice_id;lot_id;contract_id;state;on\nPA27-04;;;screened;2026-11-01\nPA27-04;;;proposed;2026-11-02\n' >"$home/inbox/decisions/clauses.csv"
 printf '=cmd;LOT-0001;propose;;02/11/2026;"=2+2, et puis"\n' >>"$home/inbox/decisions/decisions.csv"
