@@ -168,8 +168,10 @@ for i in range(10000):
     with open(f"{sys.argv[1]}/tiny-{i}.xml", "w") as file: file.write(f"<lettre n='{i}'/>")
 END
 start=$(date +%s%N)
-today
-exits 1 "ten thousand small files of nothing"
+most=400000 # KiB of memory: a file that is refused holds none until the end
+case $clausier in *asan*) most=unlimited ;; esac # sanitizers map more than there is
+run bash -c "ulimit -v $most; exec \"\$0\" \"\$@\"" "$clausier" run -C "$home" --date 2026-11-$day
+exits 1 "ten thousand small files of nothing, in little memory"
 ok "all with their reasons" test "$(find "$home/rejects" -name '*.reasons.csv' | wc -l)" = 10000
 echo "# $((($(date +%s%N) - start) / 1000000)) ms"
 ok "and gone from the inbox" test -z "$(find "$inbox" -type f)"
