@@ -55,7 +55,7 @@ DEPS = gcc libc6-dev pkg-config libxml2-dev libcsv-dev libarchive-dev libisal-de
 DEPS_CHECK = perl poppler-utils qpdf libxml2-utils python3 sqlite3
 DEPS_LINT = clang clang-format cppcheck
 DEPS_WEB = chromium
-DEPS_BENCH = python3-lxml
+DEPS_BENCH = python3-lxml python3-reportlab
 deps:
 	@tests/deps $(DEPS)
 deps-check:
