@@ -248,7 +248,7 @@ void pdf_paint(Pdf *pdf, size_t number) {
     }
     if (painter.owner) buf_add(painter.out, STR("EMC\n"));
 
-    Str packed = pdf_deflate(pdf, buf_str(&pdf->content));
+    Str packed = pdf_deflate(pdf, PDF_QUICK, buf_str(&pdf->content));
     HPDF_Dict content = ((HPDF_PageAttr)pdf->page[number].page->attr)->contents;
     HPDF_Stream_Write(content->stream, (const HPDF_BYTE *)packed.p, (HPDF_UINT)packed.n);
     pdf_also(pdf, content, STR("/Filter/FlateDecode"));

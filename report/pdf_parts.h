@@ -102,10 +102,12 @@ HPDF_Dict pdf_packed_stream(Pdf *pdf, Str entries, Str bytes);     /* compressed
 HPDF_Destination pdf_destination(Pdf *pdf, size_t page, double y); /* keeps the reader's zoom */
 size_t pdf_id(const void *object);                                 /* an object's number */
 
-/* pdf_deflate.c: the only door to zlib. libharu's own compression has one level, the slowest, and keeps all
- * pages in full until they are saved. */
+/* pdf_deflate.c: the only door to libdeflate. libharu's own compression, by zlib, has one level, the slowest,
+ * and keeps all pages in full until they are saved. */
+typedef enum PdfEffort { PDF_QUICK, PDF_SMALL } PdfEffort;
 PdfDeflater *pdf_deflater_new(Arena *arena);
-Str pdf_deflate(Pdf *pdf, Str bytes); /* lives until the next call */
+void pdf_deflater_free(PdfDeflater *deflater);
+Str pdf_deflate(Pdf *pdf, PdfEffort effort, Str bytes); /* lives until the next call */
 
 /* pdf_font.c */
 const PdfCode *pdf_font_code(Pdf *pdf, unsigned font, const Glyph *glyph);

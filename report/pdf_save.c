@@ -51,7 +51,7 @@ static void open_object(Saver *saver, size_t number) {
 
 /* A stream of ours, in its own object; `entries` are those of its dictionary. */
 static void put_stream(Saver *saver, size_t number, Str entries, Str bytes) {
-    Str packed = pdf_deflate(saver->pdf, bytes);
+    Str packed = pdf_deflate(saver->pdf, PDF_SMALL, bytes);
     open_object(saver, number);
     buf_print(&saver->out, "<<%.*s/Filter/FlateDecode/Length %zu>>\nstream\n", STR_ARG(entries), packed.n);
     buf_add(&saver->out, packed);

@@ -93,7 +93,7 @@ HPDF_Dict pdf_stream(Pdf *pdf, Str entries, Str bytes) {
 
 HPDF_Dict pdf_packed_stream(Pdf *pdf, Str entries, Str bytes) {
     Str all = str_print(pdf->arena, "%.*s/Filter/FlateDecode", STR_ARG(entries));
-    return pdf_stream(pdf, all, pdf_deflate(pdf, bytes));
+    return pdf_stream(pdf, all, pdf_deflate(pdf, PDF_SMALL, bytes));
 }
 
 HPDF_Destination pdf_destination(Pdf *pdf, size_t page, double y) {
