@@ -89,6 +89,7 @@ bool pdf_good(Pdf *pdf, const char *doing);
 /* pdf_syntax.c: pieces of PDF text. Numbers and references have a blank behind. */
 void pdf_integer(Buf *buf, size_t number);
 void pdf_number(Buf *buf, double number); /* two decimals at most */
+void pdf_hundredths(Buf *buf, int64_t number);
 void pdf_ref(Buf *buf, size_t object);
 void pdf_hex(Buf *buf, uint32_t number); /* four digits, without a blank */
 void pdf_text(Buf *buf, Str text);       /* a text string: UTF-16BE in hexadecimal, with its mark */
