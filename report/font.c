@@ -16,7 +16,7 @@
 #include <hb-subset.h>
 
 #define FALLBACK "DejaVu Sans"
-#define CACHE_LIMIT ((size_t)8 << 20) /* bytes of shaped lines before they are forgotten */
+#define CACHE_LIMIT ((size_t)32 << 20) /* bytes of shaped lines before they are forgotten: some 50,000 */
 #define SOFT_HYPHEN 0xAD
 #define MISSING_GLYPH 0x25A1 /* painted for a character that no font has */
 
@@ -271,12 +271,12 @@ static void run_take(Fonts *fonts, Shape *shape, unsigned font, Str text, size_t
         size_t from = info[at].cluster;
         run->glyphs[at] = (Glyph){
             .id = info[at].codepoint,
-            .advance = place[at].x_advance * scale,
-            .dx = place[at].x_offset * scale,
-            .dy = place[at].y_offset * scale,
+            .advance = (float)(place[at].x_advance * scale),
+            .dx = (float)(place[at].x_offset * scale),
+            .dy = (float)(place[at].y_offset * scale),
             .text = str_sub(text, from, end - from),
         };
-        shape->width += run->glyphs[at].advance;
+        shape->width += (double)run->glyphs[at].advance;
         end = from;
     }
 }
@@ -322,6 +322,8 @@ static const Shape *shape_of(Fonts *fonts, Face face, Str text) {
     if (known) return known;
     Str kept = str_copy(fonts->cache, text);
     Shape *shape = ARENA_NEW(fonts->cache, Shape);
+    shape->runs = ARENA_ARRAY(fonts->cache, GlyphRun, 1); /* mostly enough */
+    shape->cap = 1;
     line_shape(fonts, face, kept, shape);
     map_put(fonts->shapes[face], kept, shape);
     return shape;

@@ -22,8 +22,8 @@ double font_width(Fonts *fonts, Face face, double size, Str text); /* in points 
  * of one character. Units: 1/1000 of the font size, y upwards. */
 typedef struct Glyph {
     uint32_t id;
-    double advance; /* to the next glyph's pen: the glyph's own advance and kerning */
-    double dx, dy;  /* from the pen */
+    float advance; /* to the next glyph's pen: the glyph's own advance and kerning */
+    float dx, dy;  /* from the pen */
     Str text;
 } Glyph;
 
