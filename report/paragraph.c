@@ -56,7 +56,7 @@ static Str squeeze(Arena *arena, Str text) {
 }
 
 void rich_end(Composer *composer, Rich *rich) {
-    Str text = typography_fr(composer->arena, squeeze(composer->arena, buf_str(&rich->raw)));
+    Str text = typeset(composer->arena, composer->words, squeeze(composer->arena, buf_str(&rich->raw)));
     char *out = arena_text(composer->arena, text.n);
     size_t n = 0, run = 0;
     for (size_t i = 0; i < text.n; i++) {
