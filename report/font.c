@@ -40,6 +40,7 @@ struct Fonts {
     Diags *diags;
     Font at[FONT_COUNT];
     hb_buffer_t *buffer;
+    hb_language_t language;  /* NULL: none in particular */
     Arena *cache;            /* texts, Shapes and all that is in them */
     Map *shapes[FACE_COUNT]; /* by text */
     Map *missing;            /* characters already said */
@@ -290,7 +291,7 @@ static void run_shape(Fonts *fonts, Shape *shape, unsigned font, Str text, size_
     hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
     hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
     hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
-    hb_buffer_set_language(buffer, hb_language_from_string("fr", -1));
+    hb_buffer_set_language(buffer, fonts->language ? fonts->language : hb_language_from_string("und", -1));
     hb_buffer_guess_segment_properties(buffer);
     hb_shape(fonts->at[font].hb, buffer, &tabular_digits, 1);
     run_take(fonts, shape, font, text, end);
@@ -327,6 +328,11 @@ static const Shape *shape_of(Fonts *fonts, Face face, Str text) {
     line_shape(fonts, face, kept, shape);
     map_put(fonts->shapes[face], kept, shape);
     return shape;
+}
+
+void fonts_speak(Fonts *fonts, Str tag) {
+    fonts->language = hb_language_from_string(tag.p, (int)tag.n);
+    cache_clear(fonts);
 }
 
 double font_width(Fonts *fonts, Face face, double size, Str text) {

@@ -15,6 +15,7 @@ typedef struct Fonts Fonts;
  * after saying why (DIAG_WORLD), with the Debian package that brings a known family. */
 Fonts *fonts_open(Arena *arena, Str folder_or_family, Diags *diags);
 void fonts_close(Fonts *fonts);
+void fonts_speak(Fonts *fonts, Str tag); /* the language of what is set from now on: fr-FR */
 
 double font_width(Fonts *fonts, Face face, double size, Str text); /* in points */
 
