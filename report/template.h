@@ -7,6 +7,7 @@
 
 typedef struct Template {
     const XmlNode *root; /* <review> */
+    Str language;        /* fr */
 } Template;
 
 /* False after saying every error with its line (DIAG_USAGE): schema, unknown value, table, column. */
