@@ -5,6 +5,7 @@
  * whose data stand in no table of the template is refused too: who does not see it must be able to read it.
  */
 #include "report/template.h"
+#include "base/file.h"
 #include "base/map.h"
 
 typedef struct Check {
@@ -92,6 +93,12 @@ static void check_node(Check *check, const XmlNode *node) {
         if (child->name.n) check_node(check, child);
 }
 
+static const XmlNode *child_named(const XmlNode *node, const char *name) {
+    for (const XmlNode *child = node->first; child; child = child->next)
+        if (str_is(child->name, name)) return child;
+    return NULL;
+}
+
 bool template_read(Arena *arena, Str file, Str bytes, Str schema_file, Str schema_bytes,
                    const Figures *figures, Template *template, Diags *diags) {
     XmlNode *root = xml_tree(arena, file, bytes, schema_file, schema_bytes, diags);
@@ -100,5 +107,6 @@ bool template_read(Arena *arena, Str file, Str bytes, Str schema_file, Str schem
     collect(&check, root);
     check_node(&check, root);
     template->root = root;
+    check.errors += theme_read(arena, child_named(root, "theme"), file_folder(file), &template->theme, diags);
     return check.errors == 0;
 }

@@ -4,12 +4,15 @@
 
 #include "ingest/xml.h"
 #include "report/figures.h"
+#include "report/theme.h"
 
 typedef struct Template {
     const XmlNode *root; /* <review> */
+    Theme theme;
 } Template;
 
-/* False after saying every error with its line (DIAG_USAGE): schema, unknown value, table, column. */
+/* False after saying every error with its line (DIAG_USAGE): schema, unknown value, table, column, a theme
+ * that few could read. */
 bool template_read(Arena *arena, Str file, Str bytes, Str schema_file, Str schema_bytes,
                    const Figures *figures, Template *template, Diags *diags);
 
