@@ -86,7 +86,8 @@ static void segment_paint(Composer *composer, Strip *strip, const Chart *chart, 
         text_paint(composer, strip, chart->figure, bold, segment->x + 4.5,
                    (THICK - bold.leading) / 2 + style_baseline(bold), segment->number);
     } else {
-        label = str_print(arena, "%.*s" NO_BREAK_SPACE ": %.*s", STR_ARG(label), STR_ARG(segment->number));
+        label = str_print(arena, "%.*s" NO_BREAK_SPACE ":" NO_BREAK_SPACE "%.*s", STR_ARG(label),
+                          STR_ARG(segment->number));
     }
     segment->label = rich_of(composer, label, small);
     segment->label.whole_words = true;

@@ -18,6 +18,7 @@ typedef struct Composer {
     const Figures *figures;
     const Words *words;
     const Theme *theme;
+    const Template *template;
     Fonts *fonts;
     Hyphenator *hyphenator; /* NULL: no hyphens */
     Numbering *numbering;

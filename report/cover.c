@@ -4,6 +4,7 @@
 #include <math.h>
 
 #define BAND 9.0
+#define LOGO_TOP 50.0
 #define TITLE_TOP 210.0
 #define PARTIES_TOP (PAGE_HEIGHT - 108.0)
 #define TITLE_MOST 440.0
@@ -77,9 +78,26 @@ static void parties_set(Composer *composer, Strip *page, const XmlNode *cover, E
     }
 }
 
+/* Above the title; its place on the page is known here, so its element has its box at once. */
+static void logo_set(Composer *composer, Strip *page, Element *parent) {
+    const Logo *logo = &composer->template->cover_logo;
+    if (!logo->image) return;
+    Element *figure = element_new(composer->pages, parent, ELEMENT_FIGURE);
+    figure->alt = typography_fr(composer->arena, logo->alt);
+    double box[] = {composer->theme->margin, LOGO_TOP, logo->width, logo->height};
+    for (size_t i = 0; i < 4; i++) figure->box[i] = box[i];
+    Item *item = strip_item(composer->arena, page, ITEM_IMAGE, figure);
+    item->image = logo->image;
+    item->y = LOGO_TOP, item->width = logo->width, item->height = logo->height;
+}
+
 void cover_compose(Composer *composer, const XmlNode *node) {
     Arena *arena = composer->arena;
     Element *sect = element_new(composer->pages, composer->pages->root, ELEMENT_SECT);
+    Strip page = {0};
+    strip_box(arena, &page, NULL, -composer->theme->margin, 0, PAGE_WIDTH, BAND,
+              color_of(composer, ROLE_TITLE));
+    logo_set(composer, &page, sect);
     Strips strips = {0};
     for (const XmlNode *child = node->first; child; child = child->next) {
         if (str_is(child->name, "overline"))
@@ -90,9 +108,6 @@ void cover_compose(Composer *composer, const XmlNode *node) {
             lines_set(composer, &strips, child, style_of(composer, STYLE_SUBTITLE), title_width(composer), 4,
                       sect);
     }
-    Strip page = {0};
-    strip_box(arena, &page, NULL, -composer->theme->margin, 0, PAGE_WIDTH, BAND,
-              color_of(composer, ROLE_TITLE));
     strip_take(arena, &page, &strips, 0, TITLE_TOP);
     parties_set(composer, &page, node, sect);
     size_t first = composer->pages->n;

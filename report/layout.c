@@ -176,6 +176,23 @@ static Item *furniture(Composer *composer, size_t page, ItemKind kind, ArtifactK
     return item;
 }
 
+/* What the logo takes of the header, at its right end. */
+static double logo_room(const Composer *composer) {
+    const Logo *logo = &composer->template->header_logo;
+    return logo->image ? logo->width + 8 : 0;
+}
+
+static void furniture_logo(Composer *composer, size_t page) {
+    const Logo *logo = &composer->template->header_logo;
+    if (!logo->image) return;
+    Item *item = furniture(composer, page, ITEM_IMAGE, ARTIFACT_HEADER);
+    item->image = logo->image;
+    item->width = logo->width, item->height = logo->height;
+    item->x = PAGE_WIDTH - composer->theme->margin - logo->width;
+    item->y = composer->theme->top - HEADER_ABOVE - 0.36 * style_of(composer, STYLE_RUNNING).size -
+              logo->height / 2;
+}
+
 static void furniture_text(Composer *composer, size_t page, ArtifactKind artifact, double y, Str text,
                            bool right) {
     if (!text.n) return;
@@ -185,6 +202,7 @@ static void furniture_text(Composer *composer, size_t page, ArtifactKind artifac
     item->size = style.size, item->face = style.face, item->color = style.color;
     item->width = font_width(composer->fonts, style.face, style.size, text);
     item->x = right ? PAGE_WIDTH - composer->theme->margin - item->width : composer->theme->margin;
+    if (right && artifact == ARTIFACT_HEADER) item->x -= logo_room(composer);
     item->y = y;
 }
 
@@ -200,12 +218,12 @@ typedef struct Running {
 
 static Running running_read(Composer *composer, const XmlNode *root) {
     Running running = {0};
+    double header = column_width(composer->theme) - logo_room(composer);
     for (const XmlNode *child = root->first; child; child = child->next) {
         if (!child->name.n || !node_shows(composer->figures, child)) continue;
-        if (str_is(child->name, "header"))
-            running.header = running_text(composer, child, 0.68 * column_width(composer->theme));
+        if (str_is(child->name, "header")) running.header = running_text(composer, child, 0.68 * header);
         if (str_is(child->name, "header-right"))
-            running.header_right = running_text(composer, child, 0.3 * column_width(composer->theme));
+            running.header_right = running_text(composer, child, 0.3 * header);
         if (str_is(child->name, "footer"))
             running.footer = running_text(composer, child, 0.9 * column_width(composer->theme));
     }
@@ -220,6 +238,7 @@ static void furniture_paint(Composer *composer, const XmlNode *root, size_t firs
                        false);
         furniture_text(composer, page, ARTIFACT_HEADER, composer->theme->top - HEADER_ABOVE,
                        running.header_right, true);
+        furniture_logo(composer, page);
         Item *rule = furniture(composer, page, ITEM_LINE, ARTIFACT_FOOTER);
         rule->x = composer->theme->margin, rule->y = page_bottom(composer->theme) + FOOTER_RULE_BELOW;
         rule->width = column_width(composer->theme);
@@ -256,6 +275,7 @@ Pages *layout_review(Arena *arena, const Template *template, const Figures *figu
                          .figures = figures,
                          .words = words,
                          .theme = &template->theme,
+                         .template = template,
                          .fonts = fonts,
                          .hyphenator = hyphenator_open(STR(HYPHENATION_DICTIONARY)),
                          .numbering = numbering_new(arena, template->root, figures)};

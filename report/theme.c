@@ -5,7 +5,6 @@
 
 #include <math.h>
 
-#define POINTS_PER_MM (72 / 25.4)
 #define TEXT_CONTRAST 4.5
 #define GRAPHIC_CONTRAST 3.0
 #define NEIGHBOUR_CONTRAST 1.25 /* between two fills with a white line between them */
@@ -104,16 +103,20 @@ static void colors_read(Reading *reading) {
     }
 }
 
-/* "20mm", "17.5mm": tenths at most, as the schema has it. */
-static void length_read(Reading *reading, const char *name, int least, int most, double *points) {
+int length_read(Str text) {
+    int tenths = 0;
+    bool decimal = false;
+    for (size_t i = 0; i < text.n && text.p[i] != 'm'; i++) {
+        if (text.p[i] == '.') decimal = true;
+        else tenths = tenths * 10 + (text.p[i] - '0');
+    }
+    return decimal ? tenths : 10 * tenths;
+}
+
+static void margin_read(Reading *reading, const char *name, int least, int most, double *points) {
     Str text = xml_node_attr(reading->node, name);
     if (!text.n) return;
-    int tenths = 0, decimals = -1;
-    for (size_t i = 0; i < text.n && text.p[i] != 'm'; i++) {
-        if (text.p[i] == '.') decimals = 0;
-        else tenths = tenths * 10 + (text.p[i] - '0'), decimals += decimals >= 0;
-    }
-    if (decimals < 1) tenths *= 10;
+    int tenths = length_read(text);
     if (tenths < 10 * least || tenths > 10 * most)
         REFUSE(reading, reading->node, "%s is %.*s: from %d to %d mm", name, STR_ARG(text), least, most);
     else *points = tenths / 10.0 * POINTS_PER_MM;
@@ -182,9 +185,9 @@ size_t theme_read(Arena *arena, const XmlNode *node, Str folder, Theme *theme, D
     theme->font = xml_node_attr(node, "font");
     bool is_folder = str_find_byte(theme->font, '/') != SIZE_MAX;
     if (is_folder && theme->font.p[0] != '/') theme->font = file_join(arena, folder, theme->font);
-    length_read(&reading, "margin", 10, 35, &theme->margin);
-    length_read(&reading, "top", 17, 30, &theme->top);
-    length_read(&reading, "bottom", 20, 30, &theme->bottom);
+    margin_read(&reading, "margin", 10, 35, &theme->margin);
+    margin_read(&reading, "top", 17, 30, &theme->top);
+    margin_read(&reading, "bottom", 20, 30, &theme->bottom);
     colors_read(&reading);
     if (!reading.errors) colors_check(&reading);
     return reading.errors;

@@ -40,6 +40,10 @@ typedef struct Theme {
 /* Okabe and Ito's colours, told apart by every eye. */
 Theme theme_default(void);
 
+#define POINTS_PER_MM (72 / 25.4)
+/* "20mm", "17.5mm": in tenths of a millimetre. The schema lets nothing else through. */
+int length_read(Str text);
+
 /* The default one with what <theme> says, if the template has one. How many errors were said, each with its
  * line (DIAG_USAGE). `folder` is where a font's folder is looked for. */
 size_t theme_read(Arena *arena, const XmlNode *theme, Str folder, Theme *read, Diags *diags);
