@@ -101,7 +101,7 @@ campaign: deps-check
 	@$(MAKE) $(SUB) all tests
 	@CLAUSIER_SHARE=$$PWD CLAUSIER=$B/clausier tests/faults/campaign
 
-# Digests in a browser; its pictures and printed pages stay in build/web, to be looked at.
+# Digests and a review in a browser; its pictures and printed pages stay in build/web, to be looked at.
 check-web: deps-web
 	@$(MAKE) $(SUB) all $B/tests/web/night_pages
 	@mkdir -p $B/web

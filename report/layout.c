@@ -63,8 +63,9 @@ static void heading_compose(Composer *composer, Strips *strips, const XmlNode *n
                           STR_ARG(title));
     Rich rich = rich_of(composer, title, style);
     Strip *above = strips->last;
-    paragraph(composer, strips, &rich, style, width, element_new(composer->pages, parent, kinds[depth]),
-              before[depth], after[depth]);
+    Element *heading = element_new(composer->pages, parent, kinds[depth]);
+    paragraph(composer, strips, &rich, style, width, heading, before[depth], after[depth]);
+    anchor->element = heading;
     Strip *first = above ? above->next : strips->first;
     for (Strip *strip = first; strip; strip = strip->next) strip->keep = true;
     strip_anchor(composer->arena, first, anchor);

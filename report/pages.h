@@ -62,6 +62,7 @@ typedef struct Image {
     uint32_t width, height;
     bool colored;
     Str pixels;
+    Str file; /* the PNG itself, for who paints it without our pixels */
 } Image;
 
 typedef enum ItemKind { ITEM_TEXT, ITEM_LINE, ITEM_BOX, ITEM_HATCH, ITEM_IMAGE, ITEM_LINK } ItemKind;
@@ -85,6 +86,7 @@ typedef struct Item {
     const Image *image;
     size_t target_page; /* LINK: from 0 */
     double target_y;
+    const Element *target; /* LINK: what stands there */
 } Item;
 
 typedef struct Page {

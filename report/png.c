@@ -26,6 +26,10 @@ const Image *png_read(Arena *arena, Str bytes, Str *why) {
         return NULL;
     }
     Image *image = ARENA_NEW(arena, Image);
-    *image = (Image){.width = png.width, .height = png.height, .colored = colored, .pixels = (Str){into, n}};
+    *image = (Image){.width = png.width,
+                     .height = png.height,
+                     .colored = colored,
+                     .pixels = (Str){into, n},
+                     .file = bytes};
     return image;
 }

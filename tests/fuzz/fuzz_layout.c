@@ -1,7 +1,9 @@
 /* fuzz_layout.c - any text in every place of a page where text from outside may stand: typesetting it twice
- * changes nothing, its breaks lie between characters, and nothing is painted outside the margins. */
+ * changes nothing, its breaks lie between characters, nothing is painted outside the margins, and none of it
+ * becomes markup of the page in HTML. */
 #include "base/utf8.h"
 #include "report/breaks.h"
+#include "report/pages_html.h"
 #include "report/typography.h"
 #include "tests/report/pages_check.h"
 #include "tests/report/world.h"
@@ -68,6 +70,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         world.arena = arena;
         Pages *pages = world_pages(&world, figures_of(arena, text), template_text());
         assert(pages && !pages_outside(pages) && !pages_loose_ends(pages));
+        Str html = pages_html(arena, pages);
+        assert(utf8_check(html) == html.n && str_find(html, STR("<script")) == SIZE_MAX);
     }
     arena_free(arena);
     return 0;
