@@ -105,7 +105,8 @@ Str review_pages(Cli *cli, const ReviewOptions *options, const Words *words, con
         !template_read(cli->run, template_path, template_bytes, schema_path, schema_bytes, figures, &template,
                        &cli->diags))
         return (Str){0};
-    Fonts *fonts = fonts_open(cli->run, options->font.n ? options->font : STR("Lato"), &cli->diags);
+    Str font = options->font.n ? options->font : template.theme.font;
+    Fonts *fonts = fonts_open(cli->run, font.n ? font : STR("Lato"), &cli->diags);
     if (!fonts) return (Str){0};
     Pages *pages = layout_review(cli->run, &template, figures, words, fonts, &cli->diags);
     Str bytes = {0};
@@ -242,7 +243,7 @@ const Command command_review = {
             "                         the one in CONF\n"
             "      --date DAY         of publication; else CONF's, SOURCE_DATE_EPOCH or today\n"
             "  -t, --template FILE    instead of templates/review.xml\n"
-            "      --font FAMILY      Lato by default; known to fontconfig, or a folder\n"
+            "      --font FAMILY      known to fontconfig, or a folder; else the template's, or Lato\n"
             "  -f, --format F         pdf; html: the same as one page for a browser; json: the\n"
             "                         figures as one object\n"
             "      --unmasked         JSON for the house's own use: nothing is hidden\n"
