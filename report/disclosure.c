@@ -74,6 +74,10 @@ int64_t fact_threshold(const Disclosure *d, const Fact *fact) {
     return sensitive ? d->rule.sensitive_threshold : d->rule.threshold;
 }
 
+int64_t fact_safe_from(const Disclosure *d, const Fact *fact) {
+    return fact_threshold(d, fact);
+}
+
 bool fact_safe(const Disclosure *d, const Fact *fact) {
     return fact->people == 0 || fact->people >= fact_threshold(d, fact);
 }

@@ -58,6 +58,7 @@ void fact_add(Disclosure *disclosure, Fact *fact, size_t person, Hundredths hour
 bool fact_seal(Fact *fact);
 /* A sensitive trait of the whole population: each of them has it, so it is hidden whatever their number. */
 bool fact_of_everybody(const Fact *fact);
+int64_t fact_safe_from(const Disclosure *disclosure, const Fact *fact); /* people: its threshold */
 /* Enough people for its threshold, or none at all. */
 bool fact_safe(const Disclosure *disclosure, const Fact *fact);
 
