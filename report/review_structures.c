@@ -53,6 +53,7 @@ void structure_put(ReviewFold *fold, const HoursRow *row, const YearContract *ye
     if (!fold->structures || !row->hours) return;
     Str key = declarant_key(fold, row);
     Fact *structure = part_fact(fold, HOURS_BY_STRUCTURE, key);
+    structure->worth = 0;
     YearStructure *known = map_get(fold->structures, key);
     for (size_t i = 0; known && i < known->kinds.n; i++)
         structure->sensitive |= kind_sensitive(known->kinds.at[i]);
