@@ -215,7 +215,8 @@ Review *review_fold(Arena *arena, const ReviewInput *input, Diags *diags) {
     contracts_count(&fold);
     months_new(&fold);
     if (!facts_fold(&fold)) return refuse(diags, "the hours do not fit into 64 bits");
-    if (!disclosure_protect(fold.disclosure))
+    Exposure left;
+    if (!disclosure_protect(fold.disclosure, &left))
         return refuse(diags, "disclosure control: no pattern of hidden cells protects everybody");
     work_contracts_count(&fold);
     numbers_finish(&fold);
