@@ -213,7 +213,8 @@ Review *review_fold(Arena *arena, const ReviewInput *input, Diags *diags) {
     structures_take(&fold);
     funnel_count(fold.review);
     if (!facts_fold(&fold)) return refuse(diags, "the hours do not fit into 64 bits");
-    if (!disclosure_protect(fold.disclosure))
+    Exposure left;
+    if (!disclosure_protect(fold.disclosure, &left))
         return refuse(diags, "disclosure control: no pattern of hidden cells protects everybody");
     numbers_finish(&fold);
     contracts_finish(&fold);
