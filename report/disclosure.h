@@ -44,6 +44,7 @@ struct Fact {
     bool sensitive; /* health or justice: the higher threshold holds */
     bool trait;     /* says what the people are, see fact_of_everybody() */
     bool unprinted; /* never printed: the difference between printed numbers, which must stay unknown too */
+    bool loose;     /* unprinted, and no cell of any table: must not be calculated, but may be bounded */
     bool known;     /* not printed here, but elsewhere: the reader has it */
     bool kept;      /* not printed here, and hidden elsewhere: it must stay unknown */
     bool settled;   /* of a review that is published: what is hidden in it does not change */

@@ -86,7 +86,7 @@ static Fact *crossing_fact(ReviewFold *fold, const Crossing *at, const size_t *c
     if (count[at->column->number] == 1) return at->column;
     if (count[at->row->number] == 1) return at->row;
     Fact *cell = disclosure_fact(fold->disclosure, fold->all);
-    cell->unprinted = true;
+    cell->unprinted = cell->loose = true;
     cell->sensitive = at->row->sensitive || at->column->sensitive;
     for (size_t i = 0; i < at->n; i++) fact_add(fold->disclosure, cell, at->by[i].person, at->by[i].hours);
     fact_seal(cell); /* cannot overflow: a part of the row */
