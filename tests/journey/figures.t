@@ -28,16 +28,16 @@ ok "there is something to compare" test "$(cut -d'|' -f1 "$work/want" | uniq | w
 
 # pace NAME: CONTRACT|NUMBER of what a contract has done since its start; of missing, its months.
 pace() {
-    local number="(replace(json_extract(value, '\$.pace.$1'), '.', '') + 0)"
-    local there="json_extract(value, '\$.pace.cumulated') is not null"
+    local number="(replace(json_extract(c.value, '\$.pace.$1'), '.', '') + 0)"
+    local there="json_extract(c.value, '\$.pace.cumulated') is not null"
     if [ "$1" = missing ]; then
-        number="(select group_concat(m.value, ' ') from json_each(value, '\$.pace.missing') m)"
-        there="json_array_length(value, '\$.pace.missing') > 0"
+        number="(select group_concat(m.value, ' ') from json_each(c.value, '\$.pace.missing') m)"
+        there="json_array_length(c.value, '\$.pace.missing') > 0"
     fi
     sqlite3 -batch :memory: "
         with doc(j) as (select cast(readfile('$work/review.json') as text))
-        select json_extract(value, '\$.contract_id') || '|' || $number
-        from doc, json_each(j, '\$.contracts.list') where $there" 2>&1 | LC_ALL=C sort
+        select json_extract(c.value, '\$.contract_id') || '|' || $number
+        from doc, json_each(j, '\$.contracts.list') c where $there" 2>&1 | LC_ALL=C sort
 }
 
 # figure NAME: KEY|NUMBER of a single figure or a breakdown of review.json. Hours are strings with two digits:
