@@ -10,6 +10,7 @@
 #include "report/font.h"
 #include "base/map.h"
 #include "base/utf8.h"
+#include "report/bidi.h"
 #include <assert.h>
 #include <fontconfig/fontconfig.h>
 #include <hb-ot.h>
@@ -282,38 +283,68 @@ static void run_take(Fonts *fonts, Shape *shape, unsigned font, Str text, size_t
 }
 
 /* Shapes what is in the buffer, the text up to byte `end`, and empties it. */
-static void run_shape(Fonts *fonts, Shape *shape, unsigned font, Str text, size_t end) {
+static void run_shape(Fonts *fonts, Shape *shape, unsigned font, Str text, size_t end, bool leftward) {
     static const hb_feature_t tabular_digits = {HB_TAG('t', 'n', 'u', 'm'), 1, HB_FEATURE_GLOBAL_START,
                                                 HB_FEATURE_GLOBAL_END};
     hb_buffer_t *buffer = fonts->buffer;
-    if (!hb_buffer_get_length(buffer)) return;
     hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
     hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
     hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
     hb_buffer_set_language(buffer, hb_language_from_string("fr", -1));
+    hb_buffer_set_direction(buffer, leftward ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_guess_segment_properties(buffer);
     hb_shape(fonts->at[font].hb, buffer, &tabular_digits, 1);
     run_take(fonts, shape, font, text, end);
     hb_buffer_clear_contents(buffer);
 }
 
-/* Cuts the text where the font changes. */
-static void line_shape(Fonts *fonts, Face face, Str text, Shape *shape) {
-    unsigned current = face;
-    for (size_t at = 0; at < text.n;) {
+/* A stretch of a line in one font. */
+typedef struct FontPiece {
+    size_t from, to;
+    unsigned font;
+} FontPiece;
+
+/* A soft hyphen at the end: the word is broken here. */
+static uint32_t shown(Str text, size_t end, uint32_t c) {
+    return c == SOFT_HYPHEN && end == text.n ? '-' : c;
+}
+
+static void piece_shape(Fonts *fonts, Shape *shape, Str text, FontPiece piece, bool leftward) {
+    for (size_t at = piece.from; at < piece.to;) {
         size_t from = at;
         uint32_t c = utf8_next(text, &at);
-        if (c == SOFT_HYPHEN && at == text.n) c = '-'; /* the word is broken here */
-        unsigned font = font_choose(fonts, face, current, c);
-        if (font != current) run_shape(fonts, shape, current, text, from);
-        current = font;
-        if (font >= FACE_COUNT && !is_invisible(c) && !font_has(&fonts->at[font], c)) {
+        c = shown(text, at, c);
+        if (piece.font >= FACE_COUNT && !is_invisible(c) && !font_has(&fonts->at[piece.font], c)) {
             say_missing(fonts, str_sub(text, from, at - from), c);
             c = MISSING_GLYPH;
         }
         hb_buffer_add(fonts->buffer, c, (unsigned)from);
     }
-    run_shape(fonts, shape, current, text, text.n);
+    run_shape(fonts, shape, piece.font, text, piece.to, leftward);
+}
+
+/* Cuts a piece of the text where the font changes, and shapes the parts as they stand from left to right. */
+static void direction_shape(Fonts *fonts, Face face, Str text, BidiPiece bidi, Shape *shape) {
+    FontPiece *pieces = NULL;
+    size_t n = 0, cap = 0;
+    unsigned current = face;
+    for (size_t at = bidi.from; at < bidi.to;) {
+        size_t from = at;
+        uint32_t c = utf8_next(text, &at);
+        unsigned font = font_choose(fonts, face, current, shown(text, at, c));
+        if (!n || font != current)
+            *ARENA_PUSH(fonts->cache, pieces, n, cap) = (FontPiece){.from = from, .font = font};
+        pieces[n - 1].to = at;
+        current = font;
+    }
+    for (size_t i = 0; i < n; i++)
+        piece_shape(fonts, shape, text, pieces[bidi.leftward ? n - 1 - i : i], bidi.leftward);
+}
+
+static void line_shape(Fonts *fonts, Face face, Str text, Shape *shape) {
+    BidiPiece *pieces;
+    size_t n = bidi_pieces(fonts->cache, text, &pieces);
+    for (size_t i = 0; i < n; i++) direction_shape(fonts, face, text, pieces[i], shape);
 }
 
 static const Shape *shape_of(Fonts *fonts, Face face, Str text) {
