@@ -1,9 +1,11 @@
 /* bidi.c - Unicode's bidirectional algorithm (UAX 9) for one line, by FriBidi. Most lines have no letter that
- * runs to the left: they are one piece, and FriBidi is not asked. */
+ * runs to the left: FriBidi is not asked. */
 #include "report/bidi.h"
 #include "base/utf8.h"
 
 #include <fribidi.h>
+
+#define LINE_MOST ((size_t)1 << 20) /* bytes: more is no line */
 
 /* Whether a letter that runs to the left may be in it: all of them are in U+0590..U+08FF, from U+FB1D on, or
  * beyond U+FFFF. */
@@ -51,39 +53,55 @@ static FriBidiLevel *levels_of(Arena *arena, const Chars *chars) {
     return most > 1 ? levels : NULL; /* the highest level and one; 0: no memory */
 }
 
-static void reverse(BidiPiece *pieces, size_t from, size_t to) {
+static void reverse(size_t *order, size_t from, size_t to) {
     for (; from + 1 < to; from++, to--) {
-        BidiPiece piece = pieces[from];
-        pieces[from] = pieces[to - 1];
-        pieces[to - 1] = piece;
+        size_t piece = order[from];
+        order[from] = order[to - 1];
+        order[to - 1] = piece;
     }
 }
 
-size_t bidi_pieces(Arena *arena, Str text, BidiPiece **pieces) {
-    *pieces = ARENA_NEW(arena, BidiPiece);
-    **pieces = (BidiPiece){0, text.n, false};
-    if (!may_run_left(text) || text.n > INT32_MAX / 2) return 1;
-    Chars chars = chars_of(arena, text);
-    FriBidiLevel *levels = levels_of(arena, &chars), *level = ARENA_ARRAY(arena, FriBidiLevel, text.n),
-                 most = 0;
-    if (!levels) return 1;
-    *pieces = ARENA_ARRAY(arena, BidiPiece, (size_t)chars.n);
+/* Neighbours of one level are a piece; returns how many there are. */
+static size_t pieces_cut(const Chars *chars, const FriBidiLevel *levels, BidiPiece *pieces,
+                         FriBidiLevel *level) {
     size_t n = 0;
-    for (int i = 0; i < chars.n; i++) {
+    for (int i = 0; i < chars->n; i++) {
         if (!n || levels[i] != levels[i - 1]) {
             level[n] = levels[i];
-            (*pieces)[n++] = (BidiPiece){.from = chars.at[i], .leftward = levels[i] & 1};
-            if (levels[i] > most) most = levels[i];
+            pieces[n++] = (BidiPiece){.from = chars->at[i], .leftward = levels[i] & 1};
         }
-        (*pieces)[n - 1].to = chars.at[i + 1];
+        pieces[n - 1].to = chars->at[i + 1];
     }
-    /* From the highest level down, what is at least that high changes its order. */
+    return n;
+}
+
+/* From the highest level down, what is at least that high changes its order. */
+static void places_set(Arena *arena, BidiPiece *pieces, const FriBidiLevel *level, size_t n) {
+    size_t *order = ARENA_ARRAY(arena, size_t, n);
+    FriBidiLevel most = 0;
+    for (size_t i = 0; i < n; i++) {
+        order[i] = i;
+        if (level[i] > most) most = level[i];
+    }
     for (FriBidiLevel at = most; at > 0; at--)
         for (size_t from = 0; from < n; from++) {
             size_t to = from;
-            while (to < n && level[to] >= at) to++;
-            reverse(*pieces, from, to);
+            while (to < n && level[order[to]] >= at) to++;
+            reverse(order, from, to);
             if (to > from) from = to;
         }
+    for (size_t i = 0; i < n; i++) pieces[order[i]].place = i;
+}
+
+size_t bidi_pieces(Arena *arena, Str text, BidiPiece **pieces) {
+    *pieces = NULL;
+    if (!may_run_left(text) || text.n > LINE_MOST) return 0;
+    Chars chars = chars_of(arena, text);
+    FriBidiLevel *levels = levels_of(arena, &chars);
+    if (!levels) return 0;
+    FriBidiLevel *level = ARENA_ARRAY(arena, FriBidiLevel, (size_t)chars.n);
+    *pieces = ARENA_ARRAY(arena, BidiPiece, (size_t)chars.n);
+    size_t n = pieces_cut(&chars, levels, *pieces, level);
+    places_set(arena, *pieces, level, n);
     return n;
 }

@@ -83,7 +83,7 @@ static void logo_set(Composer *composer, Strip *page, Element *parent) {
     const Logo *logo = &composer->template->cover_logo;
     if (!logo->image) return;
     Element *figure = element_new(composer->pages, parent, ELEMENT_FIGURE);
-    figure->alt = typography_fr(composer->arena, logo->alt);
+    figure->alt = typeset(composer->arena, composer->words, logo->alt);
     double box[] = {composer->theme->margin, LOGO_TOP, logo->width, logo->height};
     for (size_t i = 0; i < 4; i++) figure->box[i] = box[i];
     Item *item = strip_item(composer->arena, page, ITEM_IMAGE, figure);

@@ -12,10 +12,10 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void check_typography(Arena *arena, Str text) {
-    Str once = typography_fr(arena, text);
+static void check_typography(Arena *arena, const Words *words, Str text) {
+    Str once = typeset(arena, words, text);
     assert(utf8_check(once) == once.n);
-    assert(str_eq(typography_fr(arena, once), once));
+    assert(str_eq(typeset(arena, words, once), once));
     unsigned char *breaks = breaks_find(arena, NULL, text);
     for (size_t i = 0; i + 1 < text.n; i++)
         assert(breaks[i] == BREAK_NO || ((unsigned char)text.p[i + 1] & 0xc0) != 0x80);
@@ -61,11 +61,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         arena_free(arena);
         return 0;
     }
-    check_typography(arena, text);
     static World shared; /* words, fonts and schema, opened once */
     static bool opened;
     if (!shared.arena) opened = world_open(&shared);
     if (opened) {
+        check_typography(arena, shared.words, text);
         World world = shared;
         world.arena = arena;
         Pages *pages = world_pages(&world, figures_of(arena, text), template_text());
