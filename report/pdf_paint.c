@@ -186,6 +186,39 @@ static void paint_hatch(Painter *painter, const Item *item) {
     buf_add(painter->out, STR("Q\n"));
 }
 
+/* The number of a picture among the file's; it is written when it is first painted. */
+static size_t image_number(Pdf *pdf, const Image *image) {
+    for (size_t i = 0; i < pdf->image_count; i++)
+        if (pdf->images[i].image == image) return i;
+    Str entries = str_print(
+        pdf->arena, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/%s",
+        (unsigned)image->width, (unsigned)image->height, image->colored ? "DeviceRGB" : "DeviceGray");
+    *ARENA_PUSH(pdf->arena, pdf->images, pdf->image_count, pdf->image_cap) =
+        (PdfImage){image, pdf_packed_stream(pdf, entries, image->pixels)};
+    return pdf->image_count - 1;
+}
+
+static void paint_image(Painter *painter, const Item *item) {
+    PdfPage *page = &painter->pdf->page[painter->page];
+    size_t number = image_number(painter->pdf, item->image);
+    char name[24];
+    snprintf(name, sizeof name, "I%zu", number);
+    if (!page->images) {
+        page->images = HPDF_Dict_New(painter->pdf->haru->mmgr);
+        HPDF_Dict_Add(HPDF_Page_GetInheritableItem(page->page, "Resources", HPDF_OCLASS_DICT), "XObject",
+                      page->images);
+    }
+    if (!HPDF_Dict_GetItem(page->images, name, HPDF_OCLASS_DICT))
+        HPDF_Dict_Add(page->images, name, painter->pdf->images[number].object);
+    Buf *out = painter->out;
+    buf_add(out, STR("q "));
+    pdf_number(out, item->width);
+    buf_add(out, STR("0 0 "));
+    pdf_number(out, item->height);
+    put_point(out, item->x, item->y + item->height);
+    buf_print(out, "cm/%s Do Q\n", name);
+}
+
 static void paint_item(Painter *painter, const Item *item) {
     switch (item->kind) {
     case ITEM_TEXT:
@@ -202,6 +235,9 @@ static void paint_item(Painter *painter, const Item *item) {
         break;
     case ITEM_HATCH:
         paint_hatch(painter, item);
+        break;
+    case ITEM_IMAGE:
+        paint_image(painter, item);
         break;
     case ITEM_LINK:
         break; /* an annotation, no content */

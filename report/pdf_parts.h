@@ -43,6 +43,7 @@ typedef struct PdfTag {
 typedef struct PdfPage {
     HPDF_Page page;
     HPDF_Dict fonts;        /* among its resources */
+    HPDF_Dict images;       /* NULL: it has none */
     const Element **owners; /* by MCID */
     size_t n, cap;
 } PdfPage;
@@ -65,6 +66,12 @@ typedef struct PdfFont {
     size_t n, cap;
 } PdfFont;
 
+/* A picture in the file: one object, however many pages show it. */
+typedef struct PdfImage {
+    const Image *image;
+    HPDF_Dict object;
+} PdfImage;
+
 typedef struct PdfDeflater PdfDeflater; /* pdf_deflate.c */
 
 typedef struct Pdf {
@@ -78,6 +85,8 @@ typedef struct Pdf {
     const Element **links; /* in the order of their annotations' keys */
     size_t link_count, link_cap;
     PdfFont *font; /* as many as fonts_count() */
+    PdfImage *images;
+    size_t image_count, image_cap;
     PdfDeflater *deflater;
     Buf content;            /* of the page being painted */
     size_t first_structure; /* the number of the structure tree's first object, known when saving */
