@@ -14,8 +14,8 @@ static Cell period_cell(Arena *arena, const Review *review, Date from, Date to) 
     const Words *words = review->input.words;
     if (months_of(from, to) == 12) return text_cell(years_said(arena, from, to));
     if (months_of(from, to) == 1) return number_cell(CELL_MONTH, date_month(from));
-    const WordsValue days[] = {{"from", date_print_fr(arena, words, from)},
-                               {"to", date_print_fr(arena, words, to)}};
+    const WordsValue days[] = {{"from", date_said(arena, words, from)},
+                               {"to", date_said(arena, words, to)}};
     return text_cell(words_say(arena, words, "years.range", days, 2));
 }
 
@@ -34,7 +34,7 @@ static Cell published_cell(const Publication *publication, const char *name, Cel
 }
 
 static Cell said_cell(Arena *arena, const Review *review, const char *word, Date day) {
-    Str text = day == DATE_ABSENT ? (Str){0} : date_print_fr(arena, review->input.words, day);
+    Str text = day == DATE_ABSENT ? (Str){0} : date_said(arena, review->input.words, day);
     return text_cell(words_say(arena, review->input.words, word, (WordsValue[]){{"day", text}}, 1));
 }
 
