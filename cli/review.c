@@ -74,6 +74,9 @@ static Review *review_make(Cli *cli, const ReviewOptions *options, const Words *
                          .from = in->convention.from,
                          .to = in->convention.to,
                          .ledger = ledger,
+                         .decisions = options->year.decisions.n ? &in->decisions : NULL,
+                         .clauses = options->year.clauses.n ? &in->clauses : NULL,
+                         .structures = options->year.structures.n ? &in->structures : NULL,
                          .words = words};
     if (rules) {
         input.screening = screen(cli, options, rules, in);
@@ -93,8 +96,14 @@ static void write_output(Cli *cli, Str path, Str bytes) {
     else file_write(cli->run, path, bytes, &cli->diags);
 }
 
+/* The face of --font, else the template's, else Lato. NULL after saying why. */
+static Fonts *review_fonts(Cli *cli, const ReviewOptions *options, const Paper *paper) {
+    Str font = options->font.n ? options->font : paper->template.theme.font;
+    return fonts_open(cli->run, font.n ? font : STR("Lato"), &cli->diags);
+}
+
 Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Figures *figures) {
-    Fonts *fonts = fonts_open(cli->run, options->font.n ? options->font : STR("Lato"), &cli->diags);
+    Fonts *fonts = review_fonts(cli, options, paper);
     if (!fonts) return (Str){0};
     Pages *pages = layout_review(cli->run, &paper->template, figures, paper->words, fonts, &cli->diags);
     Str bytes = {0};
@@ -119,7 +128,8 @@ void review_print(Cli *cli, const ReviewOptions *options, const Paper *paper, co
 static bool is_loose(const ReviewOptions *options) {
     const YearPaths *paths = &options->year;
     return paths->conf.n || paths->key.n || paths->contracts.n || paths->hours.n || paths->people.n ||
-           options->notices.n || options->packs.n || options->rejects.n;
+           paths->structures.n || paths->decisions.n || paths->clauses.n || options->notices.n ||
+           options->packs.n || options->rejects.n;
 }
 
 /* What --publish and --supersede go with. */
@@ -182,7 +192,9 @@ static int check_template(Cli *cli, const ReviewOptions *options, const StrList 
     Paper paper;
     if (rest->n || argc > ALONE)
         return cli_usage(cli, "review: --check-template FILE stands alone: it needs no data");
-    review_paper(cli, options->check_template, &paper);
+    Fonts *fonts =
+        review_paper(cli, options->check_template, &paper) ? review_fonts(cli, options, &paper) : NULL;
+    if (fonts) fonts_close(fonts);
     return cli_finish(cli);
 }
 
@@ -194,6 +206,9 @@ static int review_run(Cli *cli, int argc, char **argv) {
                               {"contracts", 0, OPTION_LIST, &o.year.contracts},
                               {"hours", 0, OPTION_LIST, &o.year.hours},
                               {"people", 0, OPTION_LIST, &o.year.people},
+                              {"structures", 0, OPTION_LIST, &o.year.structures},
+                              {"decisions", 0, OPTION_LIST, &o.year.decisions},
+                              {"clauses", 0, OPTION_LIST, &o.year.clauses},
                               {"notices", 0, OPTION_LIST, &o.notices},
                               {"period", 'p', OPTION_TEXT, &o.period},
                               {"publish", 0, OPTION_FLAG, &o.publish},
@@ -222,6 +237,7 @@ const Command command_review = {
     .name = "review",
     .synopsis = "review [-C DIR] [-p P] [--publish [--supersede WHY]] [-o FILE]\n"
                 "       clausier review [-c CONF] --contracts FILE --hours FILE --people FILE\n"
+                "                       [--structures FILE] [--decisions FILE] [--clauses FILE]\n"
                 "                       [--notices PATH]... -o OUT.pdf",
     .summary = "prints the annual review: contracts, hours done, who did them",
     .help = "  -C, --directory DIR    the convention's folder; else $CLAUSIER_CONVENTION, or\n"
@@ -232,9 +248,13 @@ const Command command_review = {
             "                         review-P.v1.pdf, and the new one says why\n"
             "  -c, --conf FILE        of loose files: their convention.conf\n"
             "      --contracts FILE   contracts with a clause; a file or a folder; may be\n"
-            "                         repeated, as the next two\n"
+            "                         repeated, as the next five\n"
             "      --hours FILE       declared hours, one row a person, contract and month\n"
             "      --people FILE      beneficiaries as pseudonyms with traits\n"
+            "      --structures FILE  structures of insertion: which of them did the hours\n"
+            "      --decisions FILE   what was decided of lots, for the funnel\n"
+            "      --clauses FILE     what became of clauses before there was a contract,\n"
+            "                         for the funnel\n"
             "      --notices PATH     notices looked at, judged by the rules for the funnel\n"
             "  -k, --key FILE         turns names and birth dates of HOURS and PEOPLE into\n"
             "                         pseudonyms at the door; else CONF's, if it\n"
@@ -249,7 +269,7 @@ const Command command_review = {
             "                         CONF, else review\n"
             "      --check-template T whether it is one: silent if it is, and needs no data;\n"
             "                         clausier help template tells what it may say\n"
-            "      --font FAMILY      Lato by default; known to fontconfig, or a folder\n"
+            "      --font FAMILY      known to fontconfig, or a folder; else T's, or Lato\n"
             "  -f, --format F         pdf; html: the same as one page for a browser; json:\n"
             "                         the figures as one object\n"
             "      --unmasked         JSON for the house's own use: nothing is hidden\n"
