@@ -5,6 +5,9 @@
 
 #include "base/key.h"
 #include "cli/cli.h"
+#include "ingest/clause.h"
+#include "ingest/decision.h"
+#include "ingest/structure.h"
 #include "registry/convention.h"
 #include "registry/ledger.h"
 
@@ -13,6 +16,7 @@ typedef struct YearPaths {
     Str conf;                         /* empty: the defaults */
     Str key;                          /* by which names become pseudonyms; empty: that of conf, or none */
     StrList contracts, hours, people; /* files and folders */
+    StrList structures, decisions, clauses; /* the same; empty: not known */
 } YearPaths;
 
 /* What was in them. */
@@ -21,6 +25,9 @@ typedef struct YearFiles {
     Contracts contracts;
     HoursRows hours;
     People people;
+    Structures structures;
+    Decisions decisions;
+    Clauses clauses;
     Lines lines;
 } YearFiles;
 

@@ -146,10 +146,11 @@ static BlockCompose *block_compose(Str name) {
     return NULL;
 }
 
-/* Whether what follows a text is what the text speaks about. */
+/* Whether what follows a text is what the text speaks about: a finding speaks for its whole chapter. */
 static bool illustrated(const Composer *composer, const XmlNode *text) {
     const XmlNode *next = text->next;
     while (next && (!next->name.n || !node_shows(composer->figures, next))) next = next->next;
+    if (next && str_is(text->name, "finding") && str_is(next->name, "section")) return true;
     return next && (str_is(next->name, "chart") || str_is(next->name, "table") ||
                     str_is(next->name, "facts") || str_is(next->name, "columns"));
 }

@@ -5,9 +5,12 @@
  * a page continues in a second strip, because it could not stand anywhere else. */
 #include "report/compose.h"
 
+#include <math.h>
+
 #define GAP 12.0       /* between columns */
 #define PAD 3.0        /* above and below the text of a row */
 #define AIR 16.0       /* what a column of figures takes of the space left over, at most */
+#define EASE 10.0      /* what a table has to spare for each column, or it gets wider */
 #define ROW_LINES 30   /* of one strip */
 #define HEAD_LINES 8   /* of the head, and of the total */
 #define WHOLE_MOST 200 /* a table that is not higher stays on one page */
@@ -125,8 +128,19 @@ static void share_shortage(Tabular *tabular, double available) {
     }
 }
 
+/* A table takes the whole column only if it needs it, so that figures stand near the words that they belong
+ * to; a few widths in all, so that tables on a page end below each other. */
+static double own_width(const Tabular *tabular, double natural) {
+    double whole = column_width(tabular->composer->theme);
+    double needed = natural + EASE * (double)tabular->grid->columns;
+    double half = (whole - COLUMN_GAP) / 2, most = 2 * whole / 3;
+    if (tabular->width < whole - 0.01 || needed > most) return tabular->width;
+    return needed > half ? most : half;
+}
+
 static void share_width(Tabular *tabular) {
     double natural = measure_natural(tabular);
+    tabular->width = own_width(tabular, natural);
     size_t columns = tabular->grid->columns;
     if (natural <= tabular->width) share_surplus(tabular, tabular->width - natural);
     else share_shortage(tabular, tabular->width - GAP * (double)(columns - 1));
@@ -266,7 +280,7 @@ void grid_compose(Composer *composer, Strips *strips, const Grid *grid, Rich *ca
     rows_set(&tabular, strips);
     if (grid->total) total_set(&tabular, strips);
     if (caption)
-        paragraph(composer, strips, caption, style_of(composer, STYLE_CAPTION), width,
+        paragraph(composer, strips, caption, style_of(composer, STYLE_CAPTION), fmin(width, TEXT_WIDTH),
                   element_new(composer->pages, tabular.table, ELEMENT_CAPTION), 5, 12);
     keep_whole(tabular.head);
     strips->last->keep = false;
