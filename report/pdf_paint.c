@@ -273,8 +273,11 @@ static void open_mark(Painter *painter, const Item *item) {
         buf_print(painter->out, "/Artifact<<%s>>BDC\n", artifacts[item->artifact]);
         return;
     }
-    size_t mcid = pdf_tag_content(painter->pdf, painter->page, item);
-    buf_print(painter->out, "/%s<</MCID %zu>>BDC\n", element_name(item->element->kind), mcid);
+    buf_byte(painter->out, '/');
+    buf_add(painter->out, str_of(element_name(item->element->kind)));
+    buf_add(painter->out, STR("<</MCID "));
+    pdf_integer(painter->out, pdf_tag_content(painter->pdf, painter->page, item));
+    buf_add(painter->out, STR(">>BDC\n"));
 }
 
 /* Links are annotations, and no text is nothing. */
