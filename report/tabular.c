@@ -111,21 +111,52 @@ static double sum_of(const double *widths, size_t n) {
     return sum;
 }
 
+/* Columns of text that need no more than their part of the room get that: a short word is not broken because
+ * a name beside it is long. What the others must have at least stays free. Returns the room that is left. */
+static double serve_modest(Tabular *tabular, double room, bool *served) {
+    const Grid *grid = tabular->grid;
+    for (bool found = true; found;) {
+        double least = 0;
+        size_t open = 0;
+        for (size_t c = 0; c < grid->columns; c++)
+            if (!served[c]) least += tabular->least[c], open++;
+        found = false;
+        for (size_t c = 0; c < grid->columns && !found; c++) {
+            double rest = room - tabular->natural[c];
+            if (served[c] || tabular->natural[c] > room / (double)open || rest < least - tabular->least[c])
+                continue;
+            tabular->given[c] = tabular->natural[c];
+            room = rest;
+            served[c] = found = true;
+        }
+    }
+    return room;
+}
+
 /* Less room: figures keep what they must have, text gets a share between least and natural. */
 static void share_shortage(Tabular *tabular, double available) {
     const Grid *grid = tabular->grid;
-    double wish = 0;
+    bool *served = ARENA_ARRAY(tabular->composer->arena, bool, grid->columns);
     measure_least(tabular);
     if (sum_of(tabular->least, grid->columns) > available) limit_least(tabular, available);
-    for (size_t c = 0; c < grid->columns; c++) {
-        if (grid->right[c]) tabular->natural[c] = tabular->least[c];
-        wish += tabular->natural[c] - tabular->least[c];
-    }
-    double spare = available - sum_of(tabular->least, grid->columns);
-    for (size_t c = 0; c < grid->columns; c++) {
-        double want = tabular->natural[c] - tabular->least[c];
-        tabular->given[c] = tabular->least[c] + (wish > 0 ? spare * want / wish : 0);
-    }
+    for (size_t c = 0; c < grid->columns; c++)
+        if (grid->right[c]) {
+            tabular->given[c] = tabular->least[c];
+            available -= tabular->least[c];
+            served[c] = true;
+        }
+    available = serve_modest(tabular, available, served);
+    double wish = 0;
+    for (size_t c = 0; c < grid->columns; c++)
+        if (!served[c]) {
+            wish += tabular->natural[c] - tabular->least[c];
+            available -= tabular->least[c];
+        }
+    for (size_t c = 0; c < grid->columns; c++)
+        if (!served[c]) {
+            double want = tabular->natural[c] - tabular->least[c];
+            tabular->given[c] = tabular->least[c] + (wish > 0 ? available * want / wish : 0);
+        }
 }
 
 /* A table takes the whole column only if it needs it, so that figures stand near the words that they belong
