@@ -61,6 +61,7 @@ struct PdfCode {
 typedef struct PdfFont {
     HPDF_Dict object;   /* NULL: not in use */
     PdfCode **by_glyph; /* 65,536 lists */
+    bool cff;
     PdfCode **codes;
     size_t n, cap;
 } PdfFont;
