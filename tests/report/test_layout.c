@@ -10,6 +10,7 @@ static void sane(const Pages *pages, int line) {
     NUM_AT(line, pages_overlaps(pages), 0);
     NUM_AT(line, pages_lonely_headings(pages), 0);
     NUM_AT(line, pages_loose_ends(pages), 0);
+    NUM_AT(line, pages_torn(pages), 0);
     NUM_AT(line, pages_faint(pages), 0);
 }
 
@@ -276,6 +277,22 @@ static void one_page(World *world) {
     sane(chapter(world, " numbered='no'", 34), __LINE__);
 }
 
+/* Paragraphs of two to nine lines, wherever on a page they begin. */
+static void widows(World *world) {
+    Buf text = {.arena = world->arena};
+    buf_add(&text, STR("<review lang='fr'><section title='T'><list>"));
+    for (size_t i = 0; i < 90; i++) {
+        buf_add(&text, i == 45 ? STR("</list><p>") : i > 45 ? STR("<p>") : STR("<item>"));
+        for (size_t word = 0; word < 20 + 17 * (i * 7 % 8); word++)
+            buf_add(&text, STR("des heures réalisées "));
+        buf_add(&text, i >= 45 ? STR("</p>") : STR("</item>"));
+    }
+    buf_add(&text, STR("</section></review>"));
+    Pages *pages = world_pages(world, year(world), buf_str(&text));
+    sane(pages, __LINE__);
+    OK(pages->n > 10);
+}
+
 /* A chart of which all figures are hidden is left out, and with it the section that only explains it. */
 static void nothing_to_see(World *world) {
     const char *form =
@@ -461,6 +478,7 @@ int main(void) {
     brief_alerts(&world);
     running_text(&world);
     one_page(&world);
+    widows(&world);
     nothing_to_see(&world);
     table_widths(&world);
     golden(&world);
