@@ -110,6 +110,10 @@ void disclosure_sum(Disclosure *d, Fact *whole, Fact **parts, size_t n, bool peo
     if (people_add) sum_add(d, (Sum){QUANTITY_PEOPLE, whole, parts, n, false});
 }
 
+void disclosure_sum_of(Disclosure *d, Quantity quantity, Fact *whole, Fact **parts, size_t n) {
+    sum_add(d, (Sum){quantity, whole, parts, n, false});
+}
+
 void disclosure_cover(Disclosure *d, Quantity quantity, Fact *whole, Fact **parts, size_t n) {
     if (n) sum_add(d, (Sum){quantity, whole, parts, n, true});
 }
@@ -117,6 +121,7 @@ void disclosure_cover(Disclosure *d, Quantity quantity, Fact *whole, Fact **part
 Fact *disclosure_count(Disclosure *d, const Fact *of, int64_t count) {
     Fact *fact = disclosure_fact(d, of);
     fact->people = count;
+    fact->count = true;
     return fact;
 }
 
@@ -174,6 +179,10 @@ static HiddenWhy fact_why(const Disclosure *d, const Fact *fact, Quantity quanti
     if (quantity == QUANTITY_PEOPLE) return HIDDEN_NOT;
     if (hours_personal(d, fact)) return HIDDEN_DOMINATED;
     return few_beside_nobody(d, fact) ? HIDDEN_NOBODY : HIDDEN_NOT;
+}
+
+bool fact_unsafe(const Disclosure *d, const Fact *fact) {
+    return fact_why(d, fact, QUANTITY_HOURS) != HIDDEN_NOT;
 }
 
 static void fact_forget(Fact *fact) {
@@ -290,7 +299,7 @@ static Fact *companion_of_single(const Disclosure *d, Quantity *quantity, const 
 }
 
 /* Among the sums that one of `facts` stands in, the one that hides least so far, which tells most; of equals
- * the shortest. */
+ * the shortest. Before all of them a count. */
 static Fact *companion_near(const Disclosure *d, Quantity quantity, const bool *facts) {
     Fact *best = NULL;
     size_t fewest = SIZE_MAX, shortest = SIZE_MAX;
@@ -299,6 +308,7 @@ static Fact *companion_near(const Disclosure *d, Quantity quantity, const bool *
         if (sum->quantity != quantity || !sum_has(sum, facts)) continue;
         Fact *fact = companion(sum);
         size_t unknowns = sum_unknowns(sum);
+        if (fact && fact->count) return fact;
         if (!fact || unknowns > fewest || (unknowns == fewest && sum->n >= shortest)) continue;
         best = fact, fewest = unknowns, shortest = sum->n;
     }

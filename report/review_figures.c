@@ -52,15 +52,14 @@ static void hours_add(Arena *arena, Figures *figures, const Review *review) {
 
 static void people_add(Arena *arena, Figures *figures, const Review *review) {
     const Convention *convention = review->input.convention;
-    Secret work_contracts = {review->work_contracts, review->people.hidden};
     bool previous = convention->previous_people >= 0;
     value_add(arena, figures, "people", secret_cell(CELL_COUNT, review->people));
     value_add(arena, figures, "previous_people",
               number_cell(CELL_COUNT, previous ? convention->previous_people : HUNDREDTHS_ABSENT));
     value_add(arena, figures, "women", secret_cell(CELL_COUNT, review->women));
     value_add(arena, figures, "women_share", share_cell(review->women, review->people));
-    value_add(arena, figures, "work_contracts", secret_cell(CELL_COUNT, work_contracts));
-    value_add(arena, figures, "cdi_share", share_cell(review->work_contracts_cdi, work_contracts));
+    value_add(arena, figures, "work_contracts", secret_cell(CELL_COUNT, review->work_contracts));
+    value_add(arena, figures, "cdi_share", share_cell(review->work_contracts_cdi, review->work_contracts));
     value_add(arena, figures, "exits_positive", secret_cell(CELL_COUNT, review->exits_positive));
     value_add(arena, figures, "threshold", number_cell(CELL_COUNT, convention->threshold));
     value_add(arena, figures, "sensitive_threshold",

@@ -15,12 +15,14 @@ typedef struct ReviewFold {
     Arena *arena;
     Review *review;
     Disclosure *disclosure;
-    Map *people;       /* reference -> YearPerson * */
-    Hundredths nobody; /* hours of the period that are nobody's */
-    Fact *ever;        /* everybody, up to the end of the period */
-    Fact *all;         /* everybody with hours in the period */
-    Fact *training;    /* everybody with training hours in the period */
-    Fact *positive;    /* exits to work or training */
+    Map *people;                     /* reference -> YearPerson * */
+    Hundredths nobody;               /* hours of the period that are nobody's */
+    Fact *ever;                      /* everybody, up to the end of the period */
+    Fact *all;                       /* everybody with hours in the period */
+    Fact *training;                  /* everybody with training hours in the period */
+    Fact *positive;                  /* exits to work or training */
+    Fact *contracts, *contracts_cdi; /* work contracts as a count; those of them that are permanent */
+    const Merge *merge;              /* of every breakdown, beyond what is always merged */
 } ReviewFold;
 
 /* The steps of review_fold(); those that return false met an overflow. First what does not depend on people.
@@ -35,6 +37,7 @@ void groups_fold(ReviewFold *fold);    /* trades and companies as sums of contra
 bool months_fold(ReviewFold *fold);
 bool people_fold(ReviewFold *fold);
 void replaced_fold(ReviewFold *fold);
+void guard_fold(ReviewFold *fold); /* what else a reader can calculate with */
 
 /* Then, protected, the numbers. */
 void contracts_finish(ReviewFold *fold);
@@ -54,6 +57,17 @@ bool facts_seal(const Breakdown *breakdown);
 void breakdown_sum(ReviewFold *fold, Breakdown *breakdown, Fact *whole, bool people_add);
 /* The same where nobody's hours stand in none of its rows. */
 void breakdown_sum_known(ReviewFold *fold, Breakdown *breakdown, Fact *whole);
+
+/* Keeps its rows, and merges them as `fold` says. Sealed, and not yet in a sum. */
+void hours_merge(ReviewFold *fold, BreakdownName name);
+/* Its rows are not printed. */
+void breakdown_withhold(Breakdown *breakdown);
+
+/* Where no pattern of hidden cells protects everybody: one breakdown more to be merged, or further. False:
+ * all are. */
+bool guard_merge_more(const ReviewFold *fold, const Exposure *left, Merge *merge);
+/* Counts what was done to protect people. */
+void guard_finish(ReviewFold *fold);
 
 /* What printed parts leave of a printed whole, as an unprinted fact: whole = parts + rest. The hours of a
  * rest of few people are theirs. All must be sealed; `parts` is copied. */

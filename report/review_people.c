@@ -114,15 +114,24 @@ bool person_leaves_well(const Person *person, Date to) {
     return exit_positive(exit_key(person, to));
 }
 
+/* What is merged are parts of the merged row. */
+static void merged_sum(ReviewFold *fold, const Breakdown *b) {
+    Fact **parts = ARENA_ARRAY(fold->arena, Fact *, b->every_count), *merged = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < b->every_count; i++)
+        if (b->every[i]->into) merged = b->every[i]->into->fact, parts[n++] = b->every[i]->fact;
+    if (merged) disclosure_sum(fold->disclosure, merged, parts, n, true);
+}
+
 static bool exits_sum(ReviewFold *fold) {
     const Breakdown *exits = &fold->review->breakdowns[PEOPLE_BY_EXIT];
-    Fact **parts = ARENA_ARRAY(fold->arena, Fact *, exits->n);
+    Fact **parts = ARENA_ARRAY(fold->arena, Fact *, exits->every_count);
     size_t n = 0;
     fold->positive = disclosure_fact(fold->disclosure, fold->all);
     fold->positive->worth = 0;
-    for (size_t i = 0; i < exits->n; i++) {
-        if (!exit_positive(exits->at[i]->key)) continue;
-        Fact *part = parts[n++] = exits->at[i]->fact;
+    for (size_t i = 0; i < exits->every_count; i++) {
+        if (!exit_positive(exits->every[i]->key)) continue;
+        Fact *part = parts[n++] = exits->every[i]->fact;
         for (size_t k = 0; k < part->n; k++)
             fact_add(fold->disclosure, fold->positive, part->by[k].person, part->by[k].hours);
     }
@@ -143,10 +152,14 @@ bool people_fold(ReviewFold *fold) {
         Breakdown *b = &at[traits[k].name];
         if (!facts_seal(b)) return false;
         breakdown_keep(fold->arena, b);
-        if (traits[k].merge) breakdown_merge(fold->arena, fold->disclosure, b, fold->all);
+        Merge how = fold->merge[traits[k].name];
+        if (!how && traits[k].merge) how = MERGE_FEW;
+        breakdown_merge(fold->arena, fold->disclosure, b, fold->all, how);
         breakdown_sum_known(fold, b, fold->all);
     }
     if (!facts_seal(&at[PEOPLE_BY_CRITERION])) return false;
-    criteria_sum(fold);
+    if (fold->merge[PEOPLE_BY_CRITERION]) breakdown_withhold(&at[PEOPLE_BY_CRITERION]); /* no sum to merge */
+    else criteria_sum(fold);
+    merged_sum(fold, &at[PEOPLE_BY_EXIT]);
     return exits_sum(fold);
 }

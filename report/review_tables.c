@@ -188,6 +188,10 @@ static const struct {
     [PEOPLE_BY_EXIT] = {"people_by_exit", SHAPE_PEOPLE},
 };
 
+const char *breakdown_table(BreakdownName name) {
+    return breakdown_tables[name].table;
+}
+
 static void breakdown_row(Cell *cell, Shape shape, Secret count, Secret hours, Secret all_count,
                           Secret all_hours) {
     if (shape == SHAPE_HOURS) {

@@ -86,9 +86,18 @@ struct Review {
     Breakdown breakdowns[BREAKDOWNS];
     Secret hours, training, people, women, exits_positive;
     Hundredths committed;
-    int64_t work_contracts; /* distinct person, contract, kind of work contract and declarant */
+    Secret work_contracts; /* distinct person, contract, kind of work contract and declarant */
     Secret work_contracts_cdi;
     int64_t months_missing; /* of contracts that run in the period */
+
+    /* What was done to protect people. */
+    Disclosure *disclosure;
+    const Fact *all, *trained, *leaving;     /* of hours and people, training, exits_positive */
+    const Fact *signings, *signings_cdi;     /* of work_contracts, and those of them; may be NULL */
+    size_t hidden_primary, hidden_secondary; /* numbers: for their own sake; to protect others */
+    size_t merged_rows;                      /* put together with others */
 };
+
+const char *breakdown_table(BreakdownName name); /* as in Figures */
 
 #endif

@@ -1,0 +1,130 @@
+/* review_guard.c - what a reader can calculate with beside sums, what is merged where hiding does not help,
+ * and what was done, counted.
+ *
+ * Columns in which people stand more than once have no sum, and still bound each other: all people are at
+ * most the rows together and at least the largest. A work contract is one person's on one contract: where
+ * there are as many as people, nobody has two, and the columns add up after all. */
+#include "report/review_audit.h"
+#include "report/review_fold.h"
+
+static Fact **rows_facts(Arena *arena, const Breakdown *b) {
+    Fact **facts = ARENA_ARRAY(arena, Fact *, b->n);
+    for (size_t i = 0; i < b->n; i++) facts[i] = b->at[i]->fact;
+    return facts;
+}
+
+static void rows_cover(ReviewFold *fold, BreakdownName name) {
+    const Breakdown *b = &fold->review->breakdowns[name];
+    if (b->hidden) return;
+    disclosure_cover(fold->disclosure, QUANTITY_PEOPLE, fold->all, rows_facts(fold->arena, b), b->n);
+}
+
+static void people_cover(ReviewFold *fold) {
+    const Review *review = fold->review;
+    Fact **contracts = ARENA_ARRAY(fold->arena, Fact *, review->contract_count);
+    Fact **months = ARENA_ARRAY(fold->arena, Fact *, review->month_count);
+    for (size_t i = 0; i < review->contract_count; i++) contracts[i] = review->contracts[i].done;
+    for (size_t i = 0; i < review->month_count; i++) months[i] = review->months[i].done;
+    disclosure_cover(fold->disclosure, QUANTITY_PEOPLE, fold->all, contracts, review->contract_count);
+    disclosure_cover(fold->disclosure, QUANTITY_PEOPLE, fold->all, months, review->month_count);
+    for (BreakdownName name = HOURS_BY_TRADE; name <= HOURS_BY_CONTRACT_TYPE; name++) rows_cover(fold, name);
+    rows_cover(fold, PEOPLE_BY_CRITERION);
+}
+
+/* Whoever has hours has them under one criterion or several; nobody's stand under none. */
+static void criteria_cover(ReviewFold *fold) {
+    const Breakdown *b = &fold->review->breakdowns[PEOPLE_BY_CRITERION];
+    if (b->hidden || fold->nobody) return;
+    disclosure_cover(fold->disclosure, QUANTITY_HOURS, fold->all, rows_facts(fold->arena, b), b->n);
+}
+
+/* Training hours are some of the hours. */
+static void training_sum(ReviewFold *fold) {
+    const Review *review = fold->review;
+    rest_sum(fold, fold->all, &fold->training, 1, false);
+    for (size_t i = 0; i < review->month_count; i++)
+        rest_sum(fold, review->months[i].done, &review->months[i].trained, 1, false);
+}
+
+/* A count is that of the parts' people and some more. */
+static void count_sum(ReviewFold *fold, Fact *count, Fact *const *parts, size_t n) {
+    int64_t left = count->people;
+    Fact **all = ARENA_ARRAY(fold->arena, Fact *, n + 1);
+    for (size_t i = 0; i < n; i++) all[i] = parts[i], left -= parts[i]->people;
+    all[n] = disclosure_count(fold->disclosure, fold->all, left);
+    all[n]->unprinted = true;
+    disclosure_sum_of(fold->disclosure, QUANTITY_PEOPLE, count, all, n + 1);
+}
+
+static void work_contracts_sum(ReviewFold *fold) {
+    const Review *review = fold->review;
+    const Breakdown *types = &review->breakdowns[HOURS_BY_CONTRACT_TYPE];
+    Disclosure *d = fold->disclosure;
+    Fact *all = fold->contracts = disclosure_count(d, fold->all, review->work_contracts.value);
+    Fact *cdi = fold->contracts_cdi = disclosure_count(d, fold->all, review->work_contracts_cdi.value);
+    all->worth = cdi->worth = 0;
+    disclosure_follow(d, fold->all, all);
+    disclosure_follow(d, all, cdi);
+    Fact **parts = ARENA_ARRAY(fold->arena, Fact *, review->contract_count + types->n + 1);
+    for (size_t i = 0; i < review->contract_count; i++) parts[i] = review->contracts[i].done;
+    count_sum(fold, all, parts, review->contract_count);
+    size_t n = 0;
+    parts[n++] = cdi;
+    for (size_t i = 0; i < types->n && !types->hidden; i++)
+        if (!str_is(types->at[i]->key, "CDI")) parts[n++] = types->at[i]->fact;
+    const Part *part = map_get(types->by_key, STR("CDI"));
+    if (part && (part->into || types->hidden)) { /* not printed, nor is the share */
+        cdi->unprinted = true;
+        return;
+    }
+    count_sum(fold, all, parts, n);
+    if (!part) return;
+    disclosure_follow(d, part->fact, cdi);
+    count_sum(fold, cdi, &(Fact *){part->fact}, 1);
+}
+
+void guard_fold(ReviewFold *fold) {
+    people_cover(fold);
+    criteria_cover(fold);
+    training_sum(fold);
+    work_contracts_sum(fold);
+}
+
+static BreakdownName breakdown_of(const Review *review, const Fact *fact) {
+    for (BreakdownName name = HOURS_BY_TRADE; name < BREAKDOWNS; name++) {
+        const Breakdown *b = &review->breakdowns[name];
+        for (size_t i = 0; i < b->n; i++)
+            if (b->at[i]->fact == fact) return name;
+    }
+    return BREAKDOWNS;
+}
+
+/* The breakdown that gives too much away; else any: contracts and months themselves are never merged, but
+ * what crosses them is. */
+bool guard_merge_more(const ReviewFold *fold, const Exposure *left, Merge *merge) {
+    BreakdownName name = breakdown_of(fold->review, left->fact);
+    if (name == BREAKDOWNS || merge[name] == MERGE_ALL) {
+        BreakdownName least = HOURS_BY_TRADE;
+        for (name = HOURS_BY_TRADE; name < BREAKDOWNS; name++)
+            if (merge[name] < merge[least]) least = name;
+        name = least;
+    }
+    if (merge[name] == MERGE_ALL) return false;
+    merge[name] = merge[name] < MERGE_UNSAFE ? MERGE_UNSAFE : MERGE_ALL;
+    return true;
+}
+
+void guard_finish(ReviewFold *fold) {
+    Review *review = fold->review;
+    review->all = fold->all, review->trained = fold->training;
+    review->leaving = fold->positive;
+    review->signings = fold->contracts, review->signings_cdi = fold->contracts_cdi;
+    for (size_t i = 0; i < BREAKDOWNS; i++) review->merged_rows += review->breakdowns[i].merged;
+    AuditCells cells = audit_cells(fold->arena, review);
+    for (size_t i = 0; i < cells.n; i++) {
+        const AuditCell *cell = &cells.at[i];
+        if (!cell->fact->hidden[cell->quantity]) continue;
+        if (audit_primary(cell)) review->hidden_primary++;
+        else review->hidden_secondary++;
+    }
+}
