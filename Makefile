@@ -10,7 +10,7 @@ WARN = -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Wstrict-prototy
 CFLAGS = -O2 -g
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DCLAUSIER_VERSION='"$(VERSION)"' $(WARN) $(CFLAGS) $(EXTRA) -pthread -I. \
 	$(shell pkg-config --cflags $(PKGS))
-LIBS = $(shell pkg-config --libs $(PKGS)) -lcsv -larchive -lhpdf -lhyphen -lunibreak -lxlsxwriter -lz -lm
+LIBS = $(shell pkg-config --libs $(PKGS)) -lcsv -larchive -lhpdf -lhyphen -lunibreak -lxlsxwriter -ldeflate -lm
 
 LAYERS = base ingest rules registry report
 LIB_SRC = $(wildcard $(addsuffix /*.c,$(LAYERS)))
@@ -51,11 +51,11 @@ $B/tests/cli/%: $B/tests/cli/%.o $(filter-out $B/cli/main.o,$(CLI_OBJ)) $B/libcl
 # DEPS_WEB for `make check-web`, DEPS_BENCH for `make bench`, which does without where it must.
 DEPS = gcc libc6-dev pkg-config libxml2-dev libcsv-dev libarchive-dev libisal-dev libhpdf-dev libpcre2-dev \
 	libutf8proc-dev libharfbuzz-dev libfontconfig-dev libhyphen-dev libunibreak-dev libxlsxwriter-dev \
-	libjansson-dev libsodium-dev libsqlite3-dev zlib1g-dev hyphen-fr fonts-lato fonts-dejavu-core icc-profiles-free
+	libjansson-dev libsodium-dev libsqlite3-dev libdeflate-dev hyphen-fr fonts-lato fonts-dejavu-core icc-profiles-free
 DEPS_CHECK = perl poppler-utils qpdf libxml2-utils python3 sqlite3
 DEPS_LINT = clang clang-format cppcheck
 DEPS_WEB = chromium
-DEPS_BENCH = python3-lxml
+DEPS_BENCH = python3-lxml python3-reportlab
 deps:
 	@tests/deps $(DEPS)
 deps-check:
@@ -101,7 +101,7 @@ campaign: deps-check
 	@$(MAKE) $(SUB) all tests
 	@CLAUSIER_SHARE=$$PWD CLAUSIER=$B/clausier tests/faults/campaign
 
-# Digests in a browser; its pictures and printed pages stay in build/web, to be looked at.
+# Digests and a review in a browser; its pictures and printed pages stay in build/web, to be looked at.
 check-web: deps-web
 	@$(MAKE) $(SUB) all $B/tests/web/night_pages
 	@mkdir -p $B/web

@@ -9,6 +9,7 @@
 #include "cli/options.h"
 #include "report/attachment.h"
 #include "report/layout.h"
+#include "report/pages_html.h"
 #include "report/pdf.h"
 
 enum { TEMPLATE_LIMIT = 1 << 22 };
@@ -110,8 +111,9 @@ Str review_pages(Cli *cli, const ReviewOptions *options, const Words *words, con
     Str bytes = {0};
     if (pages) {
         pages_attach(pages, figures_attachment(cli->run, figures, words));
-        bytes = options->dump_pages ? pages_dump(cli->run, pages)
-                                    : pdf_write(cli->run, pages, fonts, &cli->diags);
+        bytes = options->dump_pages               ? pages_dump(cli->run, pages)
+                : str_is(options->format, "html") ? pages_html(cli->run, pages)
+                                                  : pdf_write(cli->run, pages, fonts, &cli->diags);
     }
     fonts_close(fonts);
     return bytes;
@@ -147,16 +149,17 @@ static bool publish_check(Cli *cli, const ReviewOptions *options) {
 }
 
 static bool options_check(Cli *cli, const ReviewOptions *options, const StrList *rest) {
-    bool json = str_is(options->format, "json"), pdf = str_is(options->format, "pdf");
+    bool json = str_is(options->format, "json"), pdf = str_is(options->format, "pdf"),
+         html = str_is(options->format, "html");
     if (rest->n)
         cli_usage(cli, "review: what is %.*s? files go behind --contracts, --hours, ...",
                   STR_ARG(rest->at[0]));
-    else if (!json && !pdf) cli_usage(cli, "review: --format is pdf or json");
+    else if (!json && !pdf && !html) cli_usage(cli, "review: --format is pdf, html or json");
     else if (options->directory.n && is_loose(options))
         cli_usage(cli, "review: either the convention of -C, or --contracts, --hours and --people");
     else if (is_loose(options) && !year_named(cli, &options->year, "review")) return false;
-    else if (pdf && options->unmasked)
-        cli_usage(cli, "review: --unmasked is for --format json only: a PDF gets published");
+    else if (!json && options->unmasked)
+        cli_usage(cli, "review: --unmasked is for --format json only: paper and pages get published");
     else if (is_loose(options) && pdf && !options->dump_pages && !options->output.n)
         cli_usage(cli, "review: -o OUT.pdf is needed");
     else return publish_check(cli, options);
@@ -240,7 +243,8 @@ const Command command_review = {
             "      --date DAY         of publication; else CONF's, SOURCE_DATE_EPOCH or today\n"
             "  -t, --template FILE    instead of templates/review.xml\n"
             "      --font FAMILY      Lato by default; known to fontconfig, or a folder\n"
-            "  -f, --format pdf|json  json: the figures as one object instead of the PDF\n"
+            "  -f, --format F         pdf; html: the same as one page for a browser; json: the\n"
+            "                         figures as one object\n"
             "      --unmasked         JSON for the house's own use: nothing is hidden\n"
             "      --dump-pages       what stands where on every page, as text\n"
             "  -o, --output FILE      where to; whole or not at all\n"

@@ -72,7 +72,7 @@ static void key_compose(Composer *composer, Strip *row, const XmlNode *node, dou
     Str unit = xml_node_attr(node, "unit");
     Cell rounded = cell_rounded(cell);
     bool exact = !str_is(xml_node_attr(node, "round"), "yes");
-    Str number = cell_print_fr(composer->arena, composer->words, exact ? cell : &rounded);
+    Str number = cell_said(composer->arena, composer->words, exact ? cell : &rounded);
     if (unit.n && cell_is_number(cell))
         number = str_print(composer->arena, "%.*s" NARROW_SPACE "%.*s", STR_ARG(number), STR_ARG(unit));
     while (style.size > KEY_SMALLEST && font_width(composer->fonts, style.face, style.size, number) > width)
@@ -145,20 +145,19 @@ void alerts_compose(Composer *composer, Strips *strips, const XmlNode *node, dou
     for (; row < table->row_count && (int64_t)row < limit; row++) {
         const Cell *cells = &table->cells[row * table->column_count];
         Rich rich = {0};
-        Str name = cell_print_fr(composer->arena, composer->words, &cells[lead]);
+        Str name = cell_said(composer->arena, composer->words, &cells[lead]);
         if (brief) name = text_cut(composer, bold, name, BRIEF_LEAD * width);
         rich_add(composer, &rich, name, FACE_BOLD, INK, NULL);
         rich_add(composer, &rich, str_ends(name, STR("…")) ? STR(" ") : STR(". "), FACE_BOLD, INK, NULL);
-        rich_add(composer, &rich, cell_print_fr(composer->arena, composer->words, &cells[text]), style.face,
+        rich_add(composer, &rich, cell_said(composer->arena, composer->words, &cells[text]), style.face,
                  style.color, NULL);
         rich_end(composer, &rich);
         alert_compose(composer, strips, &rich, width, brief ? BRIEF_LINES : SIZE_MAX, parent);
     }
     if (row == table->row_count) return;
     Cell more = {.kind = CELL_COUNT, .number = (int64_t)(table->row_count - row)};
-    Str said =
-        words_say(composer->arena, composer->words, "alerts.more",
-                  (WordsValue[]){{"count", cell_print_fr(composer->arena, composer->words, &more)}}, 1);
+    Str said = words_say(composer->arena, composer->words, "alerts.more",
+                         (WordsValue[]){{"count", cell_said(composer->arena, composer->words, &more)}}, 1);
     Rich rich = rich_of(composer, said, STYLE_NOTE);
     paragraph(composer, strips, &rich, STYLE_NOTE, width, element_new(composer->pages, parent, ELEMENT_P), 4,
               8);

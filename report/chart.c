@@ -27,7 +27,7 @@ double chart_most(const Chart *chart) {
 
 Str chart_label(Composer *composer, const Cell *cell, Str unit) {
     Cell whole = cell_rounded(cell);
-    Str number = cell_print_fr(composer->arena, composer->words, &whole);
+    Str number = cell_said(composer->arena, composer->words, &whole);
     if (!unit.n || !cell_is_number(cell)) return number;
     return str_print(composer->arena, "%.*s" NARROW_SPACE "%.*s", STR_ARG(number), STR_ARG(unit));
 }
@@ -89,9 +89,8 @@ static Bar rest_bar(Composer *composer, const Bar *bars, size_t from, size_t n) 
             sum.kind = CELL_ABSENT;
         if (sum.kind == CELL_MASKED) break;
     }
-    Str label =
-        words_say(composer->arena, composer->words, "chart.rest",
-                  (WordsValue[]){{"count", cell_print_fr(composer->arena, composer->words, &count)}}, 1);
+    Str label = words_say(composer->arena, composer->words, "chart.rest",
+                          (WordsValue[]){{"count", cell_said(composer->arena, composer->words, &count)}}, 1);
     return (Bar){.label = label, .month = MONTH_ABSENT, .value = sum, .grey = true};
 }
 
@@ -104,7 +103,7 @@ static Chart chart_read(Composer *composer, const XmlNode *node) {
     for (size_t row = 0; row < table->row_count; row++) {
         Cell name = table_cell(table, row, label);
         Bar *bar = &chart.bars[row];
-        bar->label = typography_fr(arena, cell_print_fr(arena, composer->words, &name));
+        bar->label = typeset(arena, composer->words, cell_said(arena, composer->words, &name));
         bar->month = name.kind == CELL_MONTH ? (Month)name.number : MONTH_ABSENT;
         bar->value = table_cell(table, row, xml_node_attr(node, "value"));
         bar->part = table_cell(table, row, xml_node_attr(node, "part"));
@@ -134,7 +133,8 @@ static void chart_say(Composer *composer, Chart *chart, const XmlNode *node) {
         if (line && bar->line.number != line->number) same = false;
         line = &bar->line;
     }
-    if (part) chart->part_title = typography_fr(composer->arena, xml_node_attr(node, "part-title"));
+    if (part)
+        chart->part_title = typeset(composer->arena, composer->words, xml_node_attr(node, "part-title"));
     if (!line) return;
     Str title = xml_node_attr(node, "line-title");
     if (same) {
@@ -142,14 +142,14 @@ static void chart_say(Composer *composer, Chart *chart, const XmlNode *node) {
         title = words_say(composer->arena, composer->words, "chart.line_value",
                           (WordsValue[]){{"line", title}, {"value", value}}, 2);
     }
-    chart->line_title = typography_fr(composer->arena, title);
+    chart->line_title = typeset(composer->arena, composer->words, title);
 }
 
 /* A value in the description: exact, hidden or not declared, in words. */
 static Str value_said(Composer *composer, const Chart *chart, const Cell *cell) {
     if (cell->kind == CELL_MASKED) return words_get(composer->words, "chart.masked");
     if (cell->kind == CELL_ABSENT) return words_get(composer->words, "chart.absent");
-    Str number = cell_print_fr(composer->arena, composer->words, cell);
+    Str number = cell_said(composer->arena, composer->words, cell);
     if (!chart->unit.n) return number;
     return str_print(composer->arena, "%.*s" NARROW_SPACE "%.*s", STR_ARG(number), STR_ARG(chart->unit));
 }
@@ -186,8 +186,8 @@ static void line_say(Composer *composer, const Chart *chart, Buf *said) {
     buf_byte(said, ' ');
     buf_add(said, words_say(composer->arena, composer->words, "chart.line_met",
                             (WordsValue[]){{"line", chart->line_title},
-                                           {"met", cell_print_fr(composer->arena, composer->words, &met)},
-                                           {"all", cell_print_fr(composer->arena, composer->words, &all)}},
+                                           {"met", cell_said(composer->arena, composer->words, &met)},
+                                           {"all", cell_said(composer->arena, composer->words, &all)}},
                             3));
 }
 
@@ -215,7 +215,7 @@ static Str chart_alt(Composer *composer, const Chart *chart, Str type) {
     Str alt =
         words_say(arena, composer->words, "chart.alt",
                   (WordsValue[]){{"kind", kind}, {"title", buf_str(&title)}, {"items", buf_str(&items)}}, 3);
-    return typography_fr(arena, alt);
+    return typeset(arena, composer->words, alt);
 }
 
 static bool hides(const Chart *chart) {

@@ -29,7 +29,7 @@ static Str tick_text(Composer *composer, const Chart *chart, double value) {
     Cell cell = {.kind = CELL_COUNT, .number = (int64_t)value};
     for (size_t i = 0; i < chart->n; i++)
         if (cell_is_number(&chart->bars[i].value)) cell.kind = chart->bars[i].value.kind;
-    return cell_print_fr(composer->arena, composer->words, &cell);
+    return cell_said(composer->arena, composer->words, &cell);
 }
 
 static void grid_draw(Composer *composer, Strip *strip, const Chart *chart, const Plot *plot, double step) {

@@ -110,8 +110,9 @@ static void place_mark(Flow *flow, const Mark *mark, bool repeated) {
     size_t page = pages->n - 1;
     double x = MARGIN + mark->item.x, y = flow->y + mark->item.y;
     if (mark->kind == MARK_ANCHOR && !repeated) {
-        *mark->anchor =
-            (Anchor){mark->anchor->number, mark->anchor->title, mark->anchor->level, true, page, y};
+        mark->anchor->placed = true;
+        mark->anchor->page = page;
+        mark->anchor->y = y;
         if (mark->anchor->level) {
             Str title = mark->anchor->title;
             if (mark->anchor->number.n)
@@ -168,6 +169,7 @@ static void finish(Flow *flow) {
         assert(waiting->anchor->placed);
         item->target_page = waiting->anchor->page;
         item->target_y = waiting->anchor->y;
+        item->target = waiting->anchor->element;
         if (item->kind != ITEM_TEXT) continue;
         item->text = str_print(flow->pages->arena, "%.*s%zu", STR_ARG(item->text), item->target_page + 1);
         item->width = font_width(flow->fonts, item->face, item->size, item->text);

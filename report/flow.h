@@ -15,6 +15,7 @@ typedef struct Anchor {
     bool placed;
     size_t page; /* from 0 */
     double y;
+    const Element *element; /* that stands there; NULL: none of its own */
 } Anchor;
 
 /* One thing on a strip; places count from the strip's top left corner. */

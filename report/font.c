@@ -16,7 +16,7 @@
 #include <hb-subset.h>
 
 #define FALLBACK "DejaVu Sans"
-#define CACHE_LIMIT ((size_t)8 << 20) /* bytes of shaped lines before they are forgotten */
+#define CACHE_LIMIT ((size_t)32 << 20) /* bytes of shaped lines before they are forgotten: some 50,000 */
 #define SOFT_HYPHEN 0xAD
 #define MISSING_GLYPH 0x25A1 /* painted for a character that no font has */
 
@@ -40,6 +40,7 @@ struct Fonts {
     Diags *diags;
     Font at[FONT_COUNT];
     hb_buffer_t *buffer;
+    hb_language_t language;  /* NULL: none in particular */
     Arena *cache;            /* texts, Shapes and all that is in them */
     Map *shapes[FACE_COUNT]; /* by text */
     Map *missing;            /* characters already said */
@@ -271,12 +272,12 @@ static void run_take(Fonts *fonts, Shape *shape, unsigned font, Str text, size_t
         size_t from = info[at].cluster;
         run->glyphs[at] = (Glyph){
             .id = info[at].codepoint,
-            .advance = place[at].x_advance * scale,
-            .dx = place[at].x_offset * scale,
-            .dy = place[at].y_offset * scale,
+            .advance = (float)(place[at].x_advance * scale),
+            .dx = (float)(place[at].x_offset * scale),
+            .dy = (float)(place[at].y_offset * scale),
             .text = str_sub(text, from, end - from),
         };
-        shape->width += run->glyphs[at].advance;
+        shape->width += (double)run->glyphs[at].advance;
         end = from;
     }
 }
@@ -290,7 +291,7 @@ static void run_shape(Fonts *fonts, Shape *shape, unsigned font, Str text, size_
     hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
     hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
     hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
-    hb_buffer_set_language(buffer, hb_language_from_string("fr", -1));
+    hb_buffer_set_language(buffer, fonts->language ? fonts->language : hb_language_from_string("und", -1));
     hb_buffer_guess_segment_properties(buffer);
     hb_shape(fonts->at[font].hb, buffer, &tabular_digits, 1);
     run_take(fonts, shape, font, text, end);
@@ -322,9 +323,16 @@ static const Shape *shape_of(Fonts *fonts, Face face, Str text) {
     if (known) return known;
     Str kept = str_copy(fonts->cache, text);
     Shape *shape = ARENA_NEW(fonts->cache, Shape);
+    shape->runs = ARENA_ARRAY(fonts->cache, GlyphRun, 1); /* mostly enough */
+    shape->cap = 1;
     line_shape(fonts, face, kept, shape);
     map_put(fonts->shapes[face], kept, shape);
     return shape;
+}
+
+void fonts_speak(Fonts *fonts, Str tag) {
+    fonts->language = hb_language_from_string(tag.p, (int)tag.n);
+    cache_clear(fonts);
 }
 
 double font_width(Fonts *fonts, Face face, double size, Str text) {

@@ -15,6 +15,7 @@ typedef struct Fonts Fonts;
  * after saying why (DIAG_WORLD), with the Debian package that brings a known family. */
 Fonts *fonts_open(Arena *arena, Str folder_or_family, Diags *diags);
 void fonts_close(Fonts *fonts);
+void fonts_speak(Fonts *fonts, Str tag); /* the language of what is set from now on: fr-FR */
 
 double font_width(Fonts *fonts, Face face, double size, Str text); /* in points */
 
@@ -22,8 +23,8 @@ double font_width(Fonts *fonts, Face face, double size, Str text); /* in points 
  * of one character. Units: 1/1000 of the font size, y upwards. */
 typedef struct Glyph {
     uint32_t id;
-    double advance; /* to the next glyph's pen: the glyph's own advance and kerning */
-    double dx, dy;  /* from the pen */
+    float advance; /* to the next glyph's pen: the glyph's own advance and kerning */
+    float dx, dy;  /* from the pen */
     Str text;
 } Glyph;
 

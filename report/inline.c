@@ -1,17 +1,14 @@
 /* inline.c - the running text of a template: words as written, values in their place. */
 #include "report/compose.h"
 
-/* "61 personnes", "1 personne": the count with its noun, where the template gives both forms. French counts
- * from two on as many. */
+/* "61 personnes", "1 personne": the count with its noun, where the template gives both forms. */
 static Str value_text(Composer *composer, const XmlNode *node, const Cell *cell) {
     Cell rounded = cell_rounded(cell);
     bool exact = !str_is(xml_node_attr(node, "round"), "yes");
-    Str number = cell_print_fr(composer->arena, composer->words, exact ? cell : &rounded);
+    Str number = cell_said(composer->arena, composer->words, exact ? cell : &rounded);
     Str one = xml_node_attr(node, "one"), many = xml_node_attr(node, "many");
     if (!one.n) return number;
-    int64_t two = cell->kind == CELL_COUNT ? 2 : 200;
-    bool single = cell_is_number(cell) && cell->number < two && cell->number > -two;
-    Str noun = single ? one : many;
+    Str noun = one_said(composer->words, cell) ? one : many;
     if (str_is(xml_node_attr(node, "number"), "no")) return noun;
     return str_print(composer->arena, "%.*s" NO_BREAK_SPACE "%.*s", STR_ARG(number), STR_ARG(noun));
 }

@@ -5,9 +5,7 @@
  * no second layout: its page numbers are filled in when all is placed. */
 #include "report/compose.h"
 
-#ifndef HYPHENATION_DICTIONARY
-#define HYPHENATION_DICTIONARY "/usr/share/hyphen/hyph_fr.dic" /* package hyphen-fr */
-#endif
+#define DICTIONARIES "/usr/share/hyphen/" /* packages hyphen-fr, hyphen-en-gb, ... */
 
 #define FOLLOW_ROOM 140.0  /* a chapter starts on the page of the one before if this much is left */
 #define COLUMNS_MOST 480.0 /* the height of two sides that stand beside each other */
@@ -62,8 +60,9 @@ static void heading_compose(Composer *composer, Strips *strips, const XmlNode *n
                           STR_ARG(title));
     Rich rich = rich_of(composer, title, style);
     Strip *above = strips->last;
-    paragraph(composer, strips, &rich, style, width, element_new(composer->pages, parent, kinds[depth]),
-              before[depth], after[depth]);
+    Element *heading = element_new(composer->pages, parent, kinds[depth]);
+    paragraph(composer, strips, &rich, style, width, heading, before[depth], after[depth]);
+    anchor->element = heading;
     Strip *first = above ? above->next : strips->first;
     for (Strip *strip = first; strip; strip = strip->next) strip->keep = true;
     strip_anchor(composer->arena, first, anchor);
@@ -123,7 +122,7 @@ static void contents_block(Composer *composer, Strips *strips, const XmlNode *no
                            Element *parent) {
     Element *sect = element_new(composer->pages, parent, ELEMENT_SECT);
     Anchor *anchor = ARENA_NEW(composer->arena, Anchor);
-    anchor->title = typography_fr(composer->arena, xml_node_attr(node, "title"));
+    anchor->title = typeset(composer->arena, composer->words, xml_node_attr(node, "title"));
     heading_compose(composer, strips, node, anchor, width, sect, 1);
     contents_compose(composer, strips, sect);
 }
@@ -229,7 +228,7 @@ static void furniture_paint(Composer *composer, const XmlNode *root, size_t firs
 static Str value_text(Composer *composer, Str name) {
     const Cell *cell = figures_value(composer->figures, name);
     if (!cell || cell->kind == CELL_ABSENT) return (Str){0};
-    return typography_fr(composer->arena, cell_print_fr(composer->arena, composer->words, cell));
+    return typeset(composer->arena, composer->words, cell_said(composer->arena, composer->words, cell));
 }
 
 static void metadata_set(Composer *composer) {
@@ -238,9 +237,20 @@ static void metadata_set(Composer *composer) {
     if (!pages->title.n) pages->title = words_get(composer->words, "document.title");
     pages->author = value_text(composer, STR("agency"));
     pages->subject = words_get(composer->words, "document.subject");
-    pages->language = STR("fr-FR");
+    pages->language = words_language(composer->words)->tag;
     const Cell *published = figures_value(composer->figures, STR("published"));
     if (published && published->kind == CELL_DATE) pages->made_at = published->number * 86400;
+}
+
+/* NULL: words are not hyphenated, or cannot be, which is said. */
+static Hyphenator *hyphenator_of(Arena *arena, const Words *words, Diags *diags) {
+    Str name = words_language(words)->hyphenation;
+    if (!name.n) return NULL;
+    Str path = str_print(arena, DICTIONARIES "%.*s", STR_ARG(name));
+    Hyphenator *hyphenator = hyphenator_open(path);
+    if (!hyphenator)
+        diag_add(diags, DIAG_NOTE, (Loc){.file = path}, "words are not hyphenated", "no such dictionary");
+    return hyphenator;
 }
 
 Pages *layout_review(Arena *arena, const Template *template, const Figures *figures, const Words *words,
@@ -250,11 +260,9 @@ Pages *layout_review(Arena *arena, const Template *template, const Figures *figu
                          .figures = figures,
                          .words = words,
                          .fonts = fonts,
-                         .hyphenator = hyphenator_open(STR(HYPHENATION_DICTIONARY)),
-                         .numbering = numbering_new(arena, template->root, figures)};
-    if (!composer.hyphenator)
-        diag_add(diags, DIAG_NOTE, (Loc){.file = STR(HYPHENATION_DICTIONARY)}, "words are not hyphenated",
-                 "no such dictionary");
+                         .hyphenator = hyphenator_of(arena, words, diags),
+                         .numbering = numbering_new(arena, template->root, figures, words)};
+    fonts_speak(fonts, words_language(words)->tag);
     metadata_set(&composer);
     Strips strips = {0};
     for (const XmlNode *child = template->root->first; child; child = child->next)

@@ -77,6 +77,7 @@ typedef struct Item {
     Str text;           /* TEXT: UTF-8, one line */
     size_t target_page; /* LINK: from 0 */
     double target_y;
+    const Element *target; /* LINK: what stands there */
 } Item;
 
 typedef struct Page {

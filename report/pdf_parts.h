@@ -89,6 +89,7 @@ bool pdf_good(Pdf *pdf, const char *doing);
 /* pdf_syntax.c: pieces of PDF text. Numbers and references have a blank behind. */
 void pdf_integer(Buf *buf, size_t number);
 void pdf_number(Buf *buf, double number); /* two decimals at most */
+void pdf_hundredths(Buf *buf, int64_t number);
 void pdf_ref(Buf *buf, size_t object);
 void pdf_hex(Buf *buf, uint32_t number); /* four digits, without a blank */
 void pdf_text(Buf *buf, Str text);       /* a text string: UTF-16BE in hexadecimal, with its mark */
@@ -102,10 +103,12 @@ HPDF_Dict pdf_packed_stream(Pdf *pdf, Str entries, Str bytes);     /* compressed
 HPDF_Destination pdf_destination(Pdf *pdf, size_t page, double y); /* keeps the reader's zoom */
 size_t pdf_id(const void *object);                                 /* an object's number */
 
-/* pdf_deflate.c: the only door to zlib. libharu's own compression has one level, the slowest, and keeps all
- * pages in full until they are saved. */
+/* pdf_deflate.c: the only door to libdeflate. libharu's own compression, by zlib, has one level, the slowest,
+ * and keeps all pages in full until they are saved. */
+typedef enum PdfEffort { PDF_QUICK, PDF_SMALL } PdfEffort;
 PdfDeflater *pdf_deflater_new(Arena *arena);
-Str pdf_deflate(Pdf *pdf, Str bytes); /* lives until the next call */
+void pdf_deflater_free(PdfDeflater *deflater);
+Str pdf_deflate(Pdf *pdf, PdfEffort effort, Str bytes); /* lives until the next call */
 
 /* pdf_font.c */
 const PdfCode *pdf_font_code(Pdf *pdf, unsigned font, const Glyph *glyph);

@@ -1,6 +1,7 @@
 /* review_figures.c - a review as values and tables under the names that templates use; here, the values. */
 #include "report/past.h"
 #include "report/review_cells.h"
+#include "report/typography.h"
 
 /* "2026", or "2025 – 2026". */
 static Str year_text(Arena *arena, Date from, Date to) {
@@ -117,15 +118,16 @@ static void methods_add(Arena *arena, Figures *figures, const Review *review) {
                                         "method_pace",           "method_late",       "method_exits",
                                         "method_work_contracts", "method_disclosure", "method_criteria"};
     const Convention *convention = review->input.convention;
+    const Words *words = review->input.words;
     const WordsValue values[] = {
-        {"threshold", count_print_fr(arena, convention->threshold)},
-        {"sensitive_threshold", count_print_fr(arena, convention->sensitive_threshold)},
-        {"tolerance", count_print_fr(arena, convention->pace_tolerance)},
-        {"dominance", count_print_fr(arena, DOMINANCE)},
+        {"threshold", count_said(arena, words, convention->threshold)},
+        {"sensitive_threshold", count_said(arena, words, convention->sensitive_threshold)},
+        {"tolerance", count_said(arena, words, convention->pace_tolerance)},
+        {"dominance", count_said(arena, words, DOMINANCE)},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *word = str_cstr(arena, str_print(arena, "method.%s", names[i] + sizeof "method_" - 1));
-        Str text = words_say(arena, review->input.words, word, values, sizeof values / sizeof *values);
+        Str text = words_say(arena, words, word, values, sizeof values / sizeof *values);
         value_add(arena, figures, names[i], text_cell(text));
     }
 }

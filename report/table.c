@@ -60,7 +60,7 @@ static unsigned column_decimals(Column column) {
 }
 
 static Rich print(Composer *composer, const Cell *cell, unsigned decimals, Style style) {
-    Str text = cell_print_aligned(composer->arena, composer->words, cell, decimals);
+    Str text = cell_said_aligned(composer->arena, composer->words, cell, decimals);
     Rich rich = rich_of(composer, text, style);
     if (cell->kind == CELL_MASKED) rich.stands_for = words_get(composer->words, "chart.masked");
     return rich;
@@ -164,7 +164,7 @@ void table_compose(Composer *composer, Strips *strips, const XmlNode *node, doub
 static Rich fact_cell(Composer *composer, Str name, Str unit) {
     const Cell *cell = name.n ? figures_value(composer->figures, name) : NULL;
     if (!cell) return rich_of(composer, (Str){0}, STYLE_CELL);
-    Str text = cell_print_fr(composer->arena, composer->words, cell);
+    Str text = cell_said(composer->arena, composer->words, cell);
     if (unit.n && cell_is_number(cell))
         text = str_print(composer->arena, "%.*s %.*s", STR_ARG(text), STR_ARG(unit));
     Rich rich = rich_of(composer, text, STYLE_CELL);

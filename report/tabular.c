@@ -255,7 +255,10 @@ void grid_compose(Composer *composer, Strips *strips, const Grid *grid, Rich *ca
     share_width(&tabular);
     head_set(&tabular, strips);
     tabular.head->before = 4;
-    if (anchor) strip_anchor(arena, tabular.head, anchor);
+    if (anchor) {
+        anchor->element = tabular.table;
+        strip_anchor(arena, tabular.head, anchor);
+    }
     rows_set(&tabular, strips);
     if (grid->total) total_set(&tabular, strips);
     if (caption)
