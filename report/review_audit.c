@@ -46,7 +46,7 @@ static void months_add(Arena *arena, AuditCells *cells, const Review *review) {
         const YearMonth *month = &review->months[i];
         AuditCell cell = {"hours_by_month",
                           month_print(arena, month->month),
-                          month_print_fr(arena, words, month->month),
+                          month_said(arena, words, month->month),
                           "hours",
                           month->done,
                           QUANTITY_HOURS};
@@ -190,7 +190,7 @@ static Str column_said(const Words *words, const AuditCell *cell) {
 }
 
 /* "Heures par métier, Propreté : heures" */
-static Str cell_said(Arena *arena, const Words *words, const AuditCell *cell) {
+static Str place_said(Arena *arena, const Words *words, const AuditCell *cell) {
     WordsValue values[] = {
         {"table", table_said(words, cell)}, {"row", cell->label}, {"column", column_said(words, cell)}};
     return words_say(arena, words, cell->label.n ? "audit.cell" : "audit.value", values, 3);
@@ -199,7 +199,7 @@ static Str cell_said(Arena *arena, const Words *words, const AuditCell *cell) {
 static Str fact_said(Arena *arena, const Words *words, const AuditCells *cells, const Fact *fact,
                      Quantity quantity) {
     const AuditCell *cell = fact ? cell_of(cells, fact, quantity) : NULL;
-    if (cell) return cell_said(arena, words, cell);
+    if (cell) return place_said(arena, words, cell);
     if (!fact || !fact->left_of)
         return words_get(words, fact && fact->settled ? "audit.published" : "audit.difference");
     WordsValue value = {"cell", fact_said(arena, words, cells, fact->left_of, quantity)};
@@ -209,28 +209,28 @@ static Str fact_said(Arena *arena, const Words *words, const AuditCells *cells, 
 static Str why_said(Arena *arena, const Review *review, const AuditLines *lines, const AuditCell *cell) {
     const Words *words = review->input.words;
     const Convention *convention = review->input.convention;
-    WordsValue values[] = {{"threshold", count_print_fr(arena, convention->threshold)},
-                           {"sensitive_threshold", count_print_fr(arena, convention->sensitive_threshold)},
-                           {"dominance", count_print_fr(arena, DOMINANCE)},
+    WordsValue values[] = {{"threshold", count_said(arena, words, convention->threshold)},
+                           {"sensitive_threshold", count_said(arena, words, convention->sensitive_threshold)},
+                           {"dominance", count_said(arena, words, DOMINANCE)},
                            {"cell", fact_said(arena, words, &lines->cells,
                                               cell->fact->protects[cell->quantity], cell->quantity)}};
     const char *word = str_cstr(arena, str_print(arena, "audit.why_%s", why_words[why_of(cell)]));
     return words_say(arena, words, word, values, sizeof values / sizeof *values);
 }
 
-static Str number_said(Arena *arena, const AuditCell *cell, int64_t number) {
-    if (cell->quantity == QUANTITY_PEOPLE) return count_print_fr(arena, number);
-    return hundredths_print_fr(arena, number, 0);
+static Str number_said(Arena *arena, const Words *words, const AuditCell *cell, int64_t number) {
+    if (cell->quantity == QUANTITY_PEOPLE) return count_said(arena, words, number);
+    return hundredths_said(arena, words, number, 0);
 }
 
 static Str span_said(Arena *arena, const Words *words, const AuditLine *line) {
-    WordsValue values[] = {{"low", number_said(arena, line->cell, line->span.low)},
-                           {"high", number_said(arena, line->cell, line->span.high)}};
+    WordsValue values[] = {{"low", number_said(arena, words, line->cell, line->span.low)},
+                           {"high", number_said(arena, words, line->cell, line->span.high)}};
     return words_say(arena, words, line->span.endless ? "audit.span_endless" : "audit.span", values, 2);
 }
 
 static Str needed_said(Arena *arena, const Words *words, const AuditLine *line) {
-    WordsValue value = {"needed", number_said(arena, line->cell, line->span.needed)};
+    WordsValue value = {"needed", number_said(arena, words, line->cell, line->span.needed)};
     bool people = line->cell->quantity == QUANTITY_PEOPLE;
     Str needed = words_say(arena, words, people ? "audit.needed_people" : "audit.needed_hours", &value, 1);
     if (line->passes) return needed;
@@ -243,7 +243,7 @@ static void line_print(Buf *buf, Arena *arena, const Grid *grid, const Review *r
                        const AuditLines *lines, const AuditLine *line) {
     const Words *words = review->input.words;
     GridCells cells = {0};
-    const Str texts[AUDIT_COLUMNS] = {[PLACE] = cell_said(arena, words, line->cell),
+    const Str texts[AUDIT_COLUMNS] = {[PLACE] = place_said(arena, words, line->cell),
                                       [WHY] = why_said(arena, review, lines, line->cell),
                                       [SPAN] = span_said(arena, words, line),
                                       [NEEDED] = needed_said(arena, words, line)};
@@ -257,7 +257,7 @@ static void merges_print(Buf *buf, Arena *arena, const Grid *grid, const Review 
     for (BreakdownName name = HOURS_BY_TRADE; name < BREAKDOWNS; name++) {
         const Breakdown *b = &review->breakdowns[name];
         WordsValue values[] = {{"table", words_label(words, "audit_table", str_of(breakdown_table(name)))},
-                               {"rows", count_print_fr(arena, (int64_t)b->merged)}};
+                               {"rows", count_said(arena, words, (int64_t)b->merged)}};
         if (b->merged) grid_below(buf, arena, grid, 0, words_say(arena, words, "audit.merged", values, 2));
         if (b->hidden) grid_below(buf, arena, grid, 0, words_say(arena, words, "audit.withheld", values, 2));
     }
@@ -276,10 +276,10 @@ Str audit_text(Arena *arena, const Review *review, unsigned width) {
     for (size_t i = 0; i < lines.n; i++) line_print(&buf, arena, &grid, review, &lines, &lines.at[i]);
     if (lines.n) buf_byte(&buf, '\n');
     merges_print(&buf, arena, &grid, review);
-    WordsValue values[] = {{"numbers", count_print_fr(arena, (int64_t)lines.cells.n)},
-                           {"hidden", count_print_fr(arena, (int64_t)lines.n)},
-                           {"primary", count_print_fr(arena, (int64_t)review->hidden_primary)},
-                           {"secondary", count_print_fr(arena, (int64_t)review->hidden_secondary)}};
+    WordsValue values[] = {{"numbers", count_said(arena, words, (int64_t)lines.cells.n)},
+                           {"hidden", count_said(arena, words, (int64_t)lines.n)},
+                           {"primary", count_said(arena, words, (int64_t)review->hidden_primary)},
+                           {"secondary", count_said(arena, words, (int64_t)review->hidden_secondary)}};
     grid_below(&buf, arena, &grid, 0, words_say(arena, words, "audit.count", values, 4));
     grid_below(&buf, arena, &grid, 0,
                words_get(words, audit_passes(review) ? "audit.passes" : "audit.fails"));
