@@ -100,8 +100,9 @@ static size_t rows_take(Part **rows, size_t n) {
     for (size_t i = 0; i < n; i++) {
         Part *part = rows[i];
         if (!part->fact->people && !part->fact->nobody) continue;
-        part->count = (Secret){part->fact->people, part->fact->hidden[QUANTITY_PEOPLE]};
-        part->hours = (Secret){part->fact->hours, part->fact->hidden[QUANTITY_HOURS]};
+        bool unprinted = part->fact->unprinted; /* as its own row: it is one of a merged one, or withheld */
+        part->count = (Secret){part->fact->people, unprinted || part->fact->hidden[QUANTITY_PEOPLE]};
+        part->hours = (Secret){part->fact->hours, unprinted || part->fact->hidden[QUANTITY_HOURS]};
         rows[kept++] = part;
     }
     return kept;

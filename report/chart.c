@@ -42,18 +42,47 @@ double chart_axis_step(double most, unsigned ticks) {
     return 10 * power;
 }
 
+#define EDGE 0.6   /* of a faint fill; it lies within */
+#define BESIDE 1.1 /* white, on either side of a line */
+
+void chart_fill(Composer *composer, Strip *strip, const Chart *chart, double x, double y, double width,
+                double height, Color color) {
+    Arena *arena = composer->arena;
+    strip_box(arena, strip, chart->figure, x, y, width, height, color);
+    if (!color_is_faint(color) || width < 2 * EDGE || height < 2 * EDGE) return;
+    Color edge = color_edge(color);
+    double right = x + width - EDGE / 2, foot = y + height - EDGE / 2;
+    strip_line(arena, strip, chart->figure, x, y + EDGE / 2, width, 0, EDGE, edge);
+    strip_line(arena, strip, chart->figure, x, foot, width, 0, EDGE, edge);
+    strip_line(arena, strip, chart->figure, x + EDGE / 2, y, 0, height, EDGE, edge);
+    strip_line(arena, strip, chart->figure, right, y, 0, height, EDGE, edge);
+}
+
+void chart_part(Composer *composer, Strip *strip, const Chart *chart, double x, double y, double width,
+                double height) {
+    chart_fill(composer, strip, chart, x, y, width, height, color_of(composer, ROLE_PART));
+    strip_hatch(composer->arena, strip, chart->figure, x, y, width, height, color_of(composer, ROLE_DATA));
+}
+
+void chart_target(Composer *composer, Strip *strip, const Chart *chart, double x, double y, double dx,
+                  double dy, double stroke) {
+    strip_line(composer->arena, strip, chart->figure, x, y, dx, dy, stroke + 2 * BESIDE, PAPER);
+    strip_line(composer->arena, strip, chart->figure, x, y, dx, dy, stroke, color_of(composer, ROLE_TARGET));
+}
+
 double chart_legend(Composer *composer, Strip *strip, const Chart *chart, double x) {
-    Style style = STYLE_AXIS;
+    Style style = style_of(composer, STYLE_AXIS);
     double baseline = style_baseline(style), middle = style.leading / 2;
     if (chart->part_title.n) {
-        strip_box(composer->arena, strip, chart->figure, x, middle - 3, 9, 6, SKY);
-        x += 13;
+        chart_part(composer, strip, chart, x, middle - 3.5, 12, 7);
+        x += 16;
         x += text_paint(composer, strip, chart->figure, style, x, baseline,
                         text_cut(composer, style, chart->part_title, chart->width / 2 - x)) +
              18;
     }
     if (chart->line_title.n) {
-        strip_line(composer->arena, strip, chart->figure, x, middle, 14, 0, 1.5, TARGET_ORANGE);
+        strip_line(composer->arena, strip, chart->figure, x, middle, 14, 0, 1.5,
+                   color_of(composer, ROLE_TARGET));
         x += 18;
         text_paint(composer, strip, chart->figure, style, x, baseline,
                    text_cut(composer, style, chart->line_title, chart->width - x));
@@ -244,7 +273,7 @@ void chart_compose(Composer *composer, Strips *strips, const XmlNode *node, doub
     chart.width = width;
     chart.figure = element_new(composer->pages, parent, ELEMENT_FIGURE);
     chart_say(composer, &chart, node);
-    chart.title = inline_rich(composer, node, STYLE_CAPTION).text;
+    chart.title = inline_rich(composer, node, style_of(composer, STYLE_CAPTION)).text;
     chart.figure->alt = chart_alt(composer, &chart, type);
 
     Strip *strip = strip_add(arena, strips, 0);
@@ -259,6 +288,7 @@ void chart_compose(Composer *composer, Strips *strips, const XmlNode *node, doub
 
     Rich caption =
         caption_rich(composer, "caption.figure", anchor, node, hides(&chart), xml_node_attr(node, "data"));
-    paragraph(composer, strips, &caption, STYLE_CAPTION, width < TEXT_WIDTH ? width : TEXT_WIDTH,
-              element_new(composer->pages, parent, ELEMENT_P), 5, 12);
+    paragraph(composer, strips, &caption, style_of(composer, STYLE_CAPTION),
+              width < TEXT_WIDTH ? width : TEXT_WIDTH, element_new(composer->pages, parent, ELEMENT_P), 5,
+              12);
 }

@@ -74,6 +74,10 @@ int64_t fact_threshold(const Disclosure *d, const Fact *fact) {
     return sensitive ? d->rule.sensitive_threshold : d->rule.threshold;
 }
 
+int64_t fact_safe_from(const Disclosure *d, const Fact *fact) {
+    return fact_threshold(d, fact);
+}
+
 bool fact_safe(const Disclosure *d, const Fact *fact) {
     return fact->people == 0 || fact->people >= fact_threshold(d, fact);
 }
@@ -129,8 +133,8 @@ static void tie_add(Disclosure *d, Tie tie) {
     *ARENA_PUSH(d->arena, d->ties, d->tie_count, d->tie_cap) = tie;
 }
 
-void disclosure_follow(Disclosure *d, Fact *a, Fact *b) {
-    tie_add(d, (Tie){a, b, true});
+void disclosure_same_count(Disclosure *d, Fact *a, Fact *count) {
+    tie_add(d, (Tie){a, count, true});
 }
 
 /* People who are in one of the two facts only. */
@@ -203,7 +207,7 @@ static void hide_small(Disclosure *d) {
     /* Two facts that differ by few people tell those people's hours. */
     for (size_t i = 0; i < d->tie_count; i++) {
         Tie tie = d->ties[i];
-        int64_t apart = tie.follows ? 0 : people_apart(tie.a, tie.b);
+        int64_t apart = tie.counts ? 0 : people_apart(tie.a, tie.b);
         if (apart && apart < d->rule.threshold)
             hide_because(tie.a->worth <= tie.b->worth ? tie.a : tie.b, QUANTITY_HOURS, HIDDEN_APART);
     }
@@ -211,11 +215,15 @@ static void hide_small(Disclosure *d) {
 
 /* True where the two are hidden together from now on. */
 static bool tie_hide(Tie tie) {
+    Quantity q = tie.counts ? QUANTITY_HOURS : QUANTITY_PEOPLE;
     Fact *a = tie.a, *b = tie.b;
-    if (a->hidden[QUANTITY_PEOPLE] == b->hidden[QUANTITY_PEOPLE]) return false;
-    if (tie.follows && !a->hidden[QUANTITY_PEOPLE]) return false;
-    if (!tie.follows && (is_everybody(a) || is_everybody(b))) return false;
-    hide_because(a, QUANTITY_PEOPLE, HIDDEN_ALONG);
+    if (a->hidden[q] == b->hidden[QUANTITY_PEOPLE]) return false;
+    if (!tie.counts && (is_everybody(a) || is_everybody(b))) return false;
+    if (tie.counts && !a->hidden[q]) {
+        hide_because(a, q, b->why[QUANTITY_PEOPLE]);
+        a->protects[q] = b->protects[QUANTITY_PEOPLE];
+    }
+    hide_because(a, q, HIDDEN_ALONG);
     hide_because(b, QUANTITY_PEOPLE, HIDDEN_ALONG);
     return true;
 }
@@ -225,10 +233,13 @@ static void hide_along(Disclosure *d) {
     for (bool again = true; again;) {
         again = false;
         for (size_t i = 0; i < d->tie_count; i++) again |= tie_hide(d->ties[i]);
+        for (size_t i = 0; i < d->fact_count; i++) {
+            Fact *fact = d->facts[i];
+            if (fact->settled || !fact->hidden[QUANTITY_PEOPLE] || fact->hidden[QUANTITY_HOURS]) continue;
+            hide_because(fact, QUANTITY_HOURS, HIDDEN_ALONG);
+            again = true;
+        }
     }
-    for (size_t i = 0; i < d->fact_count; i++)
-        if (!d->facts[i]->settled && d->facts[i]->hidden[QUANTITY_PEOPLE])
-            hide_because(d->facts[i], QUANTITY_HOURS, HIDDEN_ALONG);
 }
 
 /* May be hidden to protect another: a population's own total may not, nor a part that is all of it; and a

@@ -46,6 +46,7 @@ struct Fact {
     bool trait;          /* says what the people are, see fact_of_everybody() */
     bool unprinted; /* never printed: the difference between printed numbers, which must stay unknown too */
     bool count;     /* of something else than people; hidden before any row of a table is */
+    bool loose;     /* unprinted, and no cell of any table: must not be calculated, but may be bounded */
     bool known;     /* not printed here, but elsewhere: the reader has it */
     bool kept;      /* not printed here, and hidden elsewhere: it must stay unknown */
     bool settled;   /* of a review that is published: what is hidden in it does not change */
@@ -83,6 +84,7 @@ bool fact_seal(Fact *fact);
 bool fact_of_everybody(const Fact *fact);
 /* What may not be printed whatever stands beside it: too few people, or hours that are one person's. */
 bool fact_unsafe(const Disclosure *disclosure, const Fact *fact);
+int64_t fact_safe_from(const Disclosure *disclosure, const Fact *fact); /* people: its threshold */
 /* Enough people for its threshold, or none at all. */
 bool fact_safe(const Disclosure *disclosure, const Fact *fact);
 
@@ -96,8 +98,8 @@ void disclosure_sum_of(Disclosure *disclosure, Quantity quantity, Fact *whole, F
 void disclosure_cover(Disclosure *disclosure, Quantity quantity, Fact *whole, Fact **parts, size_t n);
 /* A printed number that counts something else than people, such as their work contracts. Sealed. */
 Fact *disclosure_count(Disclosure *disclosure, const Fact *of, int64_t count);
-/* Where the people of `a` are hidden, `b` is too. */
-void disclosure_follow(Disclosure *disclosure, Fact *a, Fact *b);
+/* The same number stands as the hours of `a`: they are hidden together. */
+void disclosure_same_count(Disclosure *disclosure, Fact *a, Fact *count);
 /* Two sealed facts about (nearly) the same people, each with all their hours: they are hidden together. */
 void disclosure_tie(Disclosure *disclosure, Fact *a, Fact *b);
 

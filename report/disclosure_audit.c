@@ -83,6 +83,7 @@ static bool bounds_settle(Interval *bounds, const Disclosure *d) {
 }
 
 int64_t width_needed(const Disclosure *d, const Fact *fact, Quantity quantity) {
+    if (fact->loose) return 1;
     int64_t needed = fact->hours;
     if (quantity == QUANTITY_PEOPLE) {
         int64_t threshold = fact_threshold(d, fact), all = fact->of ? fact->of->people : threshold;

@@ -34,7 +34,7 @@ static void add_reference(Composer *composer, Rich *rich, const XmlNode *node, F
     if (anchor->number.n)
         text = words_say(composer->arena, composer->words, "reference.chapter",
                          (WordsValue[]){{"number", anchor->number}}, 1);
-    rich_add(composer, rich, text, face, DATA_BLUE, anchor);
+    rich_add(composer, rich, text, face, color_of(composer, ROLE_LINK), anchor);
 }
 
 static void add_children(Composer *composer, Rich *rich, const XmlNode *node, Face face, Color color) {
@@ -43,7 +43,8 @@ static void add_children(Composer *composer, Rich *rich, const XmlNode *node, Fa
         else if (!node_shows(composer->figures, child)) continue;
         else if (str_is(child->name, "v"))
             rich_add(composer, rich, value_of(composer, child), face, color, NULL);
-        else if (str_is(child->name, "b")) add_children(composer, rich, child, FACE_BOLD, INK);
+        else if (str_is(child->name, "b"))
+            add_children(composer, rich, child, FACE_BOLD, color_of(composer, ROLE_INK));
         else if (str_is(child->name, "br"))
             rich_add(composer, rich, STR(" " LINE_SEPARATOR), face, color, NULL);
         else if (str_is(child->name, "ref")) add_reference(composer, rich, child, face);
@@ -60,11 +61,11 @@ Rich inline_rich(Composer *composer, const XmlNode *node, Style style) {
 
 Rich caption_rich(Composer *composer, const char *word, const Anchor *anchor, const XmlNode *caption,
                   bool hidden, Str data_of) {
-    Style style = STYLE_CAPTION;
+    Style style = style_of(composer, STYLE_CAPTION);
     Rich rich = {0};
     Str label =
         words_say(composer->arena, composer->words, word, (WordsValue[]){{"number", anchor->number}}, 1);
-    rich_add(composer, &rich, label, FACE_BOLD, INK, NULL);
+    rich_add(composer, &rich, label, FACE_BOLD, color_of(composer, ROLE_INK), NULL);
     rich_add(composer, &rich, STR(" "), style.face, style.color, NULL);
     if (caption) add_children(composer, &rich, caption, style.face, style.color);
     if (hidden) {
@@ -79,7 +80,7 @@ Rich caption_rich(Composer *composer, const char *word, const Anchor *anchor, co
         Str number = words_say(composer->arena, composer->words, "reference.table",
                                (WordsValue[]){{"number", source->number}}, 1);
         rich_add(composer, &rich, STR(" "), style.face, style.color, NULL);
-        rich_add(composer, &rich, number, style.face, DATA_BLUE, source);
+        rich_add(composer, &rich, number, style.face, color_of(composer, ROLE_LINK), source);
         rich_add(composer, &rich, STR("."), style.face, style.color, NULL);
     }
     rich.whole_words = true;

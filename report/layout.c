@@ -18,7 +18,7 @@ static void heading_see(Composer *composer, Strip *strip, Str id, double width, 
                         Element *parent) {
     Anchor *anchor = map_get(composer->numbering->by_id, id);
     if (!anchor) return;
-    Style style = STYLE_CAPTION;
+    Style style = style_of(composer, STYLE_CAPTION);
     Element *p = element_new(composer->pages, parent, ELEMENT_P);
     Element *link = element_new(composer->pages, p, ELEMENT_LINK);
     link->alt = anchor->title;
@@ -34,7 +34,7 @@ static void heading_see(Composer *composer, Strip *strip, Str id, double width, 
                           .y = baseline,
                           .size = style.size,
                           .face = style.face,
-                          .color = DATA_BLUE,
+                          .color = color_of(composer, ROLE_LINK),
                           .text = word};
     Mark *place = strip_mark(composer->arena, strip);
     place->anchor = anchor;
@@ -50,7 +50,8 @@ static void heading_see(Composer *composer, Strip *strip, Str id, double width, 
 static void heading_compose(Composer *composer, Strips *strips, const XmlNode *node, Anchor *anchor,
                             double width, Element *parent, unsigned level) {
     static const ElementKind kinds[] = {ELEMENT_H1, ELEMENT_H2, ELEMENT_H3};
-    const Style styles[] = {STYLE_H1, STYLE_H2, STYLE_H3};
+    const Style styles[] = {style_of(composer, STYLE_H1), style_of(composer, STYLE_H2),
+                            style_of(composer, STYLE_H3)};
     const double before[] = {34, 18, 12}, after[] = {4, 5, 3};
     size_t depth = level > 3 ? 2 : level - 1;
     Style style = styles[depth];
@@ -174,21 +175,40 @@ static Item *furniture(Composer *composer, size_t page, ItemKind kind, ArtifactK
     return item;
 }
 
+/* What the logo takes of the header, at its right end. */
+static double logo_room(const Composer *composer) {
+    const Logo *logo = &composer->template->header_logo;
+    return logo->image ? logo->width + 8 : 0;
+}
+
+static void furniture_logo(Composer *composer, size_t page) {
+    const Logo *logo = &composer->template->header_logo;
+    if (!logo->image) return;
+    Item *item = furniture(composer, page, ITEM_IMAGE, ARTIFACT_HEADER);
+    item->image = logo->image;
+    item->width = logo->width, item->height = logo->height;
+    item->x = PAGE_WIDTH - composer->theme->margin - logo->width;
+    item->y = composer->theme->top - HEADER_ABOVE - 0.36 * style_of(composer, STYLE_RUNNING).size -
+              logo->height / 2;
+}
+
 static void furniture_text(Composer *composer, size_t page, ArtifactKind artifact, double y, Str text,
                            bool right) {
     if (!text.n) return;
-    Style style = STYLE_RUNNING;
+    Style style = style_of(composer, STYLE_RUNNING);
     Item *item = furniture(composer, page, ITEM_TEXT, artifact);
     item->text = text;
     item->size = style.size, item->face = style.face, item->color = style.color;
     item->width = font_width(composer->fonts, style.face, style.size, text);
-    item->x = right ? PAGE_WIDTH - MARGIN - item->width : MARGIN;
+    item->x = right ? PAGE_WIDTH - composer->theme->margin - item->width : composer->theme->margin;
+    if (right && artifact == ARTIFACT_HEADER) item->x -= logo_room(composer);
     item->y = y;
 }
 
 /* A running line of the template, cut to its share of the column. */
 static Str running_text(Composer *composer, const XmlNode *node, double width) {
-    return text_cut(composer, STYLE_RUNNING, inline_rich(composer, node, STYLE_RUNNING).text, width);
+    return text_cut(composer, style_of(composer, STYLE_RUNNING),
+                    inline_rich(composer, node, style_of(composer, STYLE_RUNNING)).text, width);
 }
 
 typedef struct Running {
@@ -197,13 +217,14 @@ typedef struct Running {
 
 static Running running_read(Composer *composer, const XmlNode *root) {
     Running running = {0};
+    double header = column_width(composer->theme) - logo_room(composer);
     for (const XmlNode *child = root->first; child; child = child->next) {
         if (!child->name.n || !node_shows(composer->figures, child)) continue;
-        if (str_is(child->name, "header"))
-            running.header = running_text(composer, child, 0.68 * COLUMN_WIDTH);
+        if (str_is(child->name, "header")) running.header = running_text(composer, child, 0.68 * header);
         if (str_is(child->name, "header-right"))
-            running.header_right = running_text(composer, child, 0.3 * COLUMN_WIDTH);
-        if (str_is(child->name, "footer")) running.footer = running_text(composer, child, 0.9 * COLUMN_WIDTH);
+            running.header_right = running_text(composer, child, 0.3 * header);
+        if (str_is(child->name, "footer"))
+            running.footer = running_text(composer, child, 0.9 * column_width(composer->theme));
     }
     return running;
 }
@@ -212,15 +233,19 @@ static Running running_read(Composer *composer, const XmlNode *root) {
 static void furniture_paint(Composer *composer, const XmlNode *root, size_t first) {
     Running running = running_read(composer, root);
     for (size_t page = first; page < composer->pages->n; page++) {
-        furniture_text(composer, page, ARTIFACT_HEADER, HEADER_BASELINE, running.header, false);
-        furniture_text(composer, page, ARTIFACT_HEADER, HEADER_BASELINE, running.header_right, true);
+        furniture_text(composer, page, ARTIFACT_HEADER, composer->theme->top - HEADER_ABOVE, running.header,
+                       false);
+        furniture_text(composer, page, ARTIFACT_HEADER, composer->theme->top - HEADER_ABOVE,
+                       running.header_right, true);
+        furniture_logo(composer, page);
         Item *rule = furniture(composer, page, ITEM_LINE, ARTIFACT_FOOTER);
-        rule->x = MARGIN, rule->y = FOOTER_RULE;
-        rule->width = COLUMN_WIDTH;
+        rule->x = composer->theme->margin, rule->y = page_bottom(composer->theme) + FOOTER_RULE_BELOW;
+        rule->width = column_width(composer->theme);
         rule->size = RULE_HAIR;
-        rule->color = HAIRLINE;
-        furniture_text(composer, page, ARTIFACT_FOOTER, FOOTER_BASELINE, running.footer, false);
-        furniture_text(composer, page, ARTIFACT_FOOTER, FOOTER_BASELINE,
+        rule->color = color_of(composer, ROLE_RULE);
+        furniture_text(composer, page, ARTIFACT_FOOTER, page_bottom(composer->theme) + FOOTER_BELOW,
+                       running.footer, false);
+        furniture_text(composer, page, ARTIFACT_FOOTER, page_bottom(composer->theme) + FOOTER_BELOW,
                        str_print(composer->arena, "%zu", page + 1), true);
     }
 }
@@ -259,6 +284,8 @@ Pages *layout_review(Arena *arena, const Template *template, const Figures *figu
                          .pages = pages_new(arena),
                          .figures = figures,
                          .words = words,
+                         .theme = &template->theme,
+                         .template = template,
                          .fonts = fonts,
                          .hyphenator = hyphenator_of(arena, words, diags),
                          .numbering = numbering_new(arena, template->root, figures, words)};
@@ -268,8 +295,8 @@ Pages *layout_review(Arena *arena, const Template *template, const Figures *figu
     for (const XmlNode *child = template->root->first; child; child = child->next)
         if (str_is(child->name, "cover")) cover_compose(&composer, child);
     size_t first = composer.pages->n;
-    blocks_compose(&composer, &strips, template->root, COLUMN_WIDTH, composer.pages->root, 1);
-    flow(composer.pages, fonts, &strips);
+    blocks_compose(&composer, &strips, template->root, column_width(composer.theme), composer.pages->root, 1);
+    flow(composer.pages, fonts, composer.theme, &strips);
     furniture_paint(&composer, template->root, first);
     hyphenator_close(composer.hyphenator);
     return composer.pages;

@@ -16,6 +16,21 @@ Str months_said(Arena *arena, const Words *words, const Month *months, size_t n)
     return buf_str(&buf);
 }
 
+Str months_listed(Arena *arena, const Words *words, const Month *months, size_t n) {
+    Buf buf = {.arena = arena};
+    for (size_t from = 0, to; from < n; from = to) {
+        for (to = from + 1; to < n && months[to] == months[to - 1] + 1;) to++;
+        if (from) buf_print(&buf, "%.*s ", STR_ARG(words_get(words, "alert.comma")));
+        Str first = month_said(arena, words, months[from]);
+        Str last = month_said(arena, words, months[to - 1]);
+        if (to == from + 1) buf_add(&buf, first);
+        else
+            buf_add(&buf, words_say(arena, words, "alert.range",
+                                    (WordsValue[]){{"first", first}, {"last", last}}, 2));
+    }
+    return buf_str(&buf);
+}
+
 bool pace_nothing(const Pace *pace) {
     return !pace->declared_count && !pace->declared;
 }

@@ -223,6 +223,26 @@ static void put_label(Writer *w, const Item *item, double x, double y) {
     put(w, "</text>");
 }
 
+static void put_base64(Buf *out, Str bytes) {
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < bytes.n; i += 3) {
+        uint32_t three = 0;
+        for (size_t k = 0; k < 3; k++) three = three << 8 | (i + k < bytes.n ? (uint8_t)bytes.p[i + k] : 0);
+        for (size_t k = 0; k < 4; k++)
+            buf_byte(out, i + k > bytes.n ? '=' : digits[three >> (18 - 6 * k) & 63]);
+    }
+}
+
+/* The picture's own file, in the page. */
+static void put_image(Writer *w, const Item *item, double x, double y) {
+    put(w, "<image");
+    put_number(w, "x", x), put_number(w, "y", y);
+    put_number(w, "width", item->width), put_number(w, "height", item->height);
+    put(w, " href=\"data:image/png;base64,");
+    put_base64(w->out, item->image->file);
+    put(w, "\"/>");
+}
+
 static void put_shape(Writer *w, const Item *item, double x, double y) {
     switch (item->kind) {
     case ITEM_TEXT:
@@ -234,6 +254,9 @@ static void put_shape(Writer *w, const Item *item, double x, double y) {
     case ITEM_BOX:
     case ITEM_HATCH:
         put_rectangle(w, item, x, y);
+        break;
+    case ITEM_IMAGE:
+        put_image(w, item, x, y);
         break;
     case ITEM_LINK:
         break;
@@ -423,7 +446,7 @@ Str pages_html(Arena *arena, const Pages *pages) {
     put(&w, ">\n<head>\n<meta charset=\"utf-8\">\n"
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-            "style-src 'unsafe-inline'\">\n<title>");
+            "style-src 'unsafe-inline'; img-src data:\">\n<title>");
     markup_text(&out, pages->title);
     buf_print(&out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n", pages_style);
     put(&w,

@@ -28,6 +28,7 @@ static bool run_continues(const Rich *rich, Face face, Color color, const Anchor
 
 void rich_add(Composer *composer, Rich *rich, Str text, Face face, Color color, Anchor *link) {
     rich->raw.arena = composer->arena;
+    if (!rich->cap) rich->runs = ARENA_ARRAY(composer->arena, Run, rich->cap = 1); /* cells have one */
     if (!run_continues(rich, face, color, link)) {
         *ARENA_PUSH(composer->arena, rich->runs, rich->n, rich->cap) =
             (Run){.face = face, .color = color, .link = link};

@@ -89,10 +89,12 @@ static void put_back(Buf *out, double thousandths) {
     buf_byte(out, '<');
 }
 
-/* The glyphs of one run from one font, with kerning where a glyph's place is not where the last one ends. */
-static void paint_run(Painter *painter, const GlyphRun *run) {
+/* The glyphs of one run from one font, with kerning where a glyph's place is not where the last one ends.
+ * From where the pen is, counted from the start of the text, to where it is then. */
+static double paint_run(Painter *painter, const GlyphRun *run, double pen) {
     Buf *out = painter->out;
-    double rise = 0, back = 0;
+    double rise = 0, back = pen - run->start;
+    pen = run->start;
     buf_add(out, STR("[<"));
     for (size_t i = 0; i < run->n; i++) {
         const Glyph *glyph = &run->glyphs[i];
@@ -107,10 +109,12 @@ static void paint_run(Painter *painter, const GlyphRun *run) {
         if (i % STRING_GLYPHS == STRING_GLYPHS - 1) buf_add(out, STR("><"));
         pdf_hex(out, code->code);
         back = code->advance + glyph->dx - glyph->advance;
+        pen += glyph->advance;
     }
     put_back(out, back);
     buf_add(out, STR(">]TJ\n"));
     if (rise != 0) buf_add(out, STR("0 Ts\n"));
+    return pen;
 }
 
 static void open_text(Painter *painter) {
@@ -134,9 +138,10 @@ static void show_text(Painter *painter, const Item *item) {
     set_fill(painter, item->color);
     if (!painter->in_text) open_text(painter);
     step_to(painter, item->x, item->y);
+    double pen = 0;
     for (size_t i = 0; i < n; i++) {
         set_font(painter, runs[i].font, item->size);
-        paint_run(painter, &runs[i]);
+        pen = paint_run(painter, &runs[i], pen);
     }
     if (!painter->in_text) buf_add(painter->out, STR("ET\n"));
 }
@@ -186,6 +191,39 @@ static void paint_hatch(Painter *painter, const Item *item) {
     buf_add(painter->out, STR("Q\n"));
 }
 
+/* The number of a picture among the file's; it is written when it is first painted. */
+static size_t image_number(Pdf *pdf, const Image *image) {
+    for (size_t i = 0; i < pdf->image_count; i++)
+        if (pdf->images[i].image == image) return i;
+    Str entries = str_print(
+        pdf->arena, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/%s",
+        (unsigned)image->width, (unsigned)image->height, image->colored ? "DeviceRGB" : "DeviceGray");
+    *ARENA_PUSH(pdf->arena, pdf->images, pdf->image_count, pdf->image_cap) =
+        (PdfImage){image, pdf_packed_stream(pdf, entries, image->pixels)};
+    return pdf->image_count - 1;
+}
+
+static void paint_image(Painter *painter, const Item *item) {
+    PdfPage *page = &painter->pdf->page[painter->page];
+    size_t number = image_number(painter->pdf, item->image);
+    char name[24];
+    snprintf(name, sizeof name, "I%zu", number);
+    if (!page->images) {
+        page->images = HPDF_Dict_New(painter->pdf->haru->mmgr);
+        HPDF_Dict_Add(HPDF_Page_GetInheritableItem(page->page, "Resources", HPDF_OCLASS_DICT), "XObject",
+                      page->images);
+    }
+    if (!HPDF_Dict_GetItem(page->images, name, HPDF_OCLASS_DICT))
+        HPDF_Dict_Add(page->images, name, painter->pdf->images[number].object);
+    Buf *out = painter->out;
+    buf_add(out, STR("q "));
+    pdf_number(out, item->width);
+    buf_add(out, STR("0 0 "));
+    pdf_number(out, item->height);
+    put_point(out, item->x, item->y + item->height);
+    buf_print(out, "cm/%s Do Q\n", name);
+}
+
 static void paint_item(Painter *painter, const Item *item) {
     switch (item->kind) {
     case ITEM_TEXT:
@@ -202,6 +240,9 @@ static void paint_item(Painter *painter, const Item *item) {
         break;
     case ITEM_HATCH:
         paint_hatch(painter, item);
+        break;
+    case ITEM_IMAGE:
+        paint_image(painter, item);
         break;
     case ITEM_LINK:
         break; /* an annotation, no content */
@@ -232,8 +273,11 @@ static void open_mark(Painter *painter, const Item *item) {
         buf_print(painter->out, "/Artifact<<%s>>BDC\n", artifacts[item->artifact]);
         return;
     }
-    size_t mcid = pdf_tag_content(painter->pdf, painter->page, item);
-    buf_print(painter->out, "/%s<</MCID %zu>>BDC\n", element_name(item->element->kind), mcid);
+    buf_byte(painter->out, '/');
+    buf_add(painter->out, str_of(element_name(item->element->kind)));
+    buf_add(painter->out, STR("<</MCID "));
+    pdf_integer(painter->out, pdf_tag_content(painter->pdf, painter->page, item));
+    buf_add(painter->out, STR(">>BDC\n"));
 }
 
 /* Links are annotations, and no text is nothing. */

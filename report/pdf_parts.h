@@ -43,6 +43,7 @@ typedef struct PdfTag {
 typedef struct PdfPage {
     HPDF_Page page;
     HPDF_Dict fonts;        /* among its resources */
+    HPDF_Dict images;       /* NULL: it has none */
     const Element **owners; /* by MCID */
     size_t n, cap;
 } PdfPage;
@@ -60,9 +61,16 @@ struct PdfCode {
 typedef struct PdfFont {
     HPDF_Dict object;   /* NULL: not in use */
     PdfCode **by_glyph; /* 65,536 lists */
+    bool cff;
     PdfCode **codes;
     size_t n, cap;
 } PdfFont;
+
+/* A picture in the file: one object, however many pages show it. */
+typedef struct PdfImage {
+    const Image *image;
+    HPDF_Dict object;
+} PdfImage;
 
 typedef struct PdfDeflater PdfDeflater; /* pdf_deflate.c */
 
@@ -77,6 +85,8 @@ typedef struct Pdf {
     const Element **links; /* in the order of their annotations' keys */
     size_t link_count, link_cap;
     PdfFont *font; /* as many as fonts_count() */
+    PdfImage *images;
+    size_t image_count, image_cap;
     PdfDeflater *deflater;
     Buf content;            /* of the page being painted */
     size_t first_structure; /* the number of the structure tree's first object, known when saving */

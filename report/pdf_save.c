@@ -9,7 +9,7 @@
 #include <assert.h>
 
 enum {
-    PACKED = 200,           /* objects in one object stream */
+    PACKED = 500,           /* objects in one object stream */
     OBJECT_LIMIT = 8388607, /* PDF/A's, for the objects of a file */
 };
 

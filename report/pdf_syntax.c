@@ -39,8 +39,10 @@ void pdf_number(Buf *buf, double number) {
 }
 
 void pdf_ref(Buf *buf, size_t object) {
-    pdf_integer(buf, object);
-    buf_add(buf, STR("0 R "));
+    char text[24], *end = text + sizeof text, *p = end - 5;
+    memcpy(p, " 0 R ", 5);
+    p = put_digits(p, object);
+    buf_add(buf, (Str){p, (size_t)(end - p)});
 }
 
 void pdf_hex(Buf *buf, uint32_t number) {

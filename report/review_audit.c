@@ -16,8 +16,7 @@ static void values_add(Arena *arena, AuditCells *cells, const Review *review) {
         {.column = "people", .fact = review->all, .quantity = QUANTITY_PEOPLE},
         {.column = "hours_training", .fact = review->trained, .quantity = QUANTITY_HOURS},
         {.column = "exits_positive", .fact = review->leaving, .quantity = QUANTITY_PEOPLE},
-        {.column = "work_contracts", .fact = review->signings, .quantity = QUANTITY_PEOPLE},
-        {.column = "cdi_share", .fact = review->signings_cdi, .quantity = QUANTITY_PEOPLE},
+        {.column = "work_contracts", .fact = review->work, .quantity = QUANTITY_HOURS, .counts = true},
     };
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         AuditCell cell = values[i];
@@ -29,12 +28,13 @@ static void values_add(Arena *arena, AuditCells *cells, const Review *review) {
 static void contracts_add(Arena *arena, AuditCells *cells, const Review *review) {
     for (size_t i = 0; i < review->contract_count; i++) {
         const YearContract *year = &review->contracts[i];
-        AuditCell cell = {"hours_by_contract", year->contract->id, year->contract->title, "done",
-                          year->done,          QUANTITY_HOURS};
+        AuditCell cell = {
+            .table = "hours_by_contract", .key = year->contract->id, .label = year->contract->title};
+        cell.column = "done", cell.fact = year->done, cell.quantity = QUANTITY_HOURS;
         cell_add(arena, cells, cell);
         cell.column = "people", cell.quantity = QUANTITY_PEOPLE;
         cell_add(arena, cells, cell);
-        cell.table = "alerts", cell.column = "rate_low", cell.fact = year->ever;
+        cell.table = "pace", cell.column = "cumulated", cell.fact = year->ever;
         cell.quantity = QUANTITY_HOURS;
         cell_add(arena, cells, cell);
     }
@@ -44,12 +44,9 @@ static void months_add(Arena *arena, AuditCells *cells, const Review *review) {
     const Words *words = review->input.words;
     for (size_t i = 0; i < review->month_count; i++) {
         const YearMonth *month = &review->months[i];
-        AuditCell cell = {"hours_by_month",
-                          month_print(arena, month->month),
-                          month_said(arena, words, month->month),
-                          "hours",
-                          month->done,
-                          QUANTITY_HOURS};
+        AuditCell cell = {.table = "hours_by_month", .key = month_print(arena, month->month)};
+        cell.label = month_said(arena, words, month->month);
+        cell.column = "hours", cell.fact = month->done, cell.quantity = QUANTITY_HOURS;
         cell_add(arena, cells, cell);
         cell.column = "people", cell.quantity = QUANTITY_PEOPLE;
         cell_add(arena, cells, cell);
@@ -58,16 +55,18 @@ static void months_add(Arena *arena, AuditCells *cells, const Review *review) {
     }
 }
 
+/* Bands of hours have no hours, and work contracts stand in their place: review_work.c. */
 static void breakdown_add(Arena *arena, AuditCells *cells, const Review *review, BreakdownName name) {
     const Breakdown *b = &review->breakdowns[name];
-    bool hours = name <= HOURS_BY_CONTRACT_TYPE;
+    bool work = name == WORK_CONTRACTS_BY_TYPE;
     for (size_t i = 0; i < b->n; i++) {
         const Part *part = b->at[i];
-        AuditCell cell = {breakdown_table(name),      part->key,  part->label,
-                          hours ? "people" : "count", part->fact, QUANTITY_PEOPLE};
-        cell_add(arena, cells, cell);
-        cell.column = "hours", cell.quantity = QUANTITY_HOURS;
-        cell_add(arena, cells, cell);
+        AuditCell cell = {.table = breakdown_table(name), .key = part->key, .label = part->label};
+        cell.fact = part->fact;
+        cell.column = name <= HOURS_BY_CONTRACT_TYPE ? "people" : "count", cell.quantity = QUANTITY_PEOPLE;
+        if (!work) cell_add(arena, cells, cell);
+        cell.column = work ? "count" : "hours", cell.quantity = QUANTITY_HOURS, cell.counts = work;
+        if (name != PEOPLE_BY_HOURS) cell_add(arena, cells, cell);
     }
 }
 
@@ -219,7 +218,7 @@ static Str why_said(Arena *arena, const Review *review, const AuditLines *lines,
 }
 
 static Str number_said(Arena *arena, const Words *words, const AuditCell *cell, int64_t number) {
-    if (cell->quantity == QUANTITY_PEOPLE) return count_said(arena, words, number);
+    if (cell->quantity == QUANTITY_PEOPLE || cell->counts) return count_said(arena, words, number);
     return hundredths_said(arena, words, number, 0);
 }
 
@@ -232,7 +231,7 @@ static Str span_said(Arena *arena, const Words *words, const AuditLine *line) {
 static Str needed_said(Arena *arena, const Words *words, const AuditLine *line) {
     WordsValue value = {"needed", number_said(arena, words, line->cell, line->span.needed)};
     bool people = line->cell->quantity == QUANTITY_PEOPLE;
-    Str needed = words_say(arena, words, people ? "audit.needed_people" : "audit.needed_hours", &value, 1);
+    Str needed = words_say(arena, words, people ? "audit.needed_people" : "audit.needed_itself", &value, 1);
     if (line->passes) return needed;
     return str_print(arena, "%.*s %.*s", STR_ARG(needed), STR_ARG(words_get(words, "audit.narrow")));
 }
@@ -287,7 +286,7 @@ Str audit_text(Arena *arena, const Review *review, unsigned width) {
 }
 
 static Str number_plain(Arena *arena, const AuditLine *line, int64_t number) {
-    if (line->cell->quantity == QUANTITY_HOURS) return hundredths_print(arena, number);
+    if (line->cell->quantity == QUANTITY_HOURS && !line->cell->counts) return hundredths_print(arena, number);
     return str_print(arena, "%lld", (long long)number);
 }
 

@@ -16,6 +16,7 @@ typedef struct AuditCell {
     const char *column; /* likewise; of "values" the name */
     const Fact *fact;
     Quantity quantity;
+    bool counts; /* its hours are work contracts, one each */
 } AuditCell;
 
 typedef struct AuditCells {

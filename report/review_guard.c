@@ -56,38 +56,41 @@ static void count_sum(ReviewFold *fold, Fact *count, Fact *const *parts, size_t 
     disclosure_sum_of(fold->disclosure, QUANTITY_PEOPLE, count, all, n + 1);
 }
 
-static void work_contracts_sum(ReviewFold *fold) {
+static Fact *work_count(ReviewFold *fold, Fact *work) {
+    Fact *count = disclosure_count(fold->disclosure, fold->all, work->hours);
+    count->worth = 0;
+    disclosure_same_count(fold->disclosure, work, count);
+    return count;
+}
+
+/* As many work contracts of a type as it has people, or more. */
+static void type_sum(ReviewFold *fold, Str type, Fact *count) {
+    const Breakdown *types = &fold->review->breakdowns[HOURS_BY_CONTRACT_TYPE];
+    const Part *part = map_get(types->by_key, type);
+    if (part && !part->fact->unprinted) count_sum(fold, count, &(Fact *){part->fact}, 1);
+}
+
+static void work_sum(ReviewFold *fold) {
     const Review *review = fold->review;
-    const Breakdown *types = &review->breakdowns[HOURS_BY_CONTRACT_TYPE];
-    Disclosure *d = fold->disclosure;
-    Fact *all = fold->contracts = disclosure_count(d, fold->all, review->work_contracts.value);
-    Fact *cdi = fold->contracts_cdi = disclosure_count(d, fold->all, review->work_contracts_cdi.value);
-    all->worth = cdi->worth = 0;
-    disclosure_follow(d, fold->all, all);
-    disclosure_follow(d, all, cdi);
-    Fact **parts = ARENA_ARRAY(fold->arena, Fact *, review->contract_count + types->n + 1);
-    for (size_t i = 0; i < review->contract_count; i++) parts[i] = review->contracts[i].done;
-    count_sum(fold, all, parts, review->contract_count);
-    size_t n = 0;
-    parts[n++] = cdi;
-    for (size_t i = 0; i < types->n && !types->hidden; i++)
-        if (!str_is(types->at[i]->key, "CDI")) parts[n++] = types->at[i]->fact;
-    const Part *part = map_get(types->by_key, STR("CDI"));
-    if (part && (part->into || types->hidden)) { /* not printed, nor is the share */
-        cdi->unprinted = true;
-        return;
+    const Breakdown *b = &review->breakdowns[WORK_CONTRACTS_BY_TYPE];
+    Fact *all = work_count(fold, fold->work);
+    Fact **contracts = ARENA_ARRAY(fold->arena, Fact *, review->contract_count);
+    Fact **types = ARENA_ARRAY(fold->arena, Fact *, b->n);
+    for (size_t i = 0; i < review->contract_count; i++) contracts[i] = review->contracts[i].done;
+    count_sum(fold, all, contracts, review->contract_count);
+    if (b->hidden) return;
+    for (size_t i = 0; i < b->n; i++) {
+        types[i] = work_count(fold, b->at[i]->fact);
+        type_sum(fold, b->at[i]->key, types[i]);
     }
-    count_sum(fold, all, parts, n);
-    if (!part) return;
-    disclosure_follow(d, part->fact, cdi);
-    count_sum(fold, cdi, &(Fact *){part->fact}, 1);
+    if (b->n) disclosure_sum_of(fold->disclosure, QUANTITY_PEOPLE, all, types, b->n);
 }
 
 void guard_fold(ReviewFold *fold) {
     people_cover(fold);
     criteria_cover(fold);
     training_sum(fold);
-    work_contracts_sum(fold);
+    work_sum(fold);
 }
 
 static BreakdownName breakdown_of(const Review *review, const Fact *fact) {
@@ -117,8 +120,7 @@ bool guard_merge_more(const ReviewFold *fold, const Exposure *left, Merge *merge
 void guard_finish(ReviewFold *fold) {
     Review *review = fold->review;
     review->all = fold->all, review->trained = fold->training;
-    review->leaving = fold->positive;
-    review->signings = fold->contracts, review->signings_cdi = fold->contracts_cdi;
+    review->leaving = fold->positive, review->work = fold->work;
     for (size_t i = 0; i < BREAKDOWNS; i++) review->merged_rows += review->breakdowns[i].merged;
     AuditCells cells = audit_cells(fold->arena, review);
     for (size_t i = 0; i < cells.n; i++) {
