@@ -170,7 +170,9 @@ static bool contract_rows_put(ReviewFold *fold, const YearContract *year) {
         if (!in_period(fold->review, row)) fact_add(fold->disclosure, year->before, person, row->hours);
         else if (!row_put(fold, row, year)) return false;
     }
-    return fact_seal(year->done) && fact_seal(year->before) && fact_seal(year->ever);
+    if (!fact_seal(year->done) || !fact_seal(year->before) || !fact_seal(year->ever)) return false;
+    year->before->known = year->before->hours == 0; /* a contract's first day tells */
+    return true;
 }
 
 /* What is true of all the parts is true of their sum: nothing but sensitive contracts. */

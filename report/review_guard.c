@@ -86,11 +86,113 @@ static void work_sum(ReviewFold *fold) {
     if (b->n) disclosure_sum_of(fold->disclosure, QUANTITY_PEOPLE, all, types, b->n);
 }
 
+/* Contracts crossed with months: a reader knows in which months each of them declared something. */
+typedef struct Crossed {
+    Fact **at;   /* what a contract and a month have in common: contracts x months; NULL: not declared */
+    Fact **rest; /* a contract's other months, where all would be too many; NULL: there are none */
+    size_t *of_month, *of_contract; /* how many of the other declared */
+} Crossed;
+
+enum { CROSSED_MOST = 600 }; /* so many hidden numbers more are still solved together */
+
+static bool row_declares(const Review *review, const YearContract *year, size_t k, size_t *month) {
+    const HoursRow *row = &year->rows[k];
+    if (!in_period(review, row)) return false;
+    *month = (size_t)(row->month - review->first);
+    return true;
+}
+
+/* Counts, before there are facts. */
+static size_t crossed_count(ReviewFold *fold, Crossed *c) {
+    const Review *review = fold->review;
+    size_t n = 0, month;
+    bool *seen = ARENA_ARRAY(fold->arena, bool, review->contract_count * review->month_count);
+    for (size_t i = 0; i < review->contract_count; i++)
+        for (size_t k = 0; k < review->contracts[i].row_count; k++) {
+            if (!row_declares(review, &review->contracts[i], k, &month)) continue;
+            if (seen[i * review->month_count + month]) continue;
+            seen[i * review->month_count + month] = true;
+            c->of_month[month]++, c->of_contract[i]++, n++;
+        }
+    return n;
+}
+
+static Fact *crossed_new(ReviewFold *fold, const YearContract *year) {
+    Fact *cell = disclosure_fact(fold->disclosure, fold->all);
+    cell->unprinted = cell->loose = true;
+    cell->sensitive = year->done->sensitive;
+    cell->left_of = year->done;
+    return cell;
+}
+
+/* The only month of a contract is the contract, the only contract of a month is the month. */
+static Fact **crossed_slot(ReviewFold *fold, Crossed *c, size_t i, size_t month, bool many) {
+    const YearContract *year = &fold->review->contracts[i];
+    bool alone = c->of_month[month] == 1 || c->of_contract[i] == 1;
+    Fact **slot = many && !alone ? &c->rest[i] : &c->at[i * fold->review->month_count + month];
+    if (*slot) return slot;
+    if (c->of_month[month] == 1) *slot = fold->review->months[month].done;
+    else *slot = c->of_contract[i] == 1 ? year->done : crossed_new(fold, year);
+    return slot;
+}
+
+static void crossed_put(ReviewFold *fold, Crossed *c, bool many) {
+    const Review *review = fold->review;
+    size_t month;
+    for (size_t i = 0; i < review->contract_count; i++)
+        for (size_t k = 0; k < review->contracts[i].row_count; k++) {
+            const YearContract *year = &review->contracts[i];
+            const HoursRow *row = &year->rows[k];
+            if (!row_declares(review, year, k, &month)) continue;
+            Fact *cell = *crossed_slot(fold, c, i, month, many);
+            if (cell->loose)
+                fact_add(fold->disclosure, cell, person_number(fold, row->person_ref), row->hours);
+        }
+    size_t n = review->contract_count * review->month_count;
+    for (size_t i = 0; i < n; i++)
+        if (c->at[i] && c->at[i]->loose) fact_seal(c->at[i]); /* cannot overflow: a part of the contract */
+    for (size_t i = 0; i < review->contract_count; i++)
+        if (c->rest[i]) fact_seal(c->rest[i]);
+}
+
+static void crossed_sum(ReviewFold *fold, Fact *whole, Fact **parts, size_t n) {
+    if (!n || parts[0] == whole) return;
+    disclosure_sum(fold->disclosure, whole, parts, n, n == 1);
+    if (n > 1) disclosure_cover(fold->disclosure, QUANTITY_PEOPLE, whole, parts, n);
+}
+
+static void months_crossed(ReviewFold *fold) {
+    const Review *review = fold->review;
+    size_t contracts = review->contract_count, months = review->month_count;
+    Crossed c = {.at = ARENA_ARRAY(fold->arena, Fact *, contracts * months),
+                 .rest = ARENA_ARRAY(fold->arena, Fact *, contracts),
+                 .of_month = ARENA_ARRAY(fold->arena, size_t, months),
+                 .of_contract = ARENA_ARRAY(fold->arena, size_t, contracts)};
+    bool many = crossed_count(fold, &c) > CROSSED_MOST;
+    crossed_put(fold, &c, many);
+    for (size_t i = 0; i < contracts; i++) {
+        Fact **parts = ARENA_ARRAY(fold->arena, Fact *, months + 1);
+        size_t n = 0;
+        for (size_t m = 0; m < months; m++)
+            if (c.at[i * months + m]) parts[n++] = c.at[i * months + m];
+        if (c.rest[i]) parts[n++] = c.rest[i];
+        crossed_sum(fold, review->contracts[i].done, parts, n);
+    }
+    for (size_t m = 0; m < months && !many; m++) {
+        Fact **parts = ARENA_ARRAY(fold->arena, Fact *, contracts);
+        size_t n = 0;
+        for (size_t i = 0; i < contracts; i++)
+            if (c.at[i * months + m]) parts[n++] = c.at[i * months + m];
+        crossed_sum(fold, review->months[m].done, parts, n);
+    }
+}
+
 void guard_fold(ReviewFold *fold) {
     people_cover(fold);
     criteria_cover(fold);
     training_sum(fold);
     work_sum(fold);
+    months_crossed(fold);
 }
 
 static BreakdownName breakdown_of(const Review *review, const Fact *fact) {
