@@ -5,12 +5,12 @@ DESTDIR ?=
 CC = gcc
 B = build
 
-PKGS = libxml-2.0 libisal libpcre2-8 libutf8proc harfbuzz harfbuzz-subset fontconfig jansson libsodium sqlite3
+PKGS = libxml-2.0 libisal libpcre2-8 libutf8proc harfbuzz harfbuzz-subset fontconfig jansson libsodium sqlite3 libpng fribidi
 WARN = -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Wstrict-prototypes -Wvla
 CFLAGS = -O2 -g
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DCLAUSIER_VERSION='"$(VERSION)"' $(WARN) $(CFLAGS) $(EXTRA) -pthread -I. \
 	$(shell pkg-config --cflags $(PKGS))
-LIBS = $(shell pkg-config --libs $(PKGS)) -lcsv -larchive -lhpdf -lhyphen -lunibreak -lxlsxwriter -lz -lm
+LIBS = $(shell pkg-config --libs $(PKGS)) -lcsv -larchive -lhpdf -lhyphen -lunibreak -lxlsxwriter -ldeflate -lm
 
 LAYERS = base ingest rules registry report
 LIB_SRC = $(wildcard $(addsuffix /*.c,$(LAYERS)))
@@ -42,7 +42,7 @@ $B/%.o: %.c
 	$Q$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 $B/tests/%: $B/tests/%.o $B/libclausier.a
 	$(if $V,,@echo "  LINK  $@")
-	$Q$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
+	$Q$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS) -lz
 $B/tests/cli/%: $B/tests/cli/%.o $(filter-out $B/cli/main.o,$(CLI_OBJ)) $B/libclausier.a
 	$(if $V,,@echo "  LINK  $@")
 	$Q$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
@@ -51,11 +51,12 @@ $B/tests/cli/%: $B/tests/cli/%.o $(filter-out $B/cli/main.o,$(CLI_OBJ)) $B/libcl
 # DEPS_WEB for `make check-web`, DEPS_BENCH for `make bench`, which does without where it must.
 DEPS = gcc libc6-dev pkg-config libxml2-dev libcsv-dev libarchive-dev libisal-dev libhpdf-dev libpcre2-dev \
 	libutf8proc-dev libharfbuzz-dev libfontconfig-dev libhyphen-dev libunibreak-dev libxlsxwriter-dev \
-	libjansson-dev libsodium-dev libsqlite3-dev zlib1g-dev hyphen-fr fonts-lato fonts-dejavu-core icc-profiles-free
-DEPS_CHECK = perl poppler-utils qpdf libxml2-utils python3 sqlite3
+	libjansson-dev libsodium-dev libsqlite3-dev libdeflate-dev libpng-dev libfribidi-dev hyphen-fr fonts-lato \
+	fonts-dejavu-core icc-profiles-free
+DEPS_CHECK = zlib1g-dev perl poppler-utils qpdf libxml2-utils python3 sqlite3
 DEPS_LINT = clang clang-format cppcheck
 DEPS_WEB = chromium
-DEPS_BENCH = python3-lxml
+DEPS_BENCH = python3-lxml python3-reportlab
 deps:
 	@tests/deps $(DEPS)
 deps-check:
@@ -76,7 +77,9 @@ demo: deps
 	@$B/clausier check -r fr-social -r $(SAMPLE)/rules/montabry.rules $(SAMPLE)/notices \
 		-f xlsx -o $B/demo/check.xlsx 2>/dev/null || test $$? = 1
 	$B/clausier review --conf $(SAMPLE)/convention.conf --contracts $(SAMPLE)/contracts.csv \
-		--hours $(SAMPLE)/hours --people $(SAMPLE)/people.csv --notices $(SAMPLE)/notices \
+		--hours $(SAMPLE)/hours --people $(SAMPLE)/people.csv \
+		--structures $(SAMPLE)/structures.csv --decisions $(SAMPLE)/decisions.csv \
+		--clauses $(SAMPLE)/clauses.csv --notices $(SAMPLE)/notices \
 		-o $B/demo/review.pdf || test $$? = 1
 	@rm -rf $B/demo/montabry
 	$B/clausier init $B/demo/montabry --sample
@@ -101,7 +104,7 @@ campaign: deps-check
 	@$(MAKE) $(SUB) all tests
 	@CLAUSIER_SHARE=$$PWD CLAUSIER=$B/clausier tests/faults/campaign
 
-# Digests in a browser; its pictures and printed pages stay in build/web, to be looked at.
+# Digests and a review in a browser; its pictures and printed pages stay in build/web, to be looked at.
 check-web: deps-web
 	@$(MAKE) $(SUB) all $B/tests/web/night_pages
 	@mkdir -p $B/web

@@ -122,12 +122,31 @@ void *arena_take_array(Arena *arena, size_t count, size_t size) {
     return arena_take(arena, count * size);
 }
 
+/* Makes the newest block so much longer; what is in it moves along. */
+static void block_stretch(Arena *arena, size_t by) {
+    Block *block = arena->block;
+    if (by > SIZE_MAX / 2 - block->size) arena_exhausted();
+    ASAN_UNPOISON_MEMORY_REGION(block->bytes, block->size);
+    block = realloc(block, sizeof *block + block->size + by);
+    if (!block) arena_exhausted();
+    block->size += by;
+    arena->block = block;
+    arena->held += by;
+    ASAN_POISON_MEMORY_REGION(block->bytes + block->used, block->size - block->used);
+}
+
 void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
     if (!old) return arena_take(arena, new_size);
     if (new_size <= old_size) return old;
     Block *block = arena->block;
     char *end = (char *)old + old_size;
-    bool last = end == block->bytes + block->used;
+    bool last = end == block->bytes + block->used, alone = last && old == block->bytes;
+    if (alone && new_size > block->size && old_size >= LARGEST_STEP) {
+        block_stretch(arena, new_size - old_size); /* the system moves large memory without copying it */
+        old = arena->block->bytes;
+        block = arena->block;
+        end = (char *)old + old_size;
+    }
     if (last && new_size - old_size <= block->size - block->used) {
         ASAN_UNPOISON_MEMORY_REGION(end, new_size - old_size);
         memset(end, 0, new_size - old_size);

@@ -190,7 +190,9 @@ Str hundredths_print_short(Arena *arena, Hundredths value) {
     return s;
 }
 
-static void print_grouped(Buf *buf, uint64_t value) {
+static const Numerals french = {{",", 1}, {"\u202F", 3}};
+
+static void print_grouped(Buf *buf, Str group, uint64_t value) {
     char digits[20];
     size_t n = 0;
     do {
@@ -199,26 +201,35 @@ static void print_grouped(Buf *buf, uint64_t value) {
     } while (value);
     while (n) {
         buf_byte(buf, digits[--n]);
-        if (n && n % 3 == 0) buf_add(buf, STR("\u202F"));
+        if (n && n % 3 == 0) buf_add(buf, group);
     }
 }
 
-Str hundredths_print_fr(Arena *arena, Hundredths value, unsigned decimals) {
+Str hundredths_print_in(Arena *arena, const Numerals *numerals, Hundredths value, unsigned decimals) {
     if (value == HUNDREDTHS_ABSENT) return (Str){0};
     Parts p = parts_of(value);
     Buf buf = {.arena = arena};
     if (p.negative) buf_add(&buf, STR("\u2212"));
-    print_grouped(&buf, p.whole);
+    print_grouped(&buf, numerals->group, p.whole);
     unsigned shown = p.cents % 10 ? 2 : p.cents ? 1 : 0;
     if (shown < decimals) shown = decimals;
-    if (shown == 1) buf_print(&buf, ",%u", p.cents / 10);
-    if (shown >= 2) buf_print(&buf, ",%02u", p.cents);
+    if (shown) buf_add(&buf, numerals->decimal);
+    if (shown == 1) buf_print(&buf, "%u", p.cents / 10);
+    if (shown >= 2) buf_print(&buf, "%02u", p.cents);
     return buf_str(&buf);
 }
 
-Str count_print_fr(Arena *arena, int64_t value) {
+Str count_print_in(Arena *arena, const Numerals *numerals, int64_t value) {
     Buf buf = {.arena = arena};
     if (value < 0) buf_add(&buf, STR("\u2212"));
-    print_grouped(&buf, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
+    print_grouped(&buf, numerals->group, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
     return buf_str(&buf);
+}
+
+Str hundredths_print_fr(Arena *arena, Hundredths value, unsigned decimals) {
+    return hundredths_print_in(arena, &french, value, decimals);
+}
+
+Str count_print_fr(Arena *arena, int64_t value) {
+    return count_print_in(arena, &french, value);
 }

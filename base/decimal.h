@@ -50,10 +50,18 @@ const char *number_trouble_text(NumberTrouble trouble);
 Str hundredths_print(Arena *arena, Hundredths value);       /* 1234.50, empty if absent */
 Str hundredths_print_short(Arena *arena, Hundredths value); /* 1234.5, without trailing zeros */
 
-/* For French readers: groups by U+202F, a decimal comma, at least `decimals` decimals (2 at most; what is
- * beyond zero is always shown): 1 234,5 */
+/* How a language writes a number. */
+typedef struct Numerals {
+    Str decimal; /* "," */
+    Str group;   /* between groups of three digits; may be empty */
+} Numerals;
+
+/* For readers: in groups, with at least `decimals` decimals (2 at most; what is beyond zero is always shown)
+ */
+Str hundredths_print_in(Arena *arena, const Numerals *numerals, Hundredths value, unsigned decimals);
+Str count_print_in(Arena *arena, const Numerals *numerals, int64_t value); /* a whole number */
+/* The same for French readers: groups by U+202F, a decimal comma: 1 234,5 and 19 012 */
 Str hundredths_print_fr(Arena *arena, Hundredths value, unsigned decimals);
-/* The same for a whole number: 19 012 */
 Str count_print_fr(Arena *arena, int64_t value);
 
 #endif

@@ -4,6 +4,7 @@
 
 struct Words {
     Map *by_name; /* -> const Entry * */
+    Language language;
 };
 
 enum { WORDS_LIMIT = 1 << 20 };
@@ -20,6 +21,63 @@ static void words_add(Arena *arena, Words *words, const SectionFile *file, Diags
     }
 }
 
+static const Entry *entry_of(const Words *words, const char *name) {
+    return map_get(words->by_name, str_of(name));
+}
+
+static void take_form(const Words *words, const char *name, Str *form) {
+    const Entry *entry = entry_of(words, name);
+    if (entry) *form = entry->value;
+}
+
+/* 1 234,5 */
+static void take_numerals(const Words *words, Numerals *numerals, Diags *diags) {
+    const Entry *entry = entry_of(words, "language.number");
+    if (!entry) return;
+    Str example = entry->value;
+    size_t second = str_find_byte(example, '2');
+    Str group = str_sub(example, 1, second == SIZE_MAX ? 0 : second - 1);
+    Str rest = str_sub(example, second, SIZE_MAX);
+    if (str_starts(example, STR("1")) && str_starts(rest, STR("234")) && rest.n > 4 &&
+        str_ends(rest, STR("5")))
+        *numerals = (Numerals){.group = group, .decimal = str_sub(rest, 3, rest.n - 4)};
+    else entry_error(diags, entry, 0, "not 1234.5 as the language writes it");
+}
+
+/* Whether an entry says the first of two. */
+static void take_choice(const Words *words, const char *name, const char *yes, const char *no, bool *is,
+                        Diags *diags) {
+    const Entry *entry = entry_of(words, name);
+    if (!entry) return;
+    *is = str_is(entry->value, yes);
+    if (!*is && !str_is(entry->value, no)) entry_error(diags, entry, 0, "%s or %s", yes, no);
+}
+
+static Language language_of(const Words *words, Diags *diags) {
+    Language language = {.numerals = {.decimal = STR(".")},
+                         .percent = STR("{n} %"),
+                         .money = STR("{n} EUR"),
+                         .day = STR("{year}-{mm}-{dd}"),
+                         .month = STR("{year}-{mm}")};
+    take_numerals(words, &language.numerals, diags);
+    take_form(words, "language.tag", &language.tag);
+    take_form(words, "language.percent", &language.percent);
+    take_form(words, "language.money", &language.money);
+    take_form(words, "language.day", &language.day);
+    language.first_day = language.day_short = language.day;
+    take_form(words, "language.first_day", &language.first_day);
+    take_form(words, "language.day_short", &language.day_short);
+    take_form(words, "language.month", &language.month);
+    take_form(words, "language.hyphenation", &language.hyphenation);
+    take_choice(words, "language.marks", "french", "english", &language.french_marks, diags);
+    take_choice(words, "language.one", "below_two", "only_one", &language.below_two, diags);
+    return language;
+}
+
+const Language *words_language(const Words *words) {
+    return &words->language;
+}
+
 Words *words_read(Arena *arena, const StrList *paths, Diags *diags) {
     Words *words = ARENA_NEW(arena, Words);
     words->by_name = map_new(arena);
@@ -30,6 +88,7 @@ Words *words_read(Arena *arena, const StrList *paths, Diags *diags) {
         SectionFile file = section_parse(arena, paths->at[i], bytes, diags);
         words_add(arena, words, &file, diags);
     }
+    words->language = language_of(words, diags);
     return diags_fatal(diags) == before ? words : NULL;
 }
 

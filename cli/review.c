@@ -9,6 +9,7 @@
 #include "cli/options.h"
 #include "report/attachment.h"
 #include "report/layout.h"
+#include "report/pages_html.h"
 #include "report/pdf.h"
 
 enum { TEMPLATE_LIMIT = 1 << 22 };
@@ -75,6 +76,9 @@ static Review *review_make(Cli *cli, const ReviewOptions *options, const Words *
                          .from = in->convention.from,
                          .to = in->convention.to,
                          .ledger = ledger,
+                         .decisions = options->year.decisions.n ? &in->decisions : NULL,
+                         .clauses = options->year.clauses.n ? &in->clauses : NULL,
+                         .structures = options->year.structures.n ? &in->structures : NULL,
                          .words = words};
     if (rules) {
         input.screening = screen(cli, options, rules, in);
@@ -104,14 +108,16 @@ Str review_pages(Cli *cli, const ReviewOptions *options, const Words *words, con
         !template_read(cli->run, template_path, template_bytes, schema_path, schema_bytes, figures, &template,
                        &cli->diags))
         return (Str){0};
-    Fonts *fonts = fonts_open(cli->run, options->font.n ? options->font : STR("Lato"), &cli->diags);
+    Str font = options->font.n ? options->font : template.theme.font;
+    Fonts *fonts = fonts_open(cli->run, font.n ? font : STR("Lato"), &cli->diags);
     if (!fonts) return (Str){0};
     Pages *pages = layout_review(cli->run, &template, figures, words, fonts, &cli->diags);
     Str bytes = {0};
     if (pages) {
         pages_attach(pages, figures_attachment(cli->run, figures, words));
-        bytes = options->dump_pages ? pages_dump(cli->run, pages)
-                                    : pdf_write(cli->run, pages, fonts, &cli->diags);
+        bytes = options->dump_pages               ? pages_dump(cli->run, pages)
+                : str_is(options->format, "html") ? pages_html(cli->run, pages)
+                                                  : pdf_write(cli->run, pages, fonts, &cli->diags);
     }
     fonts_close(fonts);
     return bytes;
@@ -128,7 +134,8 @@ void review_print(Cli *cli, const ReviewOptions *options, const Words *words, co
 static bool is_loose(const ReviewOptions *options) {
     const YearPaths *paths = &options->year;
     return paths->conf.n || paths->key.n || paths->contracts.n || paths->hours.n || paths->people.n ||
-           options->notices.n || options->packs.n || options->rejects.n;
+           paths->structures.n || paths->decisions.n || paths->clauses.n || options->notices.n ||
+           options->packs.n || options->rejects.n;
 }
 
 /* What --publish and --supersede go with. */
@@ -147,16 +154,17 @@ static bool publish_check(Cli *cli, const ReviewOptions *options) {
 }
 
 static bool options_check(Cli *cli, const ReviewOptions *options, const StrList *rest) {
-    bool json = str_is(options->format, "json"), pdf = str_is(options->format, "pdf");
+    bool json = str_is(options->format, "json"), pdf = str_is(options->format, "pdf"),
+         html = str_is(options->format, "html");
     if (rest->n)
         cli_usage(cli, "review: what is %.*s? files go behind --contracts, --hours, ...",
                   STR_ARG(rest->at[0]));
-    else if (!json && !pdf) cli_usage(cli, "review: --format is pdf or json");
+    else if (!json && !pdf && !html) cli_usage(cli, "review: --format is pdf, html or json");
     else if (options->directory.n && is_loose(options))
         cli_usage(cli, "review: either the convention of -C, or --contracts, --hours and --people");
     else if (is_loose(options) && !year_named(cli, &options->year, "review")) return false;
-    else if (pdf && options->unmasked)
-        cli_usage(cli, "review: --unmasked is for --format json only: a PDF gets published");
+    else if (!json && options->unmasked)
+        cli_usage(cli, "review: --unmasked is for --format json only: paper and pages get published");
     else if (is_loose(options) && pdf && !options->dump_pages && !options->output.n)
         cli_usage(cli, "review: -o OUT.pdf is needed");
     else return publish_check(cli, options);
@@ -190,6 +198,9 @@ static int review_run(Cli *cli, int argc, char **argv) {
                               {"contracts", 0, OPTION_LIST, &o.year.contracts},
                               {"hours", 0, OPTION_LIST, &o.year.hours},
                               {"people", 0, OPTION_LIST, &o.year.people},
+                              {"structures", 0, OPTION_LIST, &o.year.structures},
+                              {"decisions", 0, OPTION_LIST, &o.year.decisions},
+                              {"clauses", 0, OPTION_LIST, &o.year.clauses},
                               {"notices", 0, OPTION_LIST, &o.notices},
                               {"period", 'p', OPTION_TEXT, &o.period},
                               {"publish", 0, OPTION_FLAG, &o.publish},
@@ -217,6 +228,7 @@ const Command command_review = {
     .name = "review",
     .synopsis = "review [-C DIR] [-p P] [--publish [--supersede WHY]] [-o FILE]\n"
                 "       clausier review [-c CONF] --contracts FILE --hours FILE --people FILE\n"
+                "                       [--structures FILE] [--decisions FILE] [--clauses FILE]\n"
                 "                       [--notices PATH]... -o OUT.pdf",
     .summary = "prints the annual review: contracts, hours done, who did them",
     .help = "  -C, --directory DIR    the convention's folder; else $CLAUSIER_CONVENTION, or\n"
@@ -227,9 +239,13 @@ const Command command_review = {
             "                         review-P.v1.pdf, and the new one says why\n"
             "  -c, --conf FILE        of loose files: their convention.conf\n"
             "      --contracts FILE   contracts with a clause; a file or a folder; may be\n"
-            "                         repeated, as the next two\n"
+            "                         repeated, as the next five\n"
             "      --hours FILE       declared hours, one row a person, contract and month\n"
             "      --people FILE      beneficiaries as pseudonyms with traits\n"
+            "      --structures FILE  structures of insertion: which of them did the hours\n"
+            "      --decisions FILE   what was decided of lots, for the funnel\n"
+            "      --clauses FILE     what became of clauses before there was a contract,\n"
+            "                         for the funnel\n"
             "      --notices PATH     notices looked at, judged by the rules for the funnel\n"
             "  -k, --key FILE         turns names and birth dates of HOURS and PEOPLE into\n"
             "                         pseudonyms at the door; else CONF's, if it\n"
@@ -239,8 +255,9 @@ const Command command_review = {
             "                         the one in CONF\n"
             "      --date DAY         of publication; else CONF's, SOURCE_DATE_EPOCH or today\n"
             "  -t, --template FILE    instead of templates/review.xml\n"
-            "      --font FAMILY      Lato by default; known to fontconfig, or a folder\n"
-            "  -f, --format pdf|json  json: the figures as one object instead of the PDF\n"
+            "      --font FAMILY      known to fontconfig, or a folder; else the template's, or Lato\n"
+            "  -f, --format F         pdf; html: the same as one page for a browser; json: the\n"
+            "                         figures as one object\n"
             "      --unmasked         JSON for the house's own use: nothing is hidden\n"
             "      --dump-pages       what stands where on every page, as text\n"
             "  -o, --output FILE      where to; whole or not at all\n"

@@ -168,12 +168,23 @@ static bool take_input(Making *m) {
     Ledger *ledger = ARENA_NEW(cli->run, Ledger);
     if (!registry_ledger(m->registry, cli->run, ledger, &cli->diags)) return false;
     cli_flush(cli);
+    Decisions *decisions = ARENA_NEW(cli->run, Decisions);
+    Clauses *clauses = ARENA_NEW(cli->run, Clauses);
+    Structures *structures = ARENA_NEW(cli->run, Structures);
+    *decisions = (Decisions){0}, *clauses = (Clauses){0}, *structures = (Structures){0};
+    Diags unsaid = diags_new(cli->run); /* two decisions of a day: the run has said that */
+    records_decisions(m->registry, cli->run, decisions, &unsaid);
+    records_clauses(m->registry, cli->run, clauses);
+    records_structures(m->registry, cli->run, structures);
     m->input = (ReviewInput){.convention = convention,
                              .from = convention->from,
                              .to = convention->to,
                              .ledger = ledger,
                              .lines = registry_lines(m->registry),
                              .lines_partly = true,
+                             .decisions = decisions->n ? decisions : NULL,
+                             .clauses = clauses->n ? clauses : NULL,
+                             .structures = structures->n ? structures : NULL,
                              .words = m->words,
                              .published = published_then(m, &m->frozen),
                              .previous = published_then(m, &m->before)};

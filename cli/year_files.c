@@ -1,12 +1,17 @@
-/* year_files.c - files and folders of three kinds of tables, read one after the other. */
+/* year_files.c - files and folders of a year's tables, one kind after the other. */
 #include "cli/year_files.h"
 #include "base/file.h"
 #include "ingest/source.h"
 
 enum { CONF_LIMIT = 1 << 20 };
 
-typedef enum TableOf { CONTRACTS, HOURS, PEOPLE } TableOf;
-static const char *const kinds[] = {[CONTRACTS] = "contracts", [HOURS] = "hours", [PEOPLE] = "people"};
+typedef enum TableOf { CONTRACTS, HOURS, PEOPLE, STRUCTURES, DECISIONS, CLAUSES } TableOf;
+static const struct {
+    const char *name;
+    bool personal; /* messages keep no cell */
+} kinds[] = {
+    [CONTRACTS] = {"contracts", false},   [HOURS] = {"hours", true},          [PEOPLE] = {"people", true},
+    [STRUCTURES] = {"structures", false}, [DECISIONS] = {"decisions", false}, [CLAUSES] = {"clauses", false}};
 
 bool year_named(Cli *cli, const YearPaths *paths, const char *command) {
     if (paths->contracts.n && paths->hours.n && paths->people.n) return true;
@@ -32,6 +37,12 @@ static bool read_file(Cli *cli, TableOf what, Str file, YearFiles *year) {
         return hours_read(cli->run, file, bytes, names, &year->hours, &year->lines, &cli->diags);
     case PEOPLE:
         return people_read(cli->run, file, bytes, names, &year->people, &year->lines, &cli->diags);
+    case STRUCTURES:
+        return structures_read(cli->run, file, bytes, names, &year->structures, &year->aside, &cli->diags);
+    case DECISIONS:
+        return decisions_read(cli->run, file, bytes, names, &year->decisions, &year->aside, &cli->diags);
+    case CLAUSES:
+        return clauses_read(cli->run, file, bytes, names, &year->clauses, &year->aside, &cli->diags);
     }
     return false;
 }
@@ -50,8 +61,8 @@ static bool read_tables(Cli *cli, TableOf what, const StrList *paths, YearFiles 
     for (size_t i = 0; spared && i < files.n; i++) any |= read_file(cli, what, files.at[i], year);
     if (spared && !any)
         diag_add(&cli->diags, DIAG_REFUSED, (Loc){.file = paths->at[0]}, without,
-                 "nothing could be read of these %s", kinds[what]);
-    say(cli, what != CONTRACTS);
+                 "nothing could be read of these %s", kinds[what].name);
+    say(cli, kinds[what].personal);
     return any;
 }
 
@@ -71,6 +82,11 @@ bool year_key(Cli *cli, const YearPaths *paths, YearFiles *year, Key *key) {
     return key_read(cli->run, path, outside, key, &cli->diags);
 }
 
+static bool read_optional(Cli *cli, TableOf what, const StrList *paths, YearFiles *year,
+                          const char *without) {
+    return !paths->n || read_tables(cli, what, paths, year, without);
+}
+
 bool year_read(Cli *cli, const YearPaths *paths, YearFiles *year, const char *without) {
     Key key;
     if (!year_key(cli, paths, year, &key)) return false;
@@ -79,7 +95,11 @@ bool year_read(Cli *cli, const YearPaths *paths, YearFiles *year, const char *wi
     bool hours = read_tables(cli, HOURS, &paths->hours, year, without);
     year->convention.columns.key = NULL;
     key_wipe(&key);
-    return contracts && people && hours && !cli->said[DIAG_WORLD] && !cli->said[DIAG_USAGE];
+    return contracts && people && hours &&
+           read_optional(cli, STRUCTURES, &paths->structures, year, without) &&
+           read_optional(cli, DECISIONS, &paths->decisions, year, without) &&
+           read_optional(cli, CLAUSES, &paths->clauses, year, without) && !cli->said[DIAG_WORLD] &&
+           !cli->said[DIAG_USAGE];
 }
 
 Ledger *year_ledger(Cli *cli, YearFiles *year) {

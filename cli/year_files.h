@@ -5,6 +5,9 @@
 
 #include "base/key.h"
 #include "cli/cli.h"
+#include "ingest/clause.h"
+#include "ingest/decision.h"
+#include "ingest/structure.h"
 #include "registry/convention.h"
 #include "registry/ledger.h"
 
@@ -13,6 +16,7 @@ typedef struct YearPaths {
     Str conf;                         /* empty: the defaults */
     Str key;                          /* by which names become pseudonyms; empty: that of conf, or none */
     StrList contracts, hours, people; /* files and folders */
+    StrList structures, decisions, clauses; /* the same; empty: not known */
 } YearPaths;
 
 /* What was in them. */
@@ -21,7 +25,11 @@ typedef struct YearFiles {
     Contracts contracts;
     HoursRows hours;
     People people;
-    Lines lines;
+    Structures structures;
+    Decisions decisions;
+    Clauses clauses;
+    Lines lines; /* of contracts, hours and people; and of notices, by whoever reads them */
+    Lines aside; /* of the other tables */
 } YearFiles;
 
 /* Whether all three kinds of tables are named; false after saying that they are not. */

@@ -23,25 +23,27 @@ static void paragraph_compose(Composer *composer, Strips *strips, const XmlNode 
 }
 
 void finding_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {
-    paragraph_compose(composer, strips, node, STYLE_FINDING, text_width(width), parent, 2, 12);
+    paragraph_compose(composer, strips, node, style_of(composer, STYLE_FINDING), text_width(width), parent, 2,
+                      12);
 }
 
 void p_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {
-    paragraph_compose(composer, strips, node, STYLE_BODY, text_width(width), parent, 4, 8);
+    paragraph_compose(composer, strips, node, style_of(composer, STYLE_BODY), text_width(width), parent, 4,
+                      8);
 }
 
 /* Small print under a thin rule. */
 void note_compose(Composer *composer, Strips *strips, const XmlNode *node, double width, Element *parent) {
     Strip *above = strips->last;
-    paragraph_compose(composer, strips, node, STYLE_NOTE, width, parent, 14, 10);
+    paragraph_compose(composer, strips, node, style_of(composer, STYLE_NOTE), width, parent, 14, 10);
     if (strips->last == above) return;
     Strip *first = above ? above->next : strips->first;
-    strip_line(composer->arena, first, NULL, 0, -5, width, 0, RULE_HAIR, HAIRLINE);
+    strip_line(composer->arena, first, NULL, 0, -5, width, 0, RULE_HAIR, color_of(composer, ROLE_RULE));
 }
 
 static void item_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,
                          Element *list) {
-    Style style = STYLE_BODY;
+    Style style = style_of(composer, STYLE_BODY);
     Rich rich = inline_rich(composer, node, style);
     if (!rich.text.n) return;
     Element *item = element_new(composer->pages, list, ELEMENT_LI);
@@ -67,24 +69,24 @@ void list_compose(Composer *composer, Strips *strips, const XmlNode *node, doubl
 /* A number in the largest size that its column holds, and below it what it counts. */
 static void key_compose(Composer *composer, Strip *row, const XmlNode *node, double x, double width,
                         Element *parent) {
-    Style style = STYLE_KEY, line_style = STYLE_KEY_LINE;
+    Style style = style_of(composer, STYLE_KEY), line_style = style_of(composer, STYLE_KEY_LINE);
     const Cell *cell = figures_value(composer->figures, xml_node_attr(node, "value"));
     Str unit = xml_node_attr(node, "unit");
     Cell rounded = cell_rounded(cell);
     bool exact = !str_is(xml_node_attr(node, "round"), "yes");
-    Str number = cell_print_fr(composer->arena, composer->words, exact ? cell : &rounded);
+    Str number = cell_said(composer->arena, composer->words, exact ? cell : &rounded);
     if (unit.n && cell_is_number(cell))
         number = str_print(composer->arena, "%.*s" NARROW_SPACE "%.*s", STR_ARG(number), STR_ARG(unit));
     while (style.size > KEY_SMALLEST && font_width(composer->fonts, style.face, style.size, number) > width)
         style.size -= 1;
     number = str_print(composer->arena, "%.*s ", STR_ARG(text_cut(composer, style, number, width)));
     Element *element = element_new(composer->pages, parent, ELEMENT_P);
-    text_paint(composer, row, element, style, x, 8 + style_baseline(STYLE_KEY), number);
+    text_paint(composer, row, element, style, x, 8 + style_baseline(style_of(composer, STYLE_KEY)), number);
     Rich rich = inline_rich(composer, node, line_style);
     rich.whole_words = true;
     Line *lines;
     size_t n = rich_lines_cut(composer, &rich, line_style.size, width, 4, &lines);
-    double y = 8 + STYLE_KEY.leading + 1;
+    double y = 8 + style_of(composer, STYLE_KEY).leading + 1;
     for (size_t i = 0; i < n; i++, y += line_style.leading)
         line_paint(composer, row, &rich, &lines[i], x, y + style_baseline(line_style), line_style.size,
                    element);
@@ -101,12 +103,14 @@ void figures_compose(Composer *composer, Strips *strips, const XmlNode *node, do
         if (i % KEYS_A_ROW == 0) {
             row = strip_add(composer->arena, strips, 0);
             row->before = i ? 0 : 6;
-            strip_line(composer->arena, row, NULL, 0, 0, width, 0, i ? RULE_HAIR : 1.5, i ? HAIRLINE : NAVY);
+            strip_line(composer->arena, row, NULL, 0, 0, width, 0, i ? RULE_HAIR : 1.5,
+                       i ? color_of(composer, ROLE_RULE) : color_of(composer, ROLE_TITLE));
         }
         key_compose(composer, row, child, step * (double)(i++ % KEYS_A_ROW), step - 10, parent);
     }
     if (!row) return;
-    strip_line(composer->arena, row, NULL, 0, row->height, width, 0, RULE_HAIR * 1.6, HAIRLINE);
+    strip_line(composer->arena, row, NULL, 0, row->height, width, 0, RULE_HAIR * 1.6,
+               color_of(composer, ROLE_RULE));
     row->after = 16;
 }
 
@@ -114,15 +118,16 @@ void figures_compose(Composer *composer, Strips *strips, const XmlNode *node, do
  * a page's end. */
 static void alert_compose(Composer *composer, Strips *strips, Rich *rich, double width, size_t most,
                           Element *parent) {
-    Style style = STYLE_ALERT;
+    Style style = style_of(composer, STYLE_ALERT);
     Line *lines;
     size_t n = rich_lines_cut(composer, rich, style.size, width - 2 * ALERT_INDENT, most, &lines);
     Element *element = element_new(composer->pages, parent, ELEMENT_P);
     for (size_t i = 0; i < n; i++) {
         double top = i ? 0 : 5, foot = i + 1 == n ? 5 : 0;
         Strip *strip = strip_add(composer->arena, strips, top + style.leading + foot);
-        strip_box(composer->arena, strip, NULL, 0, 0, width, strip->height, TINT);
-        strip_box(composer->arena, strip, NULL, 0, 0, ALERT_BAR, strip->height, ALERT_RED);
+        strip_box(composer->arena, strip, NULL, 0, 0, width, strip->height, color_of(composer, ROLE_TINT));
+        strip_box(composer->arena, strip, NULL, 0, 0, ALERT_BAR, strip->height,
+                  color_of(composer, ROLE_ALERT));
         line_paint(composer, strip, rich, &lines[i], ALERT_INDENT, top + style_baseline(style), style.size,
                    element);
         strip->before = i ? 0 : 7;
@@ -139,27 +144,27 @@ void alerts_compose(Composer *composer, Strips *strips, const XmlNode *node, dou
     int64_t limit = INT64_MAX;
     bool brief = number_read_plain(xml_node_attr(node, "rows"), 0, false, &limit) == NUMBER_OK;
     if (!brief) limit = INT64_MAX;
-    Style style = STYLE_ALERT, bold = style;
+    Style style = style_of(composer, STYLE_ALERT), bold = style;
     bold.face = FACE_BOLD;
     size_t row = 0;
     for (; row < table->row_count && (int64_t)row < limit; row++) {
         const Cell *cells = &table->cells[row * table->column_count];
         Rich rich = {0};
-        Str name = cell_print_fr(composer->arena, composer->words, &cells[lead]);
+        Str name = cell_said(composer->arena, composer->words, &cells[lead]);
         if (brief) name = text_cut(composer, bold, name, BRIEF_LEAD * width);
-        rich_add(composer, &rich, name, FACE_BOLD, INK, NULL);
-        rich_add(composer, &rich, str_ends(name, STR("…")) ? STR(" ") : STR(". "), FACE_BOLD, INK, NULL);
-        rich_add(composer, &rich, cell_print_fr(composer->arena, composer->words, &cells[text]), style.face,
+        rich_add(composer, &rich, name, FACE_BOLD, color_of(composer, ROLE_INK), NULL);
+        rich_add(composer, &rich, str_ends(name, STR("…")) ? STR(" ") : STR(". "), FACE_BOLD,
+                 color_of(composer, ROLE_INK), NULL);
+        rich_add(composer, &rich, cell_said(composer->arena, composer->words, &cells[text]), style.face,
                  style.color, NULL);
         rich_end(composer, &rich);
         alert_compose(composer, strips, &rich, width, brief ? BRIEF_LINES : SIZE_MAX, parent);
     }
     if (row == table->row_count) return;
     Cell more = {.kind = CELL_COUNT, .number = (int64_t)(table->row_count - row)};
-    Str said =
-        words_say(composer->arena, composer->words, "alerts.more",
-                  (WordsValue[]){{"count", cell_print_fr(composer->arena, composer->words, &more)}}, 1);
-    Rich rich = rich_of(composer, said, STYLE_NOTE);
-    paragraph(composer, strips, &rich, STYLE_NOTE, width, element_new(composer->pages, parent, ELEMENT_P), 4,
-              8);
+    Str said = words_say(composer->arena, composer->words, "alerts.more",
+                         (WordsValue[]){{"count", cell_said(composer->arena, composer->words, &more)}}, 1);
+    Rich rich = rich_of(composer, said, style_of(composer, STYLE_NOTE));
+    paragraph(composer, strips, &rich, style_of(composer, STYLE_NOTE), width,
+              element_new(composer->pages, parent, ELEMENT_P), 4, 8);
 }

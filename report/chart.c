@@ -27,7 +27,7 @@ double chart_most(const Chart *chart) {
 
 Str chart_label(Composer *composer, const Cell *cell, Str unit) {
     Cell whole = cell_rounded(cell);
-    Str number = cell_print_fr(composer->arena, composer->words, &whole);
+    Str number = cell_said(composer->arena, composer->words, &whole);
     if (!unit.n || !cell_is_number(cell)) return number;
     return str_print(composer->arena, "%.*s" NARROW_SPACE "%.*s", STR_ARG(number), STR_ARG(unit));
 }
@@ -42,18 +42,47 @@ double chart_axis_step(double most, unsigned ticks) {
     return 10 * power;
 }
 
+#define EDGE 0.6   /* of a faint fill; it lies within */
+#define BESIDE 1.1 /* white, on either side of a line */
+
+void chart_fill(Composer *composer, Strip *strip, const Chart *chart, double x, double y, double width,
+                double height, Color color) {
+    Arena *arena = composer->arena;
+    strip_box(arena, strip, chart->figure, x, y, width, height, color);
+    if (!color_is_faint(color) || width < 2 * EDGE || height < 2 * EDGE) return;
+    Color edge = color_edge(color);
+    double right = x + width - EDGE / 2, foot = y + height - EDGE / 2;
+    strip_line(arena, strip, chart->figure, x, y + EDGE / 2, width, 0, EDGE, edge);
+    strip_line(arena, strip, chart->figure, x, foot, width, 0, EDGE, edge);
+    strip_line(arena, strip, chart->figure, x + EDGE / 2, y, 0, height, EDGE, edge);
+    strip_line(arena, strip, chart->figure, right, y, 0, height, EDGE, edge);
+}
+
+void chart_part(Composer *composer, Strip *strip, const Chart *chart, double x, double y, double width,
+                double height) {
+    chart_fill(composer, strip, chart, x, y, width, height, color_of(composer, ROLE_PART));
+    strip_hatch(composer->arena, strip, chart->figure, x, y, width, height, color_of(composer, ROLE_DATA));
+}
+
+void chart_target(Composer *composer, Strip *strip, const Chart *chart, double x, double y, double dx,
+                  double dy, double stroke) {
+    strip_line(composer->arena, strip, chart->figure, x, y, dx, dy, stroke + 2 * BESIDE, PAPER);
+    strip_line(composer->arena, strip, chart->figure, x, y, dx, dy, stroke, color_of(composer, ROLE_TARGET));
+}
+
 double chart_legend(Composer *composer, Strip *strip, const Chart *chart, double x) {
-    Style style = STYLE_AXIS;
+    Style style = style_of(composer, STYLE_AXIS);
     double baseline = style_baseline(style), middle = style.leading / 2;
     if (chart->part_title.n) {
-        strip_box(composer->arena, strip, chart->figure, x, middle - 3, 9, 6, SKY);
-        x += 13;
+        chart_part(composer, strip, chart, x, middle - 3.5, 12, 7);
+        x += 16;
         x += text_paint(composer, strip, chart->figure, style, x, baseline,
                         text_cut(composer, style, chart->part_title, chart->width / 2 - x)) +
              18;
     }
     if (chart->line_title.n) {
-        strip_line(composer->arena, strip, chart->figure, x, middle, 14, 0, 1.5, TARGET_ORANGE);
+        strip_line(composer->arena, strip, chart->figure, x, middle, 14, 0, 1.5,
+                   color_of(composer, ROLE_TARGET));
         x += 18;
         text_paint(composer, strip, chart->figure, style, x, baseline,
                    text_cut(composer, style, chart->line_title, chart->width - x));
@@ -89,9 +118,8 @@ static Bar rest_bar(Composer *composer, const Bar *bars, size_t from, size_t n) 
             sum.kind = CELL_ABSENT;
         if (sum.kind == CELL_MASKED) break;
     }
-    Str label =
-        words_say(composer->arena, composer->words, "chart.rest",
-                  (WordsValue[]){{"count", cell_print_fr(composer->arena, composer->words, &count)}}, 1);
+    Str label = words_say(composer->arena, composer->words, "chart.rest",
+                          (WordsValue[]){{"count", cell_said(composer->arena, composer->words, &count)}}, 1);
     return (Bar){.label = label, .month = MONTH_ABSENT, .value = sum, .grey = true};
 }
 
@@ -104,7 +132,7 @@ static Chart chart_read(Composer *composer, const XmlNode *node) {
     for (size_t row = 0; row < table->row_count; row++) {
         Cell name = table_cell(table, row, label);
         Bar *bar = &chart.bars[row];
-        bar->label = typography_fr(arena, cell_print_fr(arena, composer->words, &name));
+        bar->label = typeset(arena, composer->words, cell_said(arena, composer->words, &name));
         bar->month = name.kind == CELL_MONTH ? (Month)name.number : MONTH_ABSENT;
         bar->value = table_cell(table, row, xml_node_attr(node, "value"));
         bar->part = table_cell(table, row, xml_node_attr(node, "part"));
@@ -134,7 +162,8 @@ static void chart_say(Composer *composer, Chart *chart, const XmlNode *node) {
         if (line && bar->line.number != line->number) same = false;
         line = &bar->line;
     }
-    if (part) chart->part_title = typography_fr(composer->arena, xml_node_attr(node, "part-title"));
+    if (part)
+        chart->part_title = typeset(composer->arena, composer->words, xml_node_attr(node, "part-title"));
     if (!line) return;
     Str title = xml_node_attr(node, "line-title");
     if (same) {
@@ -142,14 +171,14 @@ static void chart_say(Composer *composer, Chart *chart, const XmlNode *node) {
         title = words_say(composer->arena, composer->words, "chart.line_value",
                           (WordsValue[]){{"line", title}, {"value", value}}, 2);
     }
-    chart->line_title = typography_fr(composer->arena, title);
+    chart->line_title = typeset(composer->arena, composer->words, title);
 }
 
 /* A value in the description: exact, hidden or not declared, in words. */
 static Str value_said(Composer *composer, const Chart *chart, const Cell *cell) {
     if (cell->kind == CELL_MASKED) return words_get(composer->words, "chart.masked");
     if (cell->kind == CELL_ABSENT) return words_get(composer->words, "chart.absent");
-    Str number = cell_print_fr(composer->arena, composer->words, cell);
+    Str number = cell_said(composer->arena, composer->words, cell);
     if (!chart->unit.n) return number;
     return str_print(composer->arena, "%.*s" NARROW_SPACE "%.*s", STR_ARG(number), STR_ARG(chart->unit));
 }
@@ -186,8 +215,8 @@ static void line_say(Composer *composer, const Chart *chart, Buf *said) {
     buf_byte(said, ' ');
     buf_add(said, words_say(composer->arena, composer->words, "chart.line_met",
                             (WordsValue[]){{"line", chart->line_title},
-                                           {"met", cell_print_fr(composer->arena, composer->words, &met)},
-                                           {"all", cell_print_fr(composer->arena, composer->words, &all)}},
+                                           {"met", cell_said(composer->arena, composer->words, &met)},
+                                           {"all", cell_said(composer->arena, composer->words, &all)}},
                             3));
 }
 
@@ -215,7 +244,7 @@ static Str chart_alt(Composer *composer, const Chart *chart, Str type) {
     Str alt =
         words_say(arena, composer->words, "chart.alt",
                   (WordsValue[]){{"kind", kind}, {"title", buf_str(&title)}, {"items", buf_str(&items)}}, 3);
-    return typography_fr(arena, alt);
+    return typeset(arena, composer->words, alt);
 }
 
 static bool hides(const Chart *chart) {
@@ -244,7 +273,7 @@ void chart_compose(Composer *composer, Strips *strips, const XmlNode *node, doub
     chart.width = width;
     chart.figure = element_new(composer->pages, parent, ELEMENT_FIGURE);
     chart_say(composer, &chart, node);
-    chart.title = inline_rich(composer, node, STYLE_CAPTION).text;
+    chart.title = inline_rich(composer, node, style_of(composer, STYLE_CAPTION)).text;
     chart.figure->alt = chart_alt(composer, &chart, type);
 
     Strip *strip = strip_add(arena, strips, 0);
@@ -259,6 +288,7 @@ void chart_compose(Composer *composer, Strips *strips, const XmlNode *node, doub
 
     Rich caption =
         caption_rich(composer, "caption.figure", anchor, node, hides(&chart), xml_node_attr(node, "data"));
-    paragraph(composer, strips, &caption, STYLE_CAPTION, width < TEXT_WIDTH ? width : TEXT_WIDTH,
-              element_new(composer->pages, parent, ELEMENT_P), 5, 12);
+    paragraph(composer, strips, &caption, style_of(composer, STYLE_CAPTION),
+              width < TEXT_WIDTH ? width : TEXT_WIDTH, element_new(composer->pages, parent, ELEMENT_P), 5,
+              12);
 }

@@ -29,6 +29,15 @@ void stack_draw(Composer *composer, Strip *strip, const Chart *chart);
 void months_draw(Composer *composer, Strip *strip, const Chart *chart);
 
 /* Helpers that the three share. */
+/* A filled box; one that is faint on paper gets an edge. */
+void chart_fill(Composer *composer, Strip *strip, const Chart *chart, double x, double y, double width,
+                double height, Color color);
+/* The same for a part of a value: striped, so that a print in grey shows it. */
+void chart_part(Composer *composer, Strip *strip, const Chart *chart, double x, double y, double width,
+                double height);
+/* A line of what should be reached, with white beside it where it crosses what is filled. */
+void chart_target(Composer *composer, Strip *strip, const Chart *chart, double x, double y, double dx,
+                  double dy, double stroke);
 #define HIDDEN_WIDTH 19.5 /* of the box that stands for a hidden figure: its size says nothing */
 bool cell_has_length(const Cell *cell); /* a number above zero */
 double chart_most(const Chart *chart);  /* the largest value or line; 0 if there is none */

@@ -28,7 +28,7 @@ static Str value_text(Composer *composer, const Chart *chart, const Bar *bar) {
 
 /* Sets the labels and finds how much is left for the bars. */
 static Plot plot_new(Composer *composer, const Chart *chart, BarLabel *labels) {
-    Style label = STYLE_LABEL, value = STYLE_VALUE;
+    Style label = style_of(composer, STYLE_LABEL), value = style_of(composer, STYLE_VALUE);
     double widest = 0, figure = 0;
     for (size_t i = 0; i < chart->n; i++) {
         labels[i].rich = rich_of(composer, chart->bars[i].label, label);
@@ -54,13 +54,14 @@ static double bar_length(const Plot *plot, const Cell *cell) {
 static double bar_paint(Composer *composer, Strip *strip, const Chart *chart, const Plot *plot,
                         const Bar *bar, double top) {
     if (bar->value.kind == CELL_MASKED) {
-        strip_hatch(composer->arena, strip, chart->figure, plot->left, top, HIDDEN_WIDTH, THICK);
+        strip_hatch(composer->arena, strip, chart->figure, plot->left, top, HIDDEN_WIDTH, THICK,
+                    color_of(composer, ROLE_OTHER));
         return plot->left + HIDDEN_WIDTH;
     }
     double length = bar_length(plot, &bar->value);
     if (length > 0)
         strip_box(composer->arena, strip, chart->figure, plot->left, top, length, THICK,
-                  bar->grey ? GREY : DATA_BLUE);
+                  bar->grey ? color_of(composer, ROLE_OTHER) : color_of(composer, ROLE_DATA));
     return plot->left + length;
 }
 
@@ -69,14 +70,14 @@ static double line_paint_at(Composer *composer, Strip *strip, const Chart *chart
                             const Bar *bar, double top, double end, double figure) {
     if (!cell_has_length(&bar->line)) return end;
     double x = plot->left + bar_length(plot, &bar->line);
-    strip_line(composer->arena, strip, chart->figure, x, top - 2, 0, THICK + 4, 1.8, TARGET_ORANGE);
+    chart_target(composer, strip, chart, x, top - 2, 0, THICK + 4, 1.8);
     return x > end - 1 && x < end + VALUE_GAP + figure + 2 ? x : end;
 }
 
 static double row_draw(Composer *composer, Strip *strip, const Chart *chart, const Plot *plot, size_t i,
                        BarLabel *label, double y) {
     const Bar *bar = &chart->bars[i];
-    Style small = STYLE_LABEL, bold = STYLE_VALUE;
+    Style small = style_of(composer, STYLE_LABEL), bold = style_of(composer, STYLE_VALUE);
     double text = small.leading * (double)label->n, height = text + 4 > PITCH ? text + 4 : PITCH;
     double baseline = y + (height - text) / 2 + style_baseline(small);
     for (size_t l = 0; l < label->n; l++, baseline += small.leading)
@@ -84,7 +85,7 @@ static double row_draw(Composer *composer, Strip *strip, const Chart *chart, con
                    baseline, small.size, chart->figure);
     double top = y + (height - THICK) / 2;
     Str value = value_text(composer, chart, bar);
-    if (bar->value.kind == CELL_ABSENT) bold = STYLE_AXIS;
+    if (bar->value.kind == CELL_ABSENT) bold = style_of(composer, STYLE_AXIS);
     double end = bar_paint(composer, strip, chart, plot, bar, top);
     end = line_paint_at(composer, strip, chart, plot, bar, top, end,
                         font_width(composer->fonts, bold.face, bold.size, value));

@@ -29,17 +29,18 @@ static Str tick_text(Composer *composer, const Chart *chart, double value) {
     Cell cell = {.kind = CELL_COUNT, .number = (int64_t)value};
     for (size_t i = 0; i < chart->n; i++)
         if (cell_is_number(&chart->bars[i].value)) cell.kind = chart->bars[i].value.kind;
-    return cell_print_fr(composer->arena, composer->words, &cell);
+    return cell_said(composer->arena, composer->words, &cell);
 }
 
 static void grid_draw(Composer *composer, Strip *strip, const Chart *chart, const Plot *plot, double step) {
-    Style small = STYLE_AXIS;
+    Style small = style_of(composer, STYLE_AXIS);
     for (double value = 0; value <= plot->axis + step / 2; value += step) {
         Str text = tick_text(composer, chart, value);
         double y = level(plot, (int64_t)value);
         double width = font_width(composer->fonts, small.face, small.size, text);
         strip_line(composer->arena, strip, chart->figure, plot->left, y, chart->width - plot->left, 0,
-                   value > 0 ? 0.5 : 0.9, value > 0 ? HAIRLINE : GREY);
+                   value > 0 ? 0.5 : 0.9,
+                   value > 0 ? color_of(composer, ROLE_RULE) : color_of(composer, ROLE_OTHER));
         text_paint(composer, strip, chart->figure, small, plot->left - 5 - width, y + 0.36 * small.size,
                    text);
     }
@@ -48,7 +49,7 @@ static void grid_draw(Composer *composer, Strip *strip, const Chart *chart, cons
 static Plot plot_new(Composer *composer, const Chart *chart, double top, double step) {
     Plot plot = {.height = chart->width < SIDE_MOST ? PLOT_HEIGHT_SIDE : PLOT_HEIGHT};
     plot.foot = top + FIGURE_ROOM + plot.height;
-    Style small = STYLE_AXIS;
+    Style small = style_of(composer, STYLE_AXIS);
     plot.axis = step * ceil(chart_most(chart) / step);
     for (double value = 0; value <= plot.axis + step / 2; value += step) {
         double width =
@@ -77,7 +78,7 @@ static void centred(Composer *composer, Strip *strip, const Chart *chart, Style 
 
 /* "non déclaré" above the axis, a word a line; the short form where columns are narrow. */
 static void absent_draw(Composer *composer, Strip *strip, const Chart *chart, const Plot *plot, size_t i) {
-    Style small = STYLE_AXIS;
+    Style small = style_of(composer, STYLE_AXIS);
     Str rest = words_get(composer->words, "chart.absent"), word;
     double widest = 0, lines = 0;
     for (Str r = rest; str_word(&r, &word); lines++) {
@@ -87,7 +88,7 @@ static void absent_draw(Composer *composer, Strip *strip, const Chart *chart, co
     if (widest > plot->slot - 2) rest = words_get(composer->words, "chart.absent_short"), lines = 1;
     double baseline = plot->foot - small.leading * lines - 3 + style_baseline(small);
     strip_box(composer->arena, strip, chart->figure, slot_middle(plot, i) - plot->slot / 2 + 1,
-              baseline - style_baseline(small) - 1, plot->slot - 2, small.leading * lines + 2, WHITE);
+              baseline - style_baseline(small) - 1, plot->slot - 2, small.leading * lines + 2, PAPER);
     if (lines == 1) {
         centred(composer, strip, chart, small, slot_middle(plot, i), baseline, rest);
         return;
@@ -103,24 +104,24 @@ static double column_draw(Composer *composer, Strip *strip, const Chart *chart, 
     if (bar->value.kind == CELL_MASKED) {
         double width = plot->column < HIDDEN_WIDTH ? plot->column : HIDDEN_WIDTH;
         strip_hatch(composer->arena, strip, chart->figure, slot_middle(plot, i) - width / 2,
-                    plot->foot - HIDDEN_WIDTH, width, HIDDEN_WIDTH);
+                    plot->foot - HIDDEN_WIDTH, width, HIDDEN_WIDTH, color_of(composer, ROLE_OTHER));
         return plot->foot - HIDDEN_WIDTH;
     }
     if (!cell_has_length(&bar->value)) return plot->foot;
     double top = level(plot, bar->value.number), height = plot->foot - top;
-    strip_box(composer->arena, strip, chart->figure, x, top, plot->column, height, DATA_BLUE);
+    strip_box(composer->arena, strip, chart->figure, x, top, plot->column, height,
+              color_of(composer, ROLE_DATA));
     if (cell_has_length(&bar->part)) {
         double part = height * ((double)bar->part.number / (double)bar->value.number);
-        strip_box(composer->arena, strip, chart->figure, x, top, plot->column, part < height ? part : height,
-                  SKY);
-        strip_line(composer->arena, strip, chart->figure, x, top + part, plot->column, 0, 0.7, WHITE);
+        chart_part(composer, strip, chart, x, top, plot->column, part < height ? part : height);
+        strip_line(composer->arena, strip, chart->figure, x, top + part, plot->column, 0, 1, PAPER);
     }
     return top;
 }
 
 /* Figures are shown when the widest has room in its slot: all of them or none. */
 static bool figures_fit(Composer *composer, const Chart *chart, const Plot *plot) {
-    Style bold = STYLE_VALUE;
+    Style bold = style_of(composer, STYLE_VALUE);
     for (size_t i = 0; i < chart->n; i++) {
         Str text = chart_label(composer, &chart->bars[i].value, (Str){0});
         if (font_width(composer->fonts, bold.face, bold.size, text) > plot->slot - 4) return false;
@@ -132,7 +133,7 @@ static void figure_draw(Composer *composer, Strip *strip, const Chart *chart, co
                         double top) {
     const Bar *bar = &chart->bars[i];
     if (bar->value.kind == CELL_ABSENT) return;
-    Style bold = STYLE_VALUE;
+    Style bold = style_of(composer, STYLE_VALUE);
     double foot = top - 3;
     if (cell_has_length(&bar->line)) {
         double line = level(plot, bar->line.number);
@@ -141,7 +142,7 @@ static void figure_draw(Composer *composer, Strip *strip, const Chart *chart, co
     Str text = chart_label(composer, &bar->value, (Str){0});
     double width = font_width(composer->fonts, bold.face, bold.size, text);
     strip_box(composer->arena, strip, chart->figure, slot_middle(plot, i) - width / 2 - 1, foot - 7,
-              width + 2, 8, WHITE);
+              width + 2, 8, PAPER);
     centred(composer, strip, chart, bold, slot_middle(plot, i), foot, text);
 }
 
@@ -153,11 +154,10 @@ static void pace_draw(Composer *composer, Strip *strip, const Chart *chart, cons
         const Cell *line = &chart->bars[i].line;
         bool here = cell_has_length(line);
         double y = here ? level(plot, line->number) : 0, x = plot->left + plot->slot * (double)i;
-        if (here && before && y != was)
-            strip_line(composer->arena, strip, chart->figure, x, was, 0, y - was, PACE_STROKE, TARGET_ORANGE);
+        if (here && before && y != was) chart_target(composer, strip, chart, x, was, 0, y - was, PACE_STROKE);
         if (here)
-            strip_line(composer->arena, strip, chart->figure, x - PACE_STROKE / 2, y,
-                       plot->slot + PACE_STROKE, 0, PACE_STROKE, TARGET_ORANGE);
+            chart_target(composer, strip, chart, x - PACE_STROKE / 2, y, plot->slot + PACE_STROKE, 0,
+                         PACE_STROKE);
         before = here;
         was = y;
     }
@@ -181,7 +181,7 @@ static Month names_step(const Plot *plot) {
 
 /* "mars", and below it the year. */
 static void names_draw(Composer *composer, Strip *strip, const Chart *chart, const Plot *plot) {
-    Style small = STYLE_AXIS;
+    Style small = style_of(composer, STYLE_AXIS);
     Month every = names_step(plot);
     double baseline = plot->foot + 4 + style_baseline(small);
     for (size_t i = 0; i < chart->n; i++) {
@@ -213,5 +213,5 @@ void months_draw(Composer *composer, Strip *strip, const Chart *chart) {
             figure_draw(composer, strip, chart, &plot, i, tops[i]);
     }
     names_draw(composer, strip, chart, &plot);
-    strip->height = plot.foot + 4 + 2 * STYLE_AXIS.leading;
+    strip->height = plot.foot + 4 + 2 * style_of(composer, STYLE_AXIS).leading;
 }

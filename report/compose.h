@@ -17,10 +17,19 @@ typedef struct Composer {
     Pages *pages;
     const Figures *figures;
     const Words *words;
+    const Theme *theme;
+    const Template *template;
     Fonts *fonts;
     Hyphenator *hyphenator; /* NULL: no hyphens */
     Numbering *numbering;
 } Composer;
+
+static inline Color color_of(const Composer *composer, Role role) {
+    return composer->theme->color[role];
+}
+static inline Style style_of(const Composer *composer, StyleName name) {
+    return theme_style(composer->theme, name);
+}
 
 /* Text in one size with changes of face and colour; some of it may be a link. */
 typedef struct Run {

@@ -16,7 +16,7 @@ static void page_number(Composer *composer, Strip *strip, Anchor *anchor, Elemen
     mark->anchor = anchor;
     mark->item = (Item){.kind = ITEM_TEXT,
                         .element = link,
-                        .x = COLUMN_WIDTH,
+                        .x = column_width(composer->theme),
                         .y = style_baseline(style),
                         .size = style.size,
                         .face = style.face,
@@ -26,23 +26,25 @@ static void page_number(Composer *composer, Strip *strip, Anchor *anchor, Elemen
 static void entry_compose(Composer *composer, Strips *strips, Anchor *anchor, Element *toc) {
     Arena *arena = composer->arena;
     Pages *pages = composer->pages;
-    Style style = STYLE_BODY;
+    Style style = style_of(composer, STYLE_BODY);
     bool chapter = anchor->level == 1;
-    if (chapter) style.face = FACE_BOLD, style.color = NAVY;
+    if (chapter) style.face = FACE_BOLD, style.color = color_of(composer, ROLE_TITLE);
     double x = chapter ? 0 : INDENT;
     Element *item = element_new(pages, toc, ELEMENT_TOCI);
     Element *link = element_new(pages, element_new(pages, item, ELEMENT_REFERENCE), ELEMENT_LINK);
     link->alt = entry_text(composer, anchor);
     Strip *strip = strip_add(arena, strips, style.leading + 2);
     strip->before = chapter ? 7 : 0;
-    Str text = text_cut(composer, style, link->alt, COLUMN_WIDTH - x - NUMBER_ROOM);
+    Str text = text_cut(composer, style, link->alt, column_width(composer->theme) - x - NUMBER_ROOM);
     double width = text_paint(composer, strip, link, style, x, style_baseline(style), text);
     strip_line(arena, strip, NULL, x + width + 6, style_baseline(style),
-               COLUMN_WIDTH - NUMBER_ROOM - x - width, 0, RULE_HAIR, HAIRLINE);
+               column_width(composer->theme) - NUMBER_ROOM - x - width, 0, RULE_HAIR,
+               color_of(composer, ROLE_RULE));
     page_number(composer, strip, anchor, link, style);
     Mark *mark = strip_mark(arena, strip);
     mark->anchor = anchor;
-    mark->item = (Item){.kind = ITEM_LINK, .element = link, .width = COLUMN_WIDTH, .height = strip->height};
+    mark->item = (Item){
+        .kind = ITEM_LINK, .element = link, .width = column_width(composer->theme), .height = strip->height};
 }
 
 void contents_compose(Composer *composer, Strips *strips, Element *parent) {

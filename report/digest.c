@@ -8,7 +8,7 @@
 enum { TEXT_MOST = 240 };
 
 static Str label(const DigestMaker *maker, const char *section, const char *key) {
-    return typography_fr(maker->arena, words_label(maker->words, section, str_of(key)));
+    return typeset(maker->arena, maker->words, words_label(maker->words, section, str_of(key)));
 }
 
 /* "deadline narrow|lot wide|hours middle named" */
@@ -26,15 +26,15 @@ DigestSection *digest_section(const DigestMaker *maker, const char *name, const 
                               size_t count) {
     if (!count) return NULL;
     DigestSection *section = &maker->digest->sections[maker->digest->section_count++];
-    WordsValue until = {"until", date_print_fr(maker->arena, maker->words, night_soon(maker->night))};
+    WordsValue until = {"until", date_said(maker->arena, maker->words, night_soon(maker->night))};
     Str caption = words_label(maker->words, "digest_caption", str_of(name));
-    *section =
-        (DigestSection){.name = name,
-                        .heading = label(maker, "digest_heading", name),
-                        .caption = typography_fr(maker->arena, words_fill(maker->arena, caption, &until, 1)),
-                        .count = count,
-                        .head = head,
-                        .rows = count < DIGEST_ROWS_MOST ? count : DIGEST_ROWS_MOST};
+    *section = (DigestSection){
+        .name = name,
+        .heading = label(maker, "digest_heading", name),
+        .caption = typeset(maker->arena, maker->words, words_fill(maker->arena, caption, &until, 1)),
+        .count = count,
+        .head = head,
+        .rows = count < DIGEST_ROWS_MOST ? count : DIGEST_ROWS_MOST};
     add_columns(maker, section, str_of(columns));
     section->cells = ARENA_ARRAY(maker->arena, DigestCell, section->rows * section->column_count);
     return section;
@@ -61,7 +61,8 @@ void digest_link(const DigestMaker *maker, DigestCell *cell, Str text, Str link)
 void digest_more(const DigestMaker *maker, DigestSection *section, const char *file) {
     size_t more = section->count - section->rows;
     if (!more) return;
-    WordsValue values[] = {{"n", count_print_fr(maker->arena, (int64_t)more)}, {"file", str_of(file)}};
+    WordsValue values[] = {{"n", count_said(maker->arena, maker->words, (int64_t)more)},
+                           {"file", str_of(file)}};
     const char *name = more < 2 ? "digest.more_one" : "digest.more";
     section->notes[0] =
         (DigestLine){.text = night_say(maker->arena, maker->words, name, values, 2), .link = str_of(file)};
@@ -95,7 +96,7 @@ static Str news(const DigestMaker *maker) {
     add_counted(maker, &list, "replaced", night->replaced_count);
     add_counted(maker, &list, "refused", night_refused_files(night));
     if (night->packs_changed) add_counted(maker, &list, "rules", 1);
-    WordsValue values[] = {{"since", date_print_fr(arena, maker->words, night->since)},
+    WordsValue values[] = {{"since", date_said(arena, maker->words, night->since)},
                            {"list", listed(maker, list)}};
     return night_say(arena, maker->words, list.n ? "digest.news" : "digest.quiet", values, 2);
 }
@@ -112,7 +113,7 @@ static Str first(const DigestMaker *maker) {
 
 Str digest_left(const DigestMaker *maker, Date day) {
     int64_t days = (int64_t)day - maker->night->date;
-    WordsValue value = {"n", count_print_fr(maker->arena, days)};
+    WordsValue value = {"n", count_said(maker->arena, maker->words, days)};
     const char *name = days < 0    ? "digest.passed"
                        : days == 0 ? "digest.today"
                        : days == 1 ? "digest.tomorrow"
@@ -123,9 +124,9 @@ Str digest_left(const DigestMaker *maker, Date day) {
 static Str to_decide(const DigestMaker *maker) {
     NightLots lots = night_pick(maker->arena, maker->night, night_to_decide);
     Str left = lots.n ? digest_left(maker, lots.at[0]->lot.deadline.day) : (Str){0};
-    WordsValue values[] = {{"n", count_print_fr(maker->arena, (int64_t)lots.n)},
+    WordsValue values[] = {{"n", count_said(maker->arena, maker->words, (int64_t)lots.n)},
                            {"left", left},
-                           {"until", date_print_fr(maker->arena, maker->words, night_soon(maker->night))}};
+                           {"until", date_said(maker->arena, maker->words, night_soon(maker->night))}};
     const char *name = !lots.n ? "digest.decide_none" : lots.n == 1 ? "digest.decide_one" : "digest.decide";
     return night_say(maker->arena, maker->words, name, values, 3);
 }
@@ -179,10 +180,10 @@ static void add_foot(const DigestMaker *maker) {
     const Words *words = maker->words;
     Arena *arena = maker->arena;
     const WordsValue values[] = {
-        {"date", date_print_fr(arena, words, night->date)},
-        {"since", date_print_fr(arena, words, night->since)},
-        {"from", date_print_fr(arena, words, convention->from)},
-        {"to", date_print_fr(arena, words, convention->to)},
+        {"date", date_said(arena, words, night->date)},
+        {"since", date_said(arena, words, night->since)},
+        {"from", date_said(arena, words, convention->from)},
+        {"to", date_said(arena, words, convention->to)},
         {"rules", night->packs},
     };
     enum { VALUES = sizeof values / sizeof *values };
@@ -205,7 +206,7 @@ static void add_foot(const DigestMaker *maker) {
 NightDigest *digest_make(Arena *arena, const Night *night, const Words *words) {
     NightDigest *digest = ARENA_NEW(arena, NightDigest);
     DigestMaker maker = {arena, night, words, digest};
-    WordsValue values[] = {{"date", date_print_fr(arena, words, night->date)},
+    WordsValue values[] = {{"date", date_said(arena, words, night->date)},
                            {"weekday", digest_weekday(&maker, night->date)}};
     digest->title = night_say(arena, words, "digest.title", values, 2);
     digest->heading = night_say(arena, words, "digest.heading", values, 2);

@@ -2,6 +2,7 @@
  * policy says so to the browser, too. */
 #include "report/digest.h"
 #include "report/digest_style.h"
+#include "report/markup.h"
 
 /* How each role is called in the style. */
 static const char *const classes[LINE_ROLES] = {
@@ -21,36 +22,12 @@ static void put(Buf *html, const char *markup) {
     buf_add(html, str_of(markup));
 }
 
-static void put_text(Buf *html, Str text) {
-    for (size_t i = 0; i < text.n; i++) {
-        switch (text.p[i]) {
-        case '&':
-            put(html, "&amp;");
-            break;
-        case '<':
-            put(html, "&lt;");
-            break;
-        case '>':
-            put(html, "&gt;");
-            break;
-        case '"':
-            put(html, "&quot;");
-            break;
-        case '\'':
-            put(html, "&#39;");
-            break;
-        default:
-            buf_byte(html, text.p[i]);
-        }
-    }
-}
-
 /* An element of a text: its tag may have attributes. */
 static void put_element(Buf *html, const char *tag, Str text) {
     Str name = str_of(tag);
     size_t blank = str_find_byte(name, ' ');
     buf_print(html, "<%s>", tag);
-    put_text(html, text);
+    markup_text(html, text);
     buf_print(html, "</%.*s>\n", STR_ARG(str_sub(name, 0, blank)));
 }
 
@@ -60,16 +37,16 @@ static void put_linked(Buf *html, const DigestLine *line) {
     Str linked = at == SIZE_MAX ? line->text : line->link;
     if (at == SIZE_MAX) at = 0;
     if (!line->link.n) {
-        put_text(html, line->text);
+        markup_text(html, line->text);
         return;
     }
-    put_text(html, str_sub(line->text, 0, at));
+    markup_text(html, str_sub(line->text, 0, at));
     put(html, "<a href=\"");
-    put_text(html, line->link);
+    markup_text(html, line->link);
     put(html, "\">");
-    put_text(html, linked);
+    markup_text(html, linked);
     put(html, "</a>");
-    put_text(html, str_sub(line->text, at + linked.n, SIZE_MAX));
+    markup_text(html, str_sub(line->text, at + linked.n, SIZE_MAX));
 }
 
 static bool is_tag(DigestRole role) {
@@ -116,7 +93,7 @@ static void put_row(Buf *html, const DigestSection *section, size_t row) {
         put(html, head ? "<th scope=\"row\" role=\"rowheader\"" : "<td role=\"cell\"");
         if (section->columns[i].named) {
             put(html, " data-name=\"");
-            put_text(html, section->columns[i].heading);
+            markup_text(html, section->columns[i].heading);
             put(html, "\"");
         }
         put(html, ">");
@@ -128,20 +105,20 @@ static void put_row(Buf *html, const DigestSection *section, size_t row) {
 
 static void put_count(Buf *html, size_t count) {
     buf_print(html, " <span>(");
-    put_text(html, count_print_fr(html->arena, (int64_t)count));
+    markup_text(html, count_print_fr(html->arena, (int64_t)count));
     put(html, ")</span>");
 }
 
 static void put_section(Buf *html, const DigestSection *section) {
     buf_print(html, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">", section->name, section->name);
-    put_text(html, section->heading);
+    markup_text(html, section->heading);
     put_count(html, section->count);
     put(html, "</h2>\n<table role=\"table\">\n");
     put_element(html, "caption", section->caption);
     put(html, "<thead role=\"rowgroup\">\n<tr role=\"row\">\n");
     for (size_t i = 0; i < section->column_count; i++) {
         buf_print(html, "<th scope=\"col\" role=\"columnheader\" class=\"%s\">", section->columns[i].width);
-        put_text(html, section->columns[i].heading);
+        markup_text(html, section->columns[i].heading);
         put(html, "</th>\n");
     }
     put(html, "</tr>\n</thead>\n<tbody role=\"rowgroup\">\n");
@@ -160,11 +137,11 @@ static void put_section(Buf *html, const DigestSection *section) {
 static void put_contents(Buf *html, const NightDigest *digest, const Words *words) {
     if (digest->section_count < 2) return;
     put(html, "<nav aria-label=\"");
-    put_text(html, words_get(words, "digest.contents"));
+    markup_text(html, words_get(words, "digest.contents"));
     put(html, "\">\n<ul>\n");
     for (size_t i = 0; i < digest->section_count; i++) {
         buf_print(html, "<li><a href=\"#%s\">", digest->sections[i].name);
-        put_text(html, digest->sections[i].heading);
+        markup_text(html, digest->sections[i].heading);
         put(html, "</a>");
         put_count(html, digest->sections[i].count);
         put(html, "</li>\n");

@@ -16,7 +16,7 @@ static Str say(const DigestMaker *maker, const char *name, const WordsValue *val
 static Str moment_said(const DigestMaker *maker, DateTime at) {
     const WordsValue values[] = {
         {"weekday", digest_weekday(maker, at.day)},
-        {"date", date_print_fr(maker->arena, maker->words, at.day)},
+        {"date", date_said(maker->arena, maker->words, at.day)},
         {"hour", str_print(maker->arena, "%d", at.minute / 60)},
         {"minute", str_print(maker->arena, "%02d", at.minute % 60)},
     };
@@ -54,7 +54,7 @@ static void put_verdict(const DigestMaker *maker, DigestCell *cell, VerdictKind 
 static void put_decision(const DigestMaker *maker, DigestCell *cell, const NightLot *lot) {
     if (!lot->decision.n) return;
     WordsValue values[] = {{"decision", words_label(maker->words, "decision", lot->decision)},
-                           {"date", date_print_fr(maker->arena, maker->words, lot->decided_on)}};
+                           {"date", date_said(maker->arena, maker->words, lot->decided_on)}};
     bool dated = lot->decided_on != DATE_ABSENT;
     digest_line(maker, cell, LINE_PLAIN,
                 say(maker, dated ? "digest.decided" : "digest.decided_undated", values, 2));
@@ -68,7 +68,7 @@ static void add_if(const DigestMaker *maker, StrList *list, Str text) {
 static Str terms_said(const DigestMaker *maker, const LotRecord *lot) {
     StrList list = {0};
     WordsValue amount = {"amount", said_amount(maker->arena, maker->words, lot->amount)};
-    add_if(maker, &list, typography_fr(maker->arena, lot->trade));
+    add_if(maker, &list, typeset(maker->arena, maker->words, lot->trade));
     if (amount.value.n) add_if(maker, &list, say(maker, "digest.amount", &amount, 1));
     add_if(maker, &list, said_duration(maker->arena, maker->words, lot->duration));
     return str_join(maker->arena, list, STR(NO_BREAK_SPACE "· "));
@@ -100,7 +100,7 @@ static void put_hours(const DigestMaker *maker, DigestCell *cell, const LotRecor
     }
     WordsValue values[] = {{"days", worktime_part(arena, words, lot->hours, lot->work_time, WORK_DAYS)},
                            {"weeks", worktime_part(arena, words, lot->hours, lot->work_time, WORK_WEEKS)}};
-    digest_line(maker, cell, LINE_STRONG, typography_fr(arena, hours));
+    digest_line(maker, cell, LINE_STRONG, typeset(arena, words, hours));
     if (values[0].value.n && values[1].value.n)
         digest_line(maker, cell, LINE_QUIET, say(maker, "digest.work_time", values, 2));
 }
@@ -113,11 +113,11 @@ static void put_mechanism(const DigestMaker *maker, DigestCell *cell, Str mechan
     for (size_t at = 0; mechanism.n && at != SIZE_MAX;) {
         at = str_find(mechanism, between);
         Str one = str_sub(mechanism, 0, at);
-        if (cell->n < NAMED) digest_line(maker, cell, LINE_PLAIN, typography_fr(maker->arena, one));
+        if (cell->n < NAMED) digest_line(maker, cell, LINE_PLAIN, typeset(maker->arena, maker->words, one));
         else more++;
         if (at != SIZE_MAX) mechanism = str_sub(mechanism, at + between.n, SIZE_MAX);
     }
-    WordsValue value = {"n", count_print_fr(maker->arena, (int64_t)more)};
+    WordsValue value = {"n", count_said(maker->arena, maker->words, (int64_t)more)};
     const char *name = more < 2 ? "digest.mechanism_more_one" : "digest.mechanism_more";
     if (more) digest_line(maker, cell, LINE_QUIET, say(maker, name, &value, 1));
 }
@@ -139,7 +139,7 @@ static void add_to_decide(const DigestMaker *maker) {
     DigestSection *section = digest_section(maker, "decide", DECISION_COLUMNS, 1, lots.n);
     enum { WEEK = 7 };
     int64_t soon = maker->night->convention->soon_days;
-    WordsValue value = {"n", count_print_fr(maker->arena, soon)};
+    WordsValue value = {"n", count_said(maker->arena, maker->words, soon)};
     if (!section) return;
     section->heading =
         say(maker, soon == WEEK ? "digest_heading.decide_week" : "digest_heading.decide", &value, 1);
@@ -149,9 +149,9 @@ static void add_to_decide(const DigestMaker *maker) {
 
 static void add_note(const DigestMaker *maker, DigestSection *section, const char *one, const char *many,
                      size_t n, Str link) {
-    WordsValue values[] = {{"n", count_print_fr(maker->arena, (int64_t)n)},
+    WordsValue values[] = {{"n", count_said(maker->arena, maker->words, (int64_t)n)},
                            {"file", STR("notices.xlsx")},
-                           {"until", date_print_fr(maker->arena, maker->words, night_soon(maker->night))}};
+                           {"until", date_said(maker->arena, maker->words, night_soon(maker->night))}};
     if (section && n)
         section->notes[1] = (DigestLine){.text = say(maker, n < 2 ? one : many, values, 3), .link = link};
 }
@@ -209,7 +209,7 @@ static void put_contact(const DigestMaker *maker, DigestCell *cell, const LotRec
 
 static void put_questions(const DigestMaker *maker, DigestCell *cell, const LotRecord *lot) {
     for (size_t i = 0; i < lot->questions.n; i++)
-        digest_line(maker, cell, LINE_ITEM, typography_fr(maker->arena, lot->questions.at[i]));
+        digest_line(maker, cell, LINE_ITEM, typeset(maker->arena, maker->words, lot->questions.at[i]));
     if (!cell->n) digest_line(maker, cell, LINE_PLAIN, say(maker, "digest.no_question", NULL, 0));
 }
 

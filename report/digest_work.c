@@ -32,12 +32,12 @@ static void add_late(const DigestMaker *maker) {
         WordsValue decision = {"decision", followed->decision};
         put_contract(maker, &row[0], contract->title, contract->contractor_name, contract->id);
         digest_line(maker, &row[1], LINE_PLAIN,
-                    typography_fr(arena, follow_pace_said(arena, words, followed)));
+                    typeset(arena, words, follow_pace_said(arena, words, followed)));
         if (followed->decision.n)
             digest_line(maker, &row[1], LINE_QUIET, say(maker, "digest.noted", &decision, 1));
         digest_line(maker, &row[2], LINE_PLAIN,
-                    typography_fr(arena, follow_left_said(arena, words, followed)));
-        digest_line(maker, &row[3], LINE_PLAIN, date_print_fr(arena, words, contract->end_date));
+                    typeset(arena, words, follow_left_said(arena, words, followed)));
+        digest_line(maker, &row[3], LINE_PLAIN, date_said(arena, words, contract->end_date));
     }
     digest_more(maker, section, ALERTS);
 }
@@ -54,8 +54,9 @@ static void add_anomalies(const DigestMaker *maker) {
         if (!counts[kind]) continue;
         DigestCell *cells = digest_row(section, row++);
         digest_line(maker, &cells[0], LINE_TITLE,
-                    typography_fr(maker->arena, anomaly_kind_said(maker->words, kind)));
-        digest_line(maker, &cells[1], LINE_PLAIN, count_print_fr(maker->arena, (int64_t)counts[kind]));
+                    typeset(maker->arena, maker->words, anomaly_kind_said(maker->words, kind)));
+        digest_line(maker, &cells[1], LINE_PLAIN,
+                    count_said(maker->arena, maker->words, (int64_t)counts[kind]));
     }
     WordsValue file = {"file", STR(ALERTS)};
     section->notes[0] = (DigestLine){.text = say(maker, "digest.detail", &file, 1), .link = STR(ALERTS)};
@@ -63,9 +64,9 @@ static void add_anomalies(const DigestMaker *maker) {
 
 /* mars 2026 : 412 h remplacées par 398 h */
 static Str replaced_said(const DigestMaker *maker, const Replacement *replacement) {
-    WordsValue values[] = {{"month", month_print_fr(maker->arena, maker->words, replacement->month)},
-                           {"before", hundredths_print_fr(maker->arena, replacement->before, 0)},
-                           {"after", hundredths_print_fr(maker->arena, replacement->after, 0)}};
+    WordsValue values[] = {{"month", month_said(maker->arena, maker->words, replacement->month)},
+                           {"before", hundredths_said(maker->arena, maker->words, replacement->before, 0)},
+                           {"after", hundredths_said(maker->arena, maker->words, replacement->after, 0)}};
     return say(maker, "digest.replaced", values, 3);
 }
 
@@ -85,8 +86,9 @@ static void add_replaced(const DigestMaker *maker) {
 }
 
 static Str refused_said(const DigestMaker *maker, const NightFile *file) {
-    WordsValue values[] = {{"n", count_print_fr(maker->arena, (int64_t)file->refused)},
-                           {"all", count_print_fr(maker->arena, (int64_t)(file->kept + file->refused))}};
+    WordsValue values[] = {
+        {"n", count_said(maker->arena, maker->words, (int64_t)file->refused)},
+        {"all", count_said(maker->arena, maker->words, (int64_t)(file->kept + file->refused))}};
     if (file->whole) return say(maker, "digest.refused_file", NULL, 0);
     return say(maker, file->refused < 2 ? "digest.refused_one" : "digest.refused", values, 2);
 }

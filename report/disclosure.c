@@ -65,13 +65,17 @@ bool fact_seal(Fact *fact) {
 
 bool fact_unknown(const Fact *fact, Quantity quantity) {
     bool none = quantity == QUANTITY_PEOPLE && fact->nobody && !fact->people; /* which is known */
-    return (fact->unprinted && !none) || fact->hidden[quantity];
+    return (fact->unprinted && !fact->known && !none) || fact->hidden[quantity];
 }
 
 /* In a sensitive population every part is sensitive. */
 int64_t fact_threshold(const Disclosure *d, const Fact *fact) {
     bool sensitive = fact->sensitive || (fact->of && fact->of->sensitive);
     return sensitive ? d->rule.sensitive_threshold : d->rule.threshold;
+}
+
+int64_t fact_safe_from(const Disclosure *d, const Fact *fact) {
+    return fact_threshold(d, fact);
 }
 
 bool fact_safe(const Disclosure *d, const Fact *fact) {
@@ -94,15 +98,38 @@ static bool hours_personal(const Disclosure *d, const Fact *fact) {
 
 bool fact_guarded(const Disclosure *d, const Fact *fact, Quantity quantity) {
     if (!fact->unprinted) return fact->hidden[quantity];
-    return quantity == QUANTITY_HOURS && hours_personal(d, fact);
+    return quantity == QUANTITY_HOURS && !fact->known && (fact->kept || hours_personal(d, fact));
+}
+
+int64_t fact_value(const Fact *fact, Quantity quantity) {
+    return quantity == QUANTITY_PEOPLE ? fact->people : fact->hours;
+}
+
+static void sum_add(Disclosure *d, Sum sum) {
+    *ARENA_PUSH(d->arena, d->sums, d->sum_count, d->sum_cap) = sum;
 }
 
 void disclosure_sum(Disclosure *d, Fact *whole, Fact **parts, size_t n, bool people_add) {
-    Sum sum = {QUANTITY_HOURS, whole, parts, n};
-    *ARENA_PUSH(d->arena, d->sums, d->sum_count, d->sum_cap) = sum;
-    if (!people_add) return;
-    sum.quantity = QUANTITY_PEOPLE;
-    *ARENA_PUSH(d->arena, d->sums, d->sum_count, d->sum_cap) = sum;
+    sum_add(d, (Sum){QUANTITY_HOURS, whole, parts, n, false});
+    if (people_add) sum_add(d, (Sum){QUANTITY_PEOPLE, whole, parts, n, false});
+}
+
+void disclosure_cover(Disclosure *d, Quantity quantity, Fact *whole, Fact **parts, size_t n) {
+    if (n) sum_add(d, (Sum){quantity, whole, parts, n, true});
+}
+
+Fact *disclosure_count(Disclosure *d, const Fact *of, int64_t count) {
+    Fact *fact = disclosure_fact(d, of);
+    fact->people = count;
+    return fact;
+}
+
+static void tie_add(Disclosure *d, Tie tie) {
+    *ARENA_PUSH(d->arena, d->ties, d->tie_count, d->tie_cap) = tie;
+}
+
+void disclosure_follow(Disclosure *d, Fact *a, Fact *b) {
+    tie_add(d, (Tie){a, b, true});
 }
 
 /* People who are in one of the two facts only. */
@@ -118,7 +145,7 @@ static int64_t people_apart(const Fact *a, const Fact *b) {
 }
 
 void disclosure_tie(Disclosure *d, Fact *a, Fact *b) {
-    *ARENA_PUSH(d->arena, d->ties, d->tie_count, d->tie_cap) = (Tie){a, b};
+    tie_add(d, (Tie){a, b, false});
     if (people_apart(a, b)) return;
     Fact **same = ARENA_ARRAY(d->arena, Fact *, 1);
     same[0] = b;
@@ -134,42 +161,76 @@ static bool few_beside_nobody(const Disclosure *d, const Fact *fact) {
     return fact->nobody && fact->of && fact->people < fact_threshold(d, fact) && !is_everybody(fact);
 }
 
+static void hide_because(Fact *fact, Quantity quantity, HiddenWhy why) {
+    if (fact->hidden[quantity]) return;
+    fact->hidden[quantity] = true;
+    fact->why[quantity] = why;
+}
+
+static HiddenWhy few_why(const Disclosure *d, const Fact *fact) {
+    return fact->people >= d->rule.threshold ? HIDDEN_SENSITIVE : HIDDEN_FEW;
+}
+
+/* Why a number may not be printed whatever the others are. */
+static HiddenWhy fact_why(const Disclosure *d, const Fact *fact, Quantity quantity) {
+    if (fact_of_everybody(fact)) return HIDDEN_EVERYBODY;
+    if (!fact_safe(d, fact)) return few_why(d, fact);
+    if (quantity == QUANTITY_PEOPLE) return HIDDEN_NOT;
+    if (hours_personal(d, fact)) return HIDDEN_DOMINATED;
+    return few_beside_nobody(d, fact) ? HIDDEN_NOBODY : HIDDEN_NOT;
+}
+
+static void fact_forget(Fact *fact) {
+    for (Quantity q = 0; q < QUANTITIES; q++)
+        fact->hidden[q] = false, fact->why[q] = HIDDEN_NOT, fact->protects[q] = NULL;
+}
+
 static void hide_small(Disclosure *d) {
     for (size_t i = 0; i < d->fact_count; i++) {
         Fact *fact = d->facts[i];
-        if (fact->unprinted) continue;
-        bool everybody = fact_of_everybody(fact);
-        fact->hidden[QUANTITY_PEOPLE] = everybody || !fact_safe(d, fact);
-        fact->hidden[QUANTITY_HOURS] = everybody || hours_personal(d, fact) || few_beside_nobody(d, fact);
+        if (fact->unprinted || fact->settled) continue;
+        fact_forget(fact);
+        for (Quantity q = 0; q < QUANTITIES; q++) {
+            HiddenWhy why = fact_why(d, fact, q);
+            if (why) hide_because(fact, q, why);
+        }
     }
     /* Two facts that differ by few people tell those people's hours. */
     for (size_t i = 0; i < d->tie_count; i++) {
         Tie tie = d->ties[i];
-        int64_t apart = people_apart(tie.a, tie.b);
+        int64_t apart = tie.follows ? 0 : people_apart(tie.a, tie.b);
         if (apart && apart < d->rule.threshold)
-            (tie.a->worth <= tie.b->worth ? tie.a : tie.b)->hidden[QUANTITY_HOURS] = true;
+            hide_because(tie.a->worth <= tie.b->worth ? tie.a : tie.b, QUANTITY_HOURS, HIDDEN_APART);
     }
+}
+
+/* True where the two are hidden together from now on. */
+static bool tie_hide(Tie tie) {
+    Fact *a = tie.a, *b = tie.b;
+    if (a->hidden[QUANTITY_PEOPLE] == b->hidden[QUANTITY_PEOPLE]) return false;
+    if (tie.follows && !a->hidden[QUANTITY_PEOPLE]) return false;
+    if (!tie.follows && (is_everybody(a) || is_everybody(b))) return false;
+    hide_because(a, QUANTITY_PEOPLE, HIDDEN_ALONG);
+    hide_because(b, QUANTITY_PEOPLE, HIDDEN_ALONG);
+    return true;
 }
 
 /* A number of people that is hidden takes the hours with it (their mean would tell), and tied facts too. */
 static void hide_along(Disclosure *d) {
     for (bool again = true; again;) {
         again = false;
-        for (size_t i = 0; i < d->tie_count; i++) {
-            Fact *a = d->ties[i].a, *b = d->ties[i].b;
-            if (a->hidden[QUANTITY_PEOPLE] == b->hidden[QUANTITY_PEOPLE]) continue;
-            if (is_everybody(a) || is_everybody(b)) continue;
-            a->hidden[QUANTITY_PEOPLE] = b->hidden[QUANTITY_PEOPLE] = again = true;
-        }
+        for (size_t i = 0; i < d->tie_count; i++) again |= tie_hide(d->ties[i]);
     }
     for (size_t i = 0; i < d->fact_count; i++)
-        if (d->facts[i]->hidden[QUANTITY_PEOPLE]) d->facts[i]->hidden[QUANTITY_HOURS] = true;
+        if (!d->facts[i]->settled && d->facts[i]->hidden[QUANTITY_PEOPLE])
+            hide_because(d->facts[i], QUANTITY_HOURS, HIDDEN_ALONG);
 }
 
 /* May be hidden to protect another: a population's own total may not, nor a part that is all of it; and a
  * zero protects nobody. */
 static bool may_hide(const Fact *fact, Quantity quantity) {
-    return fact->of && fact->people && !fact_unknown(fact, quantity) && !is_everybody(fact);
+    return fact->of && fact->people && !fact->settled && !fact->unprinted && !fact->hidden[quantity] &&
+           !is_everybody(fact);
 }
 
 static bool cheaper(const Fact *a, const Fact *b) {
@@ -199,11 +260,12 @@ static size_t sum_unknowns(const Sum *sum) {
 }
 
 /* The one number that it hides can be calculated. */
-static bool hides_single(const Disclosure *d, const Sum *sum) {
-    if (sum_unknowns(sum) != 1) return false;
-    bool guarded = fact_guarded(d, sum->whole, sum->quantity);
-    for (size_t i = 0; i < sum->n; i++) guarded |= fact_guarded(d, sum->parts[i], sum->quantity);
-    return guarded;
+static const Fact *hides_single(const Disclosure *d, const Sum *sum) {
+    if (sum->overlap || sum_unknowns(sum) != 1) return NULL;
+    const Fact *single = fact_guarded(d, sum->whole, sum->quantity) ? sum->whole : NULL;
+    for (size_t i = 0; i < sum->n; i++)
+        if (fact_guarded(d, sum->parts[i], sum->quantity)) single = sum->parts[i];
+    return single;
 }
 
 /* Adds what is unknown in a sum to `facts`; true when something was new. */
@@ -218,14 +280,15 @@ static bool unknowns_add(bool *facts, const Sum *sum) {
 }
 
 /* In the shortest sum that hides a single number. */
-static Fact *companion_of_single(const Disclosure *d, Quantity *quantity) {
+static Fact *companion_of_single(const Disclosure *d, Quantity *quantity, const Fact **single) {
     Fact *best = NULL;
     size_t shortest = SIZE_MAX;
     for (size_t i = 0; i < d->sum_count; i++) {
         const Sum *sum = &d->sums[i];
-        if (sum->n >= shortest || !hides_single(d, sum)) continue;
-        Fact *fact = companion(sum);
-        if (fact) best = fact, shortest = sum->n, *quantity = sum->quantity;
+        if (sum->n >= shortest) continue;
+        const Fact *alone = hides_single(d, sum);
+        Fact *fact = alone ? companion(sum) : NULL;
+        if (fact) best = fact, shortest = sum->n, *quantity = sum->quantity, *single = alone;
     }
     return best;
 }
@@ -264,21 +327,59 @@ static Fact *companion_for(const Disclosure *d, const Exposure *exposure) {
     return best;
 }
 
-static void hide(Disclosure *d, Fact *fact, Quantity quantity) {
-    fact->hidden[quantity] = true;
+static void hide(Disclosure *d, Fact *fact, Quantity quantity, const Fact *protects) {
+    hide_because(fact, quantity, HIDDEN_FOR);
+    fact->protects[quantity] = protects;
     hide_along(d);
 }
 
-bool disclosure_protect(Disclosure *d) {
+bool disclosure_protect(Disclosure *d, Exposure *left) {
     hide_small(d);
     hide_along(d);
     for (;;) {
         Quantity quantity;
-        for (Fact *fact; (fact = companion_of_single(d, &quantity));) hide(d, fact, quantity);
+        const Fact *single;
+        for (Fact *fact; (fact = companion_of_single(d, &quantity, &single));)
+            hide(d, fact, quantity, single);
         Exposure exposure;
         if (disclosure_audit(d, &exposure)) return true;
         Fact *fact = exposure.how == EXPOSED_ENDLESS ? NULL : companion_for(d, &exposure);
-        if (!fact) return false;
-        hide(d, fact, exposure.quantity);
+        if (!fact) {
+            *left = exposure;
+            return false;
+        }
+        hide(d, fact, exposure.quantity, exposure.fact);
     }
+}
+
+static Fact **facts_adopted(Disclosure *d, size_t adopted, Fact *const *facts, size_t n) {
+    Fact **at = ARENA_ARRAY(d->arena, Fact *, n);
+    for (size_t i = 0; i < n; i++) at[i] = disclosure_adopted(d, adopted, facts[i]);
+    return at;
+}
+
+size_t disclosure_adopt(Disclosure *d, const Disclosure *published) {
+    size_t adopted = d->fact_count;
+    const Span *spans = disclosure_spans(d->arena, published);
+    for (size_t i = 0; i < published->fact_count; i++) {
+        Fact *fact = disclosure_fact(d, NULL);
+        *fact = *published->facts[i];
+        fact->number = adopted + i;
+        fact->settled = true;
+        for (Quantity q = 0; q < QUANTITIES; q++) {
+            const Span *span = &spans[i * QUANTITIES + q];
+            fact->room[q] = !spans ? 0 : span->endless ? INT64_MAX : span->high - span->low;
+        }
+    }
+    for (size_t i = 0; i < published->sum_count; i++) {
+        Sum sum = published->sums[i];
+        sum.whole = disclosure_adopted(d, adopted, sum.whole);
+        sum.parts = facts_adopted(d, adopted, sum.parts, sum.n);
+        sum_add(d, sum);
+    }
+    return adopted;
+}
+
+Fact *disclosure_adopted(const Disclosure *d, size_t adopted, const Fact *fact) {
+    return d->facts[adopted + fact->number];
 }

@@ -23,6 +23,20 @@ typedef struct Contribution {
  * not. */
 #define NOBODY SIZE_MAX
 
+/* Why a number is hidden: the first reason that was found. */
+typedef enum HiddenWhy {
+    HIDDEN_NOT,
+    HIDDEN_FEW,       /* fewer people than the threshold */
+    HIDDEN_SENSITIVE, /* fewer than the higher one */
+    HIDDEN_EVERYBODY, /* a sensitive trait of everybody */
+    HIDDEN_DOMINATED, /* hours: nearly all are one person's */
+    HIDDEN_NOBODY,    /* hours: nobody's, beside few people's */
+    HIDDEN_APART,     /* hours: few people are in one of two tied facts only */
+    HIDDEN_ALONG,     /* its people are hidden, and so its hours are; or what counts the same people is */
+    HIDDEN_FOR,       /* it would give another number away */
+    HIDDEN_WHYS
+} HiddenWhy;
+
 typedef struct Fact Fact;
 struct Fact {
     size_t number;  /* in order of creation */
@@ -30,6 +44,10 @@ struct Fact {
     bool sensitive; /* health or justice: the higher threshold holds */
     bool trait;     /* says what the people are, see fact_of_everybody() */
     bool unprinted; /* never printed: the difference between printed numbers, which must stay unknown too */
+    bool loose;     /* unprinted, and no cell of any table: must not be calculated, but may be bounded */
+    bool known;     /* not printed here, but elsewhere: the reader has it */
+    bool kept;      /* not printed here, and hidden elsewhere: it must stay unknown */
+    bool settled;   /* of a review that is published: what is hidden in it does not change */
     unsigned worth; /* of two numbers that would do, the one worth less is hidden; 0 is the least */
 
     /* from fact_seal() on */
@@ -39,7 +57,11 @@ struct Fact {
     Contribution *by;          /* one a person, sorted by person */
     size_t n, cap;
 
-    bool hidden[QUANTITIES]; /* from disclosure_protect() on */
+    /* from disclosure_protect() on */
+    bool hidden[QUANTITIES];
+    HiddenWhy why[QUANTITIES];
+    const Fact *protects[QUANTITIES]; /* HIDDEN_FOR: the number that it would give away */
+    int64_t room[QUANTITIES];         /* of a settled one: how wide its interval was when it was printed */
 };
 
 typedef struct DisclosureRule {
@@ -58,18 +80,22 @@ void fact_add(Disclosure *disclosure, Fact *fact, size_t person, Hundredths hour
 bool fact_seal(Fact *fact);
 /* A sensitive trait of the whole population: each of them has it, so it is hidden whatever their number. */
 bool fact_of_everybody(const Fact *fact);
+int64_t fact_safe_from(const Disclosure *disclosure, const Fact *fact); /* people: its threshold */
 /* Enough people for its threshold, or none at all. */
 bool fact_safe(const Disclosure *disclosure, const Fact *fact);
 
 /* The hours of `whole` are the sum of its parts'; its people too when `people_add` (nobody is in two parts).
  * `parts` is kept. */
 void disclosure_sum(Disclosure *disclosure, Fact *whole, Fact **parts, size_t n, bool people_add);
+/* Everybody in `whole` is in one part or several, and nobody else is: its number is at least the largest
+ * part's and at most all parts' together. */
+void disclosure_cover(Disclosure *disclosure, Quantity quantity, Fact *whole, Fact **parts, size_t n);
+/* A printed number that counts something else than people, such as their work contracts. Sealed. */
+Fact *disclosure_count(Disclosure *disclosure, const Fact *of, int64_t count);
+/* Where the people of `a` are hidden, `b` is too. */
+void disclosure_follow(Disclosure *disclosure, Fact *a, Fact *b);
 /* Two sealed facts about (nearly) the same people, each with all their hours: they are hidden together. */
 void disclosure_tie(Disclosure *disclosure, Fact *a, Fact *b);
-
-/* Decides what is hidden in every sealed fact. Nobody's hours are hidden in a part that has too few people
- * beside them, or none. False when no pattern of hidden numbers passes the audit. */
-bool disclosure_protect(Disclosure *disclosure);
 
 /* What a reader could find out. */
 typedef struct Exposure {
@@ -84,12 +110,16 @@ typedef struct Exposure {
     size_t sum; /* where to hide one more number; SIZE_MAX when it may be any sum of the fact */
 } Exposure;
 
+/* Decides what is hidden in every sealed fact. Nobody's hours are hidden in a part that has too few people
+ * beside them, or none. False when no pattern of hidden numbers passes the audit: `left` is then what is
+ * exposed when all that may be hidden is. */
+bool disclosure_protect(Disclosure *disclosure, Exposure *left);
+
 /* True when the printed numbers pass; else the first exposure. Every hidden number is checked against
- * everything printed: bounds are propagated through all sums, and linear elimination finds what the bounds do
- * not.
- *
- * Where sums cross (contracts by trade and by company), propagation can leave a bound wider than all sums
- * together would; that a number could be calculated is excluded there too.
+ * everything printed: bounds are propagated through all sums, linear elimination finds what the bounds do
+ * not, and a linear programme has the last word on what a hidden number can be where sums cross (contracts by
+ * trade and by company). That one is left out where more hidden numbers hang together than SOLVED allows
+ * (disclosure_range.c); that one of those could be calculated is excluded even there.
  *
  * The rule, exactly. A hidden number of people must lie in an interval at least the threshold wide, a hidden
  * number of hours in one at least as wide as the hours themselves, given all that is printed and that nothing
@@ -97,5 +127,20 @@ typedef struct Exposure {
  * people behind the hidden hours of one sum, whose total anybody can calculate, are at least the threshold,
  * and none of them dominates. */
 bool disclosure_audit(const Disclosure *disclosure, Exposure *exposure);
+
+/* What a reader can deduce about a number, and how much there must be between the two. */
+typedef struct Span {
+    int64_t low, high;
+    int64_t needed; /* 0: the number may be known */
+    bool endless;   /* nothing printed bounds it from above; high says nothing */
+} Span;
+
+/* Of every fact: at fact->number x QUANTITIES + quantity. NULL where the bounds do not settle. */
+Span *disclosure_spans(Arena *arena, const Disclosure *disclosure);
+
+/* Takes over what a published review hides and prints, as settled facts with their sums. What was its fact
+ * `number` is then disclosure_adopted(). */
+size_t disclosure_adopt(Disclosure *disclosure, const Disclosure *published);
+Fact *disclosure_adopted(const Disclosure *disclosure, size_t adopted, const Fact *fact);
 
 #endif

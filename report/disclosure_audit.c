@@ -1,9 +1,10 @@
 /* disclosure_audit.c - what somebody with a pencil could find out from the printed numbers.
  *
- * Three questions. Which bounds has each hidden number (interval propagation over all sums, to the fixed
+ * Four questions. Which bounds has each hidden number (interval propagation over all sums, to the fixed
  * point)? Which can be calculated by adding and subtracting sums (elimination modulo a prime: cycles of sums,
- * such as trades crossed with companies, which bounds cannot see)? And whose are the hours that each sum
- * hides together? It knows nothing of how the numbers were hidden. */
+ * such as trades crossed with companies, which bounds cannot see)? Whose are the hours that each sum hides
+ * together? And what does a linear programme find that all these do not (disclosure_range.c)? It knows
+ * nothing of how the numbers were hidden. */
 #include "report/disclosure_inside.h"
 #include <assert.h>
 #include <stdlib.h>
@@ -11,23 +12,18 @@
 enum { ROUNDS = 10000 };                 /* bounds settle in a handful */
 static const int64_t PRIME = 2147483647; /* products of two remainders fit 64 bits */
 
-/* Every number's bounds: at fact x QUANTITIES + quantity. */
-typedef struct Interval {
-    int64_t low, high;
-} Interval;
-
 static Interval *interval(Interval *bounds, const Fact *fact, Quantity quantity) {
     return &bounds[fact->number * QUANTITIES + quantity];
 }
 
-static int64_t fact_value(const Fact *fact, Quantity quantity) {
-    return quantity == QUANTITY_PEOPLE ? fact->people : fact->hours;
-}
-
 /* The printed numbers, and for the others nothing but that they are not negative. Without end is so small
  * that any sum of facts still fits; NULL when a number itself is larger. */
+static int64_t bounds_endless(const Disclosure *d) {
+    return INT64_MAX / ((int64_t)d->fact_count + 2);
+}
+
 static Interval *bounds_new(Arena *arena, const Disclosure *d) {
-    int64_t endless = INT64_MAX / ((int64_t)d->fact_count + 2);
+    int64_t endless = bounds_endless(d);
     Interval *bounds = ARENA_ARRAY(arena, Interval, d->fact_count * QUANTITIES);
     for (size_t i = 0; i < d->fact_count; i++)
         for (Quantity q = 0; q < QUANTITIES; q++) {
@@ -46,6 +42,19 @@ static bool narrow(Interval *bound, int64_t low, int64_t high) {
     return moved;
 }
 
+/* `high` is that of all parts together. */
+static bool cover_narrow(Interval *bounds, const Sum *sum, Interval *whole, int64_t high) {
+    bool moved = narrow(whole, 0, high);
+    for (size_t i = 0; i < sum->n; i++) {
+        Interval *part = interval(bounds, sum->parts[i], sum->quantity), before = *part;
+        moved |= narrow(whole, part->low, INT64_MAX);
+        if (!narrow(part, whole->low - (high - before.high), whole->high)) continue;
+        high += part->high - before.high;
+        moved = true;
+    }
+    return moved;
+}
+
 static bool sum_narrow(Interval *bounds, const Sum *sum) {
     int64_t low = 0, high = 0;
     for (size_t i = 0; i < sum->n; i++) {
@@ -53,6 +62,7 @@ static bool sum_narrow(Interval *bounds, const Sum *sum) {
         low += part->low, high += part->high;
     }
     Interval *whole = interval(bounds, sum->whole, sum->quantity);
+    if (sum->overlap) return cover_narrow(bounds, sum, whole, high);
     bool moved = narrow(whole, low, high);
     for (size_t i = 0; i < sum->n; i++) {
         Interval *part = interval(bounds, sum->parts[i], sum->quantity), before = *part;
@@ -72,11 +82,14 @@ static bool bounds_settle(Interval *bounds, const Disclosure *d) {
     return false;
 }
 
-/* How wide a hidden number's interval must be at least. */
-static int64_t width_needed(const Disclosure *d, const Fact *fact, Quantity quantity) {
-    if (quantity == QUANTITY_HOURS) return fact->hours;
-    int64_t threshold = fact_threshold(d, fact), all = fact->of ? fact->of->people : threshold;
-    return threshold < all ? threshold : all;
+int64_t width_needed(const Disclosure *d, const Fact *fact, Quantity quantity) {
+    if (fact->loose) return 1;
+    int64_t needed = fact->hours;
+    if (quantity == QUANTITY_PEOPLE) {
+        int64_t threshold = fact_threshold(d, fact), all = fact->of ? fact->of->people : threshold;
+        needed = threshold < all ? threshold : all;
+    }
+    return fact->settled && fact->room[quantity] < needed ? fact->room[quantity] : needed;
 }
 
 static bool find_narrow(const Disclosure *d, Interval *bounds, Exposure *exposure) {
@@ -112,7 +125,8 @@ static bool rest_personal(Arena *arena, const Disclosure *d, Fact *rest, const S
 static bool find_rest(Arena *arena, const Disclosure *d, Exposure *exposure) {
     for (size_t i = 0; i < d->sum_count; i++) {
         const Sum *sum = &d->sums[i];
-        if (sum->quantity != QUANTITY_HOURS || fact_unknown(sum->whole, QUANTITY_HOURS)) continue;
+        if (sum->quantity != QUANTITY_HOURS || sum->overlap || sum->whole->settled) continue;
+        if (fact_unknown(sum->whole, QUANTITY_HOURS)) continue;
         Fact rest = {.of = sum->whole->of ? sum->whole->of : sum->whole};
         if (!rest_personal(arena, d, &rest, sum)) continue;
         *exposure = (Exposure){sum->whole, QUANTITY_HOURS, EXPOSED_REST, i};
@@ -139,7 +153,7 @@ static Matrix matrix_new(Arena *arena, const Disclosure *d, Quantity quantity) {
     m.at = ARENA_ARRAY(arena, int64_t, d->sum_count * m.columns);
     for (size_t i = 0; i < d->sum_count; i++) {
         const Sum *sum = &d->sums[i];
-        if (sum->quantity != quantity) continue;
+        if (sum->quantity != quantity || sum->overlap) continue;
         int64_t *row = m.at + m.columns * m.rows++;
         for (size_t k = 0; k < sum->n; k++)
             if (fact_unknown(sum->parts[k], quantity)) row[column[sum->parts[k]->number]] = 1;
@@ -197,10 +211,17 @@ static bool find_exact(Arena *arena, const Disclosure *d, Quantity quantity, Exp
         for (size_t c = 0; c < m.columns; c++)
             if (m.at[r * m.columns + c]) terms++, last = c;
         if (terms != 1 || !fact_guarded(d, m.unknowns[last], quantity)) continue;
+        if (!width_needed(d, m.unknowns[last], quantity)) continue;
         *exposure = (Exposure){m.unknowns[last], quantity, EXPOSED_EXACT, SIZE_MAX};
         return true;
     }
     return false;
+}
+
+/* Narrowest last: what takes longest is asked only where nothing else has answered. */
+static bool find_crossed(const Disclosure *d, Interval *bounds, Exposure *exposure) {
+    for (Quantity q = 0; q < QUANTITIES; q++) bounds_solve(bounds, d, q, true);
+    return find_narrow(d, bounds, exposure);
 }
 
 bool disclosure_audit(const Disclosure *d, Exposure *exposure) {
@@ -211,7 +232,27 @@ bool disclosure_audit(const Disclosure *d, Exposure *exposure) {
     else
         exposed = find_narrow(d, bounds, exposure) || find_rest(scratch, d, exposure) ||
                   find_exact(scratch, d, QUANTITY_PEOPLE, exposure) ||
-                  find_exact(scratch, d, QUANTITY_HOURS, exposure);
+                  find_exact(scratch, d, QUANTITY_HOURS, exposure) || find_crossed(d, bounds, exposure);
     arena_free(scratch);
     return !exposed;
+}
+
+Span *disclosure_spans(Arena *arena, const Disclosure *d) {
+    Arena *scratch = arena_new();
+    Interval *bounds = bounds_new(scratch, d);
+    Span *spans = NULL;
+    if (bounds && bounds_settle(bounds, d)) {
+        for (Quantity q = 0; q < QUANTITIES; q++) bounds_solve(bounds, d, q, false);
+        spans = ARENA_ARRAY(arena, Span, d->fact_count * QUANTITIES);
+        for (size_t i = 0; i < d->fact_count; i++)
+            for (Quantity q = 0; q < QUANTITIES; q++) {
+                const Fact *fact = d->facts[i];
+                Interval bound = *interval(bounds, fact, q);
+                int64_t needed = fact_guarded(d, fact, q) ? width_needed(d, fact, q) : 0;
+                bool endless = bound.high >= bounds_endless(d);
+                spans[i * QUANTITIES + q] = (Span){bound.low, bound.high, needed, endless};
+            }
+    }
+    arena_free(scratch);
+    return spans;
 }

@@ -4,16 +4,19 @@
 
 #include "report/disclosure.h"
 
-/* whole = parts[0] + ... + parts[n - 1], in one quantity. */
+/* whole = parts[0] + ... + parts[n - 1], in one quantity; or, where parts overlap, no more than that and no
+ * less than each of them. */
 typedef struct Sum {
     Quantity quantity;
     Fact *whole;
     Fact **parts;
     size_t n;
+    bool overlap;
 } Sum;
 
 typedef struct Tie {
     Fact *a, *b;
+    bool follows; /* only b with a */
 } Tie;
 
 struct Disclosure {
@@ -31,6 +34,18 @@ struct Disclosure {
 bool fact_unknown(const Fact *fact, Quantity quantity);
 int64_t fact_threshold(const Disclosure *disclosure, const Fact *fact);
 bool hours_dominated(const Disclosure *disclosure, Hundredths hours, Hundredths largest);
+/* Every number's bounds: at fact x QUANTITIES + quantity. */
+typedef struct Interval {
+    int64_t low, high;
+} Interval;
+int64_t fact_value(const Fact *fact, Quantity quantity);
+/* How wide a hidden number's interval must be at least. */
+int64_t width_needed(const Disclosure *disclosure, const Fact *fact, Quantity quantity);
+
+/* Narrows bounds that have settled to what all sums together allow, for every number that must stay unknown;
+ * where `enough`, no further than to see that an interval is wide enough. */
+void bounds_solve(Interval *bounds, const Disclosure *disclosure, Quantity quantity, bool enough);
+
 /* Must stay unknown: hidden, or unprinted and yet nobody's business. */
 bool fact_guarded(const Disclosure *disclosure, const Fact *fact, Quantity quantity);
 

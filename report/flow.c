@@ -43,8 +43,8 @@ void strip_box(Arena *arena, Strip *strip, Element *element, double x, double y,
 }
 
 void strip_hatch(Arena *arena, Strip *strip, Element *element, double x, double y, double width,
-                 double height) {
-    strip_box(arena, strip, element, x, y, width, height, GREY);
+                 double height, Color color) {
+    strip_box(arena, strip, element, x, y, width, height, color);
     strip->marks[strip->n - 1].item.kind = ITEM_HATCH;
 }
 
@@ -99,6 +99,7 @@ typedef struct Waiting {
 typedef struct Flow {
     Pages *pages;
     Fonts *fonts;
+    const Theme *theme;
     double y;           /* where the next strip may start */
     const Strip *above; /* on this page; NULL at its top */
     Waiting *waiting;
@@ -108,10 +109,11 @@ typedef struct Flow {
 static void place_mark(Flow *flow, const Mark *mark, bool repeated) {
     Pages *pages = flow->pages;
     size_t page = pages->n - 1;
-    double x = MARGIN + mark->item.x, y = flow->y + mark->item.y;
+    double x = flow->theme->margin + mark->item.x, y = flow->y + mark->item.y;
     if (mark->kind == MARK_ANCHOR && !repeated) {
-        *mark->anchor =
-            (Anchor){mark->anchor->number, mark->anchor->title, mark->anchor->level, true, page, y};
+        mark->anchor->placed = true;
+        mark->anchor->page = page;
+        mark->anchor->y = y;
         if (mark->anchor->level) {
             Str title = mark->anchor->title;
             if (mark->anchor->number.n)
@@ -142,7 +144,7 @@ static void place(Flow *flow, const Strip *strip, bool repeated) {
 
 static void new_page(Flow *flow, const Strip *first) {
     pages_add(flow->pages);
-    flow->y = PAGE_TOP;
+    flow->y = flow->theme->top;
     flow->above = NULL;
     if (first->head) place(flow, first->head, true);
 }
@@ -158,7 +160,7 @@ static double group_height(const Strip *strip) {
 static bool fits(const Flow *flow, const Strip *strip, double height) {
     double y = flow->y + (flow->above ? gap(flow->above, strip) : 0);
     double needed = height > strip->room ? height : strip->room;
-    return y + needed <= PAGE_BOTTOM + 0.01;
+    return y + needed <= page_bottom(flow->theme) + 0.01;
 }
 
 static void finish(Flow *flow) {
@@ -168,6 +170,7 @@ static void finish(Flow *flow) {
         assert(waiting->anchor->placed);
         item->target_page = waiting->anchor->page;
         item->target_y = waiting->anchor->y;
+        item->target = waiting->anchor->element;
         if (item->kind != ITEM_TEXT) continue;
         item->text = str_print(flow->pages->arena, "%.*s%zu", STR_ARG(item->text), item->target_page + 1);
         item->width = font_width(flow->fonts, item->face, item->size, item->text);
@@ -175,14 +178,14 @@ static void finish(Flow *flow) {
     }
 }
 
-void flow(Pages *pages, Fonts *fonts, const Strips *strips) {
-    Flow flow = {.pages = pages, .fonts = fonts};
+void flow(Pages *pages, Fonts *fonts, const Theme *theme, const Strips *strips) {
+    Flow flow = {.pages = pages, .fonts = fonts, .theme = theme};
     bool grouped = false; /* the strip's group has been found to fit */
     for (const Strip *strip = strips->first; strip; strip = strip->next) {
         bool start = !flow.above || strip->new_page || !fits(&flow, strip, strip->height) ||
                      (!grouped && !fits(&flow, strip, group_height(strip)));
         if (start) new_page(&flow, strip);
-        assert(strip->height <= PAGE_BOTTOM - PAGE_TOP);
+        assert(strip->height <= page_bottom(theme) - theme->top);
         place(&flow, strip, false);
         grouped = strip->keep;
     }

@@ -6,6 +6,7 @@
 #define CLAUSIER_REPORT_FLOW_H
 
 #include "report/font.h"
+#include "report/theme.h"
 
 /* A place that others refer to; the flow fills in where it came to stand. */
 typedef struct Anchor {
@@ -15,6 +16,7 @@ typedef struct Anchor {
     bool placed;
     size_t page; /* from 0 */
     double y;
+    const Element *element; /* that stands there; NULL: none of its own */
 } Anchor;
 
 /* One thing on a strip; places count from the strip's top left corner. */
@@ -55,7 +57,7 @@ Item *strip_item(Arena *arena, Strip *strip, ItemKind kind, Element *element);
 void strip_box(Arena *arena, Strip *strip, Element *element, double x, double y, double width, double height,
                Color color);
 void strip_hatch(Arena *arena, Strip *strip, Element *element, double x, double y, double width,
-                 double height);
+                 double height, Color color);
 void strip_line(Arena *arena, Strip *strip, Element *element, double x, double y, double dx, double dy,
                 double stroke, Color color);
 
@@ -67,6 +69,6 @@ void strips_append(Strips *strips, const Strips *more); /* `more` is then part o
 void strip_take(Arena *arena, Strip *strip, const Strips *strips, double x, double y);
 
 /* Places everything; pages are added as needed. */
-void flow(Pages *pages, Fonts *fonts, const Strips *strips);
+void flow(Pages *pages, Fonts *fonts, const Theme *theme, const Strips *strips);
 
 #endif

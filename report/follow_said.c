@@ -4,9 +4,9 @@
 #include "report/pace_said.h"
 #include "report/typography.h"
 
-static Str hours_text(Arena *arena, Hundredths hours) {
+static Str hours_text(Arena *arena, const Words *words, Hundredths hours) {
     if (hours == HUNDREDTHS_ABSENT) return (Str){0};
-    return hundredths_print_fr(arena, hours, 0);
+    return hundredths_said(arena, words, hours, 0);
 }
 
 Str follow_state_said(const Words *words, const Followed *followed) {
@@ -26,8 +26,8 @@ static const char *special_word(const Followed *followed) {
 Str follow_pace_said(Arena *arena, const Words *words, const Followed *followed) {
     const char *word = special_word(followed);
     if (!word) return pace_said(arena, words, &followed->pace, false);
-    WordsValue values[] = {{"start", date_print_fr(arena, words, followed->contract->start_date)},
-                           {"hours", hours_text(arena, followed->declared)}};
+    WordsValue values[] = {{"start", date_said(arena, words, followed->contract->start_date)},
+                           {"hours", hours_text(arena, words, followed->declared)}};
     return words_say(arena, words, word, values, 2);
 }
 
@@ -39,8 +39,9 @@ Hundredths hours_up(Hundredths hours) {
 /* "13" or "10 à 13" */
 static Str bounds_text(Arena *arena, const Words *words, HoursBounds bounds) {
     bounds = (HoursBounds){hours_up(bounds.low), hours_up(bounds.high)};
-    if (bounds.low == bounds.high) return hours_text(arena, bounds.high);
-    WordsValue values[] = {{"low", hours_text(arena, bounds.low)}, {"high", hours_text(arena, bounds.high)}};
+    if (bounds.low == bounds.high) return hours_text(arena, words, bounds.high);
+    WordsValue values[] = {{"low", hours_text(arena, words, bounds.low)},
+                           {"high", hours_text(arena, words, bounds.high)}};
     return words_say(arena, words, "follow.between", values, 2);
 }
 
@@ -50,7 +51,7 @@ Str follow_left_said(Arena *arena, const Words *words, const Followed *followed)
          soon = time && followed->monthly.high == followed->left.high;
     WordsValue values[] = {{"hours", bounds_text(arena, words, followed->left)},
                            {"monthly", time ? bounds_text(arena, words, followed->monthly) : (Str){0}},
-                           {"end", date_print_fr(arena, words, followed->contract->end_date)}};
+                           {"end", date_said(arena, words, followed->contract->end_date)}};
     const char *word = soon ? "follow.left_soon" : time ? "follow.left" : "follow.lacking";
     return words_say(arena, words, word, values, 3);
 }
@@ -87,17 +88,17 @@ Str anomaly_said(Arena *arena, const Words *words, const Anomaly *anomaly) {
     const Contract *contract = anomaly->contract;
     bool compared = anomaly->limit != HUNDREDTHS_ABSENT;
     WordsValue values[] = {
-        {"hours", hours_text(arena, anomaly->hours)},
-        {"limit", hours_text(arena, anomaly->limit)},
-        {"more", compared ? hours_text(arena, anomaly->hours - anomaly->limit) : (Str){0}},
-        {"less", compared ? hours_text(arena, anomaly->limit - anomaly->hours) : (Str){0}},
-        {"month", month_print_fr(arena, words, anomaly->month)},
-        {"day", date_print_fr(arena, words, anomaly->declared_on)},
-        {"count", count_print_fr(arena, (int64_t)anomaly->count)},
-        {"tolerance", count_print_fr(arena, FULL_TIME_TOLERANCE)},
+        {"hours", hours_text(arena, words, anomaly->hours)},
+        {"limit", hours_text(arena, words, anomaly->limit)},
+        {"more", compared ? hours_text(arena, words, anomaly->hours - anomaly->limit) : (Str){0}},
+        {"less", compared ? hours_text(arena, words, anomaly->limit - anomaly->hours) : (Str){0}},
+        {"month", month_said(arena, words, anomaly->month)},
+        {"day", date_said(arena, words, anomaly->declared_on)},
+        {"count", count_said(arena, words, (int64_t)anomaly->count)},
+        {"tolerance", count_said(arena, words, FULL_TIME_TOLERANCE)},
         {"contracts", contracts_text(arena, words, anomaly)},
-        {"start", contract ? date_print_fr(arena, words, contract->start_date) : (Str){0}},
-        {"end", contract ? date_print_fr(arena, words, contract->end_date) : (Str){0}},
+        {"start", contract ? date_said(arena, words, contract->start_date) : (Str){0}},
+        {"end", contract ? date_said(arena, words, contract->end_date) : (Str){0}},
         {"status", contract ? words_label(words, "status", contract->status) : (Str){0}},
     };
     Str key = str_print(arena, "%s%s", anomaly_name(anomaly->kind), variant_of(anomaly));

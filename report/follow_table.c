@@ -36,7 +36,7 @@ static Str say(const Writer *w, const char *key, Str value) {
 
 static Str hours_text(const Writer *w, const char *key, Hundredths hours) {
     if (hours == HUNDREDTHS_ABSENT) return (Str){0};
-    return say(w, key, hundredths_print_fr(w->arena, hours, 0));
+    return say(w, key, hundredths_said(w->arena, w->look->words, hours, 0));
 }
 
 /* "52 à 71 %", cut like the sentence's rates. */
@@ -44,8 +44,8 @@ static Str rate_text(const Writer *w, const Pace *pace) {
     if (pace_nothing(pace))
         return pace->missing_count ? words_get(w->look->words, "track.nothing") : (Str){0};
     if (pace->rate_low == HUNDREDTHS_ABSENT) return (Str){0};
-    Str low = count_print_fr(w->arena, pace->rate_low / 100),
-        high = count_print_fr(w->arena, pace->rate_high / 100);
+    Str low = count_said(w->arena, w->look->words, pace->rate_low / 100),
+        high = count_said(w->arena, w->look->words, pace->rate_high / 100);
     WordsValue values[] = {{"low", low}, {"high", high}};
     return str_eq(low, high) ? say(w, "percent", high)
                              : words_say(w->arena, w->look->words, "track.percents", values, 2);
@@ -58,7 +58,7 @@ static Str left_text(const Writer *w, const Followed *followed, const char *key,
 
 static Str last_text(const Writer *w, const Followed *followed) {
     if (followed->last_month == MONTH_ABSENT) return words_get(w->look->words, "track.never");
-    return say(w, "until", month_print_fr(w->arena, w->look->words, followed->last_month));
+    return say(w, "until", month_said(w->arena, w->look->words, followed->last_month));
 }
 
 static Str short_date(const Writer *w, Date date) {
@@ -91,7 +91,7 @@ static void add_cells(const Writer *w, const Grid *grid, const Followed *followe
         {HOURS, hours_text(w, "declared", followed->declared), 1},
         {HOURS, hours_text(w, "committed", contract->hours_committed), 1},
         {RATE, rate_text(w, &followed->pace), 1},
-        {RATE, say(w, "elapsed", count_print_fr(w->arena, followed->pace.elapsed / 100)), 1},
+        {RATE, say(w, "elapsed", count_said(w->arena, w->look->words, followed->pace.elapsed / 100)), 1},
         {LEFT, left_text(w, followed, "hours_left", followed->left.high), 1},
         {LEFT, left_text(w, followed, "monthly", followed->monthly.high), 1},
         {LEFT, say(w, "end", short_date(w, contract->end_date)), 1},
@@ -128,7 +128,7 @@ static void put_anomaly(const Writer *w, const Grid *grid, const Anomaly *anomal
     bool wide = grid_is_wide(grid);
     GridCells cells = {0};
     Str month = {0};
-    if (anomaly->month != MONTH_ABSENT) month = month_print_fr(w->arena, words, anomaly->month);
+    if (anomaly->month != MONTH_ABSENT) month = month_said(w->arena, words, anomaly->month);
     const struct {
         WrongColumn column;
         Str text;
@@ -151,7 +151,7 @@ static void put_anomaly(const Writer *w, const Grid *grid, const Anomaly *anomal
 
 /* "3 en retard" */
 static Str counted(const Writer *w, const char *one, const char *many, size_t n) {
-    return say(w, n < 2 ? one : many, count_print_fr(w->arena, (int64_t)n));
+    return say(w, n < 2 ? one : many, count_said(w->arena, w->look->words, (int64_t)n));
 }
 
 static void put_foot(const Writer *w, const Grid *grid) {
@@ -161,8 +161,8 @@ static void put_foot(const Writer *w, const Grid *grid) {
         {"late", counted(w, "late_one", "late_many", follow->late)},
         {"anomalies", follow->anomaly_count ? counted(w, "anomaly_one", "anomaly_many", follow->anomaly_count)
                                             : words_get(w->look->words, "track.anomaly_none")},
-        {"date", date_print_fr(w->arena, w->look->words, follow->date)},
-        {"until", date_print_fr(w->arena, w->look->words, follow->until)},
+        {"date", date_said(w->arena, w->look->words, follow->date)},
+        {"until", date_said(w->arena, w->look->words, follow->until)},
     };
     const char *word = follow->contract_count ? "track.count" : "track.none";
     grid_below(w->buf, w->arena, grid, 0, words_say(w->arena, w->look->words, word, values, 5));

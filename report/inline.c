@@ -1,17 +1,14 @@
 /* inline.c - the running text of a template: words as written, values in their place. */
 #include "report/compose.h"
 
-/* "61 personnes", "1 personne": the count with its noun, where the template gives both forms. French counts
- * from two on as many. */
+/* "61 personnes", "1 personne": the count with its noun, where the template gives both forms. */
 static Str value_text(Composer *composer, const XmlNode *node, const Cell *cell) {
     Cell rounded = cell_rounded(cell);
     bool exact = !str_is(xml_node_attr(node, "round"), "yes");
-    Str number = cell_print_fr(composer->arena, composer->words, exact ? cell : &rounded);
+    Str number = cell_said(composer->arena, composer->words, exact ? cell : &rounded);
     Str one = xml_node_attr(node, "one"), many = xml_node_attr(node, "many");
     if (!one.n) return number;
-    int64_t two = cell->kind == CELL_COUNT ? 2 : 200;
-    bool single = cell_is_number(cell) && cell->number < two && cell->number > -two;
-    Str noun = single ? one : many;
+    Str noun = one_said(composer->words, cell) ? one : many;
     if (str_is(xml_node_attr(node, "number"), "no")) return noun;
     return str_print(composer->arena, "%.*s" NO_BREAK_SPACE "%.*s", STR_ARG(number), STR_ARG(noun));
 }
@@ -37,7 +34,7 @@ static void add_reference(Composer *composer, Rich *rich, const XmlNode *node, F
     if (anchor->number.n)
         text = words_say(composer->arena, composer->words, "reference.chapter",
                          (WordsValue[]){{"number", anchor->number}}, 1);
-    rich_add(composer, rich, text, face, DATA_BLUE, anchor);
+    rich_add(composer, rich, text, face, color_of(composer, ROLE_LINK), anchor);
 }
 
 static void add_children(Composer *composer, Rich *rich, const XmlNode *node, Face face, Color color) {
@@ -46,7 +43,8 @@ static void add_children(Composer *composer, Rich *rich, const XmlNode *node, Fa
         else if (!node_shows(composer->figures, child)) continue;
         else if (str_is(child->name, "v"))
             rich_add(composer, rich, value_of(composer, child), face, color, NULL);
-        else if (str_is(child->name, "b")) add_children(composer, rich, child, FACE_BOLD, INK);
+        else if (str_is(child->name, "b"))
+            add_children(composer, rich, child, FACE_BOLD, color_of(composer, ROLE_INK));
         else if (str_is(child->name, "br"))
             rich_add(composer, rich, STR(" " LINE_SEPARATOR), face, color, NULL);
         else if (str_is(child->name, "ref")) add_reference(composer, rich, child, face);
@@ -63,11 +61,11 @@ Rich inline_rich(Composer *composer, const XmlNode *node, Style style) {
 
 Rich caption_rich(Composer *composer, const char *word, const Anchor *anchor, const XmlNode *caption,
                   bool hidden, Str data_of) {
-    Style style = STYLE_CAPTION;
+    Style style = style_of(composer, STYLE_CAPTION);
     Rich rich = {0};
     Str label =
         words_say(composer->arena, composer->words, word, (WordsValue[]){{"number", anchor->number}}, 1);
-    rich_add(composer, &rich, label, FACE_BOLD, INK, NULL);
+    rich_add(composer, &rich, label, FACE_BOLD, color_of(composer, ROLE_INK), NULL);
     rich_add(composer, &rich, STR(" "), style.face, style.color, NULL);
     if (caption) add_children(composer, &rich, caption, style.face, style.color);
     if (hidden) {
@@ -82,7 +80,7 @@ Rich caption_rich(Composer *composer, const char *word, const Anchor *anchor, co
         Str number = words_say(composer->arena, composer->words, "reference.table",
                                (WordsValue[]){{"number", source->number}}, 1);
         rich_add(composer, &rich, STR(" "), style.face, style.color, NULL);
-        rich_add(composer, &rich, number, style.face, DATA_BLUE, source);
+        rich_add(composer, &rich, number, style.face, color_of(composer, ROLE_LINK), source);
         rich_add(composer, &rich, STR("."), style.face, style.color, NULL);
     }
     rich.whole_words = true;

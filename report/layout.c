@@ -5,9 +5,7 @@
  * no second layout: its page numbers are filled in when all is placed. */
 #include "report/compose.h"
 
-#ifndef HYPHENATION_DICTIONARY
-#define HYPHENATION_DICTIONARY "/usr/share/hyphen/hyph_fr.dic" /* package hyphen-fr */
-#endif
+#define DICTIONARIES "/usr/share/hyphen/" /* packages hyphen-fr, hyphen-en-gb, ... */
 
 #define FOLLOW_ROOM 140.0  /* a chapter starts on the page of the one before if this much is left */
 #define COLUMNS_MOST 480.0 /* the height of two sides that stand beside each other */
@@ -20,7 +18,7 @@ static void heading_see(Composer *composer, Strip *strip, Str id, double width, 
                         Element *parent) {
     Anchor *anchor = map_get(composer->numbering->by_id, id);
     if (!anchor) return;
-    Style style = STYLE_CAPTION;
+    Style style = style_of(composer, STYLE_CAPTION);
     Element *p = element_new(composer->pages, parent, ELEMENT_P);
     Element *link = element_new(composer->pages, p, ELEMENT_LINK);
     link->alt = anchor->title;
@@ -36,7 +34,7 @@ static void heading_see(Composer *composer, Strip *strip, Str id, double width, 
                           .y = baseline,
                           .size = style.size,
                           .face = style.face,
-                          .color = DATA_BLUE,
+                          .color = color_of(composer, ROLE_LINK),
                           .text = word};
     Mark *place = strip_mark(composer->arena, strip);
     place->anchor = anchor;
@@ -52,7 +50,8 @@ static void heading_see(Composer *composer, Strip *strip, Str id, double width, 
 static void heading_compose(Composer *composer, Strips *strips, const XmlNode *node, Anchor *anchor,
                             double width, Element *parent, unsigned level) {
     static const ElementKind kinds[] = {ELEMENT_H1, ELEMENT_H2, ELEMENT_H3};
-    const Style styles[] = {STYLE_H1, STYLE_H2, STYLE_H3};
+    const Style styles[] = {style_of(composer, STYLE_H1), style_of(composer, STYLE_H2),
+                            style_of(composer, STYLE_H3)};
     const double before[] = {34, 18, 12}, after[] = {4, 5, 3};
     size_t depth = level > 3 ? 2 : level - 1;
     Style style = styles[depth];
@@ -62,8 +61,9 @@ static void heading_compose(Composer *composer, Strips *strips, const XmlNode *n
                           STR_ARG(title));
     Rich rich = rich_of(composer, title, style);
     Strip *above = strips->last;
-    paragraph(composer, strips, &rich, style, width, element_new(composer->pages, parent, kinds[depth]),
-              before[depth], after[depth]);
+    Element *heading = element_new(composer->pages, parent, kinds[depth]);
+    paragraph(composer, strips, &rich, style, width, heading, before[depth], after[depth]);
+    anchor->element = heading;
     Strip *first = above ? above->next : strips->first;
     for (Strip *strip = first; strip; strip = strip->next) strip->keep = true;
     strip_anchor(composer->arena, first, anchor);
@@ -123,7 +123,7 @@ static void contents_block(Composer *composer, Strips *strips, const XmlNode *no
                            Element *parent) {
     Element *sect = element_new(composer->pages, parent, ELEMENT_SECT);
     Anchor *anchor = ARENA_NEW(composer->arena, Anchor);
-    anchor->title = typography_fr(composer->arena, xml_node_attr(node, "title"));
+    anchor->title = typeset(composer->arena, composer->words, xml_node_attr(node, "title"));
     heading_compose(composer, strips, node, anchor, width, sect, 1);
     contents_compose(composer, strips, sect);
 }
@@ -175,21 +175,40 @@ static Item *furniture(Composer *composer, size_t page, ItemKind kind, ArtifactK
     return item;
 }
 
+/* What the logo takes of the header, at its right end. */
+static double logo_room(const Composer *composer) {
+    const Logo *logo = &composer->template->header_logo;
+    return logo->image ? logo->width + 8 : 0;
+}
+
+static void furniture_logo(Composer *composer, size_t page) {
+    const Logo *logo = &composer->template->header_logo;
+    if (!logo->image) return;
+    Item *item = furniture(composer, page, ITEM_IMAGE, ARTIFACT_HEADER);
+    item->image = logo->image;
+    item->width = logo->width, item->height = logo->height;
+    item->x = PAGE_WIDTH - composer->theme->margin - logo->width;
+    item->y = composer->theme->top - HEADER_ABOVE - 0.36 * style_of(composer, STYLE_RUNNING).size -
+              logo->height / 2;
+}
+
 static void furniture_text(Composer *composer, size_t page, ArtifactKind artifact, double y, Str text,
                            bool right) {
     if (!text.n) return;
-    Style style = STYLE_RUNNING;
+    Style style = style_of(composer, STYLE_RUNNING);
     Item *item = furniture(composer, page, ITEM_TEXT, artifact);
     item->text = text;
     item->size = style.size, item->face = style.face, item->color = style.color;
     item->width = font_width(composer->fonts, style.face, style.size, text);
-    item->x = right ? PAGE_WIDTH - MARGIN - item->width : MARGIN;
+    item->x = right ? PAGE_WIDTH - composer->theme->margin - item->width : composer->theme->margin;
+    if (right && artifact == ARTIFACT_HEADER) item->x -= logo_room(composer);
     item->y = y;
 }
 
 /* A running line of the template, cut to its share of the column. */
 static Str running_text(Composer *composer, const XmlNode *node, double width) {
-    return text_cut(composer, STYLE_RUNNING, inline_rich(composer, node, STYLE_RUNNING).text, width);
+    return text_cut(composer, style_of(composer, STYLE_RUNNING),
+                    inline_rich(composer, node, style_of(composer, STYLE_RUNNING)).text, width);
 }
 
 typedef struct Running {
@@ -198,13 +217,14 @@ typedef struct Running {
 
 static Running running_read(Composer *composer, const XmlNode *root) {
     Running running = {0};
+    double header = column_width(composer->theme) - logo_room(composer);
     for (const XmlNode *child = root->first; child; child = child->next) {
         if (!child->name.n || !node_shows(composer->figures, child)) continue;
-        if (str_is(child->name, "header"))
-            running.header = running_text(composer, child, 0.68 * COLUMN_WIDTH);
+        if (str_is(child->name, "header")) running.header = running_text(composer, child, 0.68 * header);
         if (str_is(child->name, "header-right"))
-            running.header_right = running_text(composer, child, 0.3 * COLUMN_WIDTH);
-        if (str_is(child->name, "footer")) running.footer = running_text(composer, child, 0.9 * COLUMN_WIDTH);
+            running.header_right = running_text(composer, child, 0.3 * header);
+        if (str_is(child->name, "footer"))
+            running.footer = running_text(composer, child, 0.9 * column_width(composer->theme));
     }
     return running;
 }
@@ -213,15 +233,19 @@ static Running running_read(Composer *composer, const XmlNode *root) {
 static void furniture_paint(Composer *composer, const XmlNode *root, size_t first) {
     Running running = running_read(composer, root);
     for (size_t page = first; page < composer->pages->n; page++) {
-        furniture_text(composer, page, ARTIFACT_HEADER, HEADER_BASELINE, running.header, false);
-        furniture_text(composer, page, ARTIFACT_HEADER, HEADER_BASELINE, running.header_right, true);
+        furniture_text(composer, page, ARTIFACT_HEADER, composer->theme->top - HEADER_ABOVE, running.header,
+                       false);
+        furniture_text(composer, page, ARTIFACT_HEADER, composer->theme->top - HEADER_ABOVE,
+                       running.header_right, true);
+        furniture_logo(composer, page);
         Item *rule = furniture(composer, page, ITEM_LINE, ARTIFACT_FOOTER);
-        rule->x = MARGIN, rule->y = FOOTER_RULE;
-        rule->width = COLUMN_WIDTH;
+        rule->x = composer->theme->margin, rule->y = page_bottom(composer->theme) + FOOTER_RULE_BELOW;
+        rule->width = column_width(composer->theme);
         rule->size = RULE_HAIR;
-        rule->color = HAIRLINE;
-        furniture_text(composer, page, ARTIFACT_FOOTER, FOOTER_BASELINE, running.footer, false);
-        furniture_text(composer, page, ARTIFACT_FOOTER, FOOTER_BASELINE,
+        rule->color = color_of(composer, ROLE_RULE);
+        furniture_text(composer, page, ARTIFACT_FOOTER, page_bottom(composer->theme) + FOOTER_BELOW,
+                       running.footer, false);
+        furniture_text(composer, page, ARTIFACT_FOOTER, page_bottom(composer->theme) + FOOTER_BELOW,
                        str_print(composer->arena, "%zu", page + 1), true);
     }
 }
@@ -229,7 +253,7 @@ static void furniture_paint(Composer *composer, const XmlNode *root, size_t firs
 static Str value_text(Composer *composer, Str name) {
     const Cell *cell = figures_value(composer->figures, name);
     if (!cell || cell->kind == CELL_ABSENT) return (Str){0};
-    return typography_fr(composer->arena, cell_print_fr(composer->arena, composer->words, cell));
+    return typeset(composer->arena, composer->words, cell_said(composer->arena, composer->words, cell));
 }
 
 static void metadata_set(Composer *composer) {
@@ -238,9 +262,20 @@ static void metadata_set(Composer *composer) {
     if (!pages->title.n) pages->title = words_get(composer->words, "document.title");
     pages->author = value_text(composer, STR("agency"));
     pages->subject = words_get(composer->words, "document.subject");
-    pages->language = STR("fr-FR");
+    pages->language = words_language(composer->words)->tag;
     const Cell *published = figures_value(composer->figures, STR("published"));
     if (published && published->kind == CELL_DATE) pages->made_at = published->number * 86400;
+}
+
+/* NULL: words are not hyphenated, or cannot be, which is said. */
+static Hyphenator *hyphenator_of(Arena *arena, const Words *words, Diags *diags) {
+    Str name = words_language(words)->hyphenation;
+    if (!name.n) return NULL;
+    Str path = str_print(arena, DICTIONARIES "%.*s", STR_ARG(name));
+    Hyphenator *hyphenator = hyphenator_open(path);
+    if (!hyphenator)
+        diag_add(diags, DIAG_NOTE, (Loc){.file = path}, "words are not hyphenated", "no such dictionary");
+    return hyphenator;
 }
 
 Pages *layout_review(Arena *arena, const Template *template, const Figures *figures, const Words *words,
@@ -249,19 +284,19 @@ Pages *layout_review(Arena *arena, const Template *template, const Figures *figu
                          .pages = pages_new(arena),
                          .figures = figures,
                          .words = words,
+                         .theme = &template->theme,
+                         .template = template,
                          .fonts = fonts,
-                         .hyphenator = hyphenator_open(STR(HYPHENATION_DICTIONARY)),
-                         .numbering = numbering_new(arena, template->root, figures)};
-    if (!composer.hyphenator)
-        diag_add(diags, DIAG_NOTE, (Loc){.file = STR(HYPHENATION_DICTIONARY)}, "words are not hyphenated",
-                 "no such dictionary");
+                         .hyphenator = hyphenator_of(arena, words, diags),
+                         .numbering = numbering_new(arena, template->root, figures, words)};
+    fonts_speak(fonts, words_language(words)->tag);
     metadata_set(&composer);
     Strips strips = {0};
     for (const XmlNode *child = template->root->first; child; child = child->next)
         if (str_is(child->name, "cover")) cover_compose(&composer, child);
     size_t first = composer.pages->n;
-    blocks_compose(&composer, &strips, template->root, COLUMN_WIDTH, composer.pages->root, 1);
-    flow(composer.pages, fonts, &strips);
+    blocks_compose(&composer, &strips, template->root, column_width(composer.theme), composer.pages->root, 1);
+    flow(composer.pages, fonts, composer.theme, &strips);
     furniture_paint(&composer, template->root, first);
     hyphenator_close(composer.hyphenator);
     return composer.pages;

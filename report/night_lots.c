@@ -110,11 +110,11 @@ size_t night_refused_files(const Night *night) {
 }
 
 Str night_say(Arena *arena, const Words *words, const char *name, const WordsValue *values, size_t n) {
-    return typography_fr(arena, words_say(arena, words, name, values, n));
+    return typeset(arena, words, words_say(arena, words, name, values, n));
 }
 
 Str night_counted(Arena *arena, const Words *words, const char *key, uint64_t n) {
-    WordsValue value = {"n", count_print_fr(arena, n > INT64_MAX ? INT64_MAX : (int64_t)n)};
+    WordsValue value = {"n", count_said(arena, words, n > INT64_MAX ? INT64_MAX : (int64_t)n)};
     Str text = words_label(words, n < 2 ? "digest_one" : "digest_many", str_of(key));
-    return typography_fr(arena, words_fill(arena, text, &value, 1));
+    return typeset(arena, words, words_fill(arena, text, &value, 1));
 }

@@ -69,7 +69,7 @@ static Place number_section(Arena *arena, Numbering *numbering, const XmlNode *n
     Numbered *numbered = number_add(arena, numbering, node);
     bool unnumbered = str_is(xml_node_attr(node, "numbered"), "no");
     place.annex |= str_is(node->name, "annex");
-    numbered->anchor.title = typography_fr(arena, xml_node_attr(node, "title"));
+    numbered->anchor.title = typeset(arena, numbering->words, xml_node_attr(node, "title"));
     numbered->anchor.level = place.unlisted || place.level > 2 ? 0 : place.level;
     if (place.level == 1 && !place.annex && !unnumbered)
         numbered->anchor.number = str_print(arena, "%zu", ++numbering->chapters);
@@ -104,9 +104,10 @@ static void number_walk(Arena *arena, Numbering *numbering, const XmlNode *node,
     }
 }
 
-Numbering *numbering_new(Arena *arena, const XmlNode *root, const Figures *figures) {
+Numbering *numbering_new(Arena *arena, const XmlNode *root, const Figures *figures, const Words *words) {
     Numbering *numbering = ARENA_NEW(arena, Numbering);
-    *numbering = (Numbering){.figures = figures, .by_id = map_new(arena), .by_data = map_new(arena)};
+    *numbering =
+        (Numbering){.figures = figures, .words = words, .by_id = map_new(arena), .by_data = map_new(arena)};
     number_walk(arena, numbering, root, (Place){.level = 1});
     return numbering;
 }

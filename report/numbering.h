@@ -4,7 +4,7 @@
 #ifndef CLAUSIER_REPORT_NUMBERING_H
 #define CLAUSIER_REPORT_NUMBERING_H
 
-#include "base/map.h"
+#include "base/words.h"
 #include "ingest/xml.h"
 #include "report/figures.h"
 #include "report/flow.h"
@@ -16,6 +16,7 @@ typedef struct Numbered {
 
 typedef struct Numbering {
     const Figures *figures;
+    const Words *words;
     Numbered **at; /* in the template's order: only what is shown */
     size_t n, cap;
     size_t cursor;   /* the next one to be composed */
@@ -25,7 +26,7 @@ typedef struct Numbering {
     size_t tables, figure_count, annexed;
 } Numbering;
 
-Numbering *numbering_new(Arena *arena, const XmlNode *root, const Figures *figures);
+Numbering *numbering_new(Arena *arena, const XmlNode *root, const Figures *figures, const Words *words);
 
 /* Whether its conditions hold and there is something in it to show. */
 bool node_shows(const Figures *figures, const XmlNode *node);

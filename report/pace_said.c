@@ -6,12 +6,27 @@ Str months_said(Arena *arena, const Words *words, const Month *months, size_t n)
     enum { NAMED = 3 };
     if (n > NAMED)
         return words_say(arena, words, "alert.months",
-                         (WordsValue[]){{"count", count_print_fr(arena, (int64_t)n)}}, 1);
+                         (WordsValue[]){{"count", count_said(arena, words, (int64_t)n)}}, 1);
     Buf buf = {.arena = arena};
     for (size_t i = 0; i < n; i++) {
         if (i && i + 1 == n) buf_print(&buf, " %.*s ", STR_ARG(words_get(words, "alert.and")));
         else if (i) buf_print(&buf, "%.*s ", STR_ARG(words_get(words, "alert.comma")));
-        buf_add(&buf, month_print_fr(arena, words, months[i]));
+        buf_add(&buf, month_said(arena, words, months[i]));
+    }
+    return buf_str(&buf);
+}
+
+Str months_listed(Arena *arena, const Words *words, const Month *months, size_t n) {
+    Buf buf = {.arena = arena};
+    for (size_t from = 0, to; from < n; from = to) {
+        for (to = from + 1; to < n && months[to] == months[to - 1] + 1;) to++;
+        if (from) buf_print(&buf, "%.*s ", STR_ARG(words_get(words, "alert.comma")));
+        Str first = month_said(arena, words, months[from]);
+        Str last = month_said(arena, words, months[to - 1]);
+        if (to == from + 1) buf_add(&buf, first);
+        else
+            buf_add(&buf, words_say(arena, words, "alert.range",
+                                    (WordsValue[]){{"first", first}, {"last", last}}, 2));
     }
     return buf_str(&buf);
 }
@@ -28,16 +43,16 @@ static const char *pace_word(const Pace *pace, bool hidden) {
     return !missing ? "alert.exact" : missing == 1 ? "alert.between_one" : "alert.between";
 }
 
-static Str rate_text(Arena *arena, int64_t rate, bool hidden) {
+static Str rate_text(Arena *arena, const Words *words, int64_t rate, bool hidden) {
     if (hidden) return (Str){0};
-    return count_print_fr(arena, rate / 100);
+    return count_said(arena, words, rate / 100);
 }
 
 Str pace_said(Arena *arena, const Words *words, const Pace *pace, bool hidden) {
     const WordsValue values[] = {
-        {"low", rate_text(arena, pace->rate_low, hidden)},
-        {"high", rate_text(arena, pace->rate_high, hidden)},
-        {"elapsed", count_print_fr(arena, pace->elapsed / 100)},
+        {"low", rate_text(arena, words, pace->rate_low, hidden)},
+        {"high", rate_text(arena, words, pace->rate_high, hidden)},
+        {"elapsed", count_said(arena, words, pace->elapsed / 100)},
         {"months", months_said(arena, words, pace->missing, pace->missing_count)},
     };
     return words_say(arena, words, pace_word(pace, hidden), values, sizeof values / sizeof *values);

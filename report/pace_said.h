@@ -15,4 +15,7 @@ Str pace_said(Arena *arena, const Words *words, const Pace *pace, bool hidden);
 /* "mai 2026 et juin 2026"; more than three are counted. */
 Str months_said(Arena *arena, const Words *words, const Month *months, size_t n);
 
+/* All of them, those that follow each other as one: "mars à mai 2026, juillet 2026". */
+Str months_listed(Arena *arena, const Words *words, const Month *months, size_t n);
+
 #endif

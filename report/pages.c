@@ -141,8 +141,8 @@ static void dump_tree(Buf *buf, const Element *element, size_t depth) {
 
 static void dump_item(Buf *buf, const Item *item) {
     static const char *const names[] = {
-        [ITEM_TEXT] = "text",   [ITEM_LINE] = "line", [ITEM_BOX] = "box",
-        [ITEM_HATCH] = "hatch", [ITEM_LINK] = "link",
+        [ITEM_TEXT] = "text",   [ITEM_LINE] = "line",   [ITEM_BOX] = "box",
+        [ITEM_HATCH] = "hatch", [ITEM_IMAGE] = "image", [ITEM_LINK] = "link",
     };
     buf_print(buf, "    %s", names[item->kind]);
     dump_length(buf, item->x);
@@ -154,6 +154,8 @@ static void dump_item(Buf *buf, const Item *item) {
     if (item->kind == ITEM_LINK) {
         buf_print(buf, " to page %zu", item->target_page + 1);
         dump_length(buf, item->target_y);
+    } else if (item->kind == ITEM_IMAGE) {
+        buf_print(buf, " of %u by %u pixels", (unsigned)item->image->width, (unsigned)item->image->height);
     } else {
         if (item->kind == ITEM_TEXT || item->kind == ITEM_LINE) dump_length(buf, item->size);
         dump_color(buf, item->color);

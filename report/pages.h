@@ -57,7 +57,15 @@ typedef struct Color {
     uint8_t r, g, b;
 } Color;
 
-typedef enum ItemKind { ITEM_TEXT, ITEM_LINE, ITEM_BOX, ITEM_HATCH, ITEM_LINK } ItemKind;
+/* A picture of 8 bits a channel, row by row from the top: one channel of grey, or three of colours. */
+typedef struct Image {
+    uint32_t width, height;
+    bool colored;
+    Str pixels;
+    Str file; /* the PNG itself, for who paints it without our pixels */
+} Image;
+
+typedef enum ItemKind { ITEM_TEXT, ITEM_LINE, ITEM_BOX, ITEM_HATCH, ITEM_IMAGE, ITEM_LINK } ItemKind;
 typedef enum ArtifactKind {
     ARTIFACT_LAYOUT,
     ARTIFACT_HEADER,
@@ -70,13 +78,15 @@ typedef struct Item {
     Element *element; /* NULL: an artifact */
     ArtifactKind artifact;
     Color color;
-    double x, y;          /* TEXT: baseline start; LINE: start; BOX, HATCH, LINK: top left */
-    double width, height; /* BOX, HATCH, LINK; LINE: dx, dy; TEXT: width as measured */
+    double x, y;          /* TEXT: baseline start; LINE: start; BOX, HATCH, IMAGE, LINK: top left */
+    double width, height; /* BOX, HATCH, IMAGE, LINK; LINE: dx, dy; TEXT: width as measured */
     double size;          /* TEXT: font size; LINE: stroke width */
     Face face;
-    Str text;           /* TEXT: UTF-8, one line */
+    Str text; /* TEXT: UTF-8, one line */
+    const Image *image;
     size_t target_page; /* LINK: from 0 */
     double target_y;
+    const Element *target; /* LINK: what stands there */
 } Item;
 
 typedef struct Page {

@@ -12,7 +12,7 @@
 #define SHORT_LINE 0.85 /* of the width: a line that long needs no hyphen */
 #define LINE_BYTES 2048 /* more than any line holds: so much text is not even measured as a whole */
 
-/* Between two runs, in the text on its way to typography_fr(), which looks through control characters. */
+/* Between two runs, in the text on its way to typeset(), which looks through control characters. */
 #define RUN_MARK 0x1f
 
 static bool is_blank(char c) {
@@ -28,6 +28,7 @@ static bool run_continues(const Rich *rich, Face face, Color color, const Anchor
 
 void rich_add(Composer *composer, Rich *rich, Str text, Face face, Color color, Anchor *link) {
     rich->raw.arena = composer->arena;
+    if (!rich->cap) rich->runs = ARENA_ARRAY(composer->arena, Run, rich->cap = 1); /* cells have one */
     if (!run_continues(rich, face, color, link)) {
         *ARENA_PUSH(composer->arena, rich->runs, rich->n, rich->cap) =
             (Run){.face = face, .color = color, .link = link};
@@ -56,7 +57,7 @@ static Str squeeze(Arena *arena, Str text) {
 }
 
 void rich_end(Composer *composer, Rich *rich) {
-    Str text = typography_fr(composer->arena, squeeze(composer->arena, buf_str(&rich->raw)));
+    Str text = typeset(composer->arena, composer->words, squeeze(composer->arena, buf_str(&rich->raw)));
     char *out = arena_text(composer->arena, text.n);
     size_t n = 0, run = 0;
     for (size_t i = 0; i < text.n; i++) {

@@ -50,11 +50,11 @@ static Str detail_of(Arena *arena, const Words *words, const Past *past, const C
     if (cause->month == MONTH_ABSENT) month = absent_cell;
     const WordsValue values[] = {
         {"title", cause->title.n ? cause->title : cause->contract_id},
-        {"month", cell_print_fr(arena, words, &month)},
-        {"before", hundredths_print_fr(arena, cause->before.value, 0)},
-        {"after", hundredths_print_fr(arena, cause->after.value, 0)},
-        {"hours_files", count_print_fr(arena, past->from->hours_files)},
-        {"people_files", count_print_fr(arena, past->from->people_files)},
+        {"month", cell_said(arena, words, &month)},
+        {"before", hundredths_said(arena, words, cause->before.value, 0)},
+        {"after", hundredths_said(arena, words, cause->after.value, 0)},
+        {"hours_files", count_said(arena, words, past->from->hours_files)},
+        {"people_files", count_said(arena, words, past->from->people_files)},
         {"program_then", past->from->publication->program},
         {"program", STR(CLAUSIER_VERSION)},
     };

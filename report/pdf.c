@@ -71,6 +71,7 @@ Str pdf_write(Arena *arena, const Pages *pages, Fonts *fonts, Diags *diags) {
         .deflater = pdf_deflater_new(work),
     };
     Str bytes = document_write(&pdf, arena);
+    pdf_deflater_free(pdf.deflater);
     arena_free(work);
     return bytes;
 }

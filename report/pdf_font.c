@@ -12,10 +12,9 @@ enum { GLYPH_LIMIT = 65536 };
 
 static PdfCode *code_new(Pdf *pdf, PdfFont *font, const Glyph *glyph, unsigned index) {
     PdfCode *code = ARENA_NEW(pdf->arena, PdfCode);
-    bool cff = fonts_file(pdf->fonts, index)->cff;
     *code = (PdfCode){
         .glyph = glyph->id,
-        .code = cff ? glyph->id : (unsigned)font->n + 1,
+        .code = font->cff ? glyph->id : (unsigned)font->n + 1,
         .advance = font_advance(pdf->fonts, index, glyph->id),
         .text = str_copy(pdf->arena, glyph->text),
     };
@@ -25,10 +24,12 @@ static PdfCode *code_new(Pdf *pdf, PdfFont *font, const Glyph *glyph, unsigned i
 
 const PdfCode *pdf_font_code(Pdf *pdf, unsigned index, const Glyph *glyph) {
     PdfFont *font = &pdf->font[index];
-    if (!font->by_glyph) font->by_glyph = ARENA_ARRAY(pdf->arena, PdfCode *, GLYPH_LIMIT);
+    if (!font->by_glyph) {
+        font->by_glyph = ARENA_ARRAY(pdf->arena, PdfCode *, GLYPH_LIMIT);
+        font->cff = fonts_file(pdf->fonts, index)->cff;
+    }
     PdfCode **place = &font->by_glyph[glyph->id];
-    bool cff = fonts_file(pdf->fonts, index)->cff;
-    while (*place && !cff && !str_eq((*place)->text, glyph->text)) place = &(*place)->next;
+    while (*place && !font->cff && !str_eq((*place)->text, glyph->text)) place = &(*place)->next;
     if (!*place) *place = code_new(pdf, font, glyph, index);
     return *place;
 }

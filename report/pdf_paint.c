@@ -1,8 +1,10 @@
 /* pdf_paint.c - a page's items become its content: text, lines, boxes and stripes, each inside the mark of
  * the element that it belongs to or of an artifact.
  *
- * Neighbouring items of one owner share a mark. Colors, fonts and line widths are only set where they
- * change; positions are turned over here, because PDF counts from the bottom. */
+ * Neighbouring items of one owner share a mark, and neighbouring marks that have nothing but text share a
+ * text object, in which places are steps from the text before: the columns of a table are as far from each
+ * other in every row, which compresses well. Colors, fonts and line widths are only set where they change;
+ * positions are turned over here, because PDF counts from the bottom. */
 #include "report/pdf_parts.h"
 #include <limits.h>
 #include <math.h>
@@ -21,6 +23,8 @@ typedef struct Painter {
     unsigned font; /* UINT_MAX: none yet */
     double size;
     unsigned resources; /* a bit for each font that is among the page's */
+    bool in_text;       /* a text object is open, around marks */
+    int64_t x, y;       /* where the latest text in it starts: hundredths of points */
     const Item *owner;  /* the latest item painted: whose mark is open */
     const Item *text;   /* the latest text in that mark */
 } Painter;
@@ -85,10 +89,12 @@ static void put_back(Buf *out, double thousandths) {
     buf_byte(out, '<');
 }
 
-/* The glyphs of one run from one font, with kerning where a glyph's place is not where the last one ends. */
-static void paint_run(Painter *painter, const GlyphRun *run) {
+/* The glyphs of one run from one font, with kerning where a glyph's place is not where the last one ends.
+ * From where the pen is, counted from the start of the text, to where it is then. */
+static double paint_run(Painter *painter, const GlyphRun *run, double pen) {
     Buf *out = painter->out;
-    double rise = 0, back = 0;
+    double rise = 0, back = pen - run->start;
+    pen = run->start;
     buf_add(out, STR("[<"));
     for (size_t i = 0; i < run->n; i++) {
         const Glyph *glyph = &run->glyphs[i];
@@ -103,24 +109,41 @@ static void paint_run(Painter *painter, const GlyphRun *run) {
         if (i % STRING_GLYPHS == STRING_GLYPHS - 1) buf_add(out, STR("><"));
         pdf_hex(out, code->code);
         back = code->advance + glyph->dx - glyph->advance;
+        pen += glyph->advance;
     }
     put_back(out, back);
     buf_add(out, STR(">]TJ\n"));
     if (rise != 0) buf_add(out, STR("0 Ts\n"));
+    return pen;
+}
+
+static void open_text(Painter *painter) {
+    buf_add(painter->out, STR("BT\n"));
+    painter->x = painter->y = 0;
+}
+
+/* To where a text starts, from where the one before it started. */
+static void step_to(Painter *painter, double x, double y) {
+    int64_t to_x = llround(x * 100), to_y = llround(upwards(y) * 100);
+    pdf_hundredths(painter->out, to_x - painter->x);
+    pdf_hundredths(painter->out, to_y - painter->y);
+    buf_add(painter->out, STR("Td\n"));
+    painter->x = to_x;
+    painter->y = to_y;
 }
 
 static void show_text(Painter *painter, const Item *item) {
     size_t n;
     const GlyphRun *runs = font_shape(painter->pdf->fonts, item->face, item->text, &n);
     set_fill(painter, item->color);
-    buf_add(painter->out, STR("BT\n"));
-    put_point(painter->out, item->x, item->y);
-    buf_add(painter->out, STR("Td\n"));
+    if (!painter->in_text) open_text(painter);
+    step_to(painter, item->x, item->y);
+    double pen = 0;
     for (size_t i = 0; i < n; i++) {
         set_font(painter, runs[i].font, item->size);
-        paint_run(painter, &runs[i]);
+        pen = paint_run(painter, &runs[i], pen);
     }
-    buf_add(painter->out, STR("ET\n"));
+    if (!painter->in_text) buf_add(painter->out, STR("ET\n"));
 }
 
 /* Says in the text that a word ends where the next text of a mark starts elsewhere, by a space behind it: who
@@ -168,6 +191,39 @@ static void paint_hatch(Painter *painter, const Item *item) {
     buf_add(painter->out, STR("Q\n"));
 }
 
+/* The number of a picture among the file's; it is written when it is first painted. */
+static size_t image_number(Pdf *pdf, const Image *image) {
+    for (size_t i = 0; i < pdf->image_count; i++)
+        if (pdf->images[i].image == image) return i;
+    Str entries = str_print(
+        pdf->arena, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent 8/ColorSpace/%s",
+        (unsigned)image->width, (unsigned)image->height, image->colored ? "DeviceRGB" : "DeviceGray");
+    *ARENA_PUSH(pdf->arena, pdf->images, pdf->image_count, pdf->image_cap) =
+        (PdfImage){image, pdf_packed_stream(pdf, entries, image->pixels)};
+    return pdf->image_count - 1;
+}
+
+static void paint_image(Painter *painter, const Item *item) {
+    PdfPage *page = &painter->pdf->page[painter->page];
+    size_t number = image_number(painter->pdf, item->image);
+    char name[24];
+    snprintf(name, sizeof name, "I%zu", number);
+    if (!page->images) {
+        page->images = HPDF_Dict_New(painter->pdf->haru->mmgr);
+        HPDF_Dict_Add(HPDF_Page_GetInheritableItem(page->page, "Resources", HPDF_OCLASS_DICT), "XObject",
+                      page->images);
+    }
+    if (!HPDF_Dict_GetItem(page->images, name, HPDF_OCLASS_DICT))
+        HPDF_Dict_Add(page->images, name, painter->pdf->images[number].object);
+    Buf *out = painter->out;
+    buf_add(out, STR("q "));
+    pdf_number(out, item->width);
+    buf_add(out, STR("0 0 "));
+    pdf_number(out, item->height);
+    put_point(out, item->x, item->y + item->height);
+    buf_print(out, "cm/%s Do Q\n", name);
+}
+
 static void paint_item(Painter *painter, const Item *item) {
     switch (item->kind) {
     case ITEM_TEXT:
@@ -184,6 +240,9 @@ static void paint_item(Painter *painter, const Item *item) {
         break;
     case ITEM_HATCH:
         paint_hatch(painter, item);
+        break;
+    case ITEM_IMAGE:
+        paint_image(painter, item);
         break;
     case ITEM_LINK:
         break; /* an annotation, no content */
@@ -214,23 +273,41 @@ static void open_mark(Painter *painter, const Item *item) {
         buf_print(painter->out, "/Artifact<<%s>>BDC\n", artifacts[item->artifact]);
         return;
     }
-    size_t mcid = pdf_tag_content(painter->pdf, painter->page, item);
-    buf_print(painter->out, "/%s<</MCID %zu>>BDC\n", element_name(item->element->kind), mcid);
+    buf_byte(painter->out, '/');
+    buf_add(painter->out, str_of(element_name(item->element->kind)));
+    buf_add(painter->out, STR("<</MCID "));
+    pdf_integer(painter->out, pdf_tag_content(painter->pdf, painter->page, item));
+    buf_add(painter->out, STR(">>BDC\n"));
+}
+
+/* Links are annotations, and no text is nothing. */
+static bool is_painted(const Item *item) {
+    return item->kind != ITEM_LINK && (item->kind != ITEM_TEXT || item->text.n);
+}
+
+/* Whether nothing but text is in the mark that this item opens. */
+static bool is_text_only(const Item *item, const Item *end) {
+    for (const Item *at = item; at < end; at++) {
+        if (!is_painted(at)) continue;
+        if (!same_owner(item, at)) return true;
+        if (at->kind != ITEM_TEXT) return false;
+    }
+    return true;
 }
 
 /* Closes the mark that is open and opens one for this item, unless both have the same owner. */
-static void turn_to(Painter *painter, const Item *item) {
+static void turn_to(Painter *painter, const Item *item, const Item *end) {
     bool open = painter->owner != NULL;
     if (!open || !same_owner(painter->owner, item)) {
+        bool text = is_text_only(item, end);
         if (open) buf_add(painter->out, STR("EMC\n"));
+        if (painter->in_text && !text) buf_add(painter->out, STR("ET\n"));
+        if (!painter->in_text && text) open_text(painter);
+        painter->in_text = text;
         open_mark(painter, item);
         painter->text = NULL;
     }
     painter->owner = item;
-}
-
-static bool is_empty(const Item *item) {
-    return item->kind == ITEM_TEXT && !item->text.n;
 }
 
 void pdf_paint(Pdf *pdf, size_t number) {
@@ -239,16 +316,16 @@ void pdf_paint(Pdf *pdf, size_t number) {
     Painter painter = {.pdf = pdf, .page = number, .out = &pdf->content, .line_width = 1, .font = UINT_MAX};
     for (size_t i = 0; i < page->n; i++) {
         const Item *item = &page->items[i];
-        if (item->kind == ITEM_LINK) {
-            link_new(&painter, item);
-        } else if (!is_empty(item)) {
-            turn_to(&painter, item);
+        if (item->kind == ITEM_LINK) link_new(&painter, item);
+        if (is_painted(item)) {
+            turn_to(&painter, item, page->items + page->n);
             paint_item(&painter, item);
         }
     }
     if (painter.owner) buf_add(painter.out, STR("EMC\n"));
+    if (painter.in_text) buf_add(painter.out, STR("ET\n"));
 
-    Str packed = pdf_deflate(pdf, buf_str(&pdf->content));
+    Str packed = pdf_deflate(pdf, PDF_QUICK, buf_str(&pdf->content));
     HPDF_Dict content = ((HPDF_PageAttr)pdf->page[number].page->attr)->contents;
     HPDF_Stream_Write(content->stream, (const HPDF_BYTE *)packed.p, (HPDF_UINT)packed.n);
     pdf_also(pdf, content, STR("/Filter/FlateDecode"));

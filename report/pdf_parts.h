@@ -43,6 +43,7 @@ typedef struct PdfTag {
 typedef struct PdfPage {
     HPDF_Page page;
     HPDF_Dict fonts;        /* among its resources */
+    HPDF_Dict images;       /* NULL: it has none */
     const Element **owners; /* by MCID */
     size_t n, cap;
 } PdfPage;
@@ -60,9 +61,16 @@ struct PdfCode {
 typedef struct PdfFont {
     HPDF_Dict object;   /* NULL: not in use */
     PdfCode **by_glyph; /* 65,536 lists */
+    bool cff;
     PdfCode **codes;
     size_t n, cap;
 } PdfFont;
+
+/* A picture in the file: one object, however many pages show it. */
+typedef struct PdfImage {
+    const Image *image;
+    HPDF_Dict object;
+} PdfImage;
 
 typedef struct PdfDeflater PdfDeflater; /* pdf_deflate.c */
 
@@ -77,6 +85,8 @@ typedef struct Pdf {
     const Element **links; /* in the order of their annotations' keys */
     size_t link_count, link_cap;
     PdfFont *font; /* as many as fonts_count() */
+    PdfImage *images;
+    size_t image_count, image_cap;
     PdfDeflater *deflater;
     Buf content;            /* of the page being painted */
     size_t first_structure; /* the number of the structure tree's first object, known when saving */
@@ -89,6 +99,7 @@ bool pdf_good(Pdf *pdf, const char *doing);
 /* pdf_syntax.c: pieces of PDF text. Numbers and references have a blank behind. */
 void pdf_integer(Buf *buf, size_t number);
 void pdf_number(Buf *buf, double number); /* two decimals at most */
+void pdf_hundredths(Buf *buf, int64_t number);
 void pdf_ref(Buf *buf, size_t object);
 void pdf_hex(Buf *buf, uint32_t number); /* four digits, without a blank */
 void pdf_text(Buf *buf, Str text);       /* a text string: UTF-16BE in hexadecimal, with its mark */
@@ -102,10 +113,12 @@ HPDF_Dict pdf_packed_stream(Pdf *pdf, Str entries, Str bytes);     /* compressed
 HPDF_Destination pdf_destination(Pdf *pdf, size_t page, double y); /* keeps the reader's zoom */
 size_t pdf_id(const void *object);                                 /* an object's number */
 
-/* pdf_deflate.c: the only door to zlib. libharu's own compression has one level, the slowest, and keeps all
- * pages in full until they are saved. */
+/* pdf_deflate.c: the only door to libdeflate. libharu's own compression, by zlib, has one level, the slowest,
+ * and keeps all pages in full until they are saved. */
+typedef enum PdfEffort { PDF_QUICK, PDF_SMALL } PdfEffort;
 PdfDeflater *pdf_deflater_new(Arena *arena);
-Str pdf_deflate(Pdf *pdf, Str bytes); /* lives until the next call */
+void pdf_deflater_free(PdfDeflater *deflater);
+Str pdf_deflate(Pdf *pdf, PdfEffort effort, Str bytes); /* lives until the next call */
 
 /* pdf_font.c */
 const PdfCode *pdf_font_code(Pdf *pdf, unsigned font, const Glyph *glyph);

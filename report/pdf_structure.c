@@ -205,7 +205,7 @@ static void put_kids(const Pdf *pdf, const PdfTag *tag, Buf *buf) {
 
 static void put_element(const Pdf *pdf, const PdfTag *tag, Buf *buf) {
     const Element *element = tag->element;
-    buf_add(buf, STR("<</Type/StructElem/S/"));
+    buf_add(buf, STR("<</S/")); /* a /Type is not needed, and there are many */
     buf_add(buf, str_of(element_name(element->kind)));
     buf_add(buf, STR("/P "));
     pdf_ref(buf, element->parent ? element_id(pdf, element->parent) : pdf->first_structure + ROOT);

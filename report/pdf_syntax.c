@@ -18,10 +18,9 @@ void pdf_integer(Buf *buf, size_t number) {
     buf_add(buf, (Str){p, (size_t)(end - p)});
 }
 
-void pdf_number(Buf *buf, double number) {
-    assert(fabs(number) < 1e9); /* also refuses what is not a number */
+void pdf_hundredths(Buf *buf, int64_t number) {
     char text[24], *end = text + sizeof text, *p = end;
-    uint64_t hundredths = (uint64_t)llround(fabs(number) * 100);
+    uint64_t hundredths = number < 0 ? -(uint64_t)number : (uint64_t)number;
     unsigned decimals = (unsigned)(hundredths % 100);
     *--p = ' ';
     if (decimals) {
@@ -30,13 +29,20 @@ void pdf_number(Buf *buf, double number) {
         *--p = '.';
     }
     p = put_digits(p, hundredths / 100);
-    if (number < 0 && hundredths) *--p = '-';
+    if (number < 0) *--p = '-';
     buf_add(buf, (Str){p, (size_t)(end - p)});
 }
 
+void pdf_number(Buf *buf, double number) {
+    assert(fabs(number) < 1e9); /* also refuses what is not a number */
+    pdf_hundredths(buf, llround(number * 100));
+}
+
 void pdf_ref(Buf *buf, size_t object) {
-    pdf_integer(buf, object);
-    buf_add(buf, STR("0 R "));
+    char text[24], *end = text + sizeof text, *p = end - 5;
+    memcpy(p, " 0 R ", 5);
+    p = put_digits(p, object);
+    buf_add(buf, (Str){p, (size_t)(end - p)});
 }
 
 void pdf_hex(Buf *buf, uint32_t number) {
@@ -93,7 +99,7 @@ HPDF_Dict pdf_stream(Pdf *pdf, Str entries, Str bytes) {
 
 HPDF_Dict pdf_packed_stream(Pdf *pdf, Str entries, Str bytes) {
     Str all = str_print(pdf->arena, "%.*s/Filter/FlateDecode", STR_ARG(entries));
-    return pdf_stream(pdf, all, pdf_deflate(pdf, bytes));
+    return pdf_stream(pdf, all, pdf_deflate(pdf, PDF_SMALL, bytes));
 }
 
 HPDF_Destination pdf_destination(Pdf *pdf, size_t page, double y) {

@@ -21,10 +21,14 @@ static const struct {
     [CONTRACTS_BY_TRADE] = {"trade", true, NULL},
     [CONTRACTS_BY_PROCEDURE] = {"procedure", true, NULL},
     [CONTRACTS_BY_AMOUNT_BAND] = {"amount_band", true, "lt100k|lt500k|lt1m|lt5m|ge5m"},
+    [CONTRACTS_BY_BUYER] = {"buyer", true, NULL},
     [HOURS_BY_TRADE] = {"trade", false, NULL},
     [HOURS_BY_COMPANY] = {"company", false, NULL},
     [HOURS_BY_EMPLOYER_KIND] = {"employer_kind", false, "direct|ETTI|AI|EI|ACI|GEIQ|EA|ESAT"},
+    [HOURS_BY_STRUCTURE] = {"structure", false, NULL},
     [HOURS_BY_CONTRACT_TYPE] = {"contract_type", false,
+                                "CDI|CDD|CDDI|CTT|CDDU|apprenticeship|professionalisation|other"},
+    [WORK_CONTRACTS_BY_TYPE] = {"contract_type", true,
                                 "CDI|CDD|CDDI|CTT|CDDU|apprenticeship|professionalisation|other"},
     [PEOPLE_BY_SEX] = {"sex", true, "F|M"},
     [PEOPLE_BY_AGE_BAND] = {"age_band", true, "<26|26-29|30-39|40-49|50+"},
@@ -35,19 +39,27 @@ static const struct {
     [PEOPLE_BY_QPV] = {"qpv", true, "yes|no"},
     [PEOPLE_BY_PRESCRIBER] = {"prescriber", true, NULL},
     [PEOPLE_BY_EXIT] = {"exit", true, "CDI|CDD>=6m|CDD<6m|training|other|none|ongoing"},
+    [PEOPLE_BY_HOURS] = {"hours_band", true,
+                         "0-35|0-150|0-300|0-600|0-|35-150|35-300|35-600|35-|150-300|150-600|150-|300-600|"
+                         "300-|600-"},
 };
 
 /* A key that stands for health or justice: of convention.conf, or a structure for disabled workers. */
 static bool key_sensitive(const ReviewFold *fold, Str key) {
-    return strlist_has(fold->review->input.convention->sensitive, key) || str_is(key, "EA") ||
-           str_is(key, "EATT") || str_is(key, "ESAT");
+    return strlist_has(fold->review->input.convention->sensitive, key) || kind_sensitive(key);
+}
+
+bool kind_sensitive(Str kind) {
+    return str_is(kind, "EA") || str_is(kind, "EATT") || str_is(kind, "ESAT");
 }
 
 Fact *part_fact(ReviewFold *fold, BreakdownName name, Str key) {
     Part *part = breakdown_part(fold->arena, &fold->review->breakdowns[name], key);
     if (!part->fact) {
-        part->fact = disclosure_fact(fold->disclosure, fold->all);
-        part->fact->trait = name == HOURS_BY_EMPLOYER_KIND || name >= PEOPLE_BY_SEX;
+        const Fact *of = name == WORK_CONTRACTS_BY_TYPE ? fold->work : fold->all;
+        part->fact = disclosure_fact(fold->disclosure, of);
+        part->fact->trait =
+            name == HOURS_BY_EMPLOYER_KIND || name == HOURS_BY_STRUCTURE || name >= PEOPLE_BY_SEX;
         part->fact->sensitive = part->fact->trait && key_sensitive(fold, part->key);
     }
     return part->fact;
@@ -123,24 +135,6 @@ Secret secret_of(const Fact *fact, Quantity quantity) {
     return (Secret){quantity == QUANTITY_PEOPLE ? fact->people : fact->hours, fact->hidden[quantity]};
 }
 
-/* Distinct person, contract, kind of work contract and declarant. */
-static void work_contracts_count(ReviewFold *fold) {
-    Review *review = fold->review;
-    Map *seen = map_new(fold->arena);
-    for (size_t i = 0; i < review->contract_count; i++)
-        for (size_t k = 0; k < review->contracts[i].row_count; k++) {
-            const HoursRow *row = &review->contracts[i].rows[k];
-            if (!in_period(review, row) || !row->hours || !row->person_ref.n) continue;
-            Str key = str_print(fold->arena, "%.*s\n%.*s\n%.*s\n%.*s", STR_ARG(row->person_ref),
-                                STR_ARG(row->contract_id), STR_ARG(row->contract_type),
-                                STR_ARG(row->declarant_siret));
-            if (map_has(seen, key)) continue;
-            map_put(seen, key, fold);
-            review->work_contracts++;
-            review->work_contracts_cdi.value += str_is(row->contract_type, "CDI");
-        }
-}
-
 /* The people of one row of a breakdown, as a number of its own. */
 static Secret row_people(const Review *review, BreakdownName name, Str key) {
     const Part *part = map_get(review->breakdowns[name].by_key, key);
@@ -155,7 +149,6 @@ static void numbers_finish(ReviewFold *fold) {
     review->training = secret_of(fold->training, QUANTITY_HOURS);
     review->exits_positive = secret_of(fold->positive, QUANTITY_PEOPLE);
     review->women = row_people(review, PEOPLE_BY_SEX, STR("F"));
-    review->work_contracts_cdi.hidden = row_people(review, HOURS_BY_CONTRACT_TYPE, STR("CDI")).hidden;
 }
 
 static void rows_label(ReviewFold *fold, const char *section, Part **rows, size_t n) {
@@ -181,8 +174,10 @@ static bool facts_fold(ReviewFold *fold) {
     for (BreakdownName name = HOURS_BY_TRADE; name <= HOURS_BY_CONTRACT_TYPE; name++)
         if (!facts_seal(&at[name])) return false;
     groups_fold(fold);
+    structures_fold(fold);
     breakdown_sum(fold, &at[HOURS_BY_EMPLOYER_KIND], fold->all, false);
     breakdown_sum(fold, &at[HOURS_BY_CONTRACT_TYPE], fold->all, false);
+    if (!work_fold(fold)) return false;
     replaced_fold(fold);
     return true;
 }
@@ -200,6 +195,7 @@ static ReviewFold fold_new(Arena *arena, const ReviewInput *input) {
     fold.ever->unprinted = true;
     fold.all = disclosure_fact(fold.disclosure, NULL);
     fold.training = disclosure_fact(fold.disclosure, NULL);
+    fold.work = disclosure_fact(fold.disclosure, NULL);
     return fold;
 }
 
@@ -214,15 +210,19 @@ Review *review_fold(Arena *arena, const ReviewInput *input, Diags *diags) {
     if (!contracts_take(&fold)) return refuse(diags, "the hours do not fit into 64 bits");
     contracts_count(&fold);
     months_new(&fold);
+    structures_take(&fold);
+    funnel_count(fold.review);
     if (!facts_fold(&fold)) return refuse(diags, "the hours do not fit into 64 bits");
-    if (!disclosure_protect(fold.disclosure))
+    Exposure left;
+    if (!disclosure_protect(fold.disclosure, &left))
         return refuse(diags, "disclosure control: no pattern of hidden cells protects everybody");
-    work_contracts_count(&fold);
     numbers_finish(&fold);
     contracts_finish(&fold);
     months_finish(&fold);
     replaced_finish(&fold);
     breakdowns_finish(&fold);
+    work_finish(&fold);
+    structures_finish(&fold);
     if (input->published) fold.review->published = past_make(arena, fold.review, input->published);
     if (input->previous) fold.review->previous = past_make(arena, fold.review, input->previous);
     return fold.review;

@@ -5,6 +5,9 @@
 #define CLAUSIER_REPORT_REVIEW_H
 
 #include "base/words.h"
+#include "ingest/clause.h"
+#include "ingest/decision.h"
+#include "ingest/structure.h"
 #include "registry/convention.h"
 #include "registry/ledger.h"
 #include "registry/publication.h"
@@ -29,6 +32,11 @@ typedef struct ReviewInput {
     Date from, to;                /* the period, both days included */
     const Ledger *ledger;
     Screening screening;
+    const Decisions *decisions;   /* on lots; NULL: not known */
+    const Clauses *clauses;       /* the life of clauses; NULL: not known */
+    const Structures *structures; /* of insertion; NULL: not known */
+    const Publication *years;     /* published reviews of periods before, the oldest first */
+    size_t year_count;
     Lines lines;                               /* of all tables read */
     bool lines_partly;                         /* of these, headings and blank ones are not known */
     const PublishedThen *published, *previous; /* NULL: none */

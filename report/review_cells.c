@@ -70,3 +70,10 @@ Cell *table_total(Arena *arena, FigureTable *table, const Words *words) {
 Cell code_cell(Arena *arena, const Review *review, const char *section, Str code) {
     return text_cell(label_of(arena, review->input.words, section, code));
 }
+
+Str years_said(Arena *arena, Date from, Date to) {
+    int first, last, month, day;
+    date_split(from, &first, &month, &day);
+    date_split(to, &last, &month, &day);
+    return first == last ? str_print(arena, "%d", first) : str_print(arena, "%d – %d", first, last);
+}

@@ -14,7 +14,8 @@ Cell count_cell(uint64_t count);
 Cell date_cell(Date date); /* DATE_ABSENT: absent */
 Cell hidden_cell(bool hidden, Cell cell);
 Cell secret_cell(CellKind kind, Secret secret);
-Cell share_cell(Secret part, Secret whole); /* hidden where either side of it is */
+Cell share_cell(Secret part, Secret whole);       /* hidden where either side of it is */
+Str years_said(Arena *arena, Date from, Date to); /* "2026", or "2025 – 2026" */
 Cell code_cell(Arena *arena, const Review *review, const char *section, Str code); /* its French label */
 
 void value_add(Arena *arena, Figures *figures, const char *name, Cell cell);
@@ -25,13 +26,19 @@ Cell *table_row(FigureTable *table, size_t row);
 /* The row of totals, with its label in the first cell. */
 Cell *table_total(Arena *arena, FigureTable *table, const Words *words);
 
-/* Each adds its tables: review_tables.c, and review_alerts.c for the last. */
+/* Each adds its tables: review_tables.c, and for the last ones files of their own. */
 void contract_tables_add(Arena *arena, Figures *figures, const Review *review);
 void breakdown_tables_add(Arena *arena, Figures *figures, const Review *review);
 void months_table_add(Arena *arena, Figures *figures, const Review *review);
 void screening_table_add(Arena *arena, Figures *figures, const Review *review);
 void replaced_table_add(Arena *arena, Figures *figures, const Review *review);
 void quality_table_add(Arena *arena, Figures *figures, const Review *review);
+void structures_table_add(Arena *arena, Figures *figures, const Review *review);
+void work_table_add(Arena *arena, Figures *figures, const Review *review);
+void funnel_table_add(Arena *arena, Figures *figures, const Review *review);
+void years_table_add(Arena *arena, Figures *figures, const Review *review);
+void pace_table_add(Arena *arena, Figures *figures, const Review *review);
+void missing_table_add(Arena *arena, Figures *figures, const Review *review);
 void alerts_table_add(Arena *arena, Figures *figures, const Review *review);
 
 #endif

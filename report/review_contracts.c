@@ -95,6 +95,7 @@ void contracts_count(ReviewFold *fold) {
         contract_count(fold, CONTRACTS_BY_TRADE, contract->trade, year);
         contract_count(fold, CONTRACTS_BY_PROCEDURE, contract->procedure, year);
         contract_count(fold, CONTRACTS_BY_AMOUNT_BAND, amount_band(contract->amount), year);
+        contract_count(fold, CONTRACTS_BY_BUYER, contract->buyer, year);
     }
 }
 
@@ -131,6 +132,7 @@ static bool row_put(ReviewFold *fold, const HoursRow *row, const YearContract *c
                            part_fact(fold, HOURS_BY_EMPLOYER_KIND, row->employer_kind),
                            part_fact(fold, HOURS_BY_CONTRACT_TYPE, row->contract_type)};
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) fact_add(d, facts[i], person, row->hours);
+    structure_put(fold, row, contract, person);
     Hundredths *sum = person == NOBODY ? &fold->nobody : &person_of(fold, row->person_ref)->hours;
     return hundredths_add(*sum, row->hours, sum);
 }
@@ -141,9 +143,9 @@ static Part *group_part(ReviewFold *fold, BreakdownName name, Str key) {
     return breakdown_part(fold->arena, &fold->review->breakdowns[name], key);
 }
 
-/* Only the pace of a late contract is printed. That a contract is late, or is not, bounds its hours by
- * itself; the audit does not count that as printed: it is what the review is for. Whoever works on a contract
- * reserved to disabled people or to detainees is one. */
+/* The pace of every contract is printed, and so are its hours since its start. That a contract is late, or
+ * is not, bounds its hours by itself; the audit does not count that as printed: it is what the review is for.
+ * Whoever works on a contract reserved to disabled people or to detainees is one. */
 static void contract_facts(ReviewFold *fold, YearContract *year) {
     const Contract *contract = year->contract;
     Str company = contract->contractor_name.n ? contract->contractor_name : contract->contractor_siret;
@@ -151,7 +153,6 @@ static void contract_facts(ReviewFold *fold, YearContract *year) {
     year->before = disclosure_fact(fold->disclosure, fold->ever);
     year->ever = disclosure_fact(fold->disclosure, fold->ever);
     year->before->unprinted = true;
-    year->ever->unprinted = !year->pace.late;
     year->ever->worth = 0;
     year->done->sensitive = year->before->sensitive = year->ever->sensitive =
         str_is(contract->mechanism, "reserved_disability") || str_is(contract->mechanism, "reserved_prison");
@@ -180,17 +181,17 @@ static bool all_sensitive(Fact *const *parts, size_t n) {
     return people && sensitive;
 }
 
-/* All hours are the sum of all contracts'; a late contract's are those of the period and those before it. */
+/* All hours are the sum of all contracts'; a contract's are those of the period and those before it. That
+ * there were none before is known of a contract that has just begun: its numbers are then one. */
 static void contracts_sum(ReviewFold *fold) {
     const Review *review = fold->review;
     Fact **all = ARENA_ARRAY(fold->arena, Fact *, review->contract_count);
     for (size_t i = 0; i < review->contract_count; i++) {
         const YearContract *year = &review->contracts[i];
         all[i] = year->done;
-        if (year->ever->unprinted) continue;
         Fact **both = ARENA_ARRAY(fold->arena, Fact *, 2);
         both[0] = year->done, both[1] = year->before;
-        disclosure_sum(fold->disclosure, year->ever, both, 2, false);
+        disclosure_sum(fold->disclosure, year->ever, both, 1 + (year->before->n > 0), false);
     }
     disclosure_sum(fold->disclosure, fold->all, all, review->contract_count, false);
     fold->all->sensitive = fold->training->sensitive = all_sensitive(all, review->contract_count);

@@ -1,14 +1,7 @@
 /* review_figures.c - a review as values and tables under the names that templates use; here, the values. */
 #include "report/past.h"
 #include "report/review_cells.h"
-
-/* "2026", or "2025 – 2026". */
-static Str year_text(Arena *arena, Date from, Date to) {
-    int first, last, month, day;
-    date_split(from, &first, &month, &day);
-    date_split(to, &last, &month, &day);
-    return first == last ? str_print(arena, "%d", first) : str_print(arena, "%d – %d", first, last);
-}
+#include "report/typography.h"
 
 static void parties_add(Arena *arena, Figures *figures, const Review *review) {
     const Convention *convention = review->input.convention;
@@ -20,7 +13,7 @@ static void parties_add(Arena *arena, Figures *figures, const Review *review) {
     value_add(arena, figures, "note", text_cell(convention->note));
     value_add(arena, figures, "period_from", date_cell(review->input.from));
     value_add(arena, figures, "period_to", date_cell(review->input.to));
-    value_add(arena, figures, "year", text_cell(year_text(arena, review->input.from, review->input.to)));
+    value_add(arena, figures, "year", text_cell(years_said(arena, review->input.from, review->input.to)));
     value_add(arena, figures, "published", date_cell(convention->published));
 }
 
@@ -52,19 +45,23 @@ static void hours_add(Arena *arena, Figures *figures, const Review *review) {
 
 static void people_add(Arena *arena, Figures *figures, const Review *review) {
     const Convention *convention = review->input.convention;
-    Secret work_contracts = {review->work_contracts, review->people.hidden};
     bool previous = convention->previous_people >= 0;
     value_add(arena, figures, "people", secret_cell(CELL_COUNT, review->people));
     value_add(arena, figures, "previous_people",
               number_cell(CELL_COUNT, previous ? convention->previous_people : HUNDREDTHS_ABSENT));
     value_add(arena, figures, "women", secret_cell(CELL_COUNT, review->women));
     value_add(arena, figures, "women_share", share_cell(review->women, review->people));
-    value_add(arena, figures, "work_contracts", secret_cell(CELL_COUNT, work_contracts));
-    value_add(arena, figures, "cdi_share", share_cell(review->work_contracts_cdi, work_contracts));
+    value_add(arena, figures, "work_contracts", secret_cell(CELL_COUNT, review->work_contracts));
+    value_add(arena, figures, "cdi_share", share_cell(review->work_contracts_cdi, review->work_contracts));
     value_add(arena, figures, "exits_positive", secret_cell(CELL_COUNT, review->exits_positive));
     value_add(arena, figures, "threshold", number_cell(CELL_COUNT, convention->threshold));
     value_add(arena, figures, "sensitive_threshold",
               number_cell(CELL_COUNT, convention->sensitive_threshold));
+}
+
+/* -1: nobody knows. */
+static Cell known_cell(int64_t count) {
+    return count < 0 ? absent_cell : number_cell(CELL_COUNT, count);
 }
 
 static void contracts_add(Arena *arena, Figures *figures, const Review *review) {
@@ -72,11 +69,25 @@ static void contracts_add(Arena *arena, Figures *figures, const Review *review) 
     bool screened = screening->lots > 0;
     value_add(arena, figures, "contracts", count_cell(review->contract_count));
     value_add(arena, figures, "contracts_late", count_cell(review->late_count));
+    value_add(arena, figures, "contracts_declared", count_cell(review->contracts_declared));
+    value_add(arena, figures, "months_missing", count_cell((uint64_t)review->months_missing));
     value_add(arena, figures, "notices", screened ? count_cell(screening->notices) : absent_cell);
     value_add(arena, figures, "lots", screened ? count_cell(screening->lots) : absent_cell);
     value_add(arena, figures, "eligible", screened ? count_cell(screening->eligible) : absent_cell);
     value_add(arena, figures, "to_check", screened ? count_cell(screening->to_check) : absent_cell);
     value_add(arena, figures, "not_eligible", screened ? count_cell(screening->not_eligible) : absent_cell);
+    value_add(arena, figures, "proposed", known_cell(review->funnel.proposed));
+    value_add(arena, figures, "inserted", known_cell(review->funnel.inserted));
+    value_add(arena, figures, "awarded", known_cell(review->funnel.awarded));
+}
+
+/* Of the structures that the convention knows, how many declared hours. */
+static void structures_add(Arena *arena, Figures *figures, const Review *review) {
+    size_t declared = 0;
+    for (size_t i = 0; i < review->structure_count; i++) declared += review->structures[i].part != NULL;
+    bool known = review->structure_count > 0;
+    value_add(arena, figures, "structures", known ? count_cell(review->structure_count) : absent_cell);
+    value_add(arena, figures, "structures_declared", known ? count_cell(declared) : absent_cell);
 }
 
 static void sources_add(Arena *arena, Figures *figures, const Review *review) {
@@ -118,15 +129,16 @@ static void methods_add(Arena *arena, Figures *figures, const Review *review) {
                                         "method_pace",           "method_late",       "method_exits",
                                         "method_work_contracts", "method_disclosure", "method_criteria"};
     const Convention *convention = review->input.convention;
+    const Words *words = review->input.words;
     const WordsValue values[] = {
-        {"threshold", count_print_fr(arena, convention->threshold)},
-        {"sensitive_threshold", count_print_fr(arena, convention->sensitive_threshold)},
-        {"tolerance", count_print_fr(arena, convention->pace_tolerance)},
-        {"dominance", count_print_fr(arena, DOMINANCE)},
+        {"threshold", count_said(arena, words, convention->threshold)},
+        {"sensitive_threshold", count_said(arena, words, convention->sensitive_threshold)},
+        {"tolerance", count_said(arena, words, convention->pace_tolerance)},
+        {"dominance", count_said(arena, words, DOMINANCE)},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *word = str_cstr(arena, str_print(arena, "method.%s", names[i] + sizeof "method_" - 1));
-        Str text = words_say(arena, review->input.words, word, values, sizeof values / sizeof *values);
+        Str text = words_say(arena, words, word, values, sizeof values / sizeof *values);
         value_add(arena, figures, names[i], text_cell(text));
     }
 }
@@ -137,13 +149,20 @@ Figures *review_figures(Arena *arena, const Review *review) {
     hours_add(arena, figures, review);
     people_add(arena, figures, review);
     contracts_add(arena, figures, review);
+    structures_add(arena, figures, review);
     sources_add(arena, figures, review);
     tops_add(arena, figures, review);
     methods_add(arena, figures, review);
     contract_tables_add(arena, figures, review);
     months_table_add(arena, figures, review);
     breakdown_tables_add(arena, figures, review);
+    structures_table_add(arena, figures, review);
+    work_table_add(arena, figures, review);
     screening_table_add(arena, figures, review);
+    funnel_table_add(arena, figures, review);
+    pace_table_add(arena, figures, review);
+    missing_table_add(arena, figures, review);
+    years_table_add(arena, figures, review);
     alerts_table_add(arena, figures, review);
     replaced_table_add(arena, figures, review);
     quality_table_add(arena, figures, review);

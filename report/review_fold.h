@@ -11,16 +11,31 @@ typedef struct YearPerson {
     Hundredths hours; /* of the period; 0: not one of the review's people */
 } YearPerson;
 
+/* What one row and one column of a crossed table have in common. */
+typedef struct Crossing {
+    Fact *row, *column;
+    Contribution *by;
+    size_t n, cap;
+    Fact *cell;
+} Crossing;
+
+typedef struct Crossings {
+    Map *by_pair; /* -> Crossing * */
+} Crossings;
+
 typedef struct ReviewFold {
     Arena *arena;
     Review *review;
     Disclosure *disclosure;
-    Map *people;       /* reference -> YearPerson * */
-    Hundredths nobody; /* hours of the period that are nobody's */
-    Fact *ever;        /* everybody, up to the end of the period */
-    Fact *all;         /* everybody with hours in the period */
-    Fact *training;    /* everybody with training hours in the period */
-    Fact *positive;    /* exits to work or training */
+    Map *people;                    /* reference -> YearPerson * */
+    Hundredths nobody;              /* hours of the period that are nobody's */
+    Fact *ever;                     /* everybody, up to the end of the period */
+    Fact *all;                      /* everybody with hours in the period */
+    Fact *training;                 /* everybody with training hours in the period */
+    Fact *positive;                 /* exits to work or training */
+    Fact *work;                     /* everybody with a work contract; its "hours" are work contracts */
+    Map *structures;                /* SIRET -> YearStructure *; NULL: not known */
+    Crossings by_contract, by_kind; /* of HOURS_BY_STRUCTURE with contracts, and with kinds of employers */
 } ReviewFold;
 
 /* The steps of review_fold(); those that return false met an overflow. First what does not depend on people.
@@ -34,12 +49,21 @@ bool contracts_fold(ReviewFold *fold); /* every row into its facts */
 void groups_fold(ReviewFold *fold);    /* trades and companies as sums of contracts */
 bool months_fold(ReviewFold *fold);
 bool people_fold(ReviewFold *fold);
+bool work_fold(ReviewFold *fold);       /* work contracts by type */
+void structures_fold(ReviewFold *fold); /* structures crossed with contracts and kinds of employers */
 void replaced_fold(ReviewFold *fold);
 
 /* Then, protected, the numbers. */
 void contracts_finish(ReviewFold *fold);
 void months_finish(ReviewFold *fold);
 void replaced_finish(ReviewFold *fold);
+void work_finish(ReviewFold *fold);
+void structures_finish(ReviewFold *fold);
+void funnel_count(Review *review);
+
+/* The structures of the convention; then a row of the period goes to the one that declared it. */
+void structures_take(ReviewFold *fold);
+void structure_put(ReviewFold *fold, const HoursRow *row, const YearContract *year, size_t person);
 
 bool in_period(const Review *review, const HoursRow *row);
 YearPerson *person_of(ReviewFold *fold, Str ref);
@@ -61,6 +85,8 @@ void rest_sum(ReviewFold *fold, Fact *whole, Fact *const *parts, size_t n, bool 
 
 /* Whether the person is in work or training at the end of the period. */
 bool person_leaves_well(const Person *person, Date to);
+
+bool kind_sensitive(Str kind); /* a structure for disabled workers */
 
 Secret secret_of(const Fact *fact, Quantity quantity);
 

@@ -3,6 +3,7 @@
  * Hours are decimal strings with two digits, rates percents with two digits, absent and hidden numbers null;
  * a row of which any number is hidden says "masked": true. `unmasked` prints every number and is for the
  * house alone. */
+#include "report/pace_said.h"
 #include "report/past.h"
 
 /* What is printed, where and how open. */
@@ -89,9 +90,10 @@ static void put_done(const Writer *w, Json *to, const YearContract *year) {
 static Json *pace_json(const Writer *w, const YearContract *year) {
     const Pace *pace = &year->pace;
     Json *to = json_object();
-    /* Only late contracts' paces are printed, and so protected. */
-    bool open = w->unmasked || (pace->late && !year->cumulated.hidden);
+    bool open = !hidden(w, year->cumulated);
     put_hours(w, to, "elapsed", pace->elapsed);
+    if (pace_nothing(pace)) json_absent(to, "cumulated");
+    else put_secret_hours(w, to, "cumulated", year->cumulated);
     put_hours(w, to, "rate_low", open ? pace->rate_low : HUNDREDTHS_ABSENT);
     put_hours(w, to, "rate_high", open ? pace->rate_high : HUNDREDTHS_ABSENT);
     json_bool(to, "late", pace->late);
@@ -130,6 +132,7 @@ static Json *contracts_json(const Writer *w) {
     json_put(to, "by_trade", breakdown_json(w, CONTRACTS_BY_TRADE));
     json_put(to, "by_procedure", breakdown_json(w, CONTRACTS_BY_PROCEDURE));
     json_put(to, "by_amount_band", breakdown_json(w, CONTRACTS_BY_AMOUNT_BAND));
+    json_put(to, "by_buyer", breakdown_json(w, CONTRACTS_BY_BUYER));
     Json *list = json_put(to, "list", json_array());
     for (size_t i = 0; i < w->review->contract_count; i++)
         json_put(list, NULL, contract_json(w, &w->review->contracts[i]));
@@ -185,8 +188,25 @@ static Json *hours_json(const Writer *w) {
     json_put(to, "by_trade", breakdown_json(w, HOURS_BY_TRADE));
     json_put(to, "by_company", breakdown_json(w, HOURS_BY_COMPANY));
     json_put(to, "by_employer_kind", breakdown_json(w, HOURS_BY_EMPLOYER_KIND));
+    json_put(to, "by_structure", breakdown_json(w, HOURS_BY_STRUCTURE));
     json_put(to, "by_contract_type", breakdown_json(w, HOURS_BY_CONTRACT_TYPE));
     return to;
+}
+
+/* A band bounds everybody's hours: their sum beside it would say too much of each. */
+static Json *bands_json(const Writer *w) {
+    const Breakdown *b = &w->review->breakdowns[PEOPLE_BY_HOURS];
+    Part **rows = w->unmasked ? b->every : b->at;
+    size_t n = w->unmasked ? b->every_count : b->n;
+    Json *list = json_array();
+    for (size_t i = 0; i < n; i++) {
+        Json *row = json_put(list, NULL, json_object());
+        json_text(row, "key", rows[i]->key);
+        json_text(row, "label", rows[i]->label);
+        put_secret_count(w, row, "count", rows[i]->count);
+        json_bool(row, "masked", hidden(w, rows[i]->count));
+    }
+    return list;
 }
 
 static Json *people_json(const Writer *w) {
@@ -201,6 +221,38 @@ static Json *people_json(const Writer *w) {
     json_put(to, "by_qpv", breakdown_json(w, PEOPLE_BY_QPV));
     json_put(to, "by_prescriber", breakdown_json(w, PEOPLE_BY_PRESCRIBER));
     json_put(to, "by_exit", breakdown_json(w, PEOPLE_BY_EXIT));
+    json_put(to, "by_hours", bands_json(w));
+    return to;
+}
+
+/* Work contracts, each type's hours beside them. */
+static Json *work_json(const Writer *w) {
+    Json *to = json_object();
+    put_secret_count(w, to, "count", w->review->work_contracts);
+    json_put(to, "by_type", breakdown_json(w, WORK_CONTRACTS_BY_TYPE));
+    return to;
+}
+
+static Json *structures_json(const Writer *w) {
+    Json *list = json_array();
+    for (size_t i = 0; i < w->review->structure_count; i++) {
+        const YearStructure *year = &w->review->structures[i];
+        Json *row = json_put(list, NULL, json_object());
+        json_text(row, "siret", year->structure->siret);
+        json_text(row, "name", year->structure->name);
+        Json *kinds = json_put(row, "kinds", json_array());
+        for (size_t k = 0; k < year->kinds.n; k++) json_text(kinds, NULL, year->kinds.at[k]);
+        json_number(row, "contracts", (int64_t)year->contracts);
+    }
+    return list;
+}
+
+/* Stages that nobody knows are not there. */
+static Json *funnel_json(const Writer *w) {
+    FunnelStage stages[FUNNEL_STAGES];
+    size_t n = funnel_stages(w->review, stages);
+    Json *to = json_object();
+    for (size_t i = 0; i < n; i++) json_number(to, stages[i].name, stages[i].count);
     return to;
 }
 
@@ -228,9 +280,12 @@ Str review_json(Arena *arena, const Review *review, bool unmasked) {
     json_text(root, "schema", STR("clausier.review/1"));
     json_put(root, "period", period_json(&w));
     json_put(root, "screening", screening_json(&w));
+    json_put(root, "funnel", funnel_json(&w));
     json_put(root, "contracts", contracts_json(&w));
     json_put(root, "hours", hours_json(&w));
     json_put(root, "people", people_json(&w));
+    json_put(root, "work_contracts", work_json(&w));
+    json_put(root, "structures", structures_json(&w));
     json_put(root, "quality", quality_json(&w));
     if (review->published) json_put(root, "published", past_json(arena, review->published, unmasked));
     if (review->previous) json_put(root, "previous", past_json(arena, review->previous, unmasked));

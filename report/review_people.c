@@ -130,6 +130,71 @@ static bool exits_sum(ReviewFold *fold) {
     return fact_seal(fold->positive);
 }
 
+/* People by their own hours of the period. Bands of few people are put together with their neighbours, the
+ * lower ones first: between bands, what is hidden could be guessed from the bounds. Kept as they are under
+ * `every`. */
+enum { BANDS = 5 };
+static const Hundredths band_from[BANDS + 1] = {0, 3500, 15000, 30000, 60000, HUNDREDTHS_ABSENT};
+
+static size_t band_of(Hundredths hours) {
+    size_t band = 0;
+    while (band + 1 < BANDS && hours >= band_from[band + 1]) band++;
+    return band;
+}
+
+/* "35-150" are 35 hours and more, and fewer than 150; "600-" has no end. */
+static Str band_key(Arena *arena, size_t from, size_t to) {
+    Str start = str_print(arena, "%lld-", (long long)(band_from[from] / 100));
+    if (to + 1 == BANDS) return start;
+    return str_print(arena, "%.*s%lld", STR_ARG(start), (long long)(band_from[to + 1] / 100));
+}
+
+static void bands_put(ReviewFold *fold, const size_t first[BANDS], const size_t last[BANDS], bool printed) {
+    for (size_t i = 0; i < map_count(fold->people); i++) {
+        const YearPerson *person = map_value(fold->people, i);
+        if (!person->hours) continue;
+        size_t band = band_of(person->hours);
+        Fact *fact = part_fact(fold, PEOPLE_BY_HOURS, band_key(fold->arena, first[band], last[band]));
+        fact->unprinted = !printed;
+        fact_add(fold->disclosure, fact, person->number, person->hours);
+    }
+}
+
+/* Which bands stand together: from `first` to `last` of each. */
+static void bands_unite(const ReviewFold *fold, size_t first[BANDS], size_t last[BANDS]) {
+    int64_t people[BANDS] = {0}, few = fact_safe_from(fold->disclosure, fold->all);
+    for (size_t i = 0; i < map_count(fold->people); i++) {
+        const YearPerson *person = map_value(fold->people, i);
+        people[band_of(person->hours)] += person->hours > 0;
+    }
+    int64_t together = 0;
+    size_t from = 0, safe = 0; /* of the last row that has enough people */
+    for (size_t band = 0; band < BANDS; band++) {
+        together += people[band];
+        if (together && together < few && band + 1 < BANDS) continue;
+        if (together && together < few) from = safe;
+        else if (together) safe = from;
+        for (size_t i = from; i <= band; i++) first[i] = from, last[i] = band;
+        from = band + 1;
+        together = 0;
+    }
+}
+
+static bool bands_fold(ReviewFold *fold) {
+    Breakdown *b = &fold->review->breakdowns[PEOPLE_BY_HOURS];
+    size_t first[BANDS] = {0}, last[BANDS] = {0};
+    for (size_t band = 0; band < BANDS; band++) first[band] = last[band] = band;
+    bands_put(fold, first, last, false);
+    if (!facts_seal(b)) return false;
+    breakdown_keep(fold->arena, b);
+    *b = (Breakdown){.every = b->every, .every_count = b->every_count, .by_key = map_new(fold->arena)};
+    bands_unite(fold, first, last);
+    bands_put(fold, first, last, true);
+    if (!facts_seal(b)) return false;
+    breakdown_sum_known(fold, b, fold->all);
+    return true;
+}
+
 bool people_fold(ReviewFold *fold) {
     Breakdown *at = fold->review->breakdowns;
     for (size_t i = 0; i < map_count(fold->people); i++) {
@@ -148,5 +213,5 @@ bool people_fold(ReviewFold *fold) {
     }
     if (!facts_seal(&at[PEOPLE_BY_CRITERION])) return false;
     criteria_sum(fold);
-    return exits_sum(fold);
+    return exits_sum(fold) && bands_fold(fold);
 }

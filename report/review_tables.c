@@ -163,7 +163,14 @@ void months_table_add(Arena *arena, Figures *figures, const Review *review) {
 }
 
 /* Which breakdown is which table, and which of its two numbers comes first. */
-typedef enum Shape { SHAPE_CONTRACTS, SHAPE_HOURS, SHAPE_PEOPLE, SHAPE_OVERLAP } Shape;
+typedef enum Shape {
+    SHAPE_NONE,
+    SHAPE_CONTRACTS,
+    SHAPE_HOURS,
+    SHAPE_PEOPLE,
+    SHAPE_OVERLAP,
+    SHAPE_BANDS
+} Shape;
 static const struct {
     const char *table;
     Shape shape;
@@ -173,6 +180,7 @@ static const struct {
     [CONTRACTS_BY_TRADE] = {"contracts_by_trade", SHAPE_CONTRACTS},
     [CONTRACTS_BY_PROCEDURE] = {"contracts_by_procedure", SHAPE_CONTRACTS},
     [CONTRACTS_BY_AMOUNT_BAND] = {"contracts_by_amount_band", SHAPE_CONTRACTS},
+    [CONTRACTS_BY_BUYER] = {"contracts_by_buyer", SHAPE_CONTRACTS},
     [HOURS_BY_TRADE] = {"hours_by_trade", SHAPE_HOURS},
     [HOURS_BY_COMPANY] = {"hours_by_company", SHAPE_HOURS},
     [HOURS_BY_EMPLOYER_KIND] = {"hours_by_employer_kind", SHAPE_HOURS},
@@ -186,7 +194,14 @@ static const struct {
     [PEOPLE_BY_QPV] = {"people_by_qpv", SHAPE_PEOPLE},
     [PEOPLE_BY_PRESCRIBER] = {"people_by_prescriber", SHAPE_PEOPLE},
     [PEOPLE_BY_EXIT] = {"people_by_exit", SHAPE_PEOPLE},
+    [PEOPLE_BY_HOURS] = {"people_by_hours", SHAPE_BANDS},
 };
+
+static const char *const shape_columns[] = {[SHAPE_CONTRACTS] = "label|count|share|hours",
+                                            [SHAPE_HOURS] = "label|hours|share|people",
+                                            [SHAPE_PEOPLE] = "label|count|share|hours",
+                                            [SHAPE_OVERLAP] = "label|count|share|hours",
+                                            [SHAPE_BANDS] = "label|count|share"};
 
 static void breakdown_row(Cell *cell, Shape shape, Secret count, Secret hours, Secret all_count,
                           Secret all_hours) {
@@ -197,7 +212,7 @@ static void breakdown_row(Cell *cell, Shape shape, Secret count, Secret hours, S
     } else {
         cell[1] = secret_cell(CELL_COUNT, count);
         cell[2] = share_cell(count, all_count);
-        cell[3] = secret_cell(CELL_HOURS, hours);
+        if (shape != SHAPE_BANDS) cell[3] = secret_cell(CELL_HOURS, hours);
     }
 }
 
@@ -205,9 +220,8 @@ static void breakdown_row(Cell *cell, Shape shape, Secret count, Secret hours, S
 static void breakdown_tabulate(Arena *arena, Figures *figures, const Review *review, BreakdownName name) {
     const Breakdown *b = &review->breakdowns[name];
     Shape shape = breakdown_tables[name].shape;
-    FigureTable *table =
-        table_add(arena, figures, breakdown_tables[name].table,
-                  shape == SHAPE_HOURS ? "label|hours|share|people" : "label|count|share|hours", b->n);
+    if (shape == SHAPE_NONE) return; /* has a table of its own */
+    FigureTable *table = table_add(arena, figures, breakdown_tables[name].table, shape_columns[shape], b->n);
     Secret count = review->people, hours = review->hours;
     if (shape == SHAPE_CONTRACTS) {
         count = (Secret){(int64_t)review->contract_count, false};
@@ -222,8 +236,76 @@ static void breakdown_tabulate(Arena *arena, Figures *figures, const Review *rev
     breakdown_row(table_total(arena, table, review->input.words), shape, count, hours, count, hours);
 }
 
+static const YearStructure *structure_of(const Review *review, const Part *part) {
+    for (size_t i = 0; i < review->structure_count; i++)
+        if (review->structures[i].part == part) return &review->structures[i];
+    return NULL;
+}
+
+/* Kinds go by their initials; what has none has a word. */
+static Str kinds_said(Arena *arena, const Review *review, StrList kinds) {
+    StrList names = {0};
+    for (size_t i = 0; i < kinds.n; i++)
+        strlist_add(arena, &names, words_label(review->input.words, "structure_kind", kinds.at[i]));
+    return str_join(arena, names, STR(", "));
+}
+
+static void structure_hours(Cell *cell, const Review *review, const Part *part) {
+    cell[3] = secret_cell(CELL_HOURS, part->hours);
+    cell[4] = share_cell(part->hours, review->hours);
+    cell[5] = secret_cell(CELL_COUNT, part->count);
+}
+
 void breakdown_tables_add(Arena *arena, Figures *figures, const Review *review) {
     for (BreakdownName name = 0; name < BREAKDOWNS; name++) breakdown_tabulate(arena, figures, review, name);
+}
+
+/* Structures that the convention knows, whether they declared or not; then who else did. */
+void structures_table_add(Arena *arena, Figures *figures, const Review *review) {
+    const Breakdown *b = &review->breakdowns[HOURS_BY_STRUCTURE];
+    size_t others = 0, row = 0;
+    for (size_t i = 0; i < b->n; i++) others += !structure_of(review, b->at[i]);
+    FigureTable *table = table_add(arena, figures, "structures", "label|kind|contracts|hours|share|people",
+                                   b->hidden ? 0 : review->structure_count + others);
+    for (size_t i = 0; row < table->row_count && i < review->structure_count; i++) {
+        const YearStructure *year = &review->structures[i];
+        Cell *cell = table_row(table, row++);
+        cell[0] = text_cell(year->structure->name);
+        cell[1] = text_cell(kinds_said(arena, review, year->kinds));
+        cell[2] = count_cell(year->contracts);
+        if (year->part) structure_hours(cell, review, year->part);
+    }
+    for (size_t i = 0; row < table->row_count && i < b->n; i++) {
+        if (structure_of(review, b->at[i])) continue;
+        Cell *cell = table_row(table, row++);
+        cell[0] = text_cell(b->at[i]->label);
+        structure_hours(cell, review, b->at[i]);
+    }
+    Cell *total = table_total(arena, table, review->input.words);
+    total[3] = secret_cell(CELL_HOURS, review->hours);
+    total[4] = share_cell(review->hours, review->hours);
+    total[5] = secret_cell(CELL_COUNT, review->people);
+}
+
+/* Work contracts of a type, beside the people who have them and their hours. */
+void work_table_add(Arena *arena, Figures *figures, const Review *review) {
+    const Breakdown *types = &review->breakdowns[HOURS_BY_CONTRACT_TYPE];
+    FigureTable *table =
+        table_add(arena, figures, "work_contracts_by_type", "label|count|share|people|hours", types->n);
+    for (size_t i = 0; i < types->n; i++) {
+        const Part *work = map_get(review->breakdowns[WORK_CONTRACTS_BY_TYPE].by_key, types->at[i]->key);
+        Cell *cell = table_row(table, i);
+        cell[0] = text_cell(types->at[i]->label);
+        cell[1] = work ? secret_cell(CELL_COUNT, work->count) : absent_cell;
+        cell[2] = work ? share_cell(work->count, review->work_contracts) : absent_cell;
+        cell[3] = secret_cell(CELL_COUNT, types->at[i]->count);
+        cell[4] = secret_cell(CELL_HOURS, types->at[i]->hours);
+    }
+    Cell *total = table_total(arena, table, review->input.words);
+    total[1] = secret_cell(CELL_COUNT, review->work_contracts);
+    total[2] = share_cell(review->work_contracts, review->work_contracts);
+    total[3] = secret_cell(CELL_COUNT, review->people);
+    total[4] = secret_cell(CELL_HOURS, review->hours);
 }
 
 void screening_table_add(Arena *arena, Figures *figures, const Review *review) {

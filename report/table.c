@@ -60,7 +60,7 @@ static unsigned column_decimals(Column column) {
 }
 
 static Rich print(Composer *composer, const Cell *cell, unsigned decimals, Style style) {
-    Str text = cell_print_aligned(composer->arena, composer->words, cell, decimals);
+    Str text = cell_said_aligned(composer->arena, composer->words, cell, decimals);
     Rich rich = rich_of(composer, text, style);
     if (cell->kind == CELL_MASKED) rich.stands_for = words_get(composer->words, "chart.masked");
     return rich;
@@ -101,22 +101,23 @@ static void column_print(Composer *composer, Grid *grid, size_t c, Column column
         Cell cell = column_cell(column, row);
         bool missing = cell.kind == CELL_ABSENT && absent.n;
         grid->cells[row * grid->columns + c] =
-            missing ? rich_of(composer, absent, STYLE_CELL) : print(composer, &cell, decimals, STYLE_CELL);
+            missing ? rich_of(composer, absent, style_of(composer, STYLE_CELL))
+                    : print(composer, &cell, decimals, style_of(composer, STYLE_CELL));
     }
 }
 
 /* The total row: absent cells are left empty, the first one says what the row is. */
 static Rich print_total(Composer *composer, Column column, unsigned decimals, bool first) {
     Cell cell = column_total(column);
-    if (cell.kind != CELL_ABSENT) return print(composer, &cell, decimals, STYLE_TOTAL);
+    if (cell.kind != CELL_ABSENT) return print(composer, &cell, decimals, style_of(composer, STYLE_TOTAL));
     Str text = first ? words_get(composer->words, "table.total") : (Str){0};
-    return rich_of(composer, text, STYLE_TOTAL);
+    return rich_of(composer, text, style_of(composer, STYLE_TOTAL));
 }
 
 static void column_fill(Composer *composer, Grid *grid, size_t c, Column column, const XmlNode *node) {
     unsigned decimals = column_decimals(column);
     grid->right[c] = column_right(column);
-    grid->head[c] = inline_rich(composer, node, STYLE_HEAD);
+    grid->head[c] = inline_rich(composer, node, style_of(composer, STYLE_HEAD));
     if (str_is(xml_node_attr(node, "header"), "row")) grid->row_head = c;
     column_print(composer, grid, c, column, decimals, xml_node_attr(node, "absent"));
     if (grid->total) grid->total[c] = print_total(composer, column, decimals, c == 0);
@@ -163,11 +164,11 @@ void table_compose(Composer *composer, Strips *strips, const XmlNode *node, doub
 /* A value with its unit, as the template gives it: "18 200 h". */
 static Rich fact_cell(Composer *composer, Str name, Str unit) {
     const Cell *cell = name.n ? figures_value(composer->figures, name) : NULL;
-    if (!cell) return rich_of(composer, (Str){0}, STYLE_CELL);
-    Str text = cell_print_fr(composer->arena, composer->words, cell);
+    if (!cell) return rich_of(composer, (Str){0}, style_of(composer, STYLE_CELL));
+    Str text = cell_said(composer->arena, composer->words, cell);
     if (unit.n && cell_is_number(cell))
         text = str_print(composer->arena, "%.*s %.*s", STR_ARG(text), STR_ARG(unit));
-    Rich rich = rich_of(composer, text, STYLE_CELL);
+    Rich rich = rich_of(composer, text, style_of(composer, STYLE_CELL));
     if (cell->kind == CELL_MASKED) rich.stands_for = words_get(composer->words, "chart.masked");
     return rich;
 }
@@ -184,18 +185,18 @@ void facts_compose(Composer *composer, Strips *strips, const XmlNode *node, doub
     size_t rows = count_shown(composer->figures, node, "fact"), row = 0;
     Grid grid = grid_new(composer->arena, before ? 3 : 2, rows, false);
     grid.row_head = 0;
-    grid.head[0] = rich_of(composer, xml_node_attr(node, "label"), STYLE_HEAD);
-    grid.head[1] = rich_of(composer, xml_node_attr(node, "now"), STYLE_HEAD);
+    grid.head[0] = rich_of(composer, xml_node_attr(node, "label"), style_of(composer, STYLE_HEAD));
+    grid.head[1] = rich_of(composer, xml_node_attr(node, "now"), style_of(composer, STYLE_HEAD));
     grid.right[1] = true;
     if (before) {
-        grid.head[2] = rich_of(composer, xml_node_attr(node, "before"), STYLE_HEAD);
+        grid.head[2] = rich_of(composer, xml_node_attr(node, "before"), style_of(composer, STYLE_HEAD));
         grid.right[2] = true;
     }
     for (const XmlNode *fact = node->first; fact; fact = fact->next) {
         if (!str_is(fact->name, "fact") || !node_shows(composer->figures, fact)) continue;
         Rich *cells = &grid.cells[row++ * grid.columns];
         Str unit = xml_node_attr(fact, "unit");
-        cells[0] = inline_rich(composer, fact, STYLE_CELL);
+        cells[0] = inline_rich(composer, fact, style_of(composer, STYLE_CELL));
         cells[1] = fact_cell(composer, xml_node_attr(fact, "value"), unit);
         if (before) cells[2] = fact_cell(composer, xml_node_attr(fact, "previous"), unit);
     }

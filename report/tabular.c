@@ -43,9 +43,11 @@ static double measure_natural(Tabular *tabular) {
     double sum = GAP * (double)(grid->columns - 1);
     for (size_t c = 0; c < grid->columns; c++) {
         double *width = &tabular->natural[c];
-        *width = whole(tabular, &grid->head[c], STYLE_HEAD);
-        for (size_t r = 0; r < grid->rows; r++) widen(width, whole(tabular, cell_at(grid, r, c), STYLE_CELL));
-        if (grid->total) widen(width, whole(tabular, &grid->total[c], STYLE_TOTAL));
+        *width = whole(tabular, &grid->head[c], style_of(tabular->composer, STYLE_HEAD));
+        for (size_t r = 0; r < grid->rows; r++)
+            widen(width, whole(tabular, cell_at(grid, r, c), style_of(tabular->composer, STYLE_CELL)));
+        if (grid->total)
+            widen(width, whole(tabular, &grid->total[c], style_of(tabular->composer, STYLE_TOTAL)));
         sum += *width;
     }
     return sum;
@@ -56,13 +58,15 @@ static void measure_least(Tabular *tabular) {
     const Grid *grid = tabular->grid;
     for (size_t c = 0; c < grid->columns; c++) {
         double *least = &tabular->least[c];
-        *least = piece(tabular, &grid->head[c], STYLE_HEAD);
+        *least = piece(tabular, &grid->head[c], style_of(tabular->composer, STYLE_HEAD));
         for (size_t r = 0; r < grid->rows; r++)
-            widen(least, grid->right[c] ? whole(tabular, cell_at(grid, r, c), STYLE_CELL)
-                                        : piece(tabular, cell_at(grid, r, c), STYLE_CELL));
+            widen(least, grid->right[c]
+                             ? whole(tabular, cell_at(grid, r, c), style_of(tabular->composer, STYLE_CELL))
+                             : piece(tabular, cell_at(grid, r, c), style_of(tabular->composer, STYLE_CELL)));
         if (grid->total)
-            widen(least, grid->right[c] ? whole(tabular, &grid->total[c], STYLE_TOTAL)
-                                        : piece(tabular, &grid->total[c], STYLE_TOTAL));
+            widen(least, grid->right[c]
+                             ? whole(tabular, &grid->total[c], style_of(tabular->composer, STYLE_TOTAL))
+                             : piece(tabular, &grid->total[c], style_of(tabular->composer, STYLE_TOTAL)));
     }
 }
 
@@ -200,11 +204,11 @@ static void rule(Tabular *tabular, Strip *strip, double y, double stroke, Color 
 }
 
 static void head_set(Tabular *tabular, Strips *strips) {
-    Row row = row_break(tabular, tabular->grid->head, STYLE_HEAD, HEAD_LINES);
+    Row row = row_break(tabular, tabular->grid->head, style_of(tabular->composer, STYLE_HEAD), HEAD_LINES);
     row_tag(tabular, &row, element_new(tabular->composer->pages, tabular->table, ELEMENT_THEAD), true);
     tabular->head = row_strip(tabular, strips, &row, 0, row.most, true);
     tabular->head->keep = true;
-    rule(tabular, tabular->head, tabular->head->height, RULE_NAVY, NAVY);
+    rule(tabular, tabular->head, tabular->head->height, RULE_STRONG, color_of(tabular->composer, ROLE_TITLE));
 }
 
 /* The first two rows stay with the head, the last two with what follows them. */
@@ -212,7 +216,7 @@ static void rows_set(Tabular *tabular, Strips *strips) {
     const Grid *grid = tabular->grid;
     Element *body = element_new(tabular->composer->pages, tabular->table, ELEMENT_TBODY);
     for (size_t r = 0; r < grid->rows; r++) {
-        Row row = row_break(tabular, cell_at(grid, r, 0), STYLE_CELL, SIZE_MAX);
+        Row row = row_break(tabular, cell_at(grid, r, 0), style_of(tabular->composer, STYLE_CELL), SIZE_MAX);
         row_tag(tabular, &row, body, false);
         Strip *strip = NULL;
         for (size_t from = 0; from < row.most; from += ROW_LINES) {
@@ -221,18 +225,18 @@ static void rows_set(Tabular *tabular, Strips *strips) {
             strip->head = tabular->head;
         }
         strip->keep = r == 0 || r + 2 >= grid->rows;
-        rule(tabular, strip, strip->height, RULE_HAIR, HAIRLINE);
+        rule(tabular, strip, strip->height, RULE_HAIR, color_of(tabular->composer, ROLE_RULE));
     }
 }
 
 static void total_set(Tabular *tabular, Strips *strips) {
-    Row row = row_break(tabular, tabular->grid->total, STYLE_TOTAL, HEAD_LINES);
+    Row row = row_break(tabular, tabular->grid->total, style_of(tabular->composer, STYLE_TOTAL), HEAD_LINES);
     row_tag(tabular, &row, element_new(tabular->composer->pages, tabular->table, ELEMENT_TFOOT), false);
     Strip *strip = row_strip(tabular, strips, &row, 0, row.most, false);
     strip->head = tabular->head;
     strip->keep = true;
-    rule(tabular, strip, 0, RULE_NAVY, NAVY);
-    rule(tabular, strip, strip->height, RULE_NAVY, NAVY);
+    rule(tabular, strip, 0, RULE_STRONG, color_of(tabular->composer, ROLE_TITLE));
+    rule(tabular, strip, strip->height, RULE_STRONG, color_of(tabular->composer, ROLE_TITLE));
 }
 
 /* A small table is not split. */
@@ -255,11 +259,14 @@ void grid_compose(Composer *composer, Strips *strips, const Grid *grid, Rich *ca
     share_width(&tabular);
     head_set(&tabular, strips);
     tabular.head->before = 4;
-    if (anchor) strip_anchor(arena, tabular.head, anchor);
+    if (anchor) {
+        anchor->element = tabular.table;
+        strip_anchor(arena, tabular.head, anchor);
+    }
     rows_set(&tabular, strips);
     if (grid->total) total_set(&tabular, strips);
     if (caption)
-        paragraph(composer, strips, caption, STYLE_CAPTION, width,
+        paragraph(composer, strips, caption, style_of(composer, STYLE_CAPTION), width,
                   element_new(composer->pages, tabular.table, ELEMENT_CAPTION), 5, 12);
     keep_whole(tabular.head);
     strips->last->keep = false;

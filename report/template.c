@@ -5,7 +5,9 @@
  * whose data stand in no table of the template is refused too: who does not see it must be able to read it.
  */
 #include "report/template.h"
+#include "base/file.h"
 #include "base/map.h"
+#include "report/png.h"
 
 typedef struct Check {
     const Figures *figures;
@@ -92,6 +94,48 @@ static void check_node(Check *check, const XmlNode *node) {
         if (child->name.n) check_node(check, child);
 }
 
+static const XmlNode *child_named(const XmlNode *node, const char *name) {
+    for (const XmlNode *child = node->first; child; child = child->next)
+        if (str_is(child->name, name)) return child;
+    return NULL;
+}
+
+/* The picture that <logo> names, in millimetres from its least width to its most, no higher than `high`. */
+static void logo_read(Check *check, Arena *arena, const XmlNode *node, Str folder, const int limits[3],
+                      Logo *logo) {
+    if (!node) return;
+    Str src = xml_node_attr(node, "src"), bytes, why = {0};
+    Str path = str_starts(src, STR("/")) ? src : file_join(arena, folder, src);
+    Diags own = diags_new(arena);
+    if (!file_read_settings(arena, path, PNG_MOST_BYTES, &bytes, &own)) why = own.first->what;
+    const Image *image = why.n ? NULL : png_read(arena, bytes, &why);
+    if (!image) {
+        refuse(check, node, str_cstr(arena, path), why);
+        return;
+    }
+    double width = length_read(xml_node_attr(node, "width")) / 10.0;
+    double height = width * image->height / image->width;
+    if (width < limits[0] || width > limits[1] || height > limits[2]) {
+        Str size =
+            str_print(arena, "%.1f mm wide and %.1f mm high: from %d to %d mm wide, at most %d mm high",
+                      width, height, limits[0], limits[1], limits[2]);
+        refuse(check, node, str_cstr(arena, path), size);
+        return;
+    }
+    *logo = (Logo){image, width * POINTS_PER_MM, height * POINTS_PER_MM, xml_node_attr(node, "alt")};
+    if (str_is(node->name, "logo") && !str_trim(logo->alt).n)
+        refuse(check, node, "alt says nothing of what is shown", path);
+}
+
+static void logos_read(Check *check, Arena *arena, Str folder, Template *template) {
+    static const int of_cover[] = {10, 80, 50}, of_header[] = {4, 40, 8};
+    const XmlNode *cover = child_named(template->root, "cover");
+    template->cover_logo = template->header_logo = (Logo){0};
+    if (cover) logo_read(check, arena, child_named(cover, "logo"), folder, of_cover, &template->cover_logo);
+    logo_read(check, arena, child_named(template->root, "header-logo"), folder, of_header,
+              &template->header_logo);
+}
+
 bool template_read(Arena *arena, Str file, Str bytes, Str schema_file, Str schema_bytes,
                    const Figures *figures, Template *template, Diags *diags) {
     XmlNode *root = xml_tree(arena, file, bytes, schema_file, schema_bytes, diags);
@@ -100,5 +144,7 @@ bool template_read(Arena *arena, Str file, Str bytes, Str schema_file, Str schem
     collect(&check, root);
     check_node(&check, root);
     template->root = root;
+    check.errors += theme_read(arena, child_named(root, "theme"), file_folder(file), &template->theme, diags);
+    logos_read(&check, arena, file_folder(file), template);
     return check.errors == 0;
 }

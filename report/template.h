@@ -4,12 +4,23 @@
 
 #include "ingest/xml.h"
 #include "report/figures.h"
+#include "report/theme.h"
+
+/* A picture at its size on paper; no image: none. */
+typedef struct Logo {
+    const Image *image;
+    double width, height; /* points */
+    Str alt;
+} Logo;
 
 typedef struct Template {
     const XmlNode *root; /* <review> */
+    Theme theme;
+    Logo cover_logo, header_logo;
 } Template;
 
-/* False after saying every error with its line (DIAG_USAGE): schema, unknown value, table, column. */
+/* False after saying every error with its line (DIAG_USAGE): schema, unknown value, table, column, a theme
+ * that few could read, a logo that is not there. */
 bool template_read(Arena *arena, Str file, Str bytes, Str schema_file, Str schema_bytes,
                    const Figures *figures, Template *template, Diags *diags);
 

@@ -1,4 +1,4 @@
-/* typography.c - what a French typesetter does to plain text before it is set.
+/* typography.c - what a typesetter does to plain text before it is set, French or English.
  *
  * One pass over the characters with one character of memory. It refuses to guess: a mark inside a word (a
  * web address, 12:30, a?b=c) is left alone, a quote that nobody opened stays straight. */
@@ -153,7 +153,7 @@ static void straight_quote(Setter *set, size_t next) {
     }
 }
 
-Str typography_fr(Arena *arena, Str text) {
+static Str typeset_fr(Arena *arena, Str text) {
     Setter set = {.text = text, .out = {.arena = arena}};
     for (size_t at = 0; at < text.n;) {
         uint32_t c = utf8_next(text, &at);
@@ -170,26 +170,68 @@ Str typography_fr(Arena *arena, Str text) {
     return buf_str(&set.out);
 }
 
-Str date_print_fr(Arena *arena, const Words *words, Date date) {
+/* English asks for little: quotes may be inches, and stay as they are. */
+static Str typeset_en(Arena *arena, Str text) {
+    Setter set = {.text = text, .out = {.arena = arena}};
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at);
+        if (is_space(c)) put(&set, is_digit(set.before) && unit_at(text, at) ? NNBSP : c);
+        else if (c == '\'' && latin_letter(set.before)) put(&set, 0x2019);
+        else if (c == '.' && str_starts(str_sub(text, at, 2), STR(".."))) put(&set, 0x2026), at += 2;
+        else put(&set, c);
+    }
+    return buf_str(&set.out);
+}
+
+Str typeset(Arena *arena, const Words *words, Str text) {
+    return words_language(words)->french_marks ? typeset_fr(arena, text) : typeset_en(arena, text);
+}
+
+/* A form with the parts of a date; `day` is 0 for a month. */
+static Str date_fill(Arena *arena, const Words *words, Str form, int year, int month, int day) {
+    const WordsValue values[] = {
+        {"day", str_print(arena, "%d", day)},
+        {"month", words_get(words, str_cstr(arena, str_print(arena, "month.%d", month)))},
+        {"year", str_print(arena, "%d", year)},
+        {"dd", str_print(arena, "%02d", day)},
+        {"mm", str_print(arena, "%02d", month)},
+    };
+    return words_fill(arena, form, values, sizeof values / sizeof *values);
+}
+
+Str date_said(Arena *arena, const Words *words, Date date) {
+    if (date == DATE_ABSENT) return words_get(words, "cell.absent");
+    const Language *language = words_language(words);
+    int year, month, day;
+    date_split(date, &year, &month, &day);
+    return date_fill(arena, words, day == 1 ? language->first_day : language->day, year, month, day);
+}
+
+static Str date_said_short(Arena *arena, const Words *words, Date date) {
     if (date == DATE_ABSENT) return words_get(words, "cell.absent");
     int year, month, day;
     date_split(date, &year, &month, &day);
-    Str name = words_get(words, str_cstr(arena, str_print(arena, "month.%d", month)));
-    const char *first = day == 1 ? "er" : "";
-    return str_print(arena, "%d%s" NO_BREAK_SPACE "%.*s %d", day, first, STR_ARG(name), year);
+    return date_fill(arena, words, words_language(words)->day_short, year, month, day);
 }
 
-static Str date_print_short(Arena *arena, const Words *words, Date date) {
-    if (date == DATE_ABSENT) return words_get(words, "cell.absent");
-    int year, month, day;
-    date_split(date, &year, &month, &day);
-    return str_print(arena, "%02d/%02d/%d", day, month, year);
-}
-
-Str month_print_fr(Arena *arena, const Words *words, Month month) {
+Str month_said(Arena *arena, const Words *words, Month month) {
     if (month == MONTH_ABSENT) return words_get(words, "cell.absent");
-    Str name = words_get(words, str_cstr(arena, str_print(arena, "month.%d", month % 12 + 1)));
-    return str_print(arena, "%.*s" NO_BREAK_SPACE "%d", STR_ARG(name), month / 12);
+    return date_fill(arena, words, words_language(words)->month, month / 12, month % 12 + 1, 0);
+}
+
+Str hundredths_said(Arena *arena, const Words *words, Hundredths value, unsigned decimals) {
+    return hundredths_print_in(arena, &words_language(words)->numerals, value, decimals);
+}
+
+Str count_said(Arena *arena, const Words *words, int64_t value) {
+    return count_print_in(arena, &words_language(words)->numerals, value);
+}
+
+bool one_said(const Words *words, const Cell *cell) {
+    if (!cell_is_number(cell)) return false;
+    int64_t one = cell->kind == CELL_COUNT ? 1 : 100;
+    if (words_language(words)->below_two) return cell->number < 2 * one && cell->number > -2 * one;
+    return cell->number == one || cell->number == -one;
 }
 
 bool cell_is_number(const Cell *cell) {
@@ -219,26 +261,26 @@ unsigned cell_decimals(const Cell *cell) {
     return number % 100 != 0;
 }
 
-Str cell_print_aligned(Arena *arena, const Words *words, const Cell *cell, unsigned decimals) {
+Str cell_said_aligned(Arena *arena, const Words *words, const Cell *cell, unsigned decimals) {
     switch (cell->kind) {
     case CELL_TEXT:
         return cell->text;
     case CELL_COUNT:
-        return count_print_fr(arena, cell->number);
+        return count_said(arena, words, cell->number);
     case CELL_HOURS:
-        return hundredths_print_fr(arena, cell->number, decimals);
+        return hundredths_said(arena, words, cell->number, decimals);
     case CELL_PERCENT: {
-        Str number = hundredths_print_fr(arena, percent_rounded(cell->number), decimals > 0);
-        return str_print(arena, "%.*s" NARROW_SPACE "%%", STR_ARG(number));
+        WordsValue n = {"n", hundredths_said(arena, words, percent_rounded(cell->number), decimals > 0)};
+        return words_fill(arena, words_language(words)->percent, &n, 1);
     }
     case CELL_MONEY: {
-        Str number = hundredths_print_fr(arena, cell->number, decimals ? 2 : 0);
-        return str_print(arena, "%.*s" NARROW_SPACE "€", STR_ARG(number));
+        WordsValue n = {"n", hundredths_said(arena, words, cell->number, decimals ? 2 : 0)};
+        return words_fill(arena, words_language(words)->money, &n, 1);
     }
     case CELL_DATE:
-        return date_print_short(arena, words, (Date)cell->number);
+        return date_said_short(arena, words, (Date)cell->number);
     case CELL_MONTH:
-        return month_print_fr(arena, words, (Month)cell->number);
+        return month_said(arena, words, (Month)cell->number);
     case CELL_MASKED:
         return words_get(words, "cell.masked");
     case CELL_ABSENT:
@@ -247,7 +289,7 @@ Str cell_print_aligned(Arena *arena, const Words *words, const Cell *cell, unsig
     return words_get(words, "cell.absent");
 }
 
-Str cell_print_fr(Arena *arena, const Words *words, const Cell *cell) {
-    if (cell->kind == CELL_DATE) return date_print_fr(arena, words, (Date)cell->number);
-    return cell_print_aligned(arena, words, cell, cell_decimals(cell));
+Str cell_said(Arena *arena, const Words *words, const Cell *cell) {
+    if (cell->kind == CELL_DATE) return date_said(arena, words, (Date)cell->number);
+    return cell_said_aligned(arena, words, cell, cell_decimals(cell));
 }

@@ -15,10 +15,13 @@ typedef enum BreakdownName {
     CONTRACTS_BY_TRADE,
     CONTRACTS_BY_PROCEDURE,
     CONTRACTS_BY_AMOUNT_BAND,
+    CONTRACTS_BY_BUYER,
     HOURS_BY_TRADE,
     HOURS_BY_COMPANY,
     HOURS_BY_EMPLOYER_KIND,
+    HOURS_BY_STRUCTURE, /* no row where no structures are known */
     HOURS_BY_CONTRACT_TYPE,
+    WORK_CONTRACTS_BY_TYPE, /* of work contracts, not of people: see review_work.c */
     PEOPLE_BY_SEX,
     PEOPLE_BY_AGE_BAND,
     PEOPLE_BY_MAIN_CRITERION,
@@ -28,6 +31,7 @@ typedef enum BreakdownName {
     PEOPLE_BY_QPV,
     PEOPLE_BY_PRESCRIBER,
     PEOPLE_BY_EXIT,
+    PEOPLE_BY_HOURS, /* their own hours of the period, in bands; hours of a row are not printed */
     BREAKDOWNS
 } BreakdownName;
 
@@ -49,6 +53,14 @@ typedef struct YearContract {
     Part *trade, *company;      /* the rows that it is a part of */
 } YearContract;
 
+/* A structure of insertion that the convention knows. */
+typedef struct YearStructure {
+    const Structure *structure;
+    StrList kinds;    /* all of them: one SIRET may stand for several */
+    const Part *part; /* its row of HOURS_BY_STRUCTURE; NULL: it declared nothing in the period */
+    size_t contracts; /* for which it did */
+} YearStructure;
+
 typedef struct YearMonth {
     Month month;
     bool declared;
@@ -69,6 +81,12 @@ typedef struct YearReplacement {
     Fact *scope; /* what holds now */
 } YearReplacement;
 
+/* What became of lots, in the period; -1: nobody knows. A stage is no part of the one before: a lot that was
+ * screened in one period may be awarded in the next, and a contract may come of no notice at all. */
+typedef struct Funnel {
+    int64_t proposed, inserted, awarded; /* lots */
+} Funnel;
+
 typedef struct Past Past; /* past.h */
 
 struct Review {
@@ -86,9 +104,21 @@ struct Review {
     Breakdown breakdowns[BREAKDOWNS];
     Secret hours, training, people, women, exits_positive;
     Hundredths committed;
-    int64_t work_contracts; /* distinct person, contract, kind of work contract and declarant */
+    Secret work_contracts; /* distinct person, contract, kind of work contract and declarant */
     Secret work_contracts_cdi;
-    int64_t months_missing; /* of contracts that run in the period */
+    YearStructure *structures; /* one a SIRET; by hours, the open ones first, then by name */
+    size_t structure_count;
+    Funnel funnel;
+    size_t contracts_declared; /* with a row in the period */
+    int64_t months_missing;    /* of contracts that run in the period */
 };
+
+/* The stages that are known, in their order; how many. */
+enum { FUNNEL_STAGES = 9, FUNNEL_CONTRACTS = 2 /* the last ones are contracts, and always known */ };
+typedef struct FunnelStage {
+    const char *name; /* a word of [funnel] */
+    int64_t count;
+} FunnelStage;
+size_t funnel_stages(const Review *review, FunnelStage stages[FUNNEL_STAGES]);
 
 #endif

@@ -1,7 +1,9 @@
 /* fuzz_layout.c - any text in every place of a page where text from outside may stand: typesetting it twice
- * changes nothing, its breaks lie between characters, and nothing is painted outside the margins. */
+ * changes nothing, its breaks lie between characters, nothing is painted outside the margins, and none of it
+ * becomes markup of the page in HTML. */
 #include "base/utf8.h"
 #include "report/breaks.h"
+#include "report/pages_html.h"
 #include "report/typography.h"
 #include "tests/report/pages_check.h"
 #include "tests/report/world.h"
@@ -10,10 +12,10 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void check_typography(Arena *arena, Str text) {
-    Str once = typography_fr(arena, text);
+static void check_typography(Arena *arena, const Words *words, Str text) {
+    Str once = typeset(arena, words, text);
     assert(utf8_check(once) == once.n);
-    assert(str_eq(typography_fr(arena, once), once));
+    assert(str_eq(typeset(arena, words, once), once));
     unsigned char *breaks = breaks_find(arena, NULL, text);
     for (size_t i = 0; i + 1 < text.n; i++)
         assert(breaks[i] == BREAK_NO || ((unsigned char)text.p[i + 1] & 0xc0) != 0x80);
@@ -59,15 +61,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         arena_free(arena);
         return 0;
     }
-    check_typography(arena, text);
     static World shared; /* words, fonts and schema, opened once */
     static bool opened;
     if (!shared.arena) opened = world_open(&shared);
     if (opened) {
+        check_typography(arena, shared.words, text);
         World world = shared;
         world.arena = arena;
         Pages *pages = world_pages(&world, figures_of(arena, text), template_text());
         assert(pages && !pages_outside(pages) && !pages_loose_ends(pages));
+        Str html = pages_html(arena, pages);
+        assert(utf8_check(html) == html.n && str_find(html, STR("<script")) == SIZE_MAX);
     }
     arena_free(arena);
     return 0;

@@ -23,7 +23,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (template_read(arena, STR("fuzz"), (Str){bytes, size}, STR("review.rng"), shared.schema, figures,
                       &template, &diags)) {
         const Pages *pages = layout_review(arena, &template, figures, shared.words, shared.fonts, &diags);
-        assert(pages ? !pages_outside(pages) && !pages_loose_ends(pages) : diags_fatal(&diags) > 0);
+        assert(pages ? !pages_outside_of(pages, &template.theme) && !pages_loose_ends(pages)
+                     : diags_fatal(&diags) > 0);
     } else {
         assert(diags_fatal(&diags) > 0);
     }

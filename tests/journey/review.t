@@ -11,6 +11,7 @@ run pdfinfo "$work/review.pdf"
 has "$out" '^Tagged: *yes' "tagged"
 has "$out" '^Title: *[^ ]' "titled"
 has "$out" '^Page size: .*A4' "A4"
+ok "light enough for a letter by mail: at most 200 kB" test "$(stat -c %s "$work/review.pdf")" -le 200000
 run pdftotext -layout "$work/review.pdf" "$work/text"
 ok "no message of the reader of the PDF" test ! -s "$err"
 for words in 'L’année en une page' 'insertion' 'Établissement public d’aménagement' 'Exemple fictif'; do

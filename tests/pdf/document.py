@@ -172,7 +172,8 @@ class Document:
         numbers = lambda key: [int(n) for n in re.search(key + rb"\s*\[([\d\s]+)\]", head).group(1).split()]
         widths = numbers(rb"/W")
         begin = re.compile(rb"stream\r?\n").search(self.raw, self.start).end()
-        table = zlib.decompressobj().decompress(self.raw[begin:])
+        table = self.predicted_up(zlib.decompressobj().decompress(self.raw[begin:]), sum(widths)) \
+            if b"/Predictor" in head else zlib.decompressobj().decompress(self.raw[begin:])
         size = int(re.search(rb"/Size\s+(\d+)", head).group(1))
         index = numbers(rb"/Index") if b"/Index" in head else [0, size]
         rows, found, at = [], {}, 0
@@ -184,6 +185,15 @@ class Document:
                 at += width
             if fields[0] == 1: found[number] = fields[1]
         return found
+
+    @staticmethod
+    def predicted_up(steps, width):
+        """Rows that are told as their difference to the row above."""
+        above, rows = bytes(width), []
+        for at in range(0, len(steps), width + 1):
+            above = bytes((a + b) & 255 for a, b in zip(steps[at + 1:at + 1 + width], above))
+            rows.append(above)
+        return b"".join(rows)
 
     @cached_property
     def loose(self):

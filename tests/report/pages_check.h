@@ -14,21 +14,26 @@ static inline bool check_bare(const Page *page, size_t p) {
 }
 
 /* Texts outside the margins, and strips below the last line of a page. */
-static inline size_t pages_outside(const Pages *pages) {
+static inline size_t pages_outside_of(const Pages *pages, const Theme *theme) {
     size_t bad = 0;
     for (size_t p = 0; p < pages->n; p++)
         for (size_t i = 0; i < pages->at[p].n; i++) {
             const Item *item = &pages->at[p].items[i];
             if (check_bare(&pages->at[p], p) && item->kind == ITEM_BOX) continue;
             bool furniture = item->artifact == ARTIFACT_HEADER || item->artifact == ARTIFACT_FOOTER;
-            double foot = furniture || p == 0 ? PAGE_HEIGHT - 20 : PAGE_BOTTOM + 1;
-            bool out = item->x < MARGIN - CHECK_SLACK || item->y < 20 || item->y > foot ||
-                       item->x + item->width > PAGE_WIDTH - MARGIN + 3;
+            double foot = furniture || p == 0 ? PAGE_HEIGHT - 20 : page_bottom(theme) + 1;
+            bool out = item->x < theme->margin - CHECK_SLACK || item->y < 20 || item->y > foot ||
+                       item->x + item->width > PAGE_WIDTH - theme->margin + 3;
             if (!out) continue;
             bad++;
             printf("# page %zu: outside: %.1f %.1f \"%.*s\"\n", p + 1, item->x, item->y, STR_ARG(item->text));
         }
     return bad;
+}
+
+static inline size_t pages_outside(const Pages *pages) {
+    Theme theme = theme_default();
+    return pages_outside_of(pages, &theme);
 }
 
 static inline bool check_touch(const Item *a, const Item *b) {
@@ -76,7 +81,7 @@ static inline Color check_ground(const Page *page, size_t text) {
             item->y <= box->y + box->height)
             return box->color;
     }
-    return WHITE;
+    return PAPER;
 }
 
 /* Texts that stand out less than 4.5 to 1 from what is below them. */

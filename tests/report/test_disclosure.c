@@ -4,6 +4,7 @@
 
 enum { UNIT = 100, CELLS = 16, GROUPS = 4 };
 static const DisclosureRule rule = {5, 11, 85};
+static Exposure unprotected; /* of those that cannot be protected */
 
 /* A stream of numbers that is the same everywhere. */
 static uint64_t random_state = 88172645463325252;
@@ -77,7 +78,7 @@ static void test_columns(void) {
         Column column = column_new(arena, rows[i].people, rows[i].n);
         if (rows[i].sensitive) column.cells[rows[i].sensitive - 1]->sensitive = true;
         column_sum(arena, &column);
-        OK_AT(rows[i].line, disclosure_protect(column.disclosure));
+        OK_AT(rows[i].line, disclosure_protect(column.disclosure, &unprotected));
         IS_AT(rows[i].line, pattern(arena, &column, QUANTITY_PEOPLE), str_of(rows[i].want));
         arena_free(arena);
     }
@@ -92,7 +93,7 @@ static void test_dominance(void) {
     fact_seal(column.cells[0]);
     fact_seal(column.total);
     column_sum(arena, &column);
-    OK(disclosure_protect(column.disclosure));
+    OK(disclosure_protect(column.disclosure, &unprotected));
     IS(pattern(arena, &column, QUANTITY_PEOPLE), STR("...|."));
     OK(column.cells[0]->hidden[QUANTITY_HOURS]);
     OK(column.cells[1]->hidden[QUANTITY_HOURS] || column.cells[2]->hidden[QUANTITY_HOURS]);
@@ -107,7 +108,7 @@ static void test_gate(void) {
     column_sum(arena, &column);
     Exposure exposure;
     OK(disclosure_audit(column.disclosure, &exposure)); /* nothing is hidden yet, so nothing leaks */
-    OK(disclosure_protect(column.disclosure));
+    OK(disclosure_protect(column.disclosure, &unprotected));
     IS(pattern(arena, &column, QUANTITY_PEOPLE), STR("s.s.|."));
     OK(disclosure_audit(column.disclosure, &exposure));
     for (size_t i = 0; i < 3; i += 2) {
@@ -134,7 +135,7 @@ static void test_rest(void) {
     for (size_t i = 0; i < 4; i++) fact_seal(parts[i]);
     fact_seal(total);
     disclosure_sum(d, total, parts, 4, false);
-    OK(disclosure_protect(d));
+    OK(disclosure_protect(d, &unprotected));
     OK(parts[0]->hidden[QUANTITY_HOURS] && parts[1]->hidden[QUANTITY_HOURS]);
     OK(parts[2]->hidden[QUANTITY_HOURS] || parts[3]->hidden[QUANTITY_HOURS]);
     OK(!parts[2]->hidden[QUANTITY_PEOPLE] && !parts[3]->hidden[QUANTITY_PEOPLE]);
@@ -151,7 +152,7 @@ static void test_tie(void) {
     for (size_t i = 0; i < 9; i++) fact_add(column.disclosure, criterion, 4 + i, UNIT);
     fact_seal(criterion);
     disclosure_tie(column.disclosure, criterion, column.cells[1]);
-    OK(disclosure_protect(column.disclosure));
+    OK(disclosure_protect(column.disclosure, &unprotected));
     IS(pattern(arena, &column, QUANTITY_PEOPLE), STR("ss.|."));
     OK(criterion->hidden[QUANTITY_PEOPLE] && criterion->hidden[QUANTITY_HOURS]);
     arena_free(arena);
@@ -167,7 +168,7 @@ static void test_tie_apart(void) {
     for (size_t i = 0; i < 10; i++) fact_add(column.disclosure, criterion, i, UNIT);
     fact_seal(criterion);
     disclosure_tie(column.disclosure, criterion, column.cells[0]);
-    OK(disclosure_protect(column.disclosure));
+    OK(disclosure_protect(column.disclosure, &unprotected));
     OK(!criterion->hidden[QUANTITY_PEOPLE] && criterion->hidden[QUANTITY_HOURS]);
     OK(!column.cells[0]->hidden[QUANTITY_HOURS]);
     arena_free(arena);
@@ -182,11 +183,11 @@ static void test_everybody(void) {
     for (size_t person = 0; person < 61; person++)
         fact_add(d, total, person, UNIT), fact_add(d, cell, person, UNIT);
     fact_seal(total), fact_seal(cell);
-    OK(disclosure_protect(d));
+    OK(disclosure_protect(d, &unprotected));
     OK(cell->hidden[QUANTITY_PEOPLE] && cell->hidden[QUANTITY_HOURS]);
     /* a column of this one row cannot be printed at all: it is refused rather than guessed */
     disclosure_sum(d, total, &cell, 1, true);
-    OK(!disclosure_protect(d));
+    OK(!disclosure_protect(d, &unprotected));
     arena_free(arena);
 }
 
@@ -204,7 +205,7 @@ static void test_sealing(void) {
     NUM(fact->largest, 300);
     fact_add(d, fact, 3, INT64_MAX);
     OK(!fact_seal(fact));
-    OK(disclosure_protect(disclosure_new(arena, rule))); /* nothing to protect */
+    OK(disclosure_protect(disclosure_new(arena, rule), &unprotected)); /* nothing to protect */
     arena_free(arena);
 }
 
@@ -347,7 +348,7 @@ static void test_crossed(void) {
     for (size_t tables = 0; tables < 400; tables++) {
         Arena *arena = arena_new();
         Cross cross = cross_random(arena, 4 + random_below(3), 2 + random_below(2), 9);
-        refused += !disclosure_protect(cross.disclosure);
+        refused += !disclosure_protect(cross.disclosure, &unprotected);
         if (!cross.total->hidden[QUANTITY_PEOPLE]) {
             cross_bounds(&cross, QUANTITY_PEOPLE, &people);
             cross_bounds(&cross, QUANTITY_HOURS, &hours);
@@ -359,8 +360,7 @@ static void test_crossed(void) {
     NUM(people.known, 0);
     NUM(people.narrow, 0);
     NUM(hours.known, 0);
-    OK(hours.narrow * 50 <
-       hours.hidden); /* where sums cross, propagation sees a little less than all sums do */
+    NUM(hours.narrow, 0);
 }
 
 /* 61 people in a few columns at random: the reader has the totals and nothing else. */
@@ -375,7 +375,7 @@ static void test_random_columns(void) {
         }
         Column column = column_new(arena, people, n);
         column_sum(arena, &column);
-        failed += !disclosure_protect(column.disclosure);
+        failed += !disclosure_protect(column.disclosure, &unprotected);
         size_t hidden = 0, sum = 0;
         for (size_t i = 0; i < n; i++) {
             bool small = people[i] && people[i] < 5;
@@ -419,7 +419,7 @@ static void test_nobody(void) {
         }
         OK_AT(rows[i].line, fact_seal(column.total));
         column_sum(arena, &column);
-        OK_AT(rows[i].line, disclosure_protect(column.disclosure));
+        OK_AT(rows[i].line, disclosure_protect(column.disclosure, &unprotected));
         IS_AT(rows[i].line, pattern(arena, &column, QUANTITY_HOURS), str_of(rows[i].hours));
         IS_AT(rows[i].line, pattern(arena, &column, QUANTITY_PEOPLE), str_of(rows[i].counts));
         NUM_AT(rows[i].line, column.total->hours, rows[i].total * UNIT);

@@ -308,6 +308,29 @@ static void test_word_ends(void) {
     IS(printed(CHECKER " --text $FILE"), STR("un deux expéri\u00ADmental, demi-heure, soudé loin\n"));
 }
 
+/* Marks of nothing but text share a text object; where a shape is among the texts of a mark, each has its
+ * own, because no shape may stand in one. What is not painted changes nothing. */
+static void test_text_objects(void) {
+    Pages *pages = pages_named();
+    pages_add(pages);
+    Element *link = element_new(pages, element_new(pages, pages->root, ELEMENT_P), ELEMENT_LINK);
+    link->alt = STR("Aller plus loin");
+    put(pages, 0, link, 60, 60, STR("lien"));
+    put_new(pages, 0, pages->root, ELEMENT_P, 80, STR("texte"));
+    Element *figure = put_new(pages, 0, pages->root, ELEMENT_FIGURE, 100, STR("dessin"));
+    figure->alt = STR("Deux barres");
+    memcpy(figure->box, (double[4]){60, 100, 200, 200}, sizeof figure->box);
+    *page_item(pages, &pages->at[0], ITEM_LINK, link) =
+        (Item){.kind = ITEM_LINK, .element = link, .x = 60, .y = 60, .width = 30, .height = 12};
+    put(pages, 0, NULL, 60, 60, STR(""));
+    put_shape(pages, figure, ITEM_BOX, 60, 40);
+    put(pages, 0, figure, 60, 120, STR("légende"));
+    put_new(pages, 0, pages->root, ELEMENT_P, 140, STR("fin"));
+    check(__LINE__, pages);
+    IS(printed("qpdf --qdf $FILE - | grep -aoE '\\<(BT|ET|BDC|EMC|TJ|f)$' | tr '\\n' ' '"),
+       STR("BT BDC TJ EMC BDC TJ EMC ET BDC BT TJ ET f BT TJ ET BT TJ ET EMC BT BDC TJ EMC ET "));
+}
+
 /* A table over all pages, and enough of them for several nodes of the page tree. */
 static void test_a_thousand_pages(void) {
     Pages *pages = pages_named();
@@ -386,6 +409,7 @@ int main(void) {
     test_nothing_on_a_page();
     test_reading_order();
     test_word_ends();
+    test_text_objects();
     test_a_thousand_pages();
     test_judge();
     test_hostile_metadata();

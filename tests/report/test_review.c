@@ -41,7 +41,7 @@ static void test_small(void) {
     NUM(review->people.value, 8);
     NUM(review->contract_count, 2); /* C is over and has no hours */
     NUM(review->committed, 100000 + 30000);
-    NUM(review->work_contracts, 9);
+    NUM(review->work_contracts.value, 9);
     NUM(review->work_contracts_cdi.value, 1);
     OK(review->work_contracts_cdi.hidden); /* one person's */
     NUM(review->women.value, 3);

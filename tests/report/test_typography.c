@@ -14,7 +14,7 @@ static Str spaced(Arena *arena, const char *text) {
     return buf_str(&buf);
 }
 
-static void marks(Arena *arena) {
+static void marks(Arena *arena, const Words *words) {
     static const struct {
         int line;
         const char *in, *out;
@@ -44,9 +44,9 @@ static void marks(Arena *arena) {
         {__LINE__, "taux :\x1f 7", "taux~:\x1f 7"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        Str once = typography_fr(arena, str_of(rows[i].in));
+        Str once = typeset(arena, words, str_of(rows[i].in));
         IS_AT(rows[i].line, once, spaced(arena, rows[i].out));
-        IS_AT(rows[i].line, typography_fr(arena, once), once);
+        IS_AT(rows[i].line, typeset(arena, words, once), once);
     }
 }
 
@@ -73,13 +73,13 @@ static void cells(Arena *arena, const Words *words) {
         {__LINE__, {.kind = CELL_MONTH, .number = 2026 * 12 + 1}, "février~2026", "février~2026", 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        IS_AT(rows[i].line, cell_print_fr(arena, words, &rows[i].cell), spaced(arena, rows[i].running));
-        IS_AT(rows[i].line, cell_print_aligned(arena, words, &rows[i].cell, 1),
+        IS_AT(rows[i].line, cell_said(arena, words, &rows[i].cell), spaced(arena, rows[i].running));
+        IS_AT(rows[i].line, cell_said_aligned(arena, words, &rows[i].cell, 1),
               spaced(arena, rows[i].aligned));
         NUM_AT(rows[i].line, cell_decimals(&rows[i].cell), rows[i].decimals);
     }
-    IS(date_print_fr(arena, words, DATE_ABSENT), STR("–"));
-    IS(month_print_fr(arena, words, MONTH_ABSENT), STR("–"));
+    IS(date_said(arena, words, DATE_ABSENT), STR("–"));
+    IS(month_said(arena, words, MONTH_ABSENT), STR("–"));
 }
 
 /* The text with | where it may be broken, = where it may be hyphenated and / where it must end. */
@@ -136,7 +136,7 @@ int main(void) {
     strlist_add(arena, &paths, STR("templates/fr-pages.words"));
     Words *words = words_read(arena, &paths, &diags);
     if (!OK(words != NULL)) return tap_done();
-    marks(arena);
+    marks(arena, words);
     cells(arena, words);
     breaks(arena);
     arena_free(arena);

@@ -28,6 +28,7 @@ for page in quiet first full hostile huge; do
         is lost 0
         is twice 0
         is active 0
+        is drawings 0
         is foreign 0
         is requests 0
         is alive true

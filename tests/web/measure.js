@@ -66,8 +66,9 @@ function structure(document, found) {
     found.lost = found.links.filter((href) => href[0] === '#' && !document.getElementById(href.slice(1))).length;
     const ids = all('[id]').map((element) => element.id);
     found.twice = ids.length - new Set(ids).size;
-    found.active = all('script, img, link, iframe, object, embed, form, input, svg, [src], [style]').length +
+    found.active = all('script, img, link, iframe, object, embed, form, input, [src], [style]').length +
         all('*').filter((e) => e.getAttributeNames().some((name) => name.startsWith('on'))).length;
+    found.drawings = all('svg').length;
     found.lang = document.documentElement.lang;
     found.foreign = all('.foreign').filter((element) => element.lang !== 'en').length;
 }
