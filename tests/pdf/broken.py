@@ -47,7 +47,7 @@ def kind(name, n=0): return lambda copy: copy.element(name, n)
 
 @fault("01-003 H-03", "an artifact inside of a tag")
 def _(copy):
-    copy.content(lambda data: re.sub(rb"(/\w+<</MCID \d+>>BDC\n)", rb"\1/Artifact<</Type/Layout>>BDC\nEMC\n", data, count=1))
+    copy.content(lambda data: re.sub(rb"(/\w+<</MCID \d+\s*>>BDC)", rb"\1 /Artifact<</Type/Layout>>BDC\nEMC\n", data, count=1))
 
 
 @fault("01-004 H-03", "a tag inside of an artifact")
@@ -204,7 +204,7 @@ entry("11-001 11-002 11-003 11-004 11-006", "no language", root, "/Lang")
 def _(copy):
     language = copy.root.pop("/Lang")
     for page in range(len(copy.good.pages)):
-        copy.content(lambda data: re.sub(rb"(/\w+<</MCID \d+)", rb"\1/Lang(fr-FR)", data), page)
+        copy.content(lambda data: re.sub(rb"(/\w+<</MCID \d+)", rb"\1 /Lang(fr-FR)", data), page)
     del language
 
 
@@ -688,11 +688,11 @@ change("H-28", "a form XObject", lambda copy: copy.form())
 @fault("H-29", "an image outside of a figure")
 def _(copy):
     copy.resource("/XObject", "/Im", copy.image())
-    copy.content(lambda data: re.sub(rb"(/P<</MCID \d+>>BDC\n)", rb"\1/Im Do\n", data, count=1))
+    copy.content(lambda data: re.sub(rb"(/P<</MCID \d+\s*>>BDC)", rb"\1 /Im Do\n", data, count=1))
 
 
 change("H-30", "a span that is spoken as nothing",
-       lambda copy: copy.content(lambda data: re.sub(rb"(/P<</MCID \d+>>BDC\n)", rb"\1/Span<</ActualText()>>BDC 0 0 m 9 9 l S EMC\n",
+       lambda copy: copy.content(lambda data: re.sub(rb"(/P<</MCID \d+\s*>>BDC)", rb"\1 /Span<</ActualText()>>BDC 0 0 m 9 9 l S EMC\n",
                                                      data, count=1)))
 entry("H-31", "an ID that leads nowhere", kind("P"), "/ID", "u:p1")
 raw("H-32", "PDF 1.6", b"%PDF-1.7", b"%PDF-1.6")

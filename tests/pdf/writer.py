@@ -74,7 +74,10 @@ class Copy:
         stream["dict"].pop("/Filter", None)
 
     def edit(self, at, function):
-        self.set_data(at, function(self.data(at)))
+        before = self.data(at)
+        behind = function(before)
+        if behind == before: raise ValueError("nothing there to be changed")
+        self.set_data(at, behind)
 
     # --- parts of a document ---
 
