@@ -1,5 +1,5 @@
-/* pdf_deflate.c - the door to libdeflate: compression of all that is in the file, by one compressor a level and
- * into one buffer, used again and again.
+/* pdf_deflate.c - the door to libdeflate: compression of all that is in the file, by one compressor a level
+ * and into one buffer, used again and again.
  *
  * Not zlib, which takes three times as long for as many bytes, nor libisal, whose bytes depend on the
  * processor: the same document is the same file everywhere. */
