@@ -77,7 +77,9 @@ demo: deps
 	@$B/clausier check -r fr-social -r $(SAMPLE)/rules/montabry.rules $(SAMPLE)/notices \
 		-f xlsx -o $B/demo/check.xlsx 2>/dev/null || test $$? = 1
 	$B/clausier review --conf $(SAMPLE)/convention.conf --contracts $(SAMPLE)/contracts.csv \
-		--hours $(SAMPLE)/hours --people $(SAMPLE)/people.csv --notices $(SAMPLE)/notices \
+		--hours $(SAMPLE)/hours --people $(SAMPLE)/people.csv \
+		--structures $(SAMPLE)/structures.csv --decisions $(SAMPLE)/decisions.csv \
+		--clauses $(SAMPLE)/clauses.csv --notices $(SAMPLE)/notices \
 		-o $B/demo/review.pdf || test $$? = 1
 	@rm -rf $B/demo/montabry
 	$B/clausier init $B/demo/montabry --sample

@@ -48,6 +48,7 @@ static const Gift samples[] = {
     {"samples/hours", "inbox/hours", true},
     {"samples/people.csv", "inbox/people/people.csv", false},
     {"samples/decisions.csv", "inbox/decisions/decisions.csv", false},
+    {"samples/clauses.csv", "inbox/decisions/clauses.csv", false},
     {0},
 };
 

@@ -38,11 +38,11 @@ static bool read_file(Cli *cli, TableOf what, Str file, YearFiles *year) {
     case PEOPLE:
         return people_read(cli->run, file, bytes, names, &year->people, &year->lines, &cli->diags);
     case STRUCTURES:
-        return structures_read(cli->run, file, bytes, names, &year->structures, &year->lines, &cli->diags);
+        return structures_read(cli->run, file, bytes, names, &year->structures, &year->aside, &cli->diags);
     case DECISIONS:
-        return decisions_read(cli->run, file, bytes, names, &year->decisions, &year->lines, &cli->diags);
+        return decisions_read(cli->run, file, bytes, names, &year->decisions, &year->aside, &cli->diags);
     case CLAUSES:
-        return clauses_read(cli->run, file, bytes, names, &year->clauses, &year->lines, &cli->diags);
+        return clauses_read(cli->run, file, bytes, names, &year->clauses, &year->aside, &cli->diags);
     }
     return false;
 }

@@ -28,7 +28,8 @@ typedef struct YearFiles {
     Structures structures;
     Decisions decisions;
     Clauses clauses;
-    Lines lines;
+    Lines lines; /* of contracts, hours and people; and of notices, by whoever reads them */
+    Lines aside; /* of the other tables */
 } YearFiles;
 
 /* Whether all three kinds of tables are named; false after saying that they are not. */

@@ -10,6 +10,7 @@
 #include "report/font.h"
 #include "base/map.h"
 #include "base/utf8.h"
+#include "report/bidi.h"
 #include <assert.h>
 #include <fontconfig/fontconfig.h>
 #include <hb-ot.h>
@@ -256,65 +257,130 @@ static void say_missing(Fonts *fonts, Str character, uint32_t c) {
              "neither this font nor " FALLBACK " has U+%04X", (unsigned)c);
 }
 
-/* Glyphs from HarfBuzz' buffer, each with its part of `text`: taken from the text's end to its start, because
- * a glyph's text ends where the next one's starts. */
-static void run_take(Fonts *fonts, Shape *shape, unsigned font, Str text, size_t end) {
+/* Glyphs from HarfBuzz' buffer, which has them from left to right, each with its part of `text`: taken from
+ * the text's end to its start, because a glyph's text ends where the next one's starts. */
+static void run_take(Fonts *fonts, Shape *shape, unsigned font, Str text, size_t end, bool leftward) {
     unsigned n;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(fonts->buffer, &n);
     const hb_glyph_position_t *place = hb_buffer_get_glyph_positions(fonts->buffer, &n);
     if (!n) return;
-    bool forward = HB_DIRECTION_IS_FORWARD(hb_buffer_get_direction(fonts->buffer));
-    double scale = fonts->at[font].scale;
+    double scale = fonts->at[font].scale, own = 0;
     GlyphRun *run = ARENA_PUSH(fonts->cache, shape->runs, shape->n, shape->cap);
-    *run = (GlyphRun){.font = font, .glyphs = ARENA_ARRAY(fonts->cache, Glyph, n), .n = n};
-    for (size_t i = 0; i < n; i++) {
-        size_t at = forward ? n - 1 - i : i;
-        size_t from = info[at].cluster;
+    *run = (GlyphRun){.font = font,
+                      .glyphs = ARENA_ARRAY(fonts->cache, Glyph, n),
+                      .n = n,
+                      .left = shape->width,
+                      .start = shape->width};
+    for (size_t at = n; at-- > 0;) {
+        size_t seen = leftward ? n - 1 - at : at, from = info[seen].cluster;
+        double before = own; /* the advance of the glyph that is read next */
+        own = place[seen].x_advance * scale;
         run->glyphs[at] = (Glyph){
-            .id = info[at].codepoint,
-            .advance = (float)(place[at].x_advance * scale),
-            .dx = (float)(place[at].x_offset * scale),
-            .dy = (float)(place[at].y_offset * scale),
+            .id = info[seen].codepoint,
+            .advance = (float)(leftward ? -before : own),
+            .dx = (float)(place[seen].x_offset * scale),
+            .dy = (float)(place[seen].y_offset * scale),
             .text = str_sub(text, from, end - from),
         };
-        shape->width += (double)run->glyphs[at].advance;
+        run->width += (double)(float)own;
         end = from;
     }
+    if (leftward) run->start += run->width - own;
+    shape->width += run->width;
 }
 
 /* Shapes what is in the buffer, the text up to byte `end`, and empties it. */
-static void run_shape(Fonts *fonts, Shape *shape, unsigned font, Str text, size_t end) {
+static void run_shape(Fonts *fonts, Shape *shape, unsigned font, Str text, size_t end, bool leftward) {
     static const hb_feature_t tabular_digits = {HB_TAG('t', 'n', 'u', 'm'), 1, HB_FEATURE_GLOBAL_START,
                                                 HB_FEATURE_GLOBAL_END};
     hb_buffer_t *buffer = fonts->buffer;
-    if (!hb_buffer_get_length(buffer)) return;
     hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
     hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
     hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
     hb_buffer_set_language(buffer, fonts->language ? fonts->language : hb_language_from_string("und", -1));
+    hb_buffer_set_direction(buffer, leftward ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_guess_segment_properties(buffer);
     hb_shape(fonts->at[font].hb, buffer, &tabular_digits, 1);
-    run_take(fonts, shape, font, text, end);
+    run_take(fonts, shape, font, text, end, leftward);
     hb_buffer_clear_contents(buffer);
 }
 
-/* Cuts the text where the font changes. */
-static void line_shape(Fonts *fonts, Face face, Str text, Shape *shape) {
-    unsigned current = face;
-    for (size_t at = 0; at < text.n;) {
+/* A soft hyphen at the end: the word is broken here. */
+static uint32_t shown(Str text, size_t end, uint32_t c) {
+    return c == SOFT_HYPHEN && end == text.n ? '-' : c;
+}
+
+/* A stretch of a line in one font. */
+typedef struct Stretch {
+    size_t from, to;
+    unsigned font;
+} Stretch;
+
+/* The stretch that follows one, no further than to `end`. */
+static Stretch stretch_next(const Fonts *fonts, Face face, Str text, Stretch last, size_t end) {
+    Stretch next = {.from = last.to, .to = last.to, .font = last.font};
+    for (size_t at = last.to; at < end; next.to = at) {
+        uint32_t c = utf8_next(text, &at);
+        unsigned font = font_choose(fonts, face, next.font, shown(text, at, c));
+        if (font != next.font && next.to > next.from) break;
+        next.font = font;
+    }
+    return next;
+}
+
+static void stretch_shape(Fonts *fonts, Shape *shape, Str text, Stretch stretch, bool leftward) {
+    for (size_t at = stretch.from; at < stretch.to;) {
         size_t from = at;
         uint32_t c = utf8_next(text, &at);
-        if (c == SOFT_HYPHEN && at == text.n) c = '-'; /* the word is broken here */
-        unsigned font = font_choose(fonts, face, current, c);
-        if (font != current) run_shape(fonts, shape, current, text, from);
-        current = font;
-        if (font >= FACE_COUNT && !is_invisible(c) && !font_has(&fonts->at[font], c)) {
+        c = shown(text, at, c);
+        if (stretch.font >= FACE_COUNT && !is_invisible(c) && !font_has(&fonts->at[stretch.font], c)) {
             say_missing(fonts, str_sub(text, from, at - from), c);
             c = MISSING_GLYPH;
         }
         hb_buffer_add(fonts->buffer, c, (unsigned)from);
     }
-    run_shape(fonts, shape, current, text, text.n);
+    run_shape(fonts, shape, stretch.font, text, stretch.to, leftward);
+}
+
+/* Cuts a piece where the font changes. */
+static void piece_shape(Fonts *fonts, Face face, Str text, BidiPiece piece, Shape *shape) {
+    Stretch stretch = {.to = piece.from, .font = face};
+    while (stretch.to < piece.to) {
+        stretch = stretch_next(fonts, face, text, stretch, piece.to);
+        stretch_shape(fonts, shape, text, stretch, piece.leftward);
+    }
+}
+
+/* Pieces have been shaped as if all stood behind each other: moves each of them, and the runs in it, to its
+ * place. `first` says which run each piece starts with. */
+static void places_set(Shape *shape, const BidiPiece *pieces, const size_t *first, size_t n) {
+    double left = 0;
+    for (size_t place = 0; place < n; place++) {
+        size_t piece = 0;
+        while (pieces[piece].place != place) piece++;
+        size_t from = first[piece], to = first[piece + 1];
+        for (size_t i = from; i < to; i++) {
+            GlyphRun *run = &shape->runs[pieces[piece].leftward ? to - 1 - (i - from) : i];
+            run->start += left - run->left;
+            run->left = left;
+            left += run->width;
+        }
+    }
+}
+
+static void line_shape(Fonts *fonts, Face face, Str text, Shape *shape) {
+    BidiPiece *pieces;
+    size_t n = bidi_pieces(fonts->cache, text, &pieces);
+    if (!n) {
+        piece_shape(fonts, face, text, (BidiPiece){.to = text.n}, shape);
+        return;
+    }
+    size_t *first = ARENA_ARRAY(fonts->cache, size_t, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        piece_shape(fonts, face, text, pieces[i], shape);
+        first[i + 1] = shape->n;
+    }
+    places_set(shape, pieces, first, n);
 }
 
 static const Shape *shape_of(Fonts *fonts, Face face, Str text) {

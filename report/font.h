@@ -23,22 +23,23 @@ double font_width(Fonts *fonts, Face face, double size, Str text); /* in points 
  * of one character. Units: 1/1000 of the font size, y upwards. */
 typedef struct Glyph {
     uint32_t id;
-    float advance; /* to the next glyph's pen: the glyph's own advance and kerning */
+    float advance; /* to the next glyph's pen: the glyph's own advance and kerning, or backwards */
     float dx, dy;  /* from the pen */
     Str text;
 } Glyph;
 
-/* Glyphs of one font file, from left to right. */
+/* Glyphs of one font file, in the order of reading. */
 typedef struct GlyphRun {
     unsigned font; /* below fonts_count() */
     Glyph *glyphs;
     size_t n;
+    double left, width; /* from the line's left end, 1/1000 of the font size */
+    double start;       /* the first glyph's pen: at the right where the script runs to the left */
 } GlyphRun;
 
-/* The runs of a line, and how many. They live until the next call with these fonts. A character that no font
- * has is said once (DIAG_DOUBT) and painted as U+25A1, but still stands for itself. So does a soft hyphen at
- * the end, which is painted as a hyphen: who copies the broken word gets it whole. Runs are not reordered:
- * a line of right-to-left script among French words is for others. */
+/* The runs of a line in the order of reading, and how many. They live until the next call with these fonts. A
+ * character that no font has is said once (DIAG_DOUBT) and painted as U+25A1, but still stands for itself. So
+ * does a soft hyphen at the end, which is painted as a hyphen: who copies the broken word gets it whole. */
 const GlyphRun *font_shape(Fonts *fonts, Face face, Str text, size_t *count);
 
 /* A font file in use. Units: 1/1000 em. */

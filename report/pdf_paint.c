@@ -89,10 +89,12 @@ static void put_back(Buf *out, double thousandths) {
     buf_byte(out, '<');
 }
 
-/* The glyphs of one run from one font, with kerning where a glyph's place is not where the last one ends. */
-static void paint_run(Painter *painter, const GlyphRun *run) {
+/* The glyphs of one run from one font, with kerning where a glyph's place is not where the last one ends.
+ * From where the pen is, counted from the start of the text, to where it is then. */
+static double paint_run(Painter *painter, const GlyphRun *run, double pen) {
     Buf *out = painter->out;
-    double rise = 0, back = 0;
+    double rise = 0, back = pen - run->start;
+    pen = run->start;
     buf_add(out, STR("[<"));
     for (size_t i = 0; i < run->n; i++) {
         const Glyph *glyph = &run->glyphs[i];
@@ -107,10 +109,12 @@ static void paint_run(Painter *painter, const GlyphRun *run) {
         if (i % STRING_GLYPHS == STRING_GLYPHS - 1) buf_add(out, STR("><"));
         pdf_hex(out, code->code);
         back = code->advance + glyph->dx - glyph->advance;
+        pen += glyph->advance;
     }
     put_back(out, back);
     buf_add(out, STR(">]TJ\n"));
     if (rise != 0) buf_add(out, STR("0 Ts\n"));
+    return pen;
 }
 
 static void open_text(Painter *painter) {
@@ -134,9 +138,10 @@ static void show_text(Painter *painter, const Item *item) {
     set_fill(painter, item->color);
     if (!painter->in_text) open_text(painter);
     step_to(painter, item->x, item->y);
+    double pen = 0;
     for (size_t i = 0; i < n; i++) {
         set_font(painter, runs[i].font, item->size);
-        paint_run(painter, &runs[i]);
+        pen = paint_run(painter, &runs[i], pen);
     }
     if (!painter->in_text) buf_add(painter->out, STR("ET\n"));
 }

@@ -87,10 +87,11 @@ size_t funnel_stages(const Review *review, FunnelStage stages[FUNNEL_STAGES]) {
     return n;
 }
 
-/* Hours stand beside the contracts that they are of. */
+/* Hours stand beside the contracts that they are of. Where only contracts are known there is no funnel. */
 void funnel_table_add(Arena *arena, Figures *figures, const Review *review) {
     FunnelStage stages[FUNNEL_STAGES];
     size_t n = funnel_stages(review, stages);
+    if (n <= FUNNEL_CONTRACTS) n = 0;
     FigureTable *table = table_add(arena, figures, "funnel", "label|count|committed|done", n);
     for (size_t i = 0; i < n; i++) {
         Cell *cell = table_row(table, i);

@@ -3,6 +3,7 @@
  * Hours are decimal strings with two digits, rates percents with two digits, absent and hidden numbers null;
  * a row of which any number is hidden says "masked": true. `unmasked` prints every number and is for the
  * house alone. */
+#include "report/pace_said.h"
 #include "report/past.h"
 
 /* What is printed, where and how open. */
@@ -91,7 +92,8 @@ static Json *pace_json(const Writer *w, const YearContract *year) {
     Json *to = json_object();
     bool open = !hidden(w, year->cumulated);
     put_hours(w, to, "elapsed", pace->elapsed);
-    put_secret_hours(w, to, "cumulated", year->cumulated);
+    if (pace_nothing(pace)) json_absent(to, "cumulated");
+    else put_secret_hours(w, to, "cumulated", year->cumulated);
     put_hours(w, to, "rate_low", open ? pace->rate_low : HUNDREDTHS_ABSENT);
     put_hours(w, to, "rate_high", open ? pace->rate_high : HUNDREDTHS_ABSENT);
     json_bool(to, "late", pace->late);

@@ -114,7 +114,7 @@ struct Review {
 };
 
 /* The stages that are known, in their order; how many. */
-enum { FUNNEL_STAGES = 9 };
+enum { FUNNEL_STAGES = 9, FUNNEL_CONTRACTS = 2 /* the last ones are contracts, and always known */ };
 typedef struct FunnelStage {
     const char *name; /* a word of [funnel] */
     int64_t count;

@@ -10,22 +10,40 @@ if ! command -v sqlite3 >/dev/null; then
     exit
 fi
 
-sample_table 'contract_id contractor_name nature mechanism trade hours_committed cpv start_date end_date' \
+sample_table 'contract_id contractor_name nature mechanism trade hours_committed cpv start_date end_date buyer' \
     samples/contracts.csv >"$work/contracts.tsv"
 sample_table 'person_ref sex birth_year age_band main_criterion education_level commune_insee prescriber entry_date exit' \
     samples/people.csv >"$work/people.tsv"
 sample_table 'contract_id declarant_siret declared_on person_ref month hours training_hours employer_kind contract_type' \
     samples/hours/*.csv >"$work/hours.tsv"
+sample_table 'siret kind' samples/structures.csv >"$work/structures.tsv"
+sample_table 'notice_id lot_id decision decided_on' samples/decisions.csv >"$work/decisions.tsv"
+sample_table 'notice_id lot_id state state_on' samples/clauses.csv >"$work/clauses.tsv"
 (cd "$work" && sqlite3 -batch :memory:) <$here/figures.sql >"$work/want"
 
 run clausier $sample_review --format json --unmasked
 exits 1 "some rows and files are refused"
 cp "$out" "$work/review.json"
-ok "there is something to compare" test "$(cut -d'|' -f1 "$work/want" | uniq | wc -l)" -ge 20
+ok "there is something to compare" test "$(cut -d'|' -f1 "$work/want" | uniq | wc -l)" -ge 35
+
+# pace NAME: CONTRACT|NUMBER of what a contract has done since its start; of missing, its months.
+pace() {
+    local number="(replace(json_extract(c.value, '\$.pace.$1'), '.', '') + 0)"
+    local there="json_extract(c.value, '\$.pace.cumulated') is not null"
+    if [ "$1" = missing ]; then
+        number="(select group_concat(m.value, ' ') from json_each(c.value, '\$.pace.missing') m)"
+        there="json_array_length(c.value, '\$.pace.missing') > 0"
+    fi
+    sqlite3 -batch :memory: "
+        with doc(j) as (select cast(readfile('$work/review.json') as text))
+        select json_extract(c.value, '\$.contract_id') || '|' || $number
+        from doc, json_each(j, '\$.contracts.list') c where $there" 2>&1 | LC_ALL=C sort
+}
 
 # figure NAME: KEY|NUMBER of a single figure or a breakdown of review.json. Hours are strings with two digits:
 # without their point they are hundredths. A row without hours is no row here.
 figure() {
+    case $1 in pace.*) pace "${1#pace.}" && return ;; esac
     sqlite3 -batch :memory: "
         with doc(j) as (select cast(readfile('$work/review.json') as text))
         select '|' || replace(json_extract(j, '$.$1'), '.', '') from doc

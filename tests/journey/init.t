@@ -120,7 +120,7 @@ run "$clausier" init --sample "$work/s"
 exits 0 "init --sample"
 for pair in convention.conf:convention.conf rules/montabry.rules:rules/montabry.rules contracts.csv:reference/contracts.csv \
     structures.csv:reference/structures.csv notices:inbox/notices hours:inbox/hours people.csv:inbox/people/people.csv \
-    decisions.csv:inbox/decisions/decisions.csv; do
+    decisions.csv:inbox/decisions/decisions.csv clauses.csv:inbox/decisions/clauses.csv; do
     ok "${pair#*:} is the sample's" diff -r "samples/${pair%:*}" "$work/s/${pair#*:}"
 done
 run "$clausier" lint --date 2026-11-27 fr-social "$work/s/rules/"

@@ -17,7 +17,9 @@ words="$words|Référence|person_ref|Sexe|sex|Année de naissance|birth_year|Tra
 words="$words|Critère principal|main_criterion|Niveau de formation|education_level|Commune INSEE|commune_insee"
 words="$words|Prescripteur|prescriber|Date d’entrée|entry_date|Situation à la sortie|exit|réfugié|refugee"
 words="$words|CDD de 6 mois et plus|CDD>=6m|CDD de moins de 6 mois|CDD<6m|formation|training|autre|other"
-words="$words|sans emploi|none|sans nouvelles|unknown|en cours|ongoing"
+words="$words|sans emploi|none|sans nouvelles|unknown|en cours|ongoing|Acheteur|buyer|Avis|notice_id|Lot|lot_id"
+words="$words|N° SIRET|siret|Type|kind|Décision|decision|Décidé le|decided_on|État|state|Date|state_on"
+words="$words|proposer|propose|proposée|proposed|inscrite|inserted|attribuée|awarded|déclinée|declined"
 
 sample_table() {
     local want=$1 file from

@@ -12,7 +12,7 @@ run clausier init --sample "$home"
 status
 exits 1 "a convention without a run"
 has "$out" '^last run +never$' "says so"
-has "$out" '^inbox +notices 34, hours 8, people 1, decisions 1$' "and what waits"
+has "$out" '^inbox +notices 34, hours 8, people 1, decisions 2$' "and what waits"
 status --format json
 exits 1 "for programs too"
 is "status['last_run'], status['stale'], status['registry']" "None True {'bytes': 0, 'version': 0}" "there is no run and no registry"

@@ -13,7 +13,8 @@ err=$work/err
 count=0
 failed=0
 sample_review="review --conf samples/convention.conf --contracts samples/contracts.csv --hours samples/hours
-    --people samples/people.csv --notices samples/notices"
+    --people samples/people.csv --structures samples/structures.csv --decisions samples/decisions.csv
+    --clauses samples/clauses.csv --notices samples/notices"
 
 run() {
     [ "$1" = clausier ] && { shift; set -- "$clausier" "$@"; }

@@ -27,6 +27,9 @@ static void test_every_character_is_kept(Fonts *fonts, Arena *arena) {
     } rows[] = {
         {__LINE__, ""},
         {__LINE__, "a"},
+        {__LINE__, "Société النور للبناء 2024 (فرع) SARL"},
+        {__LINE__, "שלום בנייה 12 בע״מ, lot 2"},
+        {__LINE__, "Ελληνική Κατασκευή ΑΕ"},
         {__LINE__, "efficace, affluence, fjord, situation"},
         {__LINE__, "L’œuvre d’État : « Çà et là », Ÿ Œ Æ – €"},
         {__LINE__, "19\u202F012,5\u00A0h – 98,7\u202F%"},
@@ -82,6 +85,24 @@ static void test_runs(Fonts *fonts) {
     IS(runs[0].glyphs[0].text, STR("fi"));
     font_shape(fonts, FACE_REGULAR, STR(""), &n);
     NUM(n, 0);
+}
+
+/* Runs in the order of reading; those in between stand from right to left, and none over another. */
+static void test_leftward(Fonts *fonts) {
+    size_t n;
+    const GlyphRun *runs = font_shape(fonts, FACE_REGULAR, STR("a אב גד b"), &n);
+    if (!NUM(n, 5)) return; /* "a ", two words and the blank between them, " b" */
+    IS(runs[1].glyphs[0].text, STR("א"));
+    IS(runs[3].glyphs[1].text, STR("ד"));
+    OK(same(runs[0].left, 0));
+    OK(same(runs[0].left + runs[0].width, runs[3].left));
+    OK(same(runs[3].left + runs[3].width, runs[2].left));
+    OK(same(runs[2].left + runs[2].width, runs[1].left));
+    OK(same(runs[1].left + runs[1].width, runs[4].left));
+    OK(runs[1].start > runs[1].left && runs[1].start < runs[1].left + runs[1].width);
+    OK(same(runs[1].start + (double)runs[1].glyphs[0].advance, runs[1].left));
+    OK(same(runs[4].start, runs[4].left));
+    OK(same(runs[4].left + runs[4].width, font_width(fonts, FACE_REGULAR, 1000, STR("a אב גד b"))));
 }
 
 static void test_widths(Fonts *fonts) {
@@ -186,6 +207,7 @@ int main(void) {
     if (!OK(fonts != NULL)) return tap_done();
     test_every_character_is_kept(fonts, arena);
     test_runs(fonts);
+    test_leftward(fonts);
     test_widths(fonts);
     test_forgetting(fonts, arena);
     test_files(fonts, arena);
