@@ -309,9 +309,9 @@ static void test_thirteen_months(void) {
 
 /* Contracts without any declaration: nobody knows what was done. With a row of 0 h: nothing. */
 static void test_nothing_declared(void) {
-    static const char *const done[] = {"hours_done",       "hours_training", "rate",
-                                       "people",           "women",          "fte",
-                                       "hours_per_person", "target_met",     "exits_positive"};
+    static const char *const done[] = {
+        "hours_done", "hours_training",   "rate",       "people",         "women",
+        "fte",        "hours_per_person", "target_met", "exits_positive", "work_contracts"};
     World world = world_new();
     world_contract(&world, "A", 100);
     Figures *figures = review_figures(world.arena, fold_with(&world, (ReviewInput){0}));
