@@ -226,7 +226,7 @@ static ReviewFold fold_new(Arena *arena, const ReviewInput *input, const Merge *
     fold.ever->unprinted = true;
     fold.all = disclosure_fact(fold.disclosure, NULL);
     fold.training = disclosure_fact(fold.disclosure, fold.all);
-    fold.training->worth = 2; /* more than a month of it */
+    fold.training->worth = 3; /* a total: before it, months */
     fold.work = disclosure_fact(fold.disclosure, NULL);
     return fold;
 }

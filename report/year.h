@@ -120,6 +120,7 @@ struct Review {
         *work; /* of hours and people, training, exits_positive, work_contracts */
     size_t hidden_primary, hidden_secondary; /* numbers: for their own sake; to protect others */
     size_t merged_rows;                      /* put together with others */
+    bool merged_further;                     /* more than is always merged: the last resort */
 };
 
 const char *breakdown_table(BreakdownName name); /* as in Figures */
