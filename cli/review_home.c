@@ -188,6 +188,7 @@ static bool take_input(Making *m) {
                              .words = m->paper.words,
                              .published = published_then(m, &m->frozen),
                              .previous = published_then(m, &m->before)};
+    m->input.years = frozen_years(cli, &m->home->folder, convention->from, &m->input.year_count);
     if (m->input.previous) take_previous(convention, m->input.previous->publication);
     if (!screen(m, convention->from, convention->to, &m->input.screening)) return false;
     if (m->input.screening.lots) {
