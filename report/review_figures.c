@@ -175,5 +175,6 @@ Figures *review_figures(Arena *arena, const Review *review) {
     rare_value_add(arena, figures, "supersedes_on",
                    supersedes ? date_cell(review->input.supersedes) : absent_cell);
     rare_value_add(arena, figures, "supersedes_reason", text_cell(review->input.supersedes_reason));
+    contract_values_add(arena, figures);
     return figures;
 }
