@@ -114,7 +114,7 @@ Str review_pages(Cli *cli, const ReviewOptions *options, const Words *words, con
     Pages *pages = layout_review(cli->run, &template, figures, words, fonts, &cli->diags);
     Str bytes = {0};
     if (pages) {
-        pages_attach(pages, figures_attachment(cli->run, figures, words));
+        figures_attach(pages, figures, words);
         bytes = options->dump_pages               ? pages_dump(cli->run, pages)
                 : str_is(options->format, "html") ? pages_html(cli->run, pages)
                                                   : pdf_write(cli->run, pages, fonts, &cli->diags);

@@ -25,6 +25,13 @@ has "$out" 'Figure' "charts are figures"
 run pdffonts "$work/review.pdf"
 ok "every font is embedded, subset and readable" awk 'NR > 2 && !/yes +yes +yes/ { bad = 1 } END { exit bad || NR < 3 }' "$out"
 
+mkdir "$work/attached"
+run pdfdetach -saveall -o "$work/attached" "$work/review.pdf"
+run python3 tests/journey/attached.py "$work/attached"
+exits 0 "each table is attached as CSV, and all of them as JSON, to the same cells"
+has "$out" '^3[0-9] tables, [1-9][0-9]+ hidden cells$' "some of them hidden"
+ok "the review is a small file" test "$(stat -c %s "$work/review.pdf")" -le 204800
+
 run clausier $sample_review -j 1 -o "$work/again.pdf"
 same "$work/review.pdf" "$work/again.pdf" "the same inputs give the same bytes"
 same "$err" "$work/messages" "and the same messages"
