@@ -30,6 +30,12 @@ run pdfdetach -saveall -o "$work/attached" "$work/review.pdf"
 run python3 tests/journey/attached.py "$work/attached"
 exits 0 "each table is attached as CSV, and all of them as JSON, to the same cells"
 has "$out" '^3[0-9] tables, [1-9][0-9]+ hidden cells$' "some of them hidden"
+run python3 tests/journey/sentences.py templates/review.xml "$work/attached/bilan-donnees.json" "$work/review.pdf"
+exits 0 "pdftotext gives every sentence back, of the template and of the structure"
+has "$out" '^([0-9]{3}) of \1 of the template, ([0-9]{4}) of \2 of the structure$' "hundreds of them"
+sed 's/une décision/une indécision/' templates/review.xml >"$work/other.xml"
+run python3 tests/journey/sentences.py "$work/other.xml" "$work/attached/bilan-donnees.json" "$work/review.pdf"
+exits 1 "and misses one that is not there"
 ok "the review is a small file" test "$(stat -c %s "$work/review.pdf")" -le 204800
 
 run clausier $sample_review -j 1 -o "$work/again.pdf"
