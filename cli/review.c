@@ -110,9 +110,7 @@ Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, con
     Pages *pages = layout_review(cli->run, &paper->template, figures, paper->words, fonts, &cli->diags);
     Str bytes = {0};
     if (pages) {
-        pages_attach(pages,
-                     figures_attachment(cli->run, template_attached(cli->run, &paper->template, figures),
-                                        paper->words));
+        figures_attach(pages, template_attached(cli->run, &paper->template, figures), paper->words);
         bytes = options->dump_pages               ? pages_dump(cli->run, pages)
                 : str_is(options->format, "html") ? pages_html(cli->run, pages)
                                                   : pdf_write(cli->run, pages, fonts, &cli->diags);
