@@ -7,10 +7,12 @@
 #include "base/utf8.h"
 #include "cli/lots.h"
 #include "cli/options.h"
+#include "cli/terminal.h"
 #include "report/attachment.h"
 #include "report/layout.h"
 #include "report/pages_html.h"
 #include "report/pdf.h"
+#include "report/review_audit.h"
 
 bool review_period(Cli *cli, const ReviewOptions *options, Convention *convention) {
     const char *trouble =
@@ -108,15 +110,21 @@ Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, con
     Pages *pages = layout_review(cli->run, &paper->template, figures, paper->words, fonts, &cli->diags);
     Str bytes = {0};
     if (pages) {
-        pages_attach(pages,
-                     figures_attachment(cli->run, template_attached(cli->run, &paper->template, figures),
-                                        paper->words));
+        figures_attach(pages, template_attached(cli->run, &paper->template, figures), paper->words);
         bytes = options->dump_pages               ? pages_dump(cli->run, pages)
                 : str_is(options->format, "html") ? pages_html(cli->run, pages)
                                                   : pdf_write(cli->run, pages, fonts, &cli->diags);
     }
     fonts_close(fonts);
     return bytes;
+}
+
+/* What is hidden, and why: French words, for the house. */
+static Str review_audit(Cli *cli, const ReviewOptions *options, const Review *review) {
+    if (str_is(options->format, "json")) return audit_json(cli->run, review);
+    if (str_is(options->format, "csv")) return audit_csv(cli->run, review);
+    const Words *words = cli_words(cli);
+    return words ? audit_text(cli->run, review, words, terminal_width(0)) : (Str){0};
 }
 
 static Str contract_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
@@ -128,8 +136,9 @@ static Str contract_pages(Cli *cli, const ReviewOptions *options, const Paper *p
 }
 
 void review_print(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
-    Str bytes = str_is(options->format, "json") ? review_json(cli->run, review, options->unmasked)
-                : options->contract.n           ? contract_pages(cli, options, paper, review)
+    Str bytes = options->audit                    ? review_audit(cli, options, review)
+                : str_is(options->format, "json") ? review_json(cli->run, review, options->unmasked)
+                : options->contract.n             ? contract_pages(cli, options, paper, review)
                                       : review_pages(cli, options, paper, review_figures(cli->run, review));
     if (bytes.n) write_output(cli, options->output, bytes);
 }
@@ -157,12 +166,26 @@ static bool publish_check(Cli *cli, const ReviewOptions *options) {
     return false;
 }
 
+/* What --audit goes with. */
+static bool audit_check(Cli *cli, const ReviewOptions *options) {
+    bool known =
+        str_is(options->format, "text") || str_is(options->format, "csv") || str_is(options->format, "json");
+    if (!known) cli_usage(cli, "review: --audit --format is text, csv or json");
+    else if (options->publish || options->supersede.n || options->unmasked || options->dump_pages)
+        cli_usage(cli, "review: --audit writes no review: no --publish, --unmasked, --dump-pages");
+    else if (options->directory.n && is_loose(options))
+        cli_usage(cli, "review: either the convention of -C, or --contracts, --hours and --people");
+    else return !is_loose(options) || year_named(cli, &options->year, "review");
+    return false;
+}
+
 static bool options_check(Cli *cli, const ReviewOptions *options, const StrList *rest) {
     bool json = str_is(options->format, "json"), pdf = str_is(options->format, "pdf"),
          html = str_is(options->format, "html");
     if (rest->n)
         cli_usage(cli, "review: what is %.*s? files go behind --contracts, --hours, ...",
                   STR_ARG(rest->at[0]));
+    else if (options->audit) return audit_check(cli, options);
     else if (!json && !pdf && !html) cli_usage(cli, "review: --format is pdf, html or json");
     else if (options->directory.n && is_loose(options))
         cli_usage(cli, "review: either the convention of -C, or --contracts, --hours and --people");
@@ -213,7 +236,7 @@ static int check_template(Cli *cli, const ReviewOptions *options, const StrList 
 }
 
 static int review_run(Cli *cli, int argc, char **argv) {
-    ReviewOptions o = {.format = STR("pdf")};
+    ReviewOptions o = {0};
     StrList rest = {0};
     const Option options[] = {{"directory", 'C', OPTION_TEXT, &o.directory},
                               {"conf", 'c', OPTION_TEXT, &o.year.conf},
@@ -236,12 +259,14 @@ static int review_run(Cli *cli, int argc, char **argv) {
                               {"format", 'f', OPTION_TEXT, &o.format},
                               {"unmasked", 0, OPTION_FLAG, &o.unmasked},
                               {"dump-pages", 0, OPTION_FLAG, &o.dump_pages},
+                              {"audit", 0, OPTION_FLAG, &o.audit},
                               {"key", 'k', OPTION_TEXT, &o.year.key},
                               {"output", 'o', OPTION_TEXT, &o.output},
                               {"rejects", 0, OPTION_TEXT, &o.rejects},
                               {"jobs", 'j', OPTION_COUNT, &o.workers},
                               {0}};
     if (!options_read(cli, options, argc, argv, &rest)) return EXIT_USAGE;
+    if (!o.format.n) o.format = o.audit ? STR("text") : STR("pdf");
     if (o.check_template.n) return check_template(cli, &o, &rest, argc);
     if (!options_check(cli, &o, &rest)) return EXIT_USAGE;
     if (!str_is(o.output, "-")) cli->output = o.output;
@@ -290,13 +315,17 @@ const Command command_review = {
             "  -f, --format F         pdf; html: the same as one page for a browser; json:\n"
             "                         the figures as one object\n"
             "      --unmasked         JSON for the house's own use: nothing is hidden\n"
+            "      --audit            instead of a review: which numbers it hides, why, and what\n"
+            "                         a reader can still deduce of each; for the house's own\n"
+            "                         use, as a table or by -f csv or json\n"
             "      --dump-pages       what stands where on every page, as text\n"
             "  -o, --output FILE      where to; whole or not at all\n"
             "      --rejects DIR      keeps what was refused there, with the reasons\n"
             "  -j, --jobs N           workers for the notices\n"
             "\n"
             "Cells that could tell who somebody is are hidden, with what would give them\n"
-            "away.\n"
+            "away; where that does not do, rows are put together. A review that would let\n"
+            "anybody calculate them is not written: exit 1.\n"
             "Of a convention, the registry is reviewed as the last run left it: without -o\n"
             "into reviews/review-P.pdf and .json, where P is the period (2026, 2026-03 or\n"
             "2025-11-01_2026-10-31). Once that is published, into review-P-recomputed.pdf and\n"

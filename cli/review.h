@@ -11,7 +11,7 @@ typedef struct ReviewOptions {
     YearPaths year;
     Str contract, period, format, output, template, check_template, font, date, rejects, supersede;
     StrList notices, packs;
-    bool unmasked, dump_pages, publish;
+    bool unmasked, dump_pages, publish, audit;
     unsigned workers;
 } ReviewOptions;
 
