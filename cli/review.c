@@ -171,11 +171,25 @@ static bool audit_check(Cli *cli, const ReviewOptions *options) {
     bool known =
         str_is(options->format, "text") || str_is(options->format, "csv") || str_is(options->format, "json");
     if (!known) cli_usage(cli, "review: --audit --format is text, csv or json");
-    else if (options->publish || options->supersede.n || options->unmasked || options->dump_pages)
-        cli_usage(cli, "review: --audit writes no review: no --publish, --unmasked, --dump-pages");
+    else if (options->publish || options->supersede.n || options->unmasked || options->dump_pages ||
+             options->contract.n)
+        cli_usage(cli,
+                  "review: --audit writes no review: no --publish, --unmasked, --dump-pages, --contract");
     else if (options->directory.n && is_loose(options))
         cli_usage(cli, "review: either the convention of -C, or --contracts, --hours and --people");
     else return !is_loose(options) || year_named(cli, &options->year, "review");
+    return false;
+}
+
+/* What --contract goes with. */
+static bool contract_check(Cli *cli, const ReviewOptions *options) {
+    bool json = str_is(options->format, "json"), html = str_is(options->format, "html");
+    if (!options->contract.n) return true;
+    if (json || options->publish)
+        cli_usage(cli, "review: --contract prints what the review says of one: not --publish, nor -f json");
+    else if (!options->output.n && !options->dump_pages && !html)
+        cli_usage(cli, "review: --contract: -o OUT.pdf is needed: reviews/ keeps whole reviews");
+    else return true;
     return false;
 }
 
@@ -194,11 +208,7 @@ static bool options_check(Cli *cli, const ReviewOptions *options, const StrList 
         cli_usage(cli, "review: --unmasked is for --format json only: paper and pages get published");
     else if (is_loose(options) && pdf && !options->dump_pages && !options->output.n)
         cli_usage(cli, "review: -o OUT.pdf is needed");
-    else if (options->contract.n && (json || options->publish))
-        cli_usage(cli, "review: --contract prints what the review says of one: not --publish, nor -f json");
-    else if (options->contract.n && !options->output.n && !options->dump_pages && !html)
-        cli_usage(cli, "review: --contract: -o OUT.pdf is needed: reviews/ keeps whole reviews");
-    else return publish_check(cli, options);
+    else return contract_check(cli, options) && publish_check(cli, options);
     return false;
 }
 

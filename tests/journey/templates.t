@@ -37,7 +37,7 @@ attached "$work/note.pdf" >"$work/note.csv"
 has "$work/note.csv" people_by_sex "all figures are attached to the note: they are the review's"
 attached "$work/quarter.pdf" >"$work/quarter.csv"
 has "$work/quarter.csv" hours_by_month "what the quarter shows is attached"
-hasnt "$work/quarter.csv" 'people_by|hours_by_contract|women' "and no profile"
+hasnt "$work/quarter.csv" 'people_by|hours_by_contract|women|Personnes par|Heures par marché' "and no profile"
 paper example -t ./templates/example.xml
 paper contract --contract M25-009
 attached "$work/contract.pdf" >"$work/contract.csv"
@@ -49,6 +49,8 @@ exits 2 "a contract that is not there"
 has "$err" 'M99-999: no contract with this number' "it is said"
 run clausier $sample_review --contract M25-009 -f json
 exits 2 "a contract as JSON"
+run clausier $sample_review --contract M25-009 --audit
+exits 2 "a contract and the audit of all"
 ok "nothing is written" test ! -e "$work/none.pdf"
 
 # A convention's own template: [review] template, relative to the configuration, or the name of a shipped one.
