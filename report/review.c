@@ -171,6 +171,10 @@ static void numbers_finish(ReviewFold *fold) {
     review->training = secret_of(fold->training, QUANTITY_HOURS);
     review->exits_positive = secret_of(fold->positive, QUANTITY_PEOPLE);
     review->women = row_people(review, PEOPLE_BY_SEX, STR("F"));
+    if (!review->contract_count || review->contracts_declared) return;
+    Secret *const done[] = {&review->hours, &review->training, &review->people, &review->women,
+                            &review->exits_positive};
+    for (size_t i = 0; i < sizeof done / sizeof *done; i++) done[i]->value = HUNDREDTHS_ABSENT;
 }
 
 static void rows_label(ReviewFold *fold, const char *section, Part **rows, size_t n) {
