@@ -110,7 +110,7 @@ Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, con
     Pages *pages = layout_review(cli->run, &paper->template, figures, paper->words, fonts, &cli->diags);
     Str bytes = {0};
     if (pages) {
-        pages_attach(pages, figures_attachment(cli->run, figures, paper->words));
+        figures_attach(pages, template_attached(cli->run, &paper->template, figures), paper->words);
         bytes = options->dump_pages               ? pages_dump(cli->run, pages)
                 : str_is(options->format, "html") ? pages_html(cli->run, pages)
                                                   : pdf_write(cli->run, pages, fonts, &cli->diags);
@@ -127,11 +127,19 @@ static Str review_audit(Cli *cli, const ReviewOptions *options, const Review *re
     return words ? audit_text(cli->run, review, words, terminal_width(0)) : (Str){0};
 }
 
+static Str contract_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
+    const Figures *figures = review_figures_of(cli->run, review, options->contract);
+    if (figures) return review_pages(cli, options, paper, figures);
+    cli_usage(cli, "review: --contract %.*s: no contract with this number runs in the period",
+              STR_ARG(options->contract));
+    return (Str){0};
+}
+
 void review_print(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
-    Str bytes = options->audit ? review_audit(cli, options, review)
-                : str_is(options->format, "json")
-                    ? review_json(cli->run, review, options->unmasked)
-                    : review_pages(cli, options, paper, review_figures(cli->run, review));
+    Str bytes = options->audit                    ? review_audit(cli, options, review)
+                : str_is(options->format, "json") ? review_json(cli->run, review, options->unmasked)
+                : options->contract.n             ? contract_pages(cli, options, paper, review)
+                                      : review_pages(cli, options, paper, review_figures(cli->run, review));
     if (bytes.n) write_output(cli, options->output, bytes);
 }
 
@@ -186,6 +194,10 @@ static bool options_check(Cli *cli, const ReviewOptions *options, const StrList 
         cli_usage(cli, "review: --unmasked is for --format json only: paper and pages get published");
     else if (is_loose(options) && pdf && !options->dump_pages && !options->output.n)
         cli_usage(cli, "review: -o OUT.pdf is needed");
+    else if (options->contract.n && (json || options->publish))
+        cli_usage(cli, "review: --contract prints what the review says of one: not --publish, nor -f json");
+    else if (options->contract.n && !options->output.n && !options->dump_pages && !html)
+        cli_usage(cli, "review: --contract: -o OUT.pdf is needed: reviews/ keeps whole reviews");
     else return publish_check(cli, options);
     return false;
 }
@@ -241,6 +253,7 @@ static int review_run(Cli *cli, int argc, char **argv) {
                               {"date", 0, OPTION_TEXT, &o.date},
                               {"rules", 'r', OPTION_LIST, &o.packs},
                               {"template", 't', OPTION_TEXT, &o.template},
+                              {"contract", 0, OPTION_TEXT, &o.contract},
                               {"check-template", 0, OPTION_TEXT, &o.check_template},
                               {"font", 0, OPTION_TEXT, &o.font},
                               {"format", 'f', OPTION_TEXT, &o.format},
@@ -294,6 +307,8 @@ const Command command_review = {
             "                         review-en (in English), note-elus (one page for elected\n"
             "                         officials), quarterly, contract, example; else that of\n"
             "                         CONF, else review\n"
+            "      --contract ID      only what the review says of this contract, hidden where\n"
+            "                         it is hidden there; its template is contract\n"
             "      --check-template T whether it is one: silent if it is, and needs no data;\n"
             "                         clausier help template tells what it may say\n"
             "      --font FAMILY      known to fontconfig, or a folder; else T's, or Lato\n"

@@ -1,5 +1,6 @@
 /* block.c - the small blocks of a chapter: findings, paragraphs, notes, lists, key figures, alerts. */
 #include "report/compose.h"
+#include <string.h>
 
 #define KEYS_A_ROW 4
 #define KEY_SMALLEST 12.0
@@ -41,6 +42,13 @@ void note_compose(Composer *composer, Strips *strips, const XmlNode *node, doubl
     strip_line(composer->arena, first, NULL, 0, -5, width, 0, RULE_HAIR, color_of(composer, ROLE_RULE));
 }
 
+/* What was painted last on a strip is painted first: who follows the page hears a bullet before its text. */
+static void last_first(Strip *strip) {
+    Mark last = strip->marks[strip->n - 1];
+    memmove(strip->marks + 1, strip->marks, (strip->n - 1) * sizeof last);
+    strip->marks[0] = last;
+}
+
 static void item_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,
                          Element *list) {
     Style style = style_of(composer, STYLE_BODY);
@@ -55,6 +63,7 @@ static void item_compose(Composer *composer, Strips *strips, const XmlNode *node
     for (strip = lines.first; strip; strip = strip->next)
         for (size_t i = 0; i < strip->n; i++) strip->marks[i].item.x += LIST_INDENT;
     text_paint(composer, lines.first, label, style, 0, style_baseline(style), STR("•"));
+    last_first(lines.first);
     strips_append(strips, &lines);
 }
 

@@ -46,7 +46,7 @@ exits 2 "no true numbers"
 run clausier init "$work/town" --sample
 run clausier run -C "$work/town" --date 2026-11-20
 run clausier review --audit -C "$work/town"
-exits 0 "of a convention"
+exits 1 "of a convention; its rows are broken on purpose"
 has "$out" 'Le contrôle est passé' "it passes there"
 ok "nothing is written to reviews/" test -z "$(ls -A "$work/town/reviews" 2>/dev/null)"
 done_testing

@@ -1,4 +1,5 @@
 /* The names that templates use, each with its columns; and that a masked cell carries nothing. */
+#include "base/utf8.h"
 #include "report/attachment.h"
 #include "report/year.h"
 #include "tests/report/year_world.h"
@@ -46,6 +47,9 @@ static const char *const values[] = {
     "exits_positive",
     "threshold",
     "sensitive_threshold",
+    "hidden_primary",
+    "hidden_secondary",
+    "merged_rows",
     "pack_title",
     "pack_digest",
     "rows_read",
@@ -71,6 +75,27 @@ static const char *const values[] = {
     "previous_on",
     "supersedes_on",
     "supersedes_reason",
+    "contract_id",
+    "contract_title",
+    "contract_buyer",
+    "contract_contractor",
+    "contract_trade",
+    "contract_nature",
+    "contract_mechanism",
+    "contract_amount",
+    "contract_status",
+    "contract_start",
+    "contract_end",
+    "contract_committed",
+    "contract_done",
+    "contract_rate",
+    "contract_people",
+    "contract_whole",
+    "contract_cumulated",
+    "contract_rate_low",
+    "contract_rate_high",
+    "contract_elapsed",
+    "contract_missing",
 };
 
 #define CONTRACTS "label|count|share|hours"
@@ -224,13 +249,62 @@ static void test_attachment(void) {
         {STR("e"), {.kind = CELL_MONTH, .number = month_of(2026, 3)}, false},
     };
     Figures figures = {.values = kinds, .value_count = 5, .tables = &table, .table_count = 1};
-    Attachment attachment = figures_attachment(world.arena, &figures, world.words);
-    IS(attachment.bytes, STR("table,row,column,value\nvalues,,a,61\nvalues,,b,-0.05\nvalues,,c,123.45\n"
-                             "values,,d,1970-01-01\nvalues,,e,2026-03\n"
-                             "t,1,label,\"'=2+3, ou pas\"\nt,1,hours,1.50\nt,2,label,b\nt,2,hours,s\n"
-                             "t,total,label,Total\nt,total,hours,\n"));
-    IS(attachment.mime, STR("text/csv"));
-    OK(attachment.name.n > 0 && attachment.name.p[0] != '<' && attachment.description.p[0] != '<');
+    Attachment csv = table_attachment(world.arena, &table, world.words);
+    IS(csv.bytes, STR("Ligne,Libellé,Heures\n1,\"'=2+3, ou pas\",1.50\n2,b,s\ntotal,Total,\n"));
+    IS(csv.mime, STR("text/csv"));
+    table.name = STR("hours_by_employer_kind");
+    csv = table_attachment(world.arena, &table, world.words);
+    IS(csv.name, STR("heures-par-type-d-employeur.csv"));
+    IS(csv.description, STR("Heures par type d’employeur"));
+    csv = values_attachment(world.arena, &figures, world.words);
+    IS(csv.bytes, STR("Nom,Libellé,Valeur\na,a,61\nb,b,-0.05\nc,c,123.45\nd,d,1970-01-01\ne,e,2026-03\n"));
+    Attachment json = figures_attachment(world.arena, &figures, world.words);
+    IS(json.bytes,
+       STR("{\"schema\":\"clausier.figures/1\",\"values\":["
+           "{\"name\":\"a\",\"title\":\"a\",\"kind\":\"count\",\"value\":61},"
+           "{\"name\":\"b\",\"title\":\"b\",\"kind\":\"percent\",\"unit\":\"%\",\"value\":\"-0.05\"},"
+           "{\"name\":\"c\",\"title\":\"c\",\"kind\":\"money\",\"unit\":\"EUR\",\"value\":\"123.45\"},"
+           "{\"name\":\"d\",\"title\":\"d\",\"kind\":\"date\",\"value\":\"1970-01-01\"},"
+           "{\"name\":\"e\",\"title\":\"e\",\"kind\":\"month\",\"value\":\"2026-03\"}],"
+           "\"tables\":[{\"name\":\"hours_by_employer_kind\",\"title\":\"Heures par type d’employeur\","
+           "\"columns\":[{\"name\":\"label\",\"title\":\"Libellé\",\"kind\":\"text\"},"
+           "{\"name\":\"hours\",\"title\":\"Heures\",\"kind\":\"hours\",\"unit\":\"h\"}],"
+           "\"rows\":[[\"=2+3, ou pas\",\"1.50\"],[\"b\",{\"masked\":true}]],\"total\":[\"Total\",null]}]}"));
+    IS(json.mime, STR("application/json"));
+
+    /* a column of two kinds: its cells say theirs */
+    cells[2] = (Cell){.kind = CELL_COUNT, .number = 7};
+    json = figures_attachment(world.arena, &figures, world.words);
+    OK(str_find(json.bytes, STR("\"Libellé\",\"kind\":null}")) != SIZE_MAX);
+    OK(str_find(json.bytes, STR("[{\"kind\":\"count\",\"value\":7},{\"masked\":true}]")) != SIZE_MAX);
+    arena_free(world.arena);
+}
+
+static size_t characters(Str text) {
+    size_t n = 0;
+    for (size_t at = 0; at < text.n; n++) utf8_next(text, &at);
+    return n;
+}
+
+/* Every table, column and value has its title, and no two tables have one file, or one sheet of a workbook.
+ */
+static void test_titles(void) {
+    World world = world_new();
+    StrList titles = {0};
+    Figures *figures = review_figures(world.arena, world_fold(&world));
+    for (size_t i = 0; i < figures->value_count; i++)
+        OK(words_has(world.words, "figure_value", figures->values[i].name));
+    for (size_t i = 0; i < figures->table_count; i++) {
+        const FigureTable *table = &figures->tables[i];
+        Str title = words_label(world.words, "figure_table", table->name);
+        OK(words_has(world.words, "figure_table", table->name));
+        OK(characters(title) <= 31);
+        for (size_t k = 0; k < table->column_count; k++)
+            OK(words_has(world.words, "figure_column", table->columns[k].name));
+        Attachment csv = table_attachment(world.arena, table, world.words);
+        for (size_t k = 0; k < titles.n; k++) OK(!str_eq(titles.at[k], csv.name));
+        strlist_add(world.arena, &titles, csv.name);
+    }
     arena_free(world.arena);
 }
 
@@ -342,6 +416,7 @@ int main(void) {
     test_names();
     test_any();
     test_attachment();
+    test_titles();
     test_alerts();
     test_words();
     return tap_done();

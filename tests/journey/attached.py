@@ -1,0 +1,49 @@
+"""Whether the CSV files that were attached to a review have the cells of its JSON, and hidden ones nothing but their letter.
+
+usage: attached.py FOLDER
+"""
+import csv
+import json
+import os
+import sys
+import unicodedata
+
+folder = sys.argv[1]
+data = json.load(open(f"{folder}/bilan-donnees.json", encoding="utf-8"))
+left = set(os.listdir(folder)) - {"bilan-donnees.json"}
+hidden = 0
+
+
+def file_name(title):
+    plain = unicodedata.normalize("NFKD", title.replace("œ", "oe").replace("’", "-")).encode("ascii", "ignore").decode()
+    return "-".join("".join(c if c.isalnum() else " " for c in plain.lower()).split()) + ".csv"
+
+
+def shown(cell):
+    """A cell of the JSON as the CSV has it."""
+    global hidden
+    if isinstance(cell, dict) and "value" in cell: cell = cell["value"]
+    if isinstance(cell, dict):
+        assert cell == {"masked": True}, cell
+        hidden += 1
+        return "s"
+    if cell is None: return ""
+    text = str(cell)
+    return "'" + text if text[:1] in "=+-@" and not text.lstrip("-").replace(".", "").isdigit() else text
+
+
+def rows_of(name):
+    left.remove(name)
+    with open(f"{folder}/{name}", encoding="utf-8", newline="") as file: return list(csv.reader(file))
+
+
+tables = [table for table in data["tables"] if table["rows"]]
+for table in tables:
+    want = [["Ligne"] + [column["title"] for column in table["columns"]]]
+    want += [[str(i + 1)] + list(map(shown, row)) for i, row in enumerate(table["rows"])]
+    if table["total"]: want.append(["total"] + list(map(shown, table["total"])))
+    assert rows_of(file_name(table["title"])) == want, table["name"]
+want = [["Nom", "Libellé", "Valeur"]] + [[v["name"], v["title"], shown(v["value"])] for v in data["values"]]
+assert rows_of("chiffres-cles.csv") == want
+assert not left, left
+print(f"{len(tables)} tables, {hidden} hidden cells")
