@@ -208,6 +208,7 @@ static bool facts_fold(ReviewFold *fold) {
     if (!work_fold(fold)) return false;
     replaced_fold(fold);
     guard_fold(fold);
+    known_fold(fold);
     return true;
 }
 
@@ -262,9 +263,12 @@ static Review *refuse_left(Arena *arena, Diags *diags, const Review *review, con
 /* Facts are sealed once: to merge more rows, everything is folded once more. */
 static Review *fold_protected(Arena *arena, const ReviewInput *input, unsigned work_worth, Diags *diags) {
     Merge merge[BREAKDOWNS] = {MERGE_NONE};
+    const PublishedThen *previous = input->previous;
+    const Review *before = previous ? past_fold(arena, input, previous, previous->ledger) : NULL;
     for (;;) {
         ReviewFold fold = fold_new(arena, input, merge);
         fold.work_worth = work_worth;
+        fold.review->before = before;
         if (!contracts_take(&fold)) return refuse(diags, "the hours do not fit into 64 bits");
         contracts_count(&fold);
         months_new(&fold);

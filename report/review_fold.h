@@ -55,6 +55,7 @@ bool work_fold(ReviewFold *fold);       /* work contracts by type */
 void structures_fold(ReviewFold *fold); /* structures crossed with contracts and kinds of employers */
 void replaced_fold(ReviewFold *fold);
 void guard_fold(ReviewFold *fold); /* what else a reader can calculate with */
+void known_fold(ReviewFold *fold); /* what was published of the period before */
 
 /* Then, protected, the numbers. */
 void contracts_finish(ReviewFold *fold);
