@@ -654,9 +654,9 @@ static size_t bare_of(const Attack *a) {
     return bare + (all->kind == CELL_COUNT && all->number && all->number < a->threshold);
 }
 
-/* The attached CSV has an s for every hidden cell, and no number. */
+/* The attached JSON says of every hidden cell that it is, and no number. */
 static bool attached_masked(Arena *arena, const Figures *figures, const Words *words) {
-    Str csv = figures_attachment(arena, figures, words).bytes;
+    Str json = figures_attachment(arena, figures, words).bytes;
     size_t masked = 0, s = 0, at = 0;
     for (size_t i = 0; i < figures->value_count; i++) masked += figures->values[i].cell.kind == CELL_MASKED;
     for (size_t t = 0; t < figures->table_count; t++) {
@@ -667,7 +667,7 @@ static bool attached_masked(Arena *arena, const Figures *figures, const Words *w
             masked += table->total[i].kind == CELL_MASKED;
     }
     for (;; s++, at++) {
-        size_t next = str_find(str_sub(csv, at, SIZE_MAX), STR(",s\n"));
+        size_t next = str_find(str_sub(json, at, SIZE_MAX), STR("\"masked\":true"));
         if (next == SIZE_MAX) break;
         at += next;
     }
