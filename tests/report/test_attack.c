@@ -519,7 +519,7 @@ static Found attack(Attack *a, const Review *review, bool aloud, uint64_t seed) 
         found.propagated += narrow(v, v->low, v->high);
     }
     if (aloud && found.propagated) say(a, false, seed);
-    if (!found.propagated && found.hidden && a->variable_count <= SOLVED_MOST) {
+    if (!found.propagated && found.hidden && a->rule_count && a->variable_count <= SOLVED_MOST) {
         found.solved = 1;
         found.exact = solve(a, &found.failed);
         if (aloud && found.exact) say(a, true, seed);
@@ -654,24 +654,43 @@ static size_t bare_of(const Attack *a) {
     return bare + (all->kind == CELL_COUNT && all->number && all->number < a->threshold);
 }
 
-/* The attached JSON says of every hidden cell that it is, and no number. */
+/* Cells of CSV that are an s. */
+static size_t csv_masked(Str csv) {
+    size_t n = 0;
+    for (size_t i = 0; i + 2 < csv.n; i++)
+        n += csv.p[i] == ',' && csv.p[i + 1] == 's' && (csv.p[i + 2] == ',' || csv.p[i + 2] == '\n');
+    return n;
+}
+
+static size_t json_masked_in(json_t *json) {
+    size_t n = json_is_true(json_object_get(json, "masked")), i;
+    const char *key;
+    json_t *at;
+    json_object_foreach(json, key, at) n += json_masked_in(at);
+    json_array_foreach(json, i, at) n += json_masked_in(at);
+    return n;
+}
+
+/* The attached JSON says of every hidden cell that it is masked, and a table's CSV has an s. */
 static bool attached_masked(Arena *arena, const Figures *figures, const Words *words) {
-    Str json = figures_attachment(arena, figures, words).bytes;
-    size_t masked = 0, s = 0, at = 0;
+    size_t masked = 0;
+    bool same = true;
     for (size_t i = 0; i < figures->value_count; i++) masked += figures->values[i].cell.kind == CELL_MASKED;
     for (size_t t = 0; t < figures->table_count; t++) {
         const FigureTable *table = &figures->tables[t];
+        size_t here = 0;
         for (size_t i = 0; i < table->row_count * table->column_count; i++)
-            masked += table->cells[i].kind == CELL_MASKED;
+            here += table->cells[i].kind == CELL_MASKED;
         for (size_t i = 0; table->total && i < table->column_count; i++)
-            masked += table->total[i].kind == CELL_MASKED;
+            here += table->total[i].kind == CELL_MASKED;
+        same &= csv_masked(table_attachment(arena, table, words).bytes) == here;
+        masked += here;
     }
-    for (;; s++, at++) {
-        size_t next = str_find(str_sub(json, at, SIZE_MAX), STR("\"masked\":true"));
-        if (next == SIZE_MAX) break;
-        at += next;
-    }
-    return s == masked;
+    Str text = figures_attachment(arena, figures, words).bytes;
+    json_t *json = json_loadb(text.p, text.n, 0, NULL);
+    same &= json && json_masked_in(json) == masked;
+    json_decref(json);
+    return same;
 }
 
 /* JSON and paper hide the same. */
