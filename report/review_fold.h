@@ -33,6 +33,7 @@ typedef struct ReviewFold {
     Fact *all;                      /* everybody with hours in the period */
     Fact *training;                 /* everybody with training hours in the period */
     Fact *positive;                 /* exits to work or training */
+    unsigned work_worth;            /* of the total of work contracts */
     Fact *work;                     /* everybody with a work contract; its "hours" are work contracts */
     Map *structures;                /* SIRET -> YearStructure *; NULL: not known */
     Crossings by_contract, by_kind; /* of HOURS_BY_STRUCTURE with contracts, and with kinds of employers */

@@ -445,6 +445,7 @@ static void columns_load(const Attack *a, glp_prob *lp) {
 static void rules_load(const Attack *a, glp_prob *lp) {
     static int at[VARIABLES + 1];
     static double factor[VARIABLES + 1];
+    if (!a->rule_count) return; /* nothing is declared */
     glp_add_rows(lp, (int)a->rule_count);
     for (size_t i = 0; i < a->rule_count; i++) {
         const Rule *rule = &a->rules[i];
