@@ -240,6 +240,24 @@ static void test_arena(void) {
     }
     NUM(arena_held(arena), held); /* a loop that resets does not grow */
     arena_free(arena);
+
+    arena = arena_new(); /* megabytes grow where they are, unless something stands behind them */
+    char *beside = arena_take(arena, 8), *much = NULL;
+    memset(beside, 7, 8);
+    size_t n = 0, wrong = 0;
+    for (size_t more = 1 << 20; more <= 8 << 20; more *= 2) {
+        much = arena_grow(arena, much, n, more);
+        for (size_t i = n; i < more; i++) wrong += much[i] != 0;
+        memset(much + n, 1, more - n);
+        n = more;
+    }
+    OK(arena_held(arena) < (9 << 20));
+    *(char *)arena_take(arena, 1) = 7;
+    much = arena_grow(arena, much, n, n + 1);
+    for (size_t i = 0; i < n; i++) wrong += much[i] != 1;
+    NUM(wrong + (size_t)much[n], 0);
+    NUM(beside[7], 7);
+    arena_free(arena);
 }
 
 int main(void) {

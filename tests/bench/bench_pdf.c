@@ -156,7 +156,8 @@ static Pages *review(Arena *arena, Fonts *fonts, int count, Diags *diags) {
     if (!words || !file_read(arena, STR("templates/review.rng"), 0, &schema, diags)) return NULL;
     Figures figures = {0};
     Str xml = figures_make(arena, &figures, count);
-    Template template = {xml_tree(arena, STR("annex"), xml, STR("review.rng"), schema, diags)};
+    Template template = {.root = xml_tree(arena, STR("annex"), xml, STR("review.rng"), schema, diags),
+                         .theme = theme_default()};
     return template.root ? layout_review(arena, &template, &figures, words, fonts, diags) : NULL;
 }
 
