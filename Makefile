@@ -47,13 +47,16 @@ $B/tests/cli/%: $B/tests/cli/%.o $(filter-out $B/cli/main.o,$(CLI_OBJ)) $B/libcl
 	$(if $V,,@echo "  LINK  $@")
 	$Q$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
 
+# The attacker's test has a linear programme of its own.
+$B/tests/report/test_attack: LIBS += -lglpk
+
 # What Debian 12 must have, installed only where it is missing. DEPS_CHECK is for `make check`, DEPS_LINT for `make lint`,
 # DEPS_WEB for `make check-web`, DEPS_BENCH for `make bench`, which does without where it must.
 DEPS = gcc libc6-dev pkg-config libxml2-dev libcsv-dev libarchive-dev libisal-dev libhpdf-dev libpcre2-dev \
 	libutf8proc-dev libharfbuzz-dev libfontconfig-dev libhyphen-dev libunibreak-dev libxlsxwriter-dev \
 	libjansson-dev libsodium-dev libsqlite3-dev libdeflate-dev libpng-dev libfribidi-dev hyphen-fr fonts-lato \
 	fonts-dejavu-core icc-profiles-free
-DEPS_CHECK = zlib1g-dev perl poppler-utils qpdf libxml2-utils python3 sqlite3
+DEPS_CHECK = zlib1g-dev perl poppler-utils qpdf libxml2-utils python3 sqlite3 libglpk-dev
 DEPS_LINT = clang clang-format cppcheck
 DEPS_WEB = chromium
 DEPS_BENCH = python3-lxml python3-reportlab

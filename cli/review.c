@@ -7,11 +7,13 @@
 #include "base/utf8.h"
 #include "cli/lots.h"
 #include "cli/options.h"
+#include "cli/terminal.h"
 #include "report/attachment.h"
 #include "report/figures_workbook.h"
 #include "report/layout.h"
 #include "report/pages_html.h"
 #include "report/pdf.h"
+#include "report/review_audit.h"
 
 bool review_period(Cli *cli, const ReviewOptions *options, Convention *convention) {
     const char *trouble =
@@ -109,7 +111,7 @@ Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, con
     Pages *pages = layout_review(cli->run, &paper->template, figures, paper->words, fonts, &cli->diags);
     Str bytes = {0};
     if (pages) {
-        figures_attach(pages, figures, paper->words);
+        figures_attach(pages, template_attached(cli->run, &paper->template, figures), paper->words);
         bytes = options->dump_pages               ? pages_dump(cli->run, pages)
                 : str_is(options->format, "html") ? pages_html(cli->run, pages)
                                                   : pdf_write(cli->run, pages, fonts, &cli->diags);
@@ -123,22 +125,43 @@ Str review_book(Cli *cli, const Paper *paper, const Figures *figures, Str path) 
     OutFile *file = out_open(cli->run, path, &cli->diags);
     if (!file) return bytes;
     const Cell *published = figures_value(figures, STR("published"));
-    if (figures_workbook(cli->run, figures, paper->words, (Date)published->number, out_name(file), path,
+    const Figures *attached = template_attached(cli->run, &paper->template, figures);
+    if (figures_workbook(cli->run, attached, paper->words, (Date)published->number, out_name(file), path,
                          cli_temporary_folder(), &cli->diags))
         file_read(cli->run, str_of(out_name(file)), 0, &bytes, &cli->diags);
     out_abandon(file);
     return bytes;
 }
 
-static Str print_bytes(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
+/* What is hidden, and why: French words, for the house. */
+static Str review_audit(Cli *cli, const ReviewOptions *options, const Review *review) {
+    if (str_is(options->format, "json")) return audit_json(cli->run, review);
+    if (str_is(options->format, "csv")) return audit_csv(cli->run, review);
+    const Words *words = cli_words(cli);
+    return words ? audit_text(cli->run, review, words, terminal_width(0)) : (Str){0};
+}
+
+/* Of one contract, or of all; NULL after saying why. */
+static const Figures *figures_asked(Cli *cli, const ReviewOptions *options, const Review *review) {
+    if (!options->contract.n) return review_figures(cli->run, review);
+    const Figures *figures = review_figures_of(cli->run, review, options->contract);
+    if (!figures)
+        cli_usage(cli, "review: --contract %.*s: no contract with this number runs in the period",
+                  STR_ARG(options->contract));
+    return figures;
+}
+
+static Str review_bytes(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
+    if (options->audit) return review_audit(cli, options, review);
     if (str_is(options->format, "json")) return review_json(cli->run, review, options->unmasked);
-    const Figures *figures = review_figures(cli->run, review);
+    const Figures *figures = figures_asked(cli, options, review);
+    if (!figures) return (Str){0};
     if (str_is(options->format, "xlsx")) return review_book(cli, paper, figures, options->output);
     return review_pages(cli, options, paper, figures);
 }
 
 void review_print(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
-    Str bytes = print_bytes(cli, options, paper, review);
+    Str bytes = review_bytes(cli, options, paper, review);
     if (bytes.n) write_output(cli, options->output, bytes);
 }
 
@@ -165,12 +188,26 @@ static bool publish_check(Cli *cli, const ReviewOptions *options) {
     return false;
 }
 
+/* What --audit goes with. */
+static bool audit_check(Cli *cli, const ReviewOptions *options) {
+    bool known =
+        str_is(options->format, "text") || str_is(options->format, "csv") || str_is(options->format, "json");
+    if (!known) cli_usage(cli, "review: --audit --format is text, csv or json");
+    else if (options->publish || options->supersede.n || options->unmasked || options->dump_pages)
+        cli_usage(cli, "review: --audit writes no review: no --publish, --unmasked, --dump-pages");
+    else if (options->directory.n && is_loose(options))
+        cli_usage(cli, "review: either the convention of -C, or --contracts, --hours and --people");
+    else return !is_loose(options) || year_named(cli, &options->year, "review");
+    return false;
+}
+
 static bool options_check(Cli *cli, const ReviewOptions *options, const StrList *rest) {
     bool json = str_is(options->format, "json"), pdf = str_is(options->format, "pdf"),
          html = str_is(options->format, "html"), xlsx = str_is(options->format, "xlsx");
     if (rest->n)
         cli_usage(cli, "review: what is %.*s? files go behind --contracts, --hours, ...",
                   STR_ARG(rest->at[0]));
+    else if (options->audit) return audit_check(cli, options);
     else if (!json && !pdf && !html && !xlsx) cli_usage(cli, "review: --format is pdf, html, xlsx or json");
     else if (xlsx && (!options->output.n || str_is(options->output, "-")))
         cli_usage(cli, "review: a workbook needs a file: -o FILE.xlsx");
@@ -181,6 +218,10 @@ static bool options_check(Cli *cli, const ReviewOptions *options, const StrList 
         cli_usage(cli, "review: --unmasked is for --format json only: paper and pages get published");
     else if (is_loose(options) && pdf && !options->dump_pages && !options->output.n)
         cli_usage(cli, "review: -o OUT.pdf is needed");
+    else if (options->contract.n && (json || options->publish))
+        cli_usage(cli, "review: --contract prints what the review says of one: not --publish, nor -f json");
+    else if (options->contract.n && !options->output.n && !options->dump_pages && !html)
+        cli_usage(cli, "review: --contract: -o OUT.pdf is needed: reviews/ keeps whole reviews");
     else return publish_check(cli, options);
     return false;
 }
@@ -219,7 +260,7 @@ static int check_template(Cli *cli, const ReviewOptions *options, const StrList 
 }
 
 static int review_run(Cli *cli, int argc, char **argv) {
-    ReviewOptions o = {.format = STR("pdf")};
+    ReviewOptions o = {0};
     StrList rest = {0};
     const Option options[] = {{"directory", 'C', OPTION_TEXT, &o.directory},
                               {"conf", 'c', OPTION_TEXT, &o.year.conf},
@@ -236,17 +277,20 @@ static int review_run(Cli *cli, int argc, char **argv) {
                               {"date", 0, OPTION_TEXT, &o.date},
                               {"rules", 'r', OPTION_LIST, &o.packs},
                               {"template", 't', OPTION_TEXT, &o.template},
+                              {"contract", 0, OPTION_TEXT, &o.contract},
                               {"check-template", 0, OPTION_TEXT, &o.check_template},
                               {"font", 0, OPTION_TEXT, &o.font},
                               {"format", 'f', OPTION_TEXT, &o.format},
                               {"unmasked", 0, OPTION_FLAG, &o.unmasked},
                               {"dump-pages", 0, OPTION_FLAG, &o.dump_pages},
+                              {"audit", 0, OPTION_FLAG, &o.audit},
                               {"key", 'k', OPTION_TEXT, &o.year.key},
                               {"output", 'o', OPTION_TEXT, &o.output},
                               {"rejects", 0, OPTION_TEXT, &o.rejects},
                               {"jobs", 'j', OPTION_COUNT, &o.workers},
                               {0}};
     if (!options_read(cli, options, argc, argv, &rest)) return EXIT_USAGE;
+    if (!o.format.n) o.format = o.audit ? STR("text") : STR("pdf");
     if (o.check_template.n) return check_template(cli, &o, &rest, argc);
     if (!options_check(cli, &o, &rest)) return EXIT_USAGE;
     if (!str_is(o.output, "-")) cli->output = o.output;
@@ -287,6 +331,8 @@ const Command command_review = {
             "                         review-en (in English), note-elus (one page for elected\n"
             "                         officials), quarterly, contract, example; else that of\n"
             "                         CONF, else review\n"
+            "      --contract ID      only what the review says of this contract, hidden where\n"
+            "                         it is hidden there; its template is contract\n"
             "      --check-template T whether it is one: silent if it is, and needs no data;\n"
             "                         clausier help template tells what it may say\n"
             "      --font FAMILY      known to fontconfig, or a folder; else T's, or Lato\n"
@@ -294,13 +340,17 @@ const Command command_review = {
             "                         the figures as one object; xlsx: as a workbook, a\n"
             "                         sheet a table, which needs -o\n"
             "      --unmasked         JSON for the house's own use: nothing is hidden\n"
+            "      --audit            instead of a review: which numbers it hides, why, and what\n"
+            "                         a reader can still deduce of each; for the house's own\n"
+            "                         use, as a table or by -f csv or json\n"
             "      --dump-pages       what stands where on every page, as text\n"
             "  -o, --output FILE      where to; whole or not at all\n"
             "      --rejects DIR      keeps what was refused there, with the reasons\n"
             "  -j, --jobs N           workers for the notices\n"
             "\n"
             "Cells that could tell who somebody is are hidden, with what would give them\n"
-            "away.\n"
+            "away; where that does not do, rows are put together. A review that would let\n"
+            "anybody calculate them is not written: exit 1.\n"
             "Of a convention, the registry is reviewed as the last run left it: without -o\n"
             "into reviews/review-P.pdf, .json and .xlsx, where P is the period (2026, 2026-03\n"
             "or 2025-11-01_2026-10-31). Once that is published, into review-P-recomputed.pdf\n"

@@ -9,9 +9,9 @@
 typedef struct ReviewOptions {
     Str directory; /* of -C */
     YearPaths year;
-    Str period, format, output, template, check_template, font, date, rejects, supersede;
+    Str contract, period, format, output, template, check_template, font, date, rejects, supersede;
     StrList notices, packs;
-    bool unmasked, dump_pages, publish;
+    bool unmasked, dump_pages, publish, audit;
     unsigned workers;
 } ReviewOptions;
 

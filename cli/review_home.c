@@ -272,7 +272,7 @@ int review_of_home(Cli *cli, const ReviewOptions *options) {
     strlist_add(cli->run, &files, home->folder.registry);
     if (options->template.n) strlist_add(cli->run, &files, options->template);
     if (!cli_spares(cli, files)) return cli_finish(cli);
-    m.keeps = !options->output.n && !options->dump_pages && str_is(options->format, "pdf");
+    m.keeps = !options->output.n && !options->dump_pages && !options->audit && str_is(options->format, "pdf");
     Lock lock;
     int held = m.keeps ? hold_take(cli, home, &lock) : EXIT_DONE;
     if (held != EXIT_DONE) return held;

@@ -42,7 +42,8 @@ bool review_paper(Cli *cli, Str name, Paper *paper) {
 }
 
 bool review_paper_of(Cli *cli, const ReviewOptions *options, const Convention *convention, Paper *paper) {
-    Str name = options->template.n ? options->template : convention->template;
+    Str name = options->template;
+    if (!name.n) name = options->contract.n ? STR("contract") : convention->template;
     return review_paper(cli, name.n ? name : STR("review"), paper);
 }
 

@@ -105,3 +105,8 @@ size_t bidi_pieces(Arena *arena, Str text, BidiPiece **pieces) {
     places_set(arena, *pieces, level, n);
     return n;
 }
+
+Str bidi_closed(Arena *arena, Str text) {
+    BidiPiece *pieces;
+    return bidi_pieces(arena, text, &pieces) ? str_print(arena, "%.*s\u200E", STR_ARG(text)) : text;
+}

@@ -17,4 +17,8 @@ typedef struct BidiPiece {
 /* The pieces of a line of valid UTF-8 in the order of reading, and how many; 0: nothing runs to the left. */
 size_t bidi_pieces(Arena *arena, Str text, BidiPiece **pieces);
 
+/* A text that other text is put behind: where letters in it run to the left, a mark (U+200E) keeps a number
+ * behind it from being drawn among them. */
+Str bidi_closed(Arena *arena, Str text);
+
 #endif

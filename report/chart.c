@@ -138,6 +138,8 @@ static Chart chart_read(Composer *composer, const XmlNode *node) {
         bar->part = table_cell(table, row, xml_node_attr(node, "part"));
         bar->line = table_cell(table, row, xml_node_attr(node, "line"));
         bar->grey = label_is_grey(composer, bar->label);
+        Str rest = bar->label, word;
+        bar->inner = str_word(&rest, &word) && str_eq(word, words_get(composer->words, "table.part"));
     }
     int64_t most = BARS_MOST;
     if (limit.n && number_read_plain(limit, 0, false, &most) != NUMBER_OK) most = BARS_MOST;

@@ -8,9 +8,10 @@ typedef struct Bar {
     Str label;
     Month month; /* of the label; absent: it is no month */
     Cell value;
-    Cell part; /* of the value, drawn lighter; absent: none */
-    Cell line; /* what the value should reach; absent: none */
-    bool grey; /* "other", "unknown": no category of its own */
+    Cell part;  /* of the value, drawn lighter; absent: none */
+    Cell line;  /* what the value should reach; absent: none */
+    bool inner; /* "dont ...": a part of the bar above */
+    bool grey;  /* "other", "unknown": no category of its own */
 } Bar;
 
 typedef struct Chart {

@@ -59,9 +59,9 @@ static double bar_paint(Composer *composer, Strip *strip, const Chart *chart, co
         return plot->left + HIDDEN_WIDTH;
     }
     double length = bar_length(plot, &bar->value);
+    Role role = bar->grey ? ROLE_OTHER : bar->inner ? ROLE_PART : ROLE_DATA;
     if (length > 0)
-        strip_box(composer->arena, strip, chart->figure, plot->left, top, length, THICK,
-                  bar->grey ? color_of(composer, ROLE_OTHER) : color_of(composer, ROLE_DATA));
+        chart_fill(composer, strip, chart, plot->left, top, length, THICK, color_of(composer, role));
     return plot->left + length;
 }
 

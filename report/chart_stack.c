@@ -5,6 +5,7 @@
  * has room for. Where there are too many for that, they hang in steps, placed from the right: each takes the
  * highest step in which it ends before the next label, and before the line of every label that hangs lower.
  */
+#include "report/bidi.h"
 #include "report/chart.h"
 
 #include <math.h>
@@ -86,8 +87,8 @@ static void segment_paint(Composer *composer, Strip *strip, const Chart *chart, 
         text_paint(composer, strip, chart->figure, bold, segment->x + 4.5,
                    (THICK - bold.leading) / 2 + style_baseline(bold), segment->number);
     } else {
-        label = str_print(arena, "%.*s" NO_BREAK_SPACE ":" NO_BREAK_SPACE "%.*s", STR_ARG(label),
-                          STR_ARG(segment->number));
+        label = str_print(arena, "%.*s" NO_BREAK_SPACE ":" NO_BREAK_SPACE "%.*s",
+                          STR_ARG(bidi_closed(arena, label)), STR_ARG(segment->number));
     }
     segment->label = rich_of(composer, label, small);
     segment->label.whole_words = true;

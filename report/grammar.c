@@ -212,7 +212,8 @@ static void check_child(Checking *checking, const XmlNode *child, const GrammarE
                                                : STR("nothing")));
         else check_element(checking, child);
     } else if (!element->text && str_word(&text, &word))
-        refuse(checking, child->parent, "text cannot stand in <%.*s>: %.*s", STR_ARG(element->name), STR_ARG(word));
+        refuse(checking, child->parent, "text cannot stand in <%.*s>: %.*s", STR_ARG(element->name),
+               STR_ARG(word));
 }
 
 static bool has_child(const XmlNode *node, Str name) {

@@ -1,4 +1,5 @@
 /* inline.c - the running text of a template: words as written, values in their place. */
+#include "report/bidi.h"
 #include "report/compose.h"
 
 /* "61 personnes", "1 personne": the count with its noun, where the template gives both forms. */
@@ -42,7 +43,8 @@ static void add_children(Composer *composer, Rich *rich, const XmlNode *node, Fa
         if (!child->name.n) rich_add(composer, rich, child->text, face, color, NULL);
         else if (!node_shows(composer->figures, child)) continue;
         else if (str_is(child->name, "v"))
-            rich_add(composer, rich, value_of(composer, child), face, color, NULL);
+            rich_add(composer, rich, bidi_closed(composer->arena, value_of(composer, child)), face, color,
+                     NULL);
         else if (str_is(child->name, "b"))
             add_children(composer, rich, child, FACE_BOLD, color_of(composer, ROLE_INK));
         else if (str_is(child->name, "br"))
@@ -82,6 +84,9 @@ Rich caption_rich(Composer *composer, const char *word, const Anchor *anchor, co
         rich_add(composer, &rich, STR(" "), style.face, style.color, NULL);
         rich_add(composer, &rich, number, style.face, color_of(composer, ROLE_LINK), source);
         rich_add(composer, &rich, STR("."), style.face, style.color, NULL);
+    } else if (data_of.n) {
+        rich_add(composer, &rich, STR(" "), style.face, style.color, NULL);
+        rich_add(composer, &rich, words_get(composer->words, "caption.attached"), style.face, style.color, NULL);
     }
     rich.whole_words = true;
     rich_end(composer, &rich);

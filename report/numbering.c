@@ -33,6 +33,29 @@ static bool any_child_shows(const Figures *figures, const XmlNode *node) {
     return false;
 }
 
+static bool is_text(const XmlNode *node) {
+    static const char *const texts[] = {"p", "finding", "note"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (str_is(node->name, texts[i])) return true;
+    return false;
+}
+
+static bool is_conditional(const XmlNode *node) {
+    return xml_node_attr(node, "if").n || xml_node_attr(node, "unless").n || xml_node_attr(node, "known").n;
+}
+
+/* A section that explains a chart is nothing without it: text that always stands there does not count. */
+static bool only_explains(const Figures *figures, const XmlNode *section) {
+    bool chart = false;
+    for (const XmlNode *child = section->first; child; child = child->next) {
+        if (!child->name.n) continue;
+        chart |= str_is(child->name, "chart");
+        bool always = is_text(child) && !is_conditional(child);
+        if (!always && node_shows(figures, child)) return false;
+    }
+    return chart;
+}
+
 bool node_shows(const Figures *figures, const XmlNode *node) {
     if (!conditions_hold(figures, node)) return false;
     if (str_is(node->name, "chart")) return chart_shows(figures, node);
@@ -44,6 +67,7 @@ bool node_shows(const Figures *figures, const XmlNode *node) {
         const Cell *cell = figures_value(figures, xml_node_attr(node, "value"));
         return cell && cell->kind != CELL_ABSENT;
     }
+    if (str_is(node->name, "section") && only_explains(figures, node)) return false;
     static const char *const holders[] = {"section", "annex", "columns", "side",
                                           "table",   "facts", "list",    "figures"};
     for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)

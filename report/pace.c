@@ -3,6 +3,7 @@
 #include <assert.h>
 
 int64_t rounded(int64_t a, int64_t b, int64_t c) {
+    if (a == HUNDREDTHS_ABSENT || b == HUNDREDTHS_ABSENT || c == HUNDREDTHS_ABSENT) return HUNDREDTHS_ABSENT;
     assert(a >= 0 && b >= 0 && c >= 0);
     if (!c) return HUNDREDTHS_ABSENT;
     unsigned __int128 twice = (unsigned __int128)a * (uint64_t)b * 2 + (uint64_t)c;
@@ -11,6 +12,7 @@ int64_t rounded(int64_t a, int64_t b, int64_t c) {
 }
 
 int64_t percent_of(int64_t part, int64_t whole) {
+    if (part == HUNDREDTHS_ABSENT || whole == HUNDREDTHS_ABSENT) return HUNDREDTHS_ABSENT;
     assert(part >= 0 && whole >= 0);
     Hundredths percent;
     return hundredths_scale(part, 10000, whole, &percent) ? percent : HUNDREDTHS_ABSENT;

@@ -37,9 +37,11 @@ Hundredths pace_reached(const Pace *pace);
 Hundredths pace_lacking(const Contract *contract, const Pace *pace);
 
 /* part / whole in hundredths of a percent, cut and not rounded: printed with one decimal it is then rounded
- * once, so that 19 of 61 is 31,1 % and not 31,2 %. HUNDREDTHS_ABSENT when whole is 0 or it does not fit. */
+ * once, so that 19 of 61 is 31,1 % and not 31,2 %. HUNDREDTHS_ABSENT when whole is 0, either is absent, or it
+ * does not fit. */
 int64_t percent_of(int64_t part, int64_t whole);
-/* a x b / c rounded half up, a, b and c not negative; HUNDREDTHS_ABSENT when c is 0 or it does not fit. */
+/* a x b / c rounded half up, a, b and c not negative; HUNDREDTHS_ABSENT when c is 0, one is absent, or it
+ * does not fit. */
 int64_t rounded(int64_t a, int64_t b, int64_t c);
 
 #endif

@@ -15,6 +15,7 @@
 #define KEY 18.0   /* a figure that stands by itself, */
 #define SMALL 9.0  /* or, below this, a note */
 
+enum { HATCHES = 8 };
 enum { COLUMNS = 64 }; /* of a table, whose figures may be told from words */
 
 /* One item of an element. */
@@ -188,11 +189,36 @@ static void put_color(Writer *w, const char *name, Color color) {
     buf_print(w->out, " %s=\"#%02x%02x%02x\"", name, (unsigned)color.r, (unsigned)color.g, (unsigned)color.b);
 }
 
+static unsigned color_key(Color color) {
+    return (unsigned)color.r << 16 | (unsigned)color.g << 8 | color.b;
+}
+
+/* One pattern for each colour of stripes; of more than HATCHES the others stay unfilled. */
+static void put_hatches(Writer *w) {
+    unsigned seen[HATCHES];
+    size_t n = 0;
+    put(w, "<svg width=\"0\" height=\"0\" aria-hidden=\"true\">");
+    for (size_t page = 0; page < w->pages->n; page++)
+        for (size_t i = 0; i < w->pages->at[page].n; i++) {
+            const Item *item = &w->pages->at[page].items[i];
+            size_t known = 0;
+            while (known < n && seen[known] != color_key(item->color)) known++;
+            if (item->kind != ITEM_HATCH || known < n || n == HATCHES) continue;
+            seen[n++] = color_key(item->color);
+            buf_print(w->out, "<pattern id=\"hatch-%06x\" width=\"4\" height=\"4\" ", seen[known]);
+            put(w, "patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"1\" "
+                   "height=\"4\"");
+            put_color(w, "fill", item->color);
+            put(w, "/></pattern>");
+        }
+    put(w, "</svg>\n");
+}
+
 static void put_rectangle(Writer *w, const Item *item, double x, double y) {
     put(w, "<rect");
     put_number(w, "x", x), put_number(w, "y", y);
     put_number(w, "width", item->width), put_number(w, "height", item->height);
-    if (item->kind == ITEM_HATCH) put(w, " fill=\"url(#hatch)\"");
+    if (item->kind == ITEM_HATCH) buf_print(w->out, " fill=\"url(#hatch-%06x)\"", color_key(item->color));
     else put_color(w, "fill", item->color);
     put(w, "/>");
 }
@@ -449,10 +475,8 @@ Str pages_html(Arena *arena, const Pages *pages) {
             "style-src 'unsafe-inline'; img-src data:\">\n<title>");
     markup_text(&out, pages->title);
     buf_print(&out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n", pages_style);
-    put(&w,
-        "<svg width=\"0\" height=\"0\" aria-hidden=\"true\"><pattern id=\"hatch\" width=\"4\" height=\"4\" "
-        "patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"1\" height=\"4\" "
-        "fill=\"#9aa5b1\"/></pattern></svg>\n<main>\n");
+    put_hatches(&w);
+    put(&w, "<main>\n");
     put_element(&w, pages->root);
     put(&w, "</main>\n</body>\n</html>\n");
     return buf_str(&out);

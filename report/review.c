@@ -171,6 +171,10 @@ static void numbers_finish(ReviewFold *fold) {
     review->training = secret_of(fold->training, QUANTITY_HOURS);
     review->exits_positive = secret_of(fold->positive, QUANTITY_PEOPLE);
     review->women = row_people(review, PEOPLE_BY_SEX, STR("F"));
+    if (!review->contract_count || review->contracts_declared) return;
+    Secret *const done[] = {&review->hours, &review->training, &review->people, &review->women,
+                            &review->exits_positive};
+    for (size_t i = 0; i < sizeof done / sizeof *done; i++) done[i]->value = HUNDREDTHS_ABSENT;
 }
 
 static void rows_label(ReviewFold *fold, const char *section, Part **rows, size_t n) {
@@ -222,7 +226,7 @@ static ReviewFold fold_new(Arena *arena, const ReviewInput *input, const Merge *
     fold.ever->unprinted = true;
     fold.all = disclosure_fact(fold.disclosure, NULL);
     fold.training = disclosure_fact(fold.disclosure, fold.all);
-    fold.training->worth = 0;
+    fold.training->worth = 3; /* a total: before it, months */
     fold.work = disclosure_fact(fold.disclosure, NULL);
     return fold;
 }

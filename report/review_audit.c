@@ -205,8 +205,8 @@ static Str fact_said(Arena *arena, const Words *words, const AuditCells *cells, 
     return words_say(arena, words, "audit.left", &value, 1);
 }
 
-static Str why_said(Arena *arena, const Review *review, const AuditLines *lines, const AuditCell *cell) {
-    const Words *words = review->input.words;
+static Str why_said(Arena *arena, const Review *review, const Words *words, const AuditLines *lines,
+                    const AuditCell *cell) {
     const Convention *convention = review->input.convention;
     WordsValue values[] = {{"threshold", count_said(arena, words, convention->threshold)},
                            {"sensitive_threshold", count_said(arena, words, convention->sensitive_threshold)},
@@ -238,12 +238,11 @@ static Str needed_said(Arena *arena, const Words *words, const AuditLine *line) 
 
 enum { PLACE, WHY, SPAN, NEEDED, AUDIT_COLUMNS };
 
-static void line_print(Buf *buf, Arena *arena, const Grid *grid, const Review *review,
+static void line_print(Buf *buf, Arena *arena, const Grid *grid, const Review *review, const Words *words,
                        const AuditLines *lines, const AuditLine *line) {
-    const Words *words = review->input.words;
     GridCells cells = {0};
     const Str texts[AUDIT_COLUMNS] = {[PLACE] = place_said(arena, words, line->cell),
-                                      [WHY] = why_said(arena, review, lines, line->cell),
+                                      [WHY] = why_said(arena, review, words, lines, line->cell),
                                       [SPAN] = span_said(arena, words, line),
                                       [NEEDED] = needed_said(arena, words, line)};
     for (size_t i = 0; i < AUDIT_COLUMNS; i++) grid_add(arena, grid, &cells, i, "", texts[i], SIZE_MAX);
@@ -251,8 +250,7 @@ static void line_print(Buf *buf, Arena *arena, const Grid *grid, const Review *r
 }
 
 /* What is not printed as rows at all. */
-static void merges_print(Buf *buf, Arena *arena, const Grid *grid, const Review *review) {
-    const Words *words = review->input.words;
+static void merges_print(Buf *buf, Arena *arena, const Grid *grid, const Review *review, const Words *words) {
     for (BreakdownName name = HOURS_BY_TRADE; name < BREAKDOWNS; name++) {
         const Breakdown *b = &review->breakdowns[name];
         WordsValue values[] = {{"table", words_label(words, "audit_table", str_of(breakdown_table(name)))},
@@ -262,19 +260,18 @@ static void merges_print(Buf *buf, Arena *arena, const Grid *grid, const Review 
     }
 }
 
-Str audit_text(Arena *arena, const Review *review, unsigned width) {
+Str audit_text(Arena *arena, const Review *review, const Words *words, unsigned width) {
     static const GridColumn columns[AUDIT_COLUMNS] = {[PLACE] = {"place", "place", 0},
-                                                      [WHY] = {"why", "why", 26},
+                                                      [WHY] = {"why", "why", 25},
                                                       [SPAN] = {"deduced", "deduced", 16},
-                                                      [NEEDED] = {"needed", "needed", 12}};
-    const Words *words = review->input.words;
+                                                      [NEEDED] = {"needed", "needed", 9}};
     Grid grid = {columns, AUDIT_COLUMNS, width};
     AuditLines lines = lines_of(arena, review);
     Buf buf = {.arena = arena};
     if (lines.n) grid_head(&buf, arena, &grid, words, "audit");
-    for (size_t i = 0; i < lines.n; i++) line_print(&buf, arena, &grid, review, &lines, &lines.at[i]);
+    for (size_t i = 0; i < lines.n; i++) line_print(&buf, arena, &grid, review, words, &lines, &lines.at[i]);
     if (lines.n) buf_byte(&buf, '\n');
-    merges_print(&buf, arena, &grid, review);
+    merges_print(&buf, arena, &grid, review, words);
     WordsValue values[] = {{"numbers", count_said(arena, words, (int64_t)lines.cells.n)},
                            {"hidden", count_said(arena, words, (int64_t)lines.n)},
                            {"primary", count_said(arena, words, (int64_t)review->hidden_primary)},

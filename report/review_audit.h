@@ -37,7 +37,7 @@ Str audit_place(Arena *arena, const AuditCells *cells, const Fact *fact, Quantit
 bool audit_passes(const Review *review);
 
 /* As a table for a terminal `width` columns wide, as CSV or as JSON ("clausier.audit/1"). */
-Str audit_text(Arena *arena, const Review *review, unsigned width);
+Str audit_text(Arena *arena, const Review *review, const Words *words, unsigned width);
 Str audit_csv(Arena *arena, const Review *review);
 Str audit_json(Arena *arena, const Review *review);
 

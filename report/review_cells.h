@@ -39,6 +39,7 @@ void funnel_table_add(Arena *arena, Figures *figures, const Review *review);
 void years_table_add(Arena *arena, Figures *figures, const Review *review);
 void pace_table_add(Arena *arena, Figures *figures, const Review *review);
 void missing_table_add(Arena *arena, Figures *figures, const Review *review);
+void contract_values_add(Arena *arena, Figures *figures); /* absent: see review_contract.c */
 void alerts_table_add(Arena *arena, Figures *figures, const Review *review);
 
 #endif

@@ -154,6 +154,7 @@ static void contract_facts(ReviewFold *fold, YearContract *year) {
     year->ever = disclosure_fact(fold->disclosure, fold->ever);
     year->before->unprinted = true;
     year->ever->worth = 0;
+    year->before->left_of = year->ever;
     year->done->sensitive = year->before->sensitive = year->ever->sensitive =
         str_is(contract->mechanism, "reserved_disability") || str_is(contract->mechanism, "reserved_prison");
     year->trade = group_part(fold, HOURS_BY_TRADE, contract->trade);

@@ -28,7 +28,7 @@ static void hours_add(Arena *arena, Figures *figures, const Review *review) {
     value_add(arena, figures, "hours_done", secret_cell(CELL_HOURS, hours));
     value_add(arena, figures, "hours_training", secret_cell(CELL_HOURS, review->training));
     value_add(arena, figures, "rate", share_cell(hours, committed));
-    if (review->committed > 0 && !hours.hidden) {
+    if (review->committed > 0 && !hours.hidden && hours.value != HUNDREDTHS_ABSENT) {
         met = count_cell(hours.value >= review->committed);
         missed = count_cell(hours.value < review->committed);
     }
@@ -57,6 +57,9 @@ static void people_add(Arena *arena, Figures *figures, const Review *review) {
     value_add(arena, figures, "threshold", number_cell(CELL_COUNT, convention->threshold));
     value_add(arena, figures, "sensitive_threshold",
               number_cell(CELL_COUNT, convention->sensitive_threshold));
+    value_add(arena, figures, "hidden_primary", count_cell(review->hidden_primary));
+    value_add(arena, figures, "hidden_secondary", count_cell(review->hidden_secondary));
+    value_add(arena, figures, "merged_rows", count_cell(review->merged_rows));
 }
 
 /* -1: nobody knows. */
@@ -172,5 +175,6 @@ Figures *review_figures(Arena *arena, const Review *review) {
     rare_value_add(arena, figures, "supersedes_on",
                    supersedes ? date_cell(review->input.supersedes) : absent_cell);
     rare_value_add(arena, figures, "supersedes_reason", text_cell(review->input.supersedes_reason));
+    contract_values_add(arena, figures);
     return figures;
 }

@@ -62,8 +62,11 @@ void funnel_count(Review *review) {
                               .inserted = clauses_in(scratch, review, "inserted"),
                               .awarded = clauses_in(scratch, review, "awarded")};
     arena_free(scratch);
-    for (size_t i = 0; i < review->contract_count; i++)
-        review->contracts_declared += review->contracts[i].declared;
+    for (size_t i = 0; i < review->contract_count; i++) {
+        const YearContract *year = &review->contracts[i];
+        review->contracts_started += on_in_period(review, year->contract->start_date);
+        review->contracts_declared += year->declared;
+    }
 }
 
 size_t funnel_stages(const Review *review, FunnelStage stages[FUNNEL_STAGES]) {
@@ -79,6 +82,7 @@ size_t funnel_stages(const Review *review, FunnelStage stages[FUNNEL_STAGES]) {
         {"inserted", funnel->inserted},
         {"awarded", funnel->awarded},
         {"contracts", (int64_t)review->contract_count},
+        {"contracts_started", (int64_t)review->contracts_started},
         {"contracts_declared", (int64_t)review->contracts_declared},
     };
     size_t n = 0;
@@ -95,11 +99,11 @@ void funnel_table_add(Arena *arena, Figures *figures, const Review *review) {
     FigureTable *table = table_add(arena, figures, "funnel", "label|count|committed|done", n);
     for (size_t i = 0; i < n; i++) {
         Cell *cell = table_row(table, i);
-        bool contracts = str_starts(str_of(stages[i].name), STR("contracts"));
+        bool contracts = str_is(str_of(stages[i].name), "contracts");
         bool declared = str_is(str_of(stages[i].name), "contracts_declared");
         cell[0] = code_cell(arena, review, "funnel", str_of(stages[i].name));
         cell[1] = count_cell((uint64_t)stages[i].count);
-        cell[2] = contracts && !declared ? number_cell(CELL_HOURS, review->committed) : absent_cell;
+        cell[2] = contracts ? number_cell(CELL_HOURS, review->committed) : absent_cell;
         cell[3] = declared ? secret_cell(CELL_HOURS, review->hours) : absent_cell;
     }
 }

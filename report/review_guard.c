@@ -223,7 +223,10 @@ void guard_finish(ReviewFold *fold) {
     Review *review = fold->review;
     review->all = fold->all, review->trained = fold->training;
     review->leaving = fold->positive, review->work = fold->work;
-    for (size_t i = 0; i < BREAKDOWNS; i++) review->merged_rows += review->breakdowns[i].merged;
+    for (size_t i = 0; i < BREAKDOWNS; i++) {
+        review->merged_rows += review->breakdowns[i].merged;
+        review->merged_further |= fold->merge[i] != MERGE_NONE;
+    }
     AuditCells cells = audit_cells(fold->arena, review);
     for (size_t i = 0; i < cells.n; i++) {
         const AuditCell *cell = &cells.at[i];

@@ -26,7 +26,7 @@ static void put_secret_hours(const Writer *w, Json *to, const char *key, Secret 
 }
 
 static void put_secret_count(const Writer *w, Json *to, const char *key, Secret count) {
-    if (hidden(w, count)) json_absent(to, key);
+    if (hidden(w, count) || count.value == HUNDREDTHS_ABSENT) json_absent(to, key);
     else json_number(to, key, count.value);
 }
 

@@ -43,6 +43,7 @@ void work_finish(ReviewFold *fold) {
     Review *review = fold->review;
     const Breakdown *b = &review->breakdowns[WORK_CONTRACTS_BY_TYPE];
     review->work_contracts = secret_of(fold->work, QUANTITY_HOURS);
+    if (review->people.value == HUNDREDTHS_ABSENT) review->work_contracts.value = HUNDREDTHS_ABSENT;
     review->work_contracts_cdi = (Secret){0, review->work_contracts.hidden};
     for (size_t i = 0; i < b->every_count; i++) {
         row_finish(review, b->every[i]);

@@ -33,7 +33,8 @@ static Cell published_cell(const Publication *publication, const char *name, Cel
 }
 
 static Cell said_cell(Arena *arena, const Review *review, const char *word, Date day) {
-    Str text = day == DATE_ABSENT ? (Str){0} : date_said(arena, review->input.words, day);
+    Str text = {0};
+    if (day != DATE_ABSENT) text = date_said(arena, review->input.words, day);
     return text_cell(words_say(arena, review->input.words, word, (WordsValue[]){{"day", text}}, 1));
 }
 

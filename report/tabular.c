@@ -133,6 +133,19 @@ static double serve_modest(Tabular *tabular, double room, bool *served) {
     return room;
 }
 
+/* Room that nobody asked for: figures take it to write their head on fewer lines, then all columns alike. */
+static void share_rest(Tabular *tabular, double room) {
+    const Grid *grid = tabular->grid;
+    double wish = 0;
+    for (size_t c = 0; c < grid->columns; c++) wish += tabular->natural[c] - tabular->given[c];
+    double part = wish > room ? room / wish : 1;
+    room -= part * wish;
+    for (size_t c = 0; c < grid->columns; c++) {
+        double *given = &tabular->given[c];
+        *given += part * (tabular->natural[c] - *given) + room / (double)grid->columns;
+    }
+}
+
 /* Less room: figures keep what they must have, text gets a share between least and natural. */
 static void share_shortage(Tabular *tabular, double available) {
     const Grid *grid = tabular->grid;
@@ -147,6 +160,12 @@ static void share_shortage(Tabular *tabular, double available) {
         }
     available = serve_modest(tabular, available, served);
     double wish = 0;
+    bool all = true;
+    for (size_t c = 0; c < grid->columns; c++) all &= served[c];
+    if (all) {
+        share_rest(tabular, available);
+        return;
+    }
     for (size_t c = 0; c < grid->columns; c++)
         if (!served[c]) {
             wish += tabular->natural[c] - tabular->least[c];

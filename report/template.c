@@ -205,3 +205,23 @@ bool template_read(Arena *arena, Str file, Str bytes, Str schema_file, Str schem
     logos_read(&check, arena, file_folder(file), template);
     return check.errors == 0;
 }
+
+/* Every name that an element gives, to the map. */
+static void names_take(Map *names, const XmlNode *node) {
+    for (size_t i = 0; i < node->attr_count; i++) map_put(names, node->attrs[i].value, &node->attrs[i]);
+    for (const XmlNode *child = node->first; child; child = child->next) names_take(names, child);
+}
+
+const Figures *template_attached(Arena *arena, const Template *template, const Figures *figures) {
+    if (!str_is(xml_node_attr(template->root, "attached"), "shown")) return figures;
+    Map *names = map_new(arena);
+    Figures *shown = ARENA_NEW(arena, Figures);
+    names_take(names, template->root);
+    for (size_t i = 0; i < figures->value_count; i++)
+        if (map_has(names, figures->values[i].name))
+            *ARENA_PUSH(arena, shown->values, shown->value_count, shown->value_cap) = figures->values[i];
+    for (size_t i = 0; i < figures->table_count; i++)
+        if (map_has(names, figures->tables[i].name))
+            *ARENA_PUSH(arena, shown->tables, shown->table_count, shown->table_cap) = figures->tables[i];
+    return shown;
+}

@@ -25,4 +25,7 @@ typedef struct Template {
 bool template_read(Arena *arena, Str file, Str bytes, Str schema_file, Str schema_bytes,
                    const Figures *figures, Template *template, Diags *diags);
 
+/* The figures to attach to what it prints: all, or with attached="shown" those that it names. */
+const Figures *template_attached(Arena *arena, const Template *template, const Figures *figures);
+
 #endif

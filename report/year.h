@@ -102,6 +102,7 @@ struct Review {
     YearReplacement *replaced; /* one a scope; sorted by contract, month, declarant */
     size_t replaced_count;
     Breakdown breakdowns[BREAKDOWNS];
+    /* HUNDREDTHS_ABSENT where contracts run and nothing is declared of any: that is not known, it is not 0 */
     Secret hours, training, people, women, exits_positive;
     Hundredths committed;
     Secret work_contracts; /* distinct person, contract, kind of work contract and declarant */
@@ -109,6 +110,7 @@ struct Review {
     YearStructure *structures; /* one a SIRET; by hours, the open ones first, then by name */
     size_t structure_count;
     Funnel funnel;
+    size_t contracts_started;  /* that begin in the period */
     size_t contracts_declared; /* with a row in the period */
     int64_t months_missing;    /* of contracts that run in the period */
 
@@ -118,12 +120,13 @@ struct Review {
         *work; /* of hours and people, training, exits_positive, work_contracts */
     size_t hidden_primary, hidden_secondary; /* numbers: for their own sake; to protect others */
     size_t merged_rows;                      /* put together with others */
+    bool merged_further;                     /* more than is always merged: the last resort */
 };
 
 const char *breakdown_table(BreakdownName name); /* as in Figures */
 
 /* The stages that are known, in their order; how many. */
-enum { FUNNEL_STAGES = 9, FUNNEL_CONTRACTS = 2 /* the last ones are contracts, and always known */ };
+enum { FUNNEL_STAGES = 10, FUNNEL_CONTRACTS = 3 /* the last ones are contracts, and always known */ };
 typedef struct FunnelStage {
     const char *name; /* a word of [funnel] */
     int64_t count;

@@ -156,6 +156,39 @@ static void test_words(Arena *arena) {
     unlink(path);
 }
 
+/* How a language writes is data: an example of a number, and choices. */
+static void test_language(Arena *arena) {
+    const struct {
+        int line;
+        const char *text, *group, *decimal; /* NULL: refused */
+    } rows[] = {
+        {__LINE__, "", "", "."},
+        {__LINE__, "number = 1\u202F234,5\none = below_two\nmarks = french\n", "\u202F", ","},
+        {__LINE__, "number = 1,234.5\n", ",", "."},
+        {__LINE__, "number = 1234.5\n", "", "."},
+        {__LINE__, "number = 12345\n", NULL, NULL},
+        {__LINE__, "number = 1.234\n", NULL, NULL},
+        {__LINE__, "number = 5\n", NULL, NULL},
+        {__LINE__, "marks = dutch\n", NULL, NULL},
+        {__LINE__, "one = two\n", NULL, NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char path[] = "/tmp/clausier-words-XXXXXX";
+        int fd = mkstemp(path);
+        Str text = str_print(arena, "[language]\n%s", rows[i].text);
+        if (!OK(fd >= 0 && write(fd, text.p, text.n) == (ssize_t)text.n)) return;
+        close(fd);
+        Diags diags = diags_new(arena);
+        StrList paths = {0};
+        strlist_add(arena, &paths, str_of(path));
+        const Words *words = words_read(arena, &paths, &diags);
+        unlink(path);
+        if (!OK_AT(rows[i].line, (words != NULL) == (rows[i].group != NULL)) || !words) continue;
+        IS_AT(rows[i].line, words_language(words)->numerals.group, str_of(rows[i].group));
+        IS_AT(rows[i].line, words_language(words)->numerals.decimal, str_of(rows[i].decimal));
+    }
+}
+
 int main(void) {
     Arena *arena = arena_new();
     test_sections(arena);
@@ -165,6 +198,7 @@ int main(void) {
     test_messages(arena);
     test_files(arena);
     test_words(arena);
+    test_language(arena);
     arena_free(arena);
     return tap_done();
 }

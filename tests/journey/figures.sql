@@ -106,6 +106,7 @@ select 'funnel.inserted', '', count(*) from (select distinct notice_id, lot_id f
 select 'funnel.awarded', '', count(*) from (select distinct notice_id, lot_id from clauses
     where state = 'awarded' and state_on between '2025-11-01' and '2026-10-31');
 select 'funnel.contracts', '', count(*) from contracts;
+select 'funnel.contracts_started', '', count(*) from contracts where start_date between '2025-11-01' and '2026-10-31';
 select 'funnel.contracts_declared', '', count(distinct contract_id) from worked;
 select 'hours.committed', '', sum(due) from dues;
 select 'hours.done', '', sum(hours) from worked;

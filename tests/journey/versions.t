@@ -97,27 +97,27 @@ first='2026/S 001-000001||1||2026-05-01T12:00|to_check
 2026/S 001-000001||2||2026-05-01T12:00|to_check'
 corrected='2026/S 001-000001||1||2026-06-15T16:00|not_eligible
 2026/S 001-000001||2||2026-06-15T16:00|not_eligible'
-judged() {
+verdicts_are() {
     rows
     ok "$2" test "$(cat "$work/rows")" = "$1"
 }
 "$clausier" $judge - "$calls/in/fix.xml" <"$calls/in/call.xml" >"$out" 2>"$err"
 code=$?
 exits 0 "a call on standard input"
-judged "$first" "its first deadline stands"
+verdicts_are "$first" "its first deadline stands"
 has "$err" '^-:[0-9]+: a deadline that a corrigendum has corrected: the first one stands$' "it is said"
 (cd "$calls" && tar -czf - in) >"$work/n.tar.gz"
 "$clausier" $judge - <"$work/n.tar.gz" >"$out" 2>"$err"
-judged "$first" "an archive on standard input"
+verdicts_are "$first" "an archive on standard input"
 has "$err" '^-!in/call.xml:[0-9]+: a deadline .*: the first one stands$' "the member is named"
 mkfifo "$work/pipe"
 cat "$calls/in/call.xml" >"$work/pipe" &
 run timeout 60 "$clausier" $judge "$work/pipe" "$calls/in/fix.xml"
 exits 0 "a pipe is not opened twice"
-judged "$first" "a call in a pipe"
+verdicts_are "$first" "a call in a pipe"
 has "$err" 'pipe:[0-9]+: a deadline .*: the first one stands$' "it is named"
 "$clausier" $judge "$calls/in/call.xml" - <"$calls/in/fix.xml" >"$out" 2>"$err"
-judged "$corrected" "a corrigendum on standard input corrects all the same"
+verdicts_are "$corrected" "a corrigendum on standard input corrects all the same"
 
 # A corrigendum whose lot is none of the call's.
 mkdir "$work/strange"
@@ -125,11 +125,11 @@ cp "$calls/in/call.xml" "$work/strange"
 sed 's|</SECTION>|</SECTION><LOT_NO>Lot 1 and 2</LOT_NO>|' "$calls/in/fix.xml" >"$work/strange/fix.xml"
 run clausier $judge "$work/strange"
 exits 0 "a corrigendum of lots that the call does not have"
-judged "$first" "nothing is corrected"
+verdicts_are "$first" "nothing is corrected"
 has "$err" 'call.xml:[0-9]+: corrected deadlines of lots that are not there: 1, such as of lot Lot 1 and 2: not applied$' "it is said"
 cp "$calls/in/fix.xml" "$work/strange/fix-2.xml"
 run clausier $judge "$work/strange/call.xml" "$work/strange/fix-2.xml" "$work/strange/call.xml" "$work/strange/fix-2.xml"
-judged "$corrected" "files that are named twice are read as copies"
+verdicts_are "$corrected" "files that are named twice are read as copies"
 
 # A call that is another by the time it is read again. A worker takes sixteen files at once, and the pipe behind all of
 # them is opened once the call has been read; it ends once the call has been changed.
@@ -169,7 +169,7 @@ with tarfile.open(sys.argv[2], 'w') as tar:
         tar.addfile(info, io.BytesIO(data))
 P
 run clausier $judge "$work/twins.tar"
-judged "$corrected
+verdicts_are "$corrected
 ${first//000001/000005}
 ${first//000001/000006}" "the right one of several members of a name is corrected"
 

@@ -13,8 +13,8 @@ broken() { # CONTENT OF PAGE 2
     printf '5 0 obj<</Length %s>>stream\nBT /F 10 Tf %s ET\nendstream endobj\ntrailer<</Root 1 0 R>>\n' $((${#1} + 15)) "$1"
 }
 looks() { # CONTENT COMPLAINT WHAT
-    broken "$1" >"$work/broken.pdf"
-    run python3 tests/report/check_pages.py "$work/broken.pdf"
+    broken "$1" >"$work/broken"
+    run python3 tests/report/check_pages.py "$work/broken"
     if [ -n "$2" ]; then has "$out" "$2" "$3"; else ok "$3" test ! -s "$out"; fi
 }
 looks '100 700 Td (one) Tj 0 -20 Td (two) Tj' '' "two lines: nothing is said"
@@ -22,8 +22,8 @@ looks '100 700 Td (one) Tj' 'page 2: 1 lines on it' "a page of one line"
 looks '100 700 Td (one) Tj 8 1 Td (other) Tj 0 -20 Td (two) Tj' "page 1: '(one|other)' lies on" "words on each other"
 looks '530 700 Td (outside) Tj 0 -20 Td (two) Tj' "page 1: outside: 'outside'" "a word beyond the margin"
 printf 'page 1\n  Document/Sect/P 3\n    text 56.00 80.00 9 #000000 "a"\n  Document/Sect/H2 4\n    text 56.00 90.00 9 #000000 bold "b"\n' \
-    >"$work/broken.pages"
-run python3 tests/report/check_pages.py "$work/broken.pdf" "$work/broken.pages"
+    >"$work/broken.list"
+run python3 tests/report/check_pages.py "$work/broken" "$work/broken.list"
 has "$out" "page 1: ends with the heading 'b'" "a heading at the foot"
 
 python3 tests/report/worlds.py "$work/worlds"
@@ -38,8 +38,6 @@ for folder in "$work"/worlds/*/; do
     [ "$world" = zero ] && expected=1 # its negative corrections are refused, row by row
     review "$world" -o "$work/$world.pdf"
     exits $expected "$world"
-    run python3 tests/report/check_pdf.py "$work/$world.pdf"
-    exits 0 "$world: accessible, archivable"
     review "$world" --dump-pages -o "$work/$world.pages"
     run python3 tests/report/check_pages.py "$work/$world.pdf" "$work/$world.pages"
     ok "$world: nothing outside, on another word or alone" test ! -s "$out" -a "$code" = 0

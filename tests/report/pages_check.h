@@ -99,6 +99,57 @@ static inline size_t pages_faint(const Pages *pages) {
     return bad;
 }
 
+static inline const Element *check_owner(const Item *item, ElementKind kind) {
+    const Element *element = item->kind == ITEM_TEXT ? item->element : NULL;
+    while (element && element->kind != kind) element = element->parent;
+    return element;
+}
+
+/* How many lines of the owner, of this kind, of the text `at` stand on its page. */
+static inline size_t check_lines(const Page *page, size_t at, ElementKind kind) {
+    const Element *owner = check_owner(&page->items[at], kind);
+    size_t n = 0;
+    double below = -1;
+    for (size_t i = 0; i < page->n; i++) {
+        if (check_owner(&page->items[i], kind) != owner) continue;
+        n += page->items[i].y > below + 1;
+        if (page->items[i].y > below) below = page->items[i].y;
+    }
+    return n;
+}
+
+static inline size_t check_first(const Page *page, const Element *owner, ElementKind kind) {
+    size_t i = 0;
+    while (i < page->n && check_owner(&page->items[i], kind) != owner) i++;
+    return i;
+}
+
+/* Paragraphs that go on on the next page with a single line, or leave a single one on theirs; rows of a table
+ * that are cut though they are not higher than half a page. */
+static inline size_t pages_torn(const Pages *pages) {
+    static const struct {
+        ElementKind kind;
+        size_t least, most; /* lines on the first page that are too few for a cut */
+    } kinds[] = {{ELEMENT_P, 2, 0}, {ELEMENT_LBODY, 2, 0}, {ELEMENT_CAPTION, 2, 0}, {ELEMENT_TR, 30, 30}};
+    size_t bad = 0;
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        for (size_t p = 0; p + 1 < pages->n; p++) {
+            const Page *page = &pages->at[p], *next = &pages->at[p + 1];
+            for (size_t i = 0; i < page->n; i++) {
+                const Element *owner = check_owner(&page->items[i], kinds[k].kind);
+                if (!owner || check_first(page, owner, kinds[k].kind) != i) continue;
+                size_t on = check_first(next, owner, kinds[k].kind);
+                if (on == next->n) continue;
+                bool torn = check_lines(page, i, kinds[k].kind) < kinds[k].least ||
+                            (!kinds[k].most && check_lines(next, on, kinds[k].kind) < kinds[k].least);
+                if (!torn) continue;
+                bad++;
+                printf("# page %zu: torn: \"%.*s\"\n", p + 1, STR_ARG(page->items[i].text));
+            }
+        }
+    return bad;
+}
+
 /* Links that go nowhere, elements without a parent's place, texts of nothing. */
 static inline size_t pages_loose_ends(const Pages *pages) {
     size_t bad = 0;

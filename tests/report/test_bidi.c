@@ -54,6 +54,13 @@ static bool covers(Str text) {
     return !n || at == text.n;
 }
 
+static void closed(void) {
+    IS(bidi_closed(arena, STR("Pont")), STR("Pont"));
+    IS(bidi_closed(arena, STR("אבג")), STR("אבג\u200E"));
+    Str text = str_print(arena, "%.*s · 1er mars", STR_ARG(bidi_closed(arena, STR("אבג"))));
+    IS(paper_of(text), STR("גבא\u200E · 1er mars"));
+}
+
 int main(void) {
     arena = arena_new();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -61,6 +68,7 @@ int main(void) {
         OK_AT(rows[i].line, covers(text));
         if (!OK_AT(rows[i].line, str_eq(paper, str_of(rows[i].paper)))) printf("# %.*s\n", STR_ARG(paper));
     }
+    closed();
     arena_free(arena);
     return tap_done();
 }

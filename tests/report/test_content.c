@@ -71,9 +71,11 @@ static void test_funnel(void) {
     review = fold_with(&world, (ReviewInput){.decisions = &decisions, .clauses = &life});
     OK(review && review->funnel.proposed == 3 && review->funnel.inserted == 1 && review->funnel.awarded == 0);
     figures = review_figures(world.arena, review);
-    NUM(figures_table(figures, STR("funnel"))->row_count, 5); /* no notice was looked at */
+    NUM(figures_table(figures, STR("funnel"))->row_count, 6); /* no notice was looked at */
     NUM(cell_of(&world, review, "funnel", 3, "count").number, 1);
-    NUM(cell_of(&world, review, "funnel", 4, "count").number, 0); /* a contract, and nothing declared */
+    NUM(cell_of(&world, review, "funnel", 4, "count").number, 1); /* which began in the period */
+    NUM(cell_of(&world, review, "funnel", 5, "count").number, 0); /* and nothing is declared */
+    NUM(cell_of(&world, review, "funnel", 5, "done").kind, CELL_ABSENT);
     arena_free(world.arena);
 }
 
@@ -305,7 +307,57 @@ static void test_thirteen_months(void) {
     arena_free(world.arena);
 }
 
+/* Contracts without any declaration: nobody knows what was done. With a row of 0 h: nothing. */
+static void test_nothing_declared(void) {
+    static const char *const done[] = {
+        "hours_done", "hours_training",   "rate",       "people",         "women",
+        "fte",        "hours_per_person", "target_met", "exits_positive", "work_contracts"};
+    World world = world_new();
+    world_contract(&world, "A", 100);
+    Figures *figures = review_figures(world.arena, fold_with(&world, (ReviewInput){0}));
+    for (size_t i = 0; i < sizeof done / sizeof *done; i++)
+        NUM(figures_value(figures, str_of(done[i]))->kind, CELL_ABSENT);
+    NUM(figures_value(figures, STR("hours_committed"))->number, 10000);
+    Str json = review_json(world.arena, fold_with(&world, (ReviewInput){0}), true);
+    OK(str_find(json, STR("\"done\": null")) != SIZE_MAX && str_find(json, STR("\"done\": \"")) == SIZE_MAX);
+
+    world_hours(&world, STR("A"), world_person(&world, "P0001")->ref, month_of(2026, 5), 0);
+    figures = review_figures(world.arena, fold_with(&world, (ReviewInput){0}));
+    NUM(figures_value(figures, STR("hours_done"))->kind, CELL_HOURS);
+    NUM(figures_value(figures, STR("hours_done"))->number, 0);
+    NUM(figures_value(figures, STR("target_missed"))->number, 1);
+    arena_free(world.arena);
+}
+
+/* Who is not stated stands in a row of their own, or is named where that is put together with others. */
+static void test_unknown(void) {
+    size_t unknown = 0, named = 0;
+    uint64_t random = 2463534242u;
+    for (size_t year = 0; year < 60; year++) {
+        World world = world_new();
+        world.random = random;
+        world_fill(&world, 4, 10 + world_random(&world, 60));
+        const Review *review = fold_with(&world, (ReviewInput){0});
+        for (BreakdownName name = PEOPLE_BY_SEX; review && name < PEOPLE_BY_HOURS; name++) {
+            const Breakdown *b = &review->breakdowns[name];
+            bool some = false;
+            for (size_t i = 0; i < b->every_count; i++) some |= str_eq(b->every[i]->key, BREAKDOWN_UNKNOWN);
+            if (!some || b->hidden) continue;
+            unknown++;
+            for (size_t i = 0; i < b->n; i++)
+                named += str_eq(b->at[i]->key, BREAKDOWN_UNKNOWN) ||
+                         str_eq(b->at[i]->key, BREAKDOWN_MERGED_UNKNOWN);
+        }
+        random = world.random;
+        arena_free(world.arena);
+    }
+    OK(unknown > 100);
+    NUM(named, unknown);
+}
+
 int main(void) {
+    test_nothing_declared();
+    test_unknown();
     test_funnel();
     test_structures();
     test_structures_random();

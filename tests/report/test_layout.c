@@ -10,6 +10,7 @@ static void sane(const Pages *pages, int line) {
     NUM_AT(line, pages_overlaps(pages), 0);
     NUM_AT(line, pages_lonely_headings(pages), 0);
     NUM_AT(line, pages_loose_ends(pages), 0);
+    NUM_AT(line, pages_torn(pages), 0);
     NUM_AT(line, pages_faint(pages), 0);
 }
 
@@ -258,6 +259,92 @@ static void sides(World *world) {
     OK(painted(pages, "Seul")->width > PAGE_WIDTH / 2);
 }
 
+/* So many short paragraphs in a chapter. */
+static Pages *chapter(World *world, const char *attribute, size_t paragraphs) {
+    Buf text = {.arena = world->arena};
+    buf_print(&text, "<review lang='fr'><section title='T'%s>", attribute);
+    for (size_t i = 0; i < paragraphs; i++) buf_add(&text, STR("<p>Une ligne.</p>"));
+    buf_add(&text, STR("</section></review>"));
+    return world_pages(world, year(world), buf_str(&text));
+}
+
+/* The synthesis stands closer to stay on its page, but not at any price; other chapters go on as they are. */
+static void one_page(World *world) {
+    NUM(chapter(world, "", 30)->n, 1);
+    NUM(chapter(world, "", 34)->n, 2);
+    NUM(chapter(world, " numbered='no'", 34)->n, 1);
+    NUM(chapter(world, " numbered='no'", 44)->n, 2);
+    sane(chapter(world, " numbered='no'", 34), __LINE__);
+}
+
+/* Paragraphs of two to nine lines, wherever on a page they begin. */
+static void widows(World *world) {
+    Buf text = {.arena = world->arena};
+    buf_add(&text, STR("<review lang='fr'><section title='T'><list>"));
+    for (size_t i = 0; i < 90; i++) {
+        buf_add(&text, i == 45 ? STR("</list><p>") : i > 45 ? STR("<p>") : STR("<item>"));
+        for (size_t word = 0; word < 20 + 17 * (i * 7 % 8); word++)
+            buf_add(&text, STR("des heures réalisées "));
+        buf_add(&text, i >= 45 ? STR("</p>") : STR("</item>"));
+    }
+    buf_add(&text, STR("</section></review>"));
+    Pages *pages = world_pages(world, year(world), buf_str(&text));
+    sane(pages, __LINE__);
+    OK(pages->n > 10);
+}
+
+/* A chart of which all figures are hidden is left out, and with it the section that only explains it. */
+static void nothing_to_see(World *world) {
+    const char *form =
+        "<review lang='fr'><section title='A'><p>x</p><section title='Femmes'><p>Ce que montre "
+        "la figure.</p>%s<chart type='bars' data='people_by_sex' value='count'>C</chart></section>"
+        "<section title='Liste'><table data='people_by_sex'><column field='label'>T</column>"
+        "</table></section></section></review>";
+    Figures *figures = year(world);
+    Pages *pages = world_pages(world, figures, str_print(world->arena, form, ""));
+    OK(is_painted(pages, "Femmes") && is_painted(pages, "Ce que montre"));
+    FigureTable *table = table_named(figures, "people_by_sex");
+    for (size_t row = 0; row < table->row_count; row++)
+        table_cell(table, row, figure_column(table, STR("count")))->kind = CELL_MASKED;
+    pages = world_pages(world, figures, str_print(world->arena, form, ""));
+    OK(!is_painted(pages, "Femmes") && !is_painted(pages, "Ce que montre") && is_painted(pages, "Liste"));
+    pages = world_pages(world, figures, str_print(world->arena, form, "<p if='people'>Mais ceci.</p>"));
+    OK(is_painted(pages, "Femmes") && is_painted(pages, "Mais ceci."));
+}
+
+static double widest_rule(const Pages *pages) {
+    double most = 0;
+    for (size_t i = 0; i < pages->at[0].n; i++) {
+        const Item *item = &pages->at[0].items[i];
+        bool furniture = !item->element && item->artifact != ARTIFACT_LAYOUT;
+        if (item->kind == ITEM_LINE && !furniture && item->width > most) most = item->width;
+    }
+    return most;
+}
+
+/* Half the column, two thirds, or all of it: as its words need. */
+static void table_widths(World *world) {
+    static const struct {
+        int line;
+        const char *head;
+        double share; /* of the column */
+    } heads[] = {
+        {__LINE__, "Personnes", 0.477},
+        {__LINE__, "Personnes comptées pendant la période de la convention", 0.667},
+        {__LINE__, "Personnes comptées pendant la période de la convention et qui ont déclaré des heures", 1},
+    };
+    Theme theme = theme_default();
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        Str text =
+            str_print(world->arena,
+                      "<review lang='fr'><section title='T'><table data='people_by_sex'><column "
+                      "field='label'>S</column><column field='count'>%s</column></table></section></review>",
+                      heads[i].head);
+        double width = widest_rule(world_pages(world, year(world), text));
+        NUM_AT(heads[i].line, width / column_width(&theme) * 100 + 0.5, heads[i].share * 100 + 0.5);
+    }
+}
+
 /* "s" is explained where one stands, and only there; who listens hears what it stands for. */
 static void hidden_cells(World *world) {
     Figures *figures = year(world);
@@ -390,6 +477,10 @@ int main(void) {
     known(&world);
     brief_alerts(&world);
     running_text(&world);
+    one_page(&world);
+    widows(&world);
+    nothing_to_see(&world);
+    table_widths(&world);
     golden(&world);
     world_close(&world);
     return tap_done();

@@ -129,6 +129,51 @@ static void breaks(Arena *arena) {
     hyphenator_close(hyphenator);
 }
 
+/* A second language: its rules are data. */
+static void english(Arena *arena) {
+    StrList paths = {0};
+    Diags diags = diags_new(arena);
+    strlist_add(arena, &paths, STR("templates/en-pages.words"));
+    Words *words = words_read(arena, &paths, &diags);
+    if (!OK(words != NULL)) return;
+    const struct {
+        int line;
+        const char *in, *out;
+    } marks[] = {
+        {__LINE__, "Really? Yes: 98.7% ; \"no\" (it's so)...", "Really? Yes: 98.7% ; \"no\" (it’s so)…"},
+        {__LINE__, "1,234.5 h for 3 m", "1,234.5_h for 3_m"},
+        {__LINE__, "12 345 678 and lot 2", "12 345 678 and lot 2"},
+    };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        Str once = typeset(arena, words, str_of(marks[i].in));
+        IS_AT(marks[i].line, once, spaced(arena, marks[i].out));
+        IS_AT(marks[i].line, typeset(arena, words, once), once);
+    }
+    const struct {
+        int line;
+        Cell cell;
+        const char *said, *aligned; /* with one decimal */
+        bool one;
+    } cells[] = {
+        {__LINE__, {.kind = CELL_COUNT, .number = 1234567}, "1,234,567", "1,234,567", false},
+        {__LINE__, {.kind = CELL_COUNT, .number = 0}, "0", "0", false},
+        {__LINE__, {.kind = CELL_COUNT, .number = 1}, "1", "1", true},
+        {__LINE__, {.kind = CELL_HOURS, .number = 150}, "1.5", "1.5", false},
+        {__LINE__, {.kind = CELL_HOURS, .number = 100}, "1", "1.0", true},
+        {__LINE__, {.kind = CELL_PERCENT, .number = 10446}, "104.5%", "104.5%", false},
+        {__LINE__, {.kind = CELL_MONEY, .number = 120000050}, "€1,200,000.50", "€1,200,000.50", false},
+        {__LINE__, {.kind = CELL_DATE, .number = 20454}, "1~January 2026", "01/01/2026", false},
+        {__LINE__, {.kind = CELL_MONTH, .number = 2026 * 12 + 1}, "February~2026", "February~2026", false},
+        {__LINE__, {.kind = CELL_MASKED}, "c", "c", false},
+    };
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        IS_AT(cells[i].line, cell_said(arena, words, &cells[i].cell), spaced(arena, cells[i].said));
+        IS_AT(cells[i].line, cell_said_aligned(arena, words, &cells[i].cell, 1),
+              spaced(arena, cells[i].aligned));
+        OK_AT(cells[i].line, one_said(words, &cells[i].cell) == cells[i].one);
+    }
+}
+
 int main(void) {
     Arena *arena = arena_new();
     Diags diags = diags_new(arena);
@@ -139,6 +184,7 @@ int main(void) {
     marks(arena, words);
     cells(arena, words);
     breaks(arena);
+    english(arena);
     arena_free(arena);
     return tap_done();
 }
