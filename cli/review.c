@@ -193,11 +193,25 @@ static bool audit_check(Cli *cli, const ReviewOptions *options) {
     bool known =
         str_is(options->format, "text") || str_is(options->format, "csv") || str_is(options->format, "json");
     if (!known) cli_usage(cli, "review: --audit --format is text, csv or json");
-    else if (options->publish || options->supersede.n || options->unmasked || options->dump_pages)
-        cli_usage(cli, "review: --audit writes no review: no --publish, --unmasked, --dump-pages");
+    else if (options->publish || options->supersede.n || options->unmasked || options->dump_pages ||
+             options->contract.n)
+        cli_usage(cli,
+                  "review: --audit writes no review: no --publish, --unmasked, --dump-pages, --contract");
     else if (options->directory.n && is_loose(options))
         cli_usage(cli, "review: either the convention of -C, or --contracts, --hours and --people");
     else return !is_loose(options) || year_named(cli, &options->year, "review");
+    return false;
+}
+
+/* What --contract goes with. */
+static bool contract_check(Cli *cli, const ReviewOptions *options) {
+    bool json = str_is(options->format, "json"), html = str_is(options->format, "html");
+    if (!options->contract.n) return true;
+    if (json || options->publish)
+        cli_usage(cli, "review: --contract prints what the review says of one: not --publish, nor -f json");
+    else if (!options->output.n && !options->dump_pages && !html)
+        cli_usage(cli, "review: --contract: -o OUT.pdf is needed: reviews/ keeps whole reviews");
+    else return true;
     return false;
 }
 
@@ -218,11 +232,7 @@ static bool options_check(Cli *cli, const ReviewOptions *options, const StrList 
         cli_usage(cli, "review: --unmasked is for --format json only: paper and pages get published");
     else if (is_loose(options) && pdf && !options->dump_pages && !options->output.n)
         cli_usage(cli, "review: -o OUT.pdf is needed");
-    else if (options->contract.n && (json || options->publish))
-        cli_usage(cli, "review: --contract prints what the review says of one: not --publish, nor -f json");
-    else if (options->contract.n && !options->output.n && !options->dump_pages && !html)
-        cli_usage(cli, "review: --contract: -o OUT.pdf is needed: reviews/ keeps whole reviews");
-    else return publish_check(cli, options);
+    else return contract_check(cli, options) && publish_check(cli, options);
     return false;
 }
 
@@ -331,8 +341,8 @@ const Command command_review = {
             "                         review-en (in English), note-elus (one page for elected\n"
             "                         officials), quarterly, contract, example; else that of\n"
             "                         CONF, else review\n"
-            "      --contract ID      only what the review says of this contract, hidden where\n"
-            "                         it is hidden there; its template is contract\n"
+            "      --contract ID      only what the review says of this contract, hidden\n"
+            "                         where it is hidden there; its template is contract\n"
             "      --check-template T whether it is one: silent if it is, and needs no data;\n"
             "                         clausier help template tells what it may say\n"
             "      --font FAMILY      known to fontconfig, or a folder; else T's, or Lato\n"
@@ -340,9 +350,9 @@ const Command command_review = {
             "                         the figures as one object; xlsx: as a workbook, a\n"
             "                         sheet a table, which needs -o\n"
             "      --unmasked         JSON for the house's own use: nothing is hidden\n"
-            "      --audit            instead of a review: which numbers it hides, why, and what\n"
-            "                         a reader can still deduce of each; for the house's own\n"
-            "                         use, as a table or by -f csv or json\n"
+            "      --audit            instead of a review: which numbers it hides, why, and\n"
+            "                         what a reader can still deduce of each; for the house's\n"
+            "                         own use, as a table or by -f csv or json\n"
             "      --dump-pages       what stands where on every page, as text\n"
             "  -o, --output FILE      where to; whole or not at all\n"
             "      --rejects DIR      keeps what was refused there, with the reasons\n"
