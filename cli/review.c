@@ -120,6 +120,19 @@ Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, con
     return bytes;
 }
 
+Str review_book(Cli *cli, const Paper *paper, const Figures *figures, Str path) {
+    Str bytes = {0};
+    OutFile *file = out_open(cli->run, path, &cli->diags);
+    if (!file) return bytes;
+    const Cell *published = figures_value(figures, STR("published"));
+    const Figures *attached = template_attached(cli->run, &paper->template, figures);
+    if (figures_workbook(cli->run, attached, paper->words, (Date)published->number, out_name(file), path,
+                         cli_temporary_folder(), &cli->diags))
+        file_read(cli->run, str_of(out_name(file)), 0, &bytes, &cli->diags);
+    out_abandon(file);
+    return bytes;
+}
+
 /* What is hidden, and why: French words, for the house. */
 static Str review_audit(Cli *cli, const ReviewOptions *options, const Review *review) {
     if (str_is(options->format, "json")) return audit_json(cli->run, review);
@@ -128,37 +141,27 @@ static Str review_audit(Cli *cli, const ReviewOptions *options, const Review *re
     return words ? audit_text(cli->run, review, words, terminal_width(0)) : (Str){0};
 }
 
-static Str contract_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
+/* Of one contract, or of all; NULL after saying why. */
+static const Figures *figures_asked(Cli *cli, const ReviewOptions *options, const Review *review) {
+    if (!options->contract.n) return review_figures(cli->run, review);
     const Figures *figures = review_figures_of(cli->run, review, options->contract);
-    if (figures) return review_pages(cli, options, paper, figures);
-    cli_usage(cli, "review: --contract %.*s: no contract with this number runs in the period",
-              STR_ARG(options->contract));
-    return (Str){0};
+    if (!figures)
+        cli_usage(cli, "review: --contract %.*s: no contract with this number runs in the period",
+                  STR_ARG(options->contract));
+    return figures;
 }
 
-Str review_book(Cli *cli, const Paper *paper, const Figures *figures, Str path) {
-    Str bytes = {0};
-    OutFile *file = out_open(cli->run, path, &cli->diags);
-    if (!file) return bytes;
-    const Cell *published = figures_value(figures, STR("published"));
-    if (figures_workbook(cli->run, figures, paper->words, (Date)published->number, out_name(file), path,
-                         cli_temporary_folder(), &cli->diags))
-        file_read(cli->run, str_of(out_name(file)), 0, &bytes, &cli->diags);
-    out_abandon(file);
-    return bytes;
-}
-
-static Str print_bytes(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
+static Str review_bytes(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
     if (options->audit) return review_audit(cli, options, review);
     if (str_is(options->format, "json")) return review_json(cli->run, review, options->unmasked);
-    if (options->contract.n) return contract_pages(cli, options, paper, review);
-    const Figures *figures = review_figures(cli->run, review);
+    const Figures *figures = figures_asked(cli, options, review);
+    if (!figures) return (Str){0};
     if (str_is(options->format, "xlsx")) return review_book(cli, paper, figures, options->output);
     return review_pages(cli, options, paper, figures);
 }
 
 void review_print(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
-    Str bytes = print_bytes(cli, options, paper, review);
+    Str bytes = review_bytes(cli, options, paper, review);
     if (bytes.n) write_output(cli, options->output, bytes);
 }
 
@@ -202,11 +205,10 @@ static bool audit_check(Cli *cli, const ReviewOptions *options) {
 
 /* What --contract goes with. */
 static bool contract_check(Cli *cli, const ReviewOptions *options) {
-    bool pdf = str_is(options->format, "pdf"), html = str_is(options->format, "html");
+    bool json = str_is(options->format, "json"), html = str_is(options->format, "html");
     if (!options->contract.n) return true;
-    if ((!pdf && !html) || options->publish)
-        cli_usage(cli,
-                  "review: --contract prints what the review says of one as pdf or html, and not --publish");
+    if (json || options->publish)
+        cli_usage(cli, "review: --contract prints what the review says of one: not --publish, nor -f json");
     else if (!options->output.n && !options->dump_pages && !html)
         cli_usage(cli, "review: --contract: -o OUT.pdf is needed: reviews/ keeps whole reviews");
     else return true;
