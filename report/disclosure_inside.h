@@ -40,6 +40,8 @@ typedef struct Interval {
     int64_t low, high;
 } Interval;
 int64_t fact_value(const Fact *fact, Quantity quantity);
+/* What is known of a hidden number by its being there: somebody is in a row. */
+int64_t fact_least(const Disclosure *disclosure, const Fact *fact, Quantity quantity);
 /* How wide a hidden number's interval must be at least. */
 int64_t width_needed(const Disclosure *disclosure, const Fact *fact, Quantity quantity);
 

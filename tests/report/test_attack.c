@@ -66,7 +66,9 @@ static size_t number_add(Attack *a, const Cell *printed, const Cell *truth, cons
     *v = (Variable){.truth = (double)truth->number, .table = table, .row = row};
     v->hours = truth->kind == CELL_HOURS;
     v->hidden = printed->kind == CELL_MASKED;
-    v->low = v->hidden ? 0 : (double)printed->number;
+    bool few = figures_value(a->printed, STR("people"))->kind == CELL_MASKED;
+    bool there = !v->hours && !few && strcmp(table, "women"); /* a 0 would be printed */
+    v->low = v->hidden ? there : (double)printed->number;
     v->high = v->hidden ? ENDLESS : (double)printed->number;
     v->needed = v->hours ? v->truth : (double)needed;
     return a->variable_count++;
@@ -423,8 +425,10 @@ static void propagate(Attack *a) {
     }
 }
 
+/* A row that is there may hold one person or more: from 1 to the threshold is wide enough. */
 static bool narrow(const Variable *v, double low, double high) {
-    return v->hidden && v->needed > 0 && high - low < v->needed - HALF;
+    double needed = v->needed - (!v->hours && low > HALF && low < 1 + HALF);
+    return v->hidden && v->needed > 0 && high - low < needed - HALF;
 }
 
 /* Exact bounds. */
@@ -635,6 +639,67 @@ static const Figures *truth_of(Arena *arena, Review *review) {
     return review_figures(arena, review);
 }
 
+/* What few people are, told by a row that is there, or by a number that is hidden and is not 0. */
+static size_t told_of_few(const Attack *a) {
+    static const struct {
+        const char *table;
+        bool sensitive;
+    } tables[] = {{"people_by_sex", false},
+                  {"people_by_age_band", false},
+                  {"people_by_main_criterion", true},
+                  {"people_by_criterion", true},
+                  {"people_by_education", false},
+                  {"people_by_commune", false},
+                  {"people_by_qpv", false},
+                  {"people_by_prescriber", true},
+                  {"people_by_exit", false},
+                  {"people_by_hours", false},
+                  {"structures", true},
+                  {"hours_by_employer_kind", true},
+                  {"hours_by_contract_type", false},
+                  {"work_contracts_by_type", false}};
+    static const char *const values[] = {"exits_positive", "women", "hours_training"};
+    static const char *const names[] = {"top_criterion", "top_commune"};
+    size_t told = 0;
+    for (size_t i = 0; a->people && i < sizeof tables / sizeof *tables; i++) {
+        double needed = (double)(tables[i].sensitive ? a->sensitive : a->threshold);
+        if (a->people >= needed || !table_of(a->printed, tables[i].table)->row_count) continue;
+        printf("# %s has rows of %g people\n", tables[i].table, a->people);
+        told++;
+    }
+    if (!a->people || a->people >= (double)a->threshold) return told;
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        if (figures_value(a->printed, str_of(values[i]))->kind != CELL_MASKED) {
+            printf("# %s of %g people\n", values[i], a->people);
+            told++;
+        }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        told += figures_value(a->printed, str_of(names[i]))->kind != CELL_ABSENT;
+    const FigureTable *months = table_of(a->printed, "hours_by_month");
+    for (size_t i = 0; i < months->row_count; i++)
+        told += cell_of(months, i, "training")->kind == CELL_HOURS &&
+                cell_of(months, i, "hours")->kind == CELL_MASKED;
+    json_t *structure;
+    size_t i;
+    json_array_foreach(json_object_get(a->json, "structures"), i, structure) told +=
+        !json_is_null(json_object_get(structure, "contracts"));
+    return told;
+}
+
+/* No row is left without any number: it would say no more than that somebody is in it. */
+static size_t rows_bare(const Attack *a) {
+    size_t bare = 0;
+    for (size_t t = 0; t < a->printed->table_count; t++) {
+        const FigureTable *table = &a->printed->tables[t];
+        size_t masked = 0, column = figure_column(table, STR("count"));
+        if (!str_starts(table->name, STR("people_by"))) continue;
+        for (size_t i = 0; i < table->row_count; i++)
+            masked += table->cells[i * table->column_count + column].kind == CELL_MASKED;
+        bare += table->row_count && masked == table->row_count;
+    }
+    return bare;
+}
+
 /* Few people, printed; or a sensitive trait of everybody. */
 static size_t bare_of(const Attack *a) {
     size_t bare = 0;
@@ -776,6 +841,7 @@ int main(void) {
     static Attack a;
     Found all = {0}, primary = {0}, leak = {0};
     size_t refused = 0, hiding = 0, merging = 0, merged = 0, withheld = 0, attached = 0, json = 0;
+    size_t told = 0, rows = 0, few = 0;
     size_t primary_caught = 0, primary_tried = 0, leak_caught = 0, leak_tried = 0;
     const char *only = getenv("ATTACK_WORLD");
     for (uint64_t seed = only ? strtoull(only, NULL, 10) : 0; seed < WORLDS; seed++) {
@@ -799,6 +865,8 @@ int main(void) {
         a.threshold = world.convention.threshold, a.sensitive = world.convention.sensitive_threshold;
         Found found = attack(&a, review, true, seed);
         found.bare = bare_of(&a);
+        told += told_of_few(&a), rows += rows_bare(&a);
+        few += a.people > 0 && a.people < (double)a.threshold;
         json += !json_masked(&a);
         merging += review->merged_further;
         if (review->merged_further) printf("# world %llu: merged further\n", (unsigned long long)seed);
@@ -832,17 +900,21 @@ int main(void) {
     printf("# %zu rows merged, %zu tables withheld, %zu conventions merged further as the last resort, %zu "
            "refused\n",
            merged, withheld, merging, refused);
+    printf("# %zu conventions of few people\n", few);
     printf("# primary only: caught in %zu of %zu; one cell leaked: caught in %zu of %zu\n", primary_caught,
            primary_tried, leak_caught, leak_tried);
-    NUM(all.wrong, 0);      /* the attacker's equations hold */
-    NUM(all.failed, 0);     /* and are solved */
-    NUM(all.bare, 0);       /* nobody's small number is printed */
+    NUM(all.wrong, 0);  /* the attacker's equations hold */
+    NUM(all.failed, 0); /* and are solved */
+    NUM(all.bare, 0);   /* nobody's small number is printed */
+    NUM(told, 0);       /* nor what few people are */
+    NUM(rows, 0);
     NUM(all.propagated, 0); /* no interval is narrower than the rule */
     NUM(all.exact, 0);      /* nor are exact bounds */
     NUM(refused, 0);
     NUM(attached, 0);
     NUM(json, 0);
     if (only) return tap_done();
+    OK(few > 50);
     OK(all.hidden > 20000 && all.solved > WORLDS / 2);
     OK(merging > 5);                             /* the last resort is needed, and does */
     OK(primary_caught * 10 > primary_tried * 7); /* the attacker is one */
