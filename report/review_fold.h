@@ -106,7 +106,8 @@ void rest_sum(ReviewFold *fold, Fact *whole, Fact *const *parts, size_t n, bool 
 /* Whether the person is in work or training at the end of the period. */
 bool person_leaves_well(const Person *person, Date to);
 
-bool kind_sensitive(Str kind); /* a structure for disabled workers */
+bool contract_sensitive(const Contract *contract); /* reserved to disabled people or to detainees */
+bool kind_sensitive(Str kind);                     /* a structure for disabled workers */
 
 Secret secret_of(const Fact *fact, Quantity quantity);
 
