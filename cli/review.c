@@ -205,11 +205,10 @@ static bool audit_check(Cli *cli, const ReviewOptions *options) {
 
 /* What --contract goes with. */
 static bool contract_check(Cli *cli, const ReviewOptions *options) {
-    bool pdf = str_is(options->format, "pdf"), html = str_is(options->format, "html");
+    bool json = str_is(options->format, "json"), html = str_is(options->format, "html");
     if (!options->contract.n) return true;
-    if ((!pdf && !html) || options->publish)
-        cli_usage(cli,
-                  "review: --contract prints what the review says of one as pdf or html, and not --publish");
+    if (json || options->publish)
+        cli_usage(cli, "review: --contract prints what the review says of one: not --publish, nor -f json");
     else if (!options->output.n && !options->dump_pages && !html)
         cli_usage(cli, "review: --contract: -o OUT.pdf is needed: reviews/ keeps whole reviews");
     else return true;
