@@ -4,6 +4,7 @@
 #include "registry/convention.h"
 #include <dirent.h>
 #include <stddef.h>
+#include <stdlib.h>
 
 enum { RECORD_LIMIT = 1 << 20 };
 
@@ -147,6 +148,37 @@ bool frozen_look_before(Cli *cli, const Folder *folder, Date from, Date to, bool
     if (open) closedir(open);
     *frozen = (Frozen){0};
     return best_from == DATE_ABSENT || frozen_look(cli, folder, best_from, from - 1, held, frozen);
+}
+
+static int by_period(const void *a, const void *b) {
+    const Publication *x = a, *y = b;
+    if (x->to != y->to) return x->to < y->to ? -1 : 1;
+    return (x->from > y->from) - (x->from < y->from);
+}
+
+static bool read_year(Cli *cli, const Folder *folder, const char *name, Publication *publication) {
+    Str path = file_join(cli->run, folder->reviews, str_copy(cli->run, str_of(name))), bytes;
+    if (!file_read_settings(cli->run, path, RECORD_LIMIT, &bytes, &cli->diags)) return false;
+    if (publication_read(cli->run, bytes, publication)) return true;
+    diag_add(&cli->diags, DIAG_NOTE, (Loc){.file = path}, "that period is not among the years",
+             "the record of a published review is not as it was written");
+    return false;
+}
+
+const Publication *frozen_years(Cli *cli, const Folder *folder, Date from, size_t *n) {
+    DIR *open = opendir(str_cstr(cli->run, folder->reviews));
+    Publication *years = NULL, year;
+    size_t cap = 0;
+    *n = 0;
+    for (const struct dirent *entry; open && (entry = readdir(open));) {
+        Date first, last;
+        if (entry->d_name[0] == '.' || !period_of(str_of(entry->d_name), &first, &last) || last >= from)
+            continue;
+        if (read_year(cli, folder, entry->d_name, &year)) *ARENA_PUSH(cli->run, years, *n, cap) = year;
+    }
+    if (open) closedir(open);
+    if (*n) qsort(years, *n, sizeof *years, by_period);
+    return years;
 }
 
 /* Both under their hidden names; neither if one cannot be written. */

@@ -31,6 +31,10 @@ bool frozen_look(Cli *cli, const Folder *folder, Date from, Date to, bool held, 
  * as long. Not published: there is none. */
 bool frozen_look_before(Cli *cli, const Folder *folder, Date from, Date to, bool held, Frozen *frozen);
 
+/* The records of all published periods that end before `from`, the oldest first. One that is damaged is left
+ * out (DIAG_NOTE). */
+const Publication *frozen_years(Cli *cli, const Folder *folder, Date from, size_t *n);
+
 /* Both files or none, beside the published ones; false after saying why. */
 bool frozen_write(Cli *cli, const Frozen *frozen, Str pdf, Str json);
 

@@ -1,5 +1,5 @@
-/* help.c - clausier help [COMMAND|rules|convention]. */
-#include "cli/cli.h"
+/* help.c - clausier help [COMMAND|rules|convention|template]. */
+#include "cli/review.h"
 #include "registry/reference.h"
 #include "rules/reference.h"
 #include <string.h>
@@ -18,7 +18,8 @@ static int help_all(Cli *cli) {
     for (size_t i = 0; commands[i]; i++)
         buf_print(&buf, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
     buf_add(&buf, STR("\n`clausier help COMMAND` says more, `clausier help rules` how packs are written,\n"
-                      "`clausier help convention` what a convention's files may say;\n"
+                      "`clausier help convention` what a convention's files may say,\n"
+                      "`clausier help template` what a template of a review may say;\n"
                       "`clausier --version` says which one this is. man clausier tells all of it.\n"
                       "Data goes to standard output, messages to standard error. Exit codes: 0 done;\n"
                       "1 done, but something was refused; 2 wrong use, rules or configuration;\n"
@@ -34,6 +35,10 @@ static int help_run(Cli *cli, int argc, char **argv) {
         cli_write(cli, references[i].print(cli->run));
         return cli_finish(cli);
     }
+    if (strcmp(argv[1], "template") == 0) {
+        cli_write(cli, review_template_reference(cli));
+        return cli_finish(cli);
+    }
     for (size_t i = 0; commands[i]; i++) {
         const Command *command = commands[i];
         if (strcmp(command->name, argv[1]) != 0) continue;
@@ -47,7 +52,7 @@ static int help_run(Cli *cli, int argc, char **argv) {
 
 const Command command_help = {
     .name = "help",
-    .synopsis = "help [COMMAND|rules|convention]",
+    .synopsis = "help [COMMAND|rules|convention|template]",
     .summary = "lists the commands, says how to use one or how files are written",
     .help = "",
     .run = help_run,

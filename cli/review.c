@@ -12,8 +12,6 @@
 #include "report/pages_html.h"
 #include "report/pdf.h"
 
-enum { TEMPLATE_LIMIT = 1 << 22 };
-
 bool review_period(Cli *cli, const ReviewOptions *options, Convention *convention) {
     const char *trouble =
         options->period.n ? period_trouble(options->period, &convention->from, &convention->to) : NULL;
@@ -98,23 +96,19 @@ static void write_output(Cli *cli, Str path, Str bytes) {
     else file_write(cli->run, path, bytes, &cli->diags);
 }
 
-Str review_pages(Cli *cli, const ReviewOptions *options, const Words *words, const Figures *figures) {
-    Str template_path =
-        options->template.n ? options->template : share_path(cli->run, "templates/review.xml");
-    Str schema_path = share_path(cli->run, "templates/review.rng"), template_bytes, schema_bytes;
-    Template template;
-    if (!file_read_settings(cli->run, template_path, TEMPLATE_LIMIT, &template_bytes, &cli->diags) ||
-        !file_read_settings(cli->run, schema_path, TEMPLATE_LIMIT, &schema_bytes, &cli->diags) ||
-        !template_read(cli->run, template_path, template_bytes, schema_path, schema_bytes, figures, &template,
-                       &cli->diags))
-        return (Str){0};
-    Str font = options->font.n ? options->font : template.theme.font;
-    Fonts *fonts = fonts_open(cli->run, font.n ? font : STR("Lato"), &cli->diags);
+/* The face of --font, else the template's, else Lato. NULL after saying why. */
+static Fonts *review_fonts(Cli *cli, const ReviewOptions *options, const Paper *paper) {
+    Str font = options->font.n ? options->font : paper->template.theme.font;
+    return fonts_open(cli->run, font.n ? font : STR("Lato"), &cli->diags);
+}
+
+Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Figures *figures) {
+    Fonts *fonts = review_fonts(cli, options, paper);
     if (!fonts) return (Str){0};
-    Pages *pages = layout_review(cli->run, &template, figures, words, fonts, &cli->diags);
+    Pages *pages = layout_review(cli->run, &paper->template, figures, paper->words, fonts, &cli->diags);
     Str bytes = {0};
     if (pages) {
-        pages_attach(pages, figures_attachment(cli->run, figures, words));
+        pages_attach(pages, figures_attachment(cli->run, figures, paper->words));
         bytes = options->dump_pages               ? pages_dump(cli->run, pages)
                 : str_is(options->format, "html") ? pages_html(cli->run, pages)
                                                   : pdf_write(cli->run, pages, fonts, &cli->diags);
@@ -123,10 +117,10 @@ Str review_pages(Cli *cli, const ReviewOptions *options, const Words *words, con
     return bytes;
 }
 
-void review_print(Cli *cli, const ReviewOptions *options, const Words *words, const Review *review) {
+void review_print(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
     Str bytes = str_is(options->format, "json")
                     ? review_json(cli->run, review, options->unmasked)
-                    : review_pages(cli, options, words, review_figures(cli->run, review));
+                    : review_pages(cli, options, paper, review_figures(cli->run, review));
     if (bytes.n) write_output(cli, options->output, bytes);
 }
 
@@ -172,21 +166,35 @@ static bool options_check(Cli *cli, const ReviewOptions *options, const StrList 
 }
 
 /* The review of loose files. */
-static int review_loose(Cli *cli, const ReviewOptions *o, const Words *words) {
+static int review_loose(Cli *cli, const ReviewOptions *o) {
+    Paper paper;
     StrList settings = {0};
     if (o->year.conf.n) strlist_add(cli->run, &settings, o->year.conf);
     if (o->template.n) strlist_add(cli->run, &settings, o->template);
     if (!cli_spares(cli, settings)) return EXIT_USAGE;
     options_rejects(cli, o->rejects);
     YearFiles *in = ARENA_NEW(cli->run, YearFiles);
-    if (!year_read_convention(cli, &o->year, in) || !review_period(cli, o, &in->convention))
+    if (!year_read_convention(cli, &o->year, in) || !review_period(cli, o, &in->convention) ||
+        !review_paper_of(cli, o, &in->convention, &paper))
         return cli_finish(cli);
     const StrList *packs = o->packs.n ? &o->packs : &in->convention.packs;
-    Ruleset *rules = o->notices.n ? cli_ruleset(cli, words, packs) : NULL;
+    const Words *words = o->notices.n ? cli_words(cli) : NULL;
+    Ruleset *rules = words ? cli_ruleset(cli, words, packs) : NULL;
     if (o->notices.n && !rules) return cli_finish(cli);
-    const Review *review = review_make(cli, o, words, rules, in);
-    if (review) review_print(cli, o, words, review);
+    const Review *review = review_make(cli, o, paper.words, rules, in);
+    if (review) review_print(cli, o, &paper, review);
     if (rules) ruleset_free(rules);
+    return cli_finish(cli);
+}
+
+static int check_template(Cli *cli, const ReviewOptions *options, const StrList *rest, int argc) {
+    enum { ALONE = 3 };
+    Paper paper;
+    if (rest->n || argc > ALONE)
+        return cli_usage(cli, "review: --check-template FILE stands alone: it needs no data");
+    Fonts *fonts =
+        review_paper(cli, options->check_template, &paper) ? review_fonts(cli, options, &paper) : NULL;
+    if (fonts) fonts_close(fonts);
     return cli_finish(cli);
 }
 
@@ -208,6 +216,7 @@ static int review_run(Cli *cli, int argc, char **argv) {
                               {"date", 0, OPTION_TEXT, &o.date},
                               {"rules", 'r', OPTION_LIST, &o.packs},
                               {"template", 't', OPTION_TEXT, &o.template},
+                              {"check-template", 0, OPTION_TEXT, &o.check_template},
                               {"font", 0, OPTION_TEXT, &o.font},
                               {"format", 'f', OPTION_TEXT, &o.format},
                               {"unmasked", 0, OPTION_FLAG, &o.unmasked},
@@ -217,11 +226,11 @@ static int review_run(Cli *cli, int argc, char **argv) {
                               {"rejects", 0, OPTION_TEXT, &o.rejects},
                               {"jobs", 'j', OPTION_COUNT, &o.workers},
                               {0}};
-    if (!options_read(cli, options, argc, argv, &rest) || !options_check(cli, &o, &rest)) return EXIT_USAGE;
+    if (!options_read(cli, options, argc, argv, &rest)) return EXIT_USAGE;
+    if (o.check_template.n) return check_template(cli, &o, &rest, argc);
+    if (!options_check(cli, &o, &rest)) return EXIT_USAGE;
     if (!str_is(o.output, "-")) cli->output = o.output;
-    const Words *words = cli_words(cli);
-    if (!words) return cli_finish(cli);
-    return is_loose(&o) ? review_loose(cli, &o, words) : review_of_home(cli, &o, words);
+    return is_loose(&o) ? review_loose(cli, &o) : review_of_home(cli, &o);
 }
 
 const Command command_review = {
@@ -254,10 +263,15 @@ const Command command_review = {
             "  -p, --period P         2026, 2026-03 or 2026-01-01..2026-06-30, instead of\n"
             "                         the one in CONF\n"
             "      --date DAY         of publication; else CONF's, SOURCE_DATE_EPOCH or today\n"
-            "  -t, --template FILE    instead of templates/review.xml\n"
-            "      --font FAMILY      known to fontconfig, or a folder; else the template's, or Lato\n"
-            "  -f, --format F         pdf; html: the same as one page for a browser; json: the\n"
-            "                         figures as one object\n"
+            "  -t, --template T       what is printed, in which words: a path, or review,\n"
+            "                         review-en (in English), note-elus (one page for elected\n"
+            "                         officials), quarterly, contract, example; else that of\n"
+            "                         CONF, else review\n"
+            "      --check-template T whether it is one: silent if it is, and needs no data;\n"
+            "                         clausier help template tells what it may say\n"
+            "      --font FAMILY      known to fontconfig, or a folder; else T's, or Lato\n"
+            "  -f, --format F         pdf; html: the same as one page for a browser; json:\n"
+            "                         the figures as one object\n"
             "      --unmasked         JSON for the house's own use: nothing is hidden\n"
             "      --dump-pages       what stands where on every page, as text\n"
             "  -o, --output FILE      where to; whole or not at all\n"

@@ -4,11 +4,12 @@
 
 #include "cli/year_files.h"
 #include "report/review.h"
+#include "report/template.h"
 
 typedef struct ReviewOptions {
     Str directory; /* of -C */
     YearPaths year;
-    Str period, format, output, template, font, date, rejects, supersede;
+    Str period, format, output, template, check_template, font, date, rejects, supersede;
     StrList notices, packs;
     bool unmasked, dump_pages, publish;
     unsigned workers;
@@ -17,13 +18,28 @@ typedef struct ReviewOptions {
 /* --period and --date, or what the convention says. False after saying that there is no period. */
 bool review_period(Cli *cli, const ReviewOptions *options, Convention *convention);
 
-/* Template, layout, and paint or dump: the bytes; empty after saying why. */
-Str review_pages(Cli *cli, const ReviewOptions *options, const Words *words, const Figures *figures);
+/* What figures are printed on: a template, and the words of its language. */
+typedef struct Paper {
+    Template template;
+    const Words *words;
+} Paper;
+
+/* A template by its path, or one that is shipped by its name: read and checked before there are figures.
+ * False after saying why. */
+bool review_paper(Cli *cli, Str name, Paper *paper);
+/* That of --template, else that of the convention, else the shipped review. */
+bool review_paper_of(Cli *cli, const ReviewOptions *options, const Convention *convention, Paper *paper);
+
+/* Everything that a template may say, for people; empty after saying why. */
+Str review_template_reference(Cli *cli);
+
+/* Layout, and paint or dump: the bytes; empty after saying why. */
+Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Figures *figures);
 
 /* What the options ask for, to the file of -o or to standard output. */
-void review_print(Cli *cli, const ReviewOptions *options, const Words *words, const Review *review);
+void review_print(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review);
 
 /* The review of a convention: the exit code. */
-int review_of_home(Cli *cli, const ReviewOptions *options, const Words *words);
+int review_of_home(Cli *cli, const ReviewOptions *options);
 
 #endif

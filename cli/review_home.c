@@ -15,7 +15,7 @@ typedef struct Making {
     Cli *cli;
     const ReviewOptions *options;
     Home *home;
-    const Words *words;
+    Paper paper;
     bool keeps; /* in reviews/ */
     Registry *registry;
     Run last;
@@ -185,9 +185,10 @@ static bool take_input(Making *m) {
                              .decisions = decisions->n ? decisions : NULL,
                              .clauses = clauses->n ? clauses : NULL,
                              .structures = structures->n ? structures : NULL,
-                             .words = m->words,
+                             .words = m->paper.words,
                              .published = published_then(m, &m->frozen),
                              .previous = published_then(m, &m->before)};
+    m->input.years = frozen_years(cli, &m->home->folder, convention->from, &m->input.year_count);
     if (m->input.previous) take_previous(convention, m->input.previous->publication);
     if (!screen(m, convention->from, convention->to, &m->input.screening)) return false;
     if (m->input.screening.lots) {
@@ -229,7 +230,7 @@ static Publication publication_of(Making *m, const Figures *figures) {
 static bool keep_review(Making *m, const Review *review) {
     Cli *cli = m->cli;
     const Figures *figures = review_figures(cli->run, review);
-    Str pdf = review_pages(cli, m->options, m->words, figures), json = review_json(cli->run, review, false);
+    Str pdf = review_pages(cli, m->options, &m->paper, figures), json = review_json(cli->run, review, false);
     if (!pdf.n) return false;
     if (!m->options->publish) return frozen_write(cli, &m->frozen, pdf, json);
     Publication publication = publication_of(m, figures);
@@ -248,19 +249,21 @@ static void make(Making *m) {
     Cli *cli = m->cli;
     Convention *convention = &m->home->convention;
     if (m->options->publish) convention->published = DATE_ABSENT; /* today's, or that of --date */
-    if (!review_period(cli, m->options, convention) || !open_registry(m) || !look(m)) return;
+    if (!review_period(cli, m->options, convention) ||
+        !review_paper_of(cli, m->options, convention, &m->paper) || !open_registry(m) || !look(m))
+        return;
     cli_flush(cli);
     if (m->options->publish && !publish_allowed(m)) return;
     if (!take_input(m)) return;
     const Review *review = review_fold(cli->run, &m->input, &cli->diags);
     if (review && m->keeps) keep_review(m, review);
-    else if (review) review_print(cli, m->options, m->words, review);
+    else if (review) review_print(cli, m->options, &m->paper, review);
 }
 
-int review_of_home(Cli *cli, const ReviewOptions *options, const Words *words) {
+int review_of_home(Cli *cli, const ReviewOptions *options) {
     Home *home = ARENA_NEW(cli->run, Home);
     if (!home_open(cli, options->directory, home)) return cli_finish(cli);
-    Making m = {.cli = cli, .options = options, .home = home, .words = words};
+    Making m = {.cli = cli, .options = options, .home = home};
     StrList files = {0};
     strlist_add(cli->run, &files, home->folder.conf);
     strlist_add(cli->run, &files, home->folder.registry);

@@ -28,6 +28,8 @@ Words *cli_words(Cli *cli) {
     strlist_add(cli->run, &paths, share_path(cli->run, "templates/fr-rules.words"));
     strlist_add(cli->run, &paths, share_path(cli->run, "templates/fr-check.words"));
     strlist_add(cli->run, &paths, share_path(cli->run, "templates/fr-figures.words"));
+    strlist_add(cli->run, &paths, share_path(cli->run, "templates/communes.words"));
+    strlist_add(cli->run, &paths, share_path(cli->run, "templates/fr-audit.words"));
     strlist_add(cli->run, &paths, share_path(cli->run, "templates/fr-follow.words"));
     strlist_add(cli->run, &paths, share_path(cli->run, "templates/fr-pages.words"));
     strlist_add(cli->run, &paths, share_path(cli->run, "templates/fr-digest.words"));

@@ -101,8 +101,8 @@ struct XmlNode {
 };
 Str xml_node_attr(const XmlNode *node, const char *name);
 
-/* The root of a document that is valid by the schema; NULL after saying every error with its line
- * (DIAG_USAGE). */
+/* The root of a document that is valid by the schema, or of any if the schema is empty; NULL after saying
+ * every error with its line (DIAG_USAGE). */
 XmlNode *xml_tree(Arena *arena, Str file, Str bytes, Str schema_file, Str schema_bytes, Diags *diags);
 
 #endif

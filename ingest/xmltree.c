@@ -110,9 +110,10 @@ static XmlNode *copy_node(Arena *arena, Str file, const xmlNode *from, XmlNode *
 XmlNode *xml_tree(Arena *arena, Str file, Str bytes, Str schema_file, Str schema_bytes, Diags *diags) {
     xml_library_ready();
     TreeErrors errors = {file, diags, 0}, schema_errors = {schema_file, diags, 0};
-    xmlDoc *schema = tree_parse(schema_bytes, &schema_errors), *doc = tree_parse(bytes, &errors);
+    xmlDoc *schema = schema_bytes.n ? tree_parse(schema_bytes, &schema_errors) : NULL;
+    xmlDoc *doc = tree_parse(bytes, &errors);
     XmlNode *root = NULL;
-    if (schema && doc && tree_valid(doc, schema, &errors, &schema_errors))
+    if (doc && (!schema_bytes.n || (schema && tree_valid(doc, schema, &errors, &schema_errors))))
         root = copy_node(arena, str_copy(arena, file), xmlDocGetRootElement(doc), NULL);
     if (!root && !errors.count && !schema_errors.count)
         tree_error(&errors, 0, STR("libxml2 says nothing why"));

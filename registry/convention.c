@@ -163,6 +163,14 @@ static bool read_path(const Reader *reader, const Entry *entry, void *to) {
     return true;
 }
 
+/* A name is that of a shipped one. */
+static bool read_template(const Reader *reader, const Entry *entry, void *to) {
+    bool path = str_find_byte(entry->value, '/') != SIZE_MAX || str_ends(entry->value, STR(".xml"));
+    if (path) return read_path(reader, entry, to);
+    *(Str *)to = entry->value;
+    return true;
+}
+
 /* A pack's path is relative to the configuration that names it, not to where the program runs. */
 static bool read_packs(const Reader *reader, const Entry *entry, void *to) {
     read_words(reader, entry, to);
@@ -195,6 +203,7 @@ static const Setting keys[] = {
     KEY("convention", "previous_hours", read_hours, previous_hours),
     KEY("convention", "previous_people", read_count, previous_people),
     KEY("convention", "territory", read_territory, territory),
+    KEY("review", "template", read_template, template),
     KEY("review", "fte_hours", read_hours, fte_hours),
     KEY("review", "pace_tolerance", read_percent, pace_tolerance),
     KEY("disclosure", "threshold", read_threshold, threshold),
@@ -225,6 +234,7 @@ static const char *value_taken(ValueReader *read) {
         {read_days, "days"},
         {read_words, "words"},
         {read_territory, "departments and communes"},
+        {read_template, "a name or a path"},
         {read_path, "a path"},
         {read_packs, "names and paths of packs"},
     };

@@ -31,6 +31,7 @@ typedef struct Convention {
     StrList sensitive;                      /* criteria under the sensitive threshold */
     StrList packs;                          /* names and paths, in the order of their reading */
     StrList territory;        /* departments (92, 2A, 974) and communes (92050), as INSEE numbers them */
+    Str template;             /* of its review: a path, or the name of a shipped one; empty: the review */
     Str key_path;             /* empty: none, and files that name persons are refused */
     int64_t retention_months; /* after a person's exit, until purge forgets who it was */
     int64_t soon_days;        /* deadlines within so many days are soon */

@@ -24,8 +24,9 @@ static int by_people(const void *a, const void *b) {
     return str_cmp(x->key, y->key);
 }
 
-static void part_unite(Disclosure *d, Part *to, const Part *from) {
+static void part_unite(Disclosure *d, Part *to, Part *from) {
     const Fact *fact = from->fact;
+    from->into = to;
     for (size_t i = 0; i < fact->n; i++) fact_add(d, to->fact, fact->by[i].person, fact->by[i].hours);
     fact_seal(to->fact); /* cannot overflow: a part of a population that was sealed */
     to->fact->sensitive |= fact->sensitive;
@@ -33,20 +34,27 @@ static void part_unite(Disclosure *d, Part *to, const Part *from) {
     if (str_eq(from->key, BREAKDOWN_UNKNOWN)) to->key = BREAKDOWN_MERGED_UNKNOWN;
 }
 
-void breakdown_merge(Arena *arena, Disclosure *d, Breakdown *b, const Fact *of) {
+static bool stays(const Disclosure *d, const Fact *fact, Merge how) {
+    if (how == MERGE_ALL) return false;
+    return how == MERGE_FEW ? fact_safe(d, fact) : !fact_unsafe(d, fact);
+}
+
+void breakdown_merge(Arena *arena, Disclosure *d, Breakdown *b, const Fact *of, Merge how) {
+    if (how == MERGE_NONE) return;
     if (b->n) qsort(b->at, b->n, sizeof *b->at, by_people);
-    size_t small = 0;
-    for (size_t i = 0; i < b->n; i++) small += !fact_safe(d, b->at[i]->fact);
-    if (!small) return;
+    size_t moved = 0;
+    for (size_t i = 0; i < b->n; i++) moved += !stays(d, b->at[i]->fact, how);
+    if (!moved) return;
 
     Part *merged = ARENA_NEW(arena, Part);
     *merged = (Part){.key = BREAKDOWN_MERGED, .fact = disclosure_fact(d, of)};
     size_t kept = 0;
     for (size_t i = 0; i < b->n; i++)
-        if (fact_safe(d, b->at[i]->fact)) b->at[kept++] = b->at[i];
+        if (stays(d, b->at[i]->fact, how)) b->at[kept++] = b->at[i];
         else part_unite(d, merged, b->at[i]);
     size_t first = 0; /* of those that stay */
-    while (first < kept && !fact_safe(d, merged->fact)) part_unite(d, merged, b->at[first++]);
+    while (first < kept && !stays(d, merged->fact, how)) part_unite(d, merged, b->at[first++]);
+    b->merged = moved + first;
 
     if (first == kept) merged->fact->sensitive = false; /* everybody: the row says no more than the total */
 
@@ -92,8 +100,9 @@ static size_t rows_take(Part **rows, size_t n) {
     for (size_t i = 0; i < n; i++) {
         Part *part = rows[i];
         if (!part->fact->people && !part->fact->nobody) continue;
-        part->count = (Secret){part->fact->people, part->fact->hidden[QUANTITY_PEOPLE]};
-        part->hours = (Secret){part->fact->hours, part->fact->hidden[QUANTITY_HOURS]};
+        bool unprinted = part->fact->unprinted; /* as its own row: it is one of a merged one, or withheld */
+        part->count = (Secret){part->fact->people, unprinted || part->fact->hidden[QUANTITY_PEOPLE]};
+        part->hours = (Secret){part->fact->hours, unprinted || part->fact->hidden[QUANTITY_HOURS]};
         rows[kept++] = part;
     }
     return kept;

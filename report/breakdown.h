@@ -14,9 +14,10 @@ typedef struct Secret {
 
 typedef struct Part {
     Str key, label;
-    Secret count; /* people; of contracts_by_... contracts */
-    Secret hours; /* done; of contracts_by_... committed in the period */
-    Fact *fact;   /* NULL in contracts_by_... */
+    Secret count;      /* people; of contracts_by_... contracts */
+    Secret hours;      /* done; of contracts_by_... committed in the period */
+    Fact *fact;        /* NULL in contracts_by_... */
+    struct Part *into; /* the merged row that it is put into; NULL: none */
 } Part;
 
 typedef struct Breakdown {
@@ -24,8 +25,9 @@ typedef struct Breakdown {
     size_t n, cap;
     Part **every; /* all rows, none merged and none left out, for the house's own use */
     size_t every_count;
-    Map *by_key; /* -> Part * */
-    bool hidden; /* everybody would stand in one sensitive row: no row is printed */
+    Map *by_key;   /* -> Part * */
+    size_t merged; /* rows that are put together */
+    bool hidden;   /* everybody would stand in one sensitive row: no row is printed */
 } Breakdown;
 
 /* Keys of our own, beside the records' codes. */
@@ -37,10 +39,18 @@ Breakdown breakdown_new(Arena *arena);
 /* The row of a key, added if it is new; an empty key is BREAKDOWN_UNKNOWN. */
 Part *breakdown_part(Arena *arena, Breakdown *breakdown, Str key);
 
-/* Puts the rows with too few people together, and further rows to them, smallest first, until the merged row
- * is safe by itself. For open lists (communes, prescribers), where hiding would leave a column of hidden
- * cells. Facts must be sealed. */
-void breakdown_merge(Arena *arena, Disclosure *disclosure, Breakdown *breakdown, const Fact *of);
+/* Which rows are put together. */
+typedef enum Merge {
+    MERGE_NONE,
+    MERGE_FEW, /* those with too few people: for open lists (communes, prescribers), where hiding would leave
+                  a column of hidden cells */
+    MERGE_UNSAFE, /* all that may not be printed by themselves: where hiding does not help */
+    MERGE_ALL,    /* the last resort: the breakdown says no more than its total */
+} Merge;
+
+/* Merges, and puts further rows to those, smallest first, until the merged row is safe by itself. Facts must
+ * be sealed. */
+void breakdown_merge(Arena *arena, Disclosure *disclosure, Breakdown *breakdown, const Fact *of, Merge how);
 
 /* Remembers the rows as they are now under `every`. */
 void breakdown_keep(Arena *arena, Breakdown *breakdown);

@@ -228,7 +228,7 @@ static Str chart_alt(Composer *composer, const Chart *chart, Str type) {
         bool part_known = cell_has_length(&bar->part) || bar->part.kind == CELL_MASKED;
         const char *form = part_known && chart->part_title.n ? "chart.item_part" : "chart.item";
         Str value = value_said(composer, chart, &bar->value), part = value_said(composer, chart, &bar->part);
-        if (i) buf_add(&items, STR(" ; "));
+        if (i) buf_print(&items, "%.*s ", STR_ARG(words_get(composer->words, "chart.between")));
         buf_add(&items, words_say(arena, composer->words, form,
                                   (WordsValue[]){{"label", bar->label},
                                                  {"value", value},

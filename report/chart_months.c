@@ -27,8 +27,11 @@ static double level(const Plot *plot, int64_t number) {
 
 static Str tick_text(Composer *composer, const Chart *chart, double value) {
     Cell cell = {.kind = CELL_COUNT, .number = (int64_t)value};
-    for (size_t i = 0; i < chart->n; i++)
-        if (cell_is_number(&chart->bars[i].value)) cell.kind = chart->bars[i].value.kind;
+    for (size_t i = 0; i < chart->n; i++) {
+        const Bar *bar = &chart->bars[i];
+        if (cell_is_number(&bar->value)) cell.kind = bar->value.kind;
+        else if (cell_is_number(&bar->line)) cell.kind = bar->line.kind; /* all values may be hidden */
+    }
     return cell_said(composer->arena, composer->words, &cell);
 }
 

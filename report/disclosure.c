@@ -114,6 +114,10 @@ void disclosure_sum(Disclosure *d, Fact *whole, Fact **parts, size_t n, bool peo
     if (people_add) sum_add(d, (Sum){QUANTITY_PEOPLE, whole, parts, n, false});
 }
 
+void disclosure_sum_of(Disclosure *d, Quantity quantity, Fact *whole, Fact **parts, size_t n) {
+    sum_add(d, (Sum){quantity, whole, parts, n, false});
+}
+
 void disclosure_cover(Disclosure *d, Quantity quantity, Fact *whole, Fact **parts, size_t n) {
     if (n) sum_add(d, (Sum){quantity, whole, parts, n, true});
 }
@@ -121,6 +125,7 @@ void disclosure_cover(Disclosure *d, Quantity quantity, Fact *whole, Fact **part
 Fact *disclosure_count(Disclosure *d, const Fact *of, int64_t count) {
     Fact *fact = disclosure_fact(d, of);
     fact->people = count;
+    fact->count = true;
     return fact;
 }
 
@@ -128,8 +133,8 @@ static void tie_add(Disclosure *d, Tie tie) {
     *ARENA_PUSH(d->arena, d->ties, d->tie_count, d->tie_cap) = tie;
 }
 
-void disclosure_follow(Disclosure *d, Fact *a, Fact *b) {
-    tie_add(d, (Tie){a, b, true});
+void disclosure_same_count(Disclosure *d, Fact *a, Fact *count) {
+    tie_add(d, (Tie){a, count, true});
 }
 
 /* People who are in one of the two facts only. */
@@ -180,6 +185,10 @@ static HiddenWhy fact_why(const Disclosure *d, const Fact *fact, Quantity quanti
     return few_beside_nobody(d, fact) ? HIDDEN_NOBODY : HIDDEN_NOT;
 }
 
+bool fact_unsafe(const Disclosure *d, const Fact *fact) {
+    return fact_why(d, fact, QUANTITY_HOURS) != HIDDEN_NOT;
+}
+
 static void fact_forget(Fact *fact) {
     for (Quantity q = 0; q < QUANTITIES; q++)
         fact->hidden[q] = false, fact->why[q] = HIDDEN_NOT, fact->protects[q] = NULL;
@@ -198,7 +207,7 @@ static void hide_small(Disclosure *d) {
     /* Two facts that differ by few people tell those people's hours. */
     for (size_t i = 0; i < d->tie_count; i++) {
         Tie tie = d->ties[i];
-        int64_t apart = tie.follows ? 0 : people_apart(tie.a, tie.b);
+        int64_t apart = tie.counts ? 0 : people_apart(tie.a, tie.b);
         if (apart && apart < d->rule.threshold)
             hide_because(tie.a->worth <= tie.b->worth ? tie.a : tie.b, QUANTITY_HOURS, HIDDEN_APART);
     }
@@ -206,11 +215,15 @@ static void hide_small(Disclosure *d) {
 
 /* True where the two are hidden together from now on. */
 static bool tie_hide(Tie tie) {
+    Quantity q = tie.counts ? QUANTITY_HOURS : QUANTITY_PEOPLE;
     Fact *a = tie.a, *b = tie.b;
-    if (a->hidden[QUANTITY_PEOPLE] == b->hidden[QUANTITY_PEOPLE]) return false;
-    if (tie.follows && !a->hidden[QUANTITY_PEOPLE]) return false;
-    if (!tie.follows && (is_everybody(a) || is_everybody(b))) return false;
-    hide_because(a, QUANTITY_PEOPLE, HIDDEN_ALONG);
+    if (a->hidden[q] == b->hidden[QUANTITY_PEOPLE]) return false;
+    if (!tie.counts && (is_everybody(a) || is_everybody(b))) return false;
+    if (tie.counts && !a->hidden[q]) {
+        hide_because(a, q, b->why[QUANTITY_PEOPLE]);
+        a->protects[q] = b->protects[QUANTITY_PEOPLE];
+    }
+    hide_because(a, q, HIDDEN_ALONG);
     hide_because(b, QUANTITY_PEOPLE, HIDDEN_ALONG);
     return true;
 }
@@ -220,10 +233,13 @@ static void hide_along(Disclosure *d) {
     for (bool again = true; again;) {
         again = false;
         for (size_t i = 0; i < d->tie_count; i++) again |= tie_hide(d->ties[i]);
+        for (size_t i = 0; i < d->fact_count; i++) {
+            Fact *fact = d->facts[i];
+            if (fact->settled || !fact->hidden[QUANTITY_PEOPLE] || fact->hidden[QUANTITY_HOURS]) continue;
+            hide_because(fact, QUANTITY_HOURS, HIDDEN_ALONG);
+            again = true;
+        }
     }
-    for (size_t i = 0; i < d->fact_count; i++)
-        if (!d->facts[i]->settled && d->facts[i]->hidden[QUANTITY_PEOPLE])
-            hide_because(d->facts[i], QUANTITY_HOURS, HIDDEN_ALONG);
 }
 
 /* May be hidden to protect another: a population's own total may not, nor a part that is all of it; and a
@@ -294,7 +310,7 @@ static Fact *companion_of_single(const Disclosure *d, Quantity *quantity, const 
 }
 
 /* Among the sums that one of `facts` stands in, the one that hides least so far, which tells most; of equals
- * the shortest. */
+ * the shortest. Before all of them a count. */
 static Fact *companion_near(const Disclosure *d, Quantity quantity, const bool *facts) {
     Fact *best = NULL;
     size_t fewest = SIZE_MAX, shortest = SIZE_MAX;
@@ -303,6 +319,7 @@ static Fact *companion_near(const Disclosure *d, Quantity quantity, const bool *
         if (sum->quantity != quantity || !sum_has(sum, facts)) continue;
         Fact *fact = companion(sum);
         size_t unknowns = sum_unknowns(sum);
+        if (fact && fact->count) return fact;
         if (!fact || unknowns > fewest || (unknowns == fewest && sum->n >= shortest)) continue;
         best = fact, fewest = unknowns, shortest = sum->n;
     }

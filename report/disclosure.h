@@ -39,11 +39,13 @@ typedef enum HiddenWhy {
 
 typedef struct Fact Fact;
 struct Fact {
-    size_t number;  /* in order of creation */
-    const Fact *of; /* the population that this is a part of; NULL: it is one itself */
-    bool sensitive; /* health or justice: the higher threshold holds */
-    bool trait;     /* says what the people are, see fact_of_everybody() */
+    size_t number;       /* in order of creation */
+    const Fact *left_of; /* of one that is not printed: what parts leave of this one; NULL: something else */
+    const Fact *of;      /* the population that this is a part of; NULL: it is one itself */
+    bool sensitive;      /* health or justice: the higher threshold holds */
+    bool trait;          /* says what the people are, see fact_of_everybody() */
     bool unprinted; /* never printed: the difference between printed numbers, which must stay unknown too */
+    bool count;     /* of something else than people; hidden before any row of a table is */
     bool loose;     /* unprinted, and no cell of any table: must not be calculated, but may be bounded */
     bool known;     /* not printed here, but elsewhere: the reader has it */
     bool kept;      /* not printed here, and hidden elsewhere: it must stay unknown */
@@ -80,6 +82,8 @@ void fact_add(Disclosure *disclosure, Fact *fact, size_t person, Hundredths hour
 bool fact_seal(Fact *fact);
 /* A sensitive trait of the whole population: each of them has it, so it is hidden whatever their number. */
 bool fact_of_everybody(const Fact *fact);
+/* What may not be printed whatever stands beside it: too few people, or hours that are one person's. */
+bool fact_unsafe(const Disclosure *disclosure, const Fact *fact);
 int64_t fact_safe_from(const Disclosure *disclosure, const Fact *fact); /* people: its threshold */
 /* Enough people for its threshold, or none at all. */
 bool fact_safe(const Disclosure *disclosure, const Fact *fact);
@@ -87,13 +91,15 @@ bool fact_safe(const Disclosure *disclosure, const Fact *fact);
 /* The hours of `whole` are the sum of its parts'; its people too when `people_add` (nobody is in two parts).
  * `parts` is kept. */
 void disclosure_sum(Disclosure *disclosure, Fact *whole, Fact **parts, size_t n, bool people_add);
+/* The same in one quantity. */
+void disclosure_sum_of(Disclosure *disclosure, Quantity quantity, Fact *whole, Fact **parts, size_t n);
 /* Everybody in `whole` is in one part or several, and nobody else is: its number is at least the largest
  * part's and at most all parts' together. */
 void disclosure_cover(Disclosure *disclosure, Quantity quantity, Fact *whole, Fact **parts, size_t n);
 /* A printed number that counts something else than people, such as their work contracts. Sealed. */
 Fact *disclosure_count(Disclosure *disclosure, const Fact *of, int64_t count);
-/* Where the people of `a` are hidden, `b` is too. */
-void disclosure_follow(Disclosure *disclosure, Fact *a, Fact *b);
+/* The same number stands as the hours of `a`: they are hidden together. */
+void disclosure_same_count(Disclosure *disclosure, Fact *a, Fact *count);
 /* Two sealed facts about (nearly) the same people, each with all their hours: they are hidden together. */
 void disclosure_tie(Disclosure *disclosure, Fact *a, Fact *b);
 

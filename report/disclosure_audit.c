@@ -249,7 +249,7 @@ Span *disclosure_spans(Arena *arena, const Disclosure *d) {
                 const Fact *fact = d->facts[i];
                 Interval bound = *interval(bounds, fact, q);
                 int64_t needed = fact_guarded(d, fact, q) ? width_needed(d, fact, q) : 0;
-                bool endless = bound.high >= bounds_endless(d);
+                bool endless = bound.high >= bounds_endless(d) / 2;
                 spans[i * QUANTITIES + q] = (Span){bound.low, bound.high, needed, endless};
             }
     }

@@ -16,7 +16,8 @@ typedef struct Sum {
 
 typedef struct Tie {
     Fact *a, *b;
-    bool follows; /* only b with a */
+    bool counts; /* the hours of a and the people of b are the same number; else all of both are hidden
+                    together */
 } Tie;
 
 struct Disclosure {

@@ -68,6 +68,20 @@ double strips_height(const Strips *strips) {
     return height;
 }
 
+void strips_squeeze(Strip *first, double room) {
+    double height = 0, space = 0;
+    for (const Strip *strip = first; strip; strip = strip->next) {
+        height += strip->height;
+        if (strip->next) space += gap(strip, strip->next);
+    }
+    double over = height + space - room;
+    if (over <= 0 || over > space / 2) return;
+    for (Strip *strip = first; strip; strip = strip->next) {
+        strip->before *= 1 - over / space;
+        strip->after *= 1 - over / space;
+    }
+}
+
 void strips_append(Strips *strips, const Strips *more) {
     if (!more->first) return;
     if (strips->last) strips->last->next = more->first;

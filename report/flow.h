@@ -64,6 +64,10 @@ void strip_line(Arena *arena, Strip *strip, Element *element, double x, double y
 double strips_height(const Strips *strips);
 void strips_append(Strips *strips, const Strips *more); /* `more` is then part of `strips` */
 
+/* Takes from the white space between strips, half of it at most, so that they are no higher than `room`;
+ * leaves them as they are where that is not enough. */
+void strips_squeeze(Strip *first, double room);
+
 /* Adds the marks of all of `strips`, one below the other from (x, y) on; the strip becomes as high as they
  * need. */
 void strip_take(Arena *arena, Strip *strip, const Strips *strips, double x, double y);

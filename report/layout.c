@@ -79,8 +79,14 @@ static void section_compose(Composer *composer, Strips *strips, const XmlNode *n
                             Element *parent, unsigned level) {
     Anchor *anchor = numbering_next(composer->numbering, node);
     Element *sect = element_new(composer->pages, parent, ELEMENT_SECT);
+    Strip *above = strips->last;
     heading_compose(composer, strips, node, anchor, width, sect, level);
     blocks_compose(composer, strips, node, width, sect, level + 1);
+    /* A chapter without a number is a page by itself, the synthesis: it may stand a little closer for that.
+     */
+    if (level == 1 && str_is(xml_node_attr(node, "numbered"), "no"))
+        strips_squeeze(above ? above->next : strips->first,
+                       page_bottom(composer->theme) - composer->theme->top);
 }
 
 /* How high the head of the table is with which a side begins; 0: it begins with something else. */
@@ -146,12 +152,13 @@ static BlockCompose *block_compose(Str name) {
     return NULL;
 }
 
-/* Whether what follows a text is what the text speaks about. */
+/* Whether what follows a text is what the text speaks about: a finding speaks for its whole chapter. */
 static bool illustrated(const Composer *composer, const XmlNode *text) {
     const XmlNode *next = text->next;
     while (next && (!next->name.n || !node_shows(composer->figures, next))) next = next->next;
-    return next && (str_is(next->name, "chart") || str_is(next->name, "table") ||
-                    str_is(next->name, "facts") || str_is(next->name, "columns"));
+    return next &&
+           (str_is(text->name, "finding") || str_is(next->name, "chart") || str_is(next->name, "table") ||
+            str_is(next->name, "facts") || str_is(next->name, "columns"));
 }
 
 static void blocks_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,

@@ -15,14 +15,14 @@ static bool conditions_hold(const Figures *figures, const XmlNode *node) {
     return !unwanted.n || !figures_any(figures, unwanted);
 }
 
-/* A chart needs one bar that has a length, or one that is hidden. */
+/* A chart needs one bar that has a length: hidden ones alone show nothing. */
 static bool chart_shows(const Figures *figures, const XmlNode *node) {
     const FigureTable *table = figures_table(figures, xml_node_attr(node, "data"));
     size_t column = table ? figure_column(table, xml_node_attr(node, "value")) : SIZE_MAX;
     if (column == SIZE_MAX) return false;
     for (size_t row = 0; row < table->row_count; row++) {
         const Cell *cell = &table->cells[row * table->column_count + column];
-        if (cell->kind == CELL_MASKED || (cell_is_number(cell) && cell->number > 0)) return true;
+        if (cell_is_number(cell) && cell->number > 0) return true;
     }
     return false;
 }

@@ -16,17 +16,22 @@ Str months_said(Arena *arena, const Words *words, const Month *months, size_t n)
     return buf_str(&buf);
 }
 
+/* "mai et juin 2026", "mars à octobre 2026": the year once where it is the same. */
+static Str range_said(Arena *arena, const Words *words, Month first, Month last) {
+    Str name = month_said(arena, words, first);
+    if (first == last) return name;
+    if (first / 12 == last / 12)
+        name = words_label(words, "month", str_print(arena, "%d", (int)(first % 12 + 1)));
+    return words_say(arena, words, first + 1 == last ? "alert.pair" : "alert.range",
+                     (WordsValue[]){{"first", name}, {"last", month_said(arena, words, last)}}, 2);
+}
+
 Str months_listed(Arena *arena, const Words *words, const Month *months, size_t n) {
     Buf buf = {.arena = arena};
     for (size_t from = 0, to; from < n; from = to) {
         for (to = from + 1; to < n && months[to] == months[to - 1] + 1;) to++;
         if (from) buf_print(&buf, "%.*s ", STR_ARG(words_get(words, "alert.comma")));
-        Str first = month_said(arena, words, months[from]);
-        Str last = month_said(arena, words, months[to - 1]);
-        if (to == from + 1) buf_add(&buf, first);
-        else
-            buf_add(&buf, words_say(arena, words, "alert.range",
-                                    (WordsValue[]){{"first", first}, {"last", last}}, 2));
+        buf_add(&buf, range_said(arena, words, months[from], months[to - 1]));
     }
     return buf_str(&buf);
 }

@@ -5,6 +5,7 @@
  * Only hours whose month lies in the period count; the pace of a contract looks back to its start. When all
  * facts stand, disclosure decides what is hidden; a review whose audit fails is not made. */
 #include "report/past.h"
+#include "report/review_audit.h"
 #include "report/review_fold.h"
 #include <assert.h>
 
@@ -71,6 +72,26 @@ bool facts_seal(const Breakdown *b) {
     return true;
 }
 
+void breakdown_withhold(Breakdown *b) {
+    b->hidden = true;
+    for (size_t i = 0; i < b->n; i++) b->at[i]->fact->unprinted = true;
+}
+
+void merged_sum(ReviewFold *fold, const Breakdown *b, bool people_add) {
+    Fact **parts = ARENA_ARRAY(fold->arena, Fact *, b->every_count), *merged = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < b->every_count; i++)
+        if (b->every[i]->into) merged = b->every[i]->into->fact, parts[n++] = b->every[i]->fact;
+    if (merged) disclosure_sum(fold->disclosure, merged, parts, n, people_add);
+}
+
+void hours_merge(ReviewFold *fold, BreakdownName name) {
+    Breakdown *b = &fold->review->breakdowns[name];
+    breakdown_keep(fold->arena, b);
+    breakdown_merge(fold->arena, fold->disclosure, b, fold->all, fold->merge[name]);
+    merged_sum(fold, b, false);
+}
+
 static bool tells_of_everybody(const Breakdown *b) {
     for (size_t i = 0; i < b->n; i++)
         if (fact_of_everybody(b->at[i]->fact)) return true;
@@ -80,8 +101,7 @@ static bool tells_of_everybody(const Breakdown *b) {
 /* Beside the rows stands what is in none of them; NULL: nothing. */
 static void sum_rows(ReviewFold *fold, Breakdown *b, Fact *whole, bool people_add, Fact *beside) {
     if (tells_of_everybody(b)) {
-        b->hidden = true;
-        for (size_t i = 0; i < b->n; i++) b->at[i]->fact->unprinted = true;
+        breakdown_withhold(b);
         return;
     }
     Fact **parts = ARENA_ARRAY(fold->arena, Fact *, b->n + 1);
@@ -119,6 +139,7 @@ static Hundredths hours_of(const Fact *fact, size_t person) {
 void rest_sum(ReviewFold *fold, Fact *whole, Fact *const *parts, size_t n, bool people_add) {
     Fact *rest = disclosure_fact(fold->disclosure, whole->of ? whole->of : whole);
     rest->unprinted = true;
+    rest->left_of = whole;
     for (size_t i = 0; i < whole->n; i++) {
         Contribution left = whole->by[i];
         for (size_t k = 0; k < n; k++) left.hours -= hours_of(parts[k], left.person);
@@ -139,7 +160,8 @@ Secret secret_of(const Fact *fact, Quantity quantity) {
 static Secret row_people(const Review *review, BreakdownName name, Str key) {
     const Part *part = map_get(review->breakdowns[name].by_key, key);
     if (!part) return (Secret){0, review->people.hidden};
-    return (Secret){part->fact->people, review->people.hidden || part->fact->hidden[QUANTITY_PEOPLE]};
+    bool hidden = part->fact->hidden[QUANTITY_PEOPLE] || part->fact->unprinted;
+    return (Secret){part->fact->people, review->people.hidden || hidden};
 }
 
 static void numbers_finish(ReviewFold *fold) {
@@ -174,15 +196,18 @@ static bool facts_fold(ReviewFold *fold) {
     for (BreakdownName name = HOURS_BY_TRADE; name <= HOURS_BY_CONTRACT_TYPE; name++)
         if (!facts_seal(&at[name])) return false;
     groups_fold(fold);
+    for (BreakdownName name = HOURS_BY_EMPLOYER_KIND; name <= HOURS_BY_CONTRACT_TYPE; name++)
+        if (name != HOURS_BY_STRUCTURE) hours_merge(fold, name);
     structures_fold(fold);
     breakdown_sum(fold, &at[HOURS_BY_EMPLOYER_KIND], fold->all, false);
     breakdown_sum(fold, &at[HOURS_BY_CONTRACT_TYPE], fold->all, false);
     if (!work_fold(fold)) return false;
     replaced_fold(fold);
+    guard_fold(fold);
     return true;
 }
 
-static ReviewFold fold_new(Arena *arena, const ReviewInput *input) {
+static ReviewFold fold_new(Arena *arena, const ReviewInput *input, const Merge *merge) {
     Review *review = ARENA_NEW(arena, Review);
     *review = (Review){.input = *input, .first = date_month(input->from), .last = date_month(input->to)};
     for (size_t i = 0; i < BREAKDOWNS; i++) review->breakdowns[i] = breakdown_new(arena);
@@ -190,11 +215,14 @@ static ReviewFold fold_new(Arena *arena, const ReviewInput *input) {
     ReviewFold fold = {.arena = arena,
                        .review = review,
                        .disclosure = disclosure_new(arena, rule),
-                       .people = map_new(arena)};
+                       .people = map_new(arena),
+                       .merge = merge};
+    review->disclosure = fold.disclosure;
     fold.ever = disclosure_fact(fold.disclosure, NULL);
     fold.ever->unprinted = true;
     fold.all = disclosure_fact(fold.disclosure, NULL);
-    fold.training = disclosure_fact(fold.disclosure, NULL);
+    fold.training = disclosure_fact(fold.disclosure, fold.all);
+    fold.training->worth = 0;
     fold.work = disclosure_fact(fold.disclosure, NULL);
     return fold;
 }
@@ -204,26 +232,46 @@ static Review *refuse(Diags *diags, const char *why) {
     return NULL;
 }
 
+/* The numbers, of protected facts. */
+static Review *finish(ReviewFold *fold) {
+    Review *review = fold->review;
+    const ReviewInput *input = &review->input;
+    numbers_finish(fold);
+    contracts_finish(fold);
+    months_finish(fold);
+    replaced_finish(fold);
+    breakdowns_finish(fold);
+    work_finish(fold);
+    structures_finish(fold);
+    guard_finish(fold);
+    if (input->published) review->published = past_make(fold->arena, review, input->published);
+    if (input->previous) review->previous = past_make(fold->arena, review, input->previous);
+    return review;
+}
+
+static Review *refuse_left(Arena *arena, Diags *diags, const Review *review, const Exposure *left) {
+    AuditCells cells = audit_cells(arena, review);
+    Str place = left->fact ? audit_place(arena, &cells, left->fact, left->quantity) : STR("anybody");
+    diag_add(diags, DIAG_REFUSED, (Loc){0}, "no review is made",
+             "disclosure control: no pattern of hidden cells and of merged rows protects %.*s",
+             STR_ARG(place));
+    return NULL;
+}
+
+/* Facts are sealed once: to merge more rows, everything is folded once more. */
 Review *review_fold(Arena *arena, const ReviewInput *input, Diags *diags) {
     assert(input->from != DATE_ABSENT && input->from <= input->to);
-    ReviewFold fold = fold_new(arena, input);
-    if (!contracts_take(&fold)) return refuse(diags, "the hours do not fit into 64 bits");
-    contracts_count(&fold);
-    months_new(&fold);
-    structures_take(&fold);
-    funnel_count(fold.review);
-    if (!facts_fold(&fold)) return refuse(diags, "the hours do not fit into 64 bits");
-    Exposure left;
-    if (!disclosure_protect(fold.disclosure, &left))
-        return refuse(diags, "disclosure control: no pattern of hidden cells protects everybody");
-    numbers_finish(&fold);
-    contracts_finish(&fold);
-    months_finish(&fold);
-    replaced_finish(&fold);
-    breakdowns_finish(&fold);
-    work_finish(&fold);
-    structures_finish(&fold);
-    if (input->published) fold.review->published = past_make(arena, fold.review, input->published);
-    if (input->previous) fold.review->previous = past_make(arena, fold.review, input->previous);
-    return fold.review;
+    Merge merge[BREAKDOWNS] = {MERGE_NONE};
+    for (;;) {
+        ReviewFold fold = fold_new(arena, input, merge);
+        if (!contracts_take(&fold)) return refuse(diags, "the hours do not fit into 64 bits");
+        contracts_count(&fold);
+        months_new(&fold);
+        structures_take(&fold);
+        funnel_count(fold.review);
+        if (!facts_fold(&fold)) return refuse(diags, "the hours do not fit into 64 bits");
+        Exposure left;
+        if (disclosure_protect(fold.disclosure, &left)) return finish(&fold);
+        if (!guard_merge_more(&fold, &left, merge)) return refuse_left(arena, diags, fold.review, &left);
+    }
 }

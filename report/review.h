@@ -55,6 +55,9 @@ Review *review_fold(Arena *arena, const ReviewInput *input, Diags *diags);
 /* Every name of the closed list is there, whatever the data hold. */
 Figures *review_figures(Arena *arena, const Review *review);
 
+/* The closed list of names, as the figures of a review of nothing. */
+Figures *review_names(Arena *arena);
+
 /* The figures that a publication keeps, as they are printed. */
 void publication_take(Arena *arena, const Figures *figures, Publication *publication);
 

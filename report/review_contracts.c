@@ -170,7 +170,9 @@ static bool contract_rows_put(ReviewFold *fold, const YearContract *year) {
         if (!in_period(fold->review, row)) fact_add(fold->disclosure, year->before, person, row->hours);
         else if (!row_put(fold, row, year)) return false;
     }
-    return fact_seal(year->done) && fact_seal(year->before) && fact_seal(year->ever);
+    if (!fact_seal(year->done) || !fact_seal(year->before) || !fact_seal(year->ever)) return false;
+    year->before->known = year->before->hours == 0; /* a contract's first day tells */
+    return true;
 }
 
 /* What is true of all the parts is true of their sum: nothing but sensitive contracts. */
@@ -213,18 +215,26 @@ bool contracts_fold(ReviewFold *fold) {
     return true;
 }
 
+/* The row that a contract stands in. */
+static const Part *group_of(const YearContract *year, BreakdownName name) {
+    const Part *part = name == HOURS_BY_TRADE ? year->trade : year->company;
+    return part->into ? part->into : part;
+}
+
 /* Every contract is in one group. */
 static void group_sum(ReviewFold *fold, BreakdownName name) {
     const Review *review = fold->review;
     Breakdown *b = &fold->review->breakdowns[name];
     Fact **parts = ARENA_ARRAY(fold->arena, Fact *, review->contract_count);
+    hours_merge(fold, name);
     for (size_t g = 0; g < b->n; g++) {
         size_t n = 0;
         for (size_t i = 0; i < review->contract_count; i++)
-            if (review->contracts[i].trade == b->at[g] || review->contracts[i].company == b->at[g])
-                parts[n++] = review->contracts[i].done;
+            if (group_of(&review->contracts[i], name) == b->at[g]) parts[n++] = review->contracts[i].done;
         b->at[g]->fact->sensitive = all_sensitive(parts, n);
+        b->at[g]->fact->worth = 2;
         disclosure_sum(fold->disclosure, b->at[g]->fact, parts, n, false);
+        disclosure_cover(fold->disclosure, QUANTITY_PEOPLE, b->at[g]->fact, parts, n);
         parts += n;
     }
     breakdown_sum(fold, b, fold->all, false);

@@ -36,6 +36,7 @@ typedef struct ReviewFold {
     Fact *work;                     /* everybody with a work contract; its "hours" are work contracts */
     Map *structures;                /* SIRET -> YearStructure *; NULL: not known */
     Crossings by_contract, by_kind; /* of HOURS_BY_STRUCTURE with contracts, and with kinds of employers */
+    const Merge *merge;             /* of every breakdown, beyond what is always merged */
 } ReviewFold;
 
 /* The steps of review_fold(); those that return false met an overflow. First what does not depend on people.
@@ -52,6 +53,7 @@ bool people_fold(ReviewFold *fold);
 bool work_fold(ReviewFold *fold);       /* work contracts by type */
 void structures_fold(ReviewFold *fold); /* structures crossed with contracts and kinds of employers */
 void replaced_fold(ReviewFold *fold);
+void guard_fold(ReviewFold *fold); /* what else a reader can calculate with */
 
 /* Then, protected, the numbers. */
 void contracts_finish(ReviewFold *fold);
@@ -78,6 +80,19 @@ bool facts_seal(const Breakdown *breakdown);
 void breakdown_sum(ReviewFold *fold, Breakdown *breakdown, Fact *whole, bool people_add);
 /* The same where nobody's hours stand in none of its rows. */
 void breakdown_sum_known(ReviewFold *fold, Breakdown *breakdown, Fact *whole);
+
+/* Keeps its rows, and merges them as `fold` says. Sealed, and not yet in a sum. */
+void hours_merge(ReviewFold *fold, BreakdownName name);
+/* What is merged are parts of the merged row. */
+void merged_sum(ReviewFold *fold, const Breakdown *breakdown, bool people_add);
+/* Its rows are not printed. */
+void breakdown_withhold(Breakdown *breakdown);
+
+/* Where no pattern of hidden cells protects everybody: one breakdown more to be merged, or further. False:
+ * all are. */
+bool guard_merge_more(const ReviewFold *fold, const Exposure *left, Merge *merge);
+/* Counts what was done to protect people. */
+void guard_finish(ReviewFold *fold);
 
 /* What printed parts leave of a printed whole, as an unprinted fact: whole = parts + rest. The hours of a
  * rest of few people are theirs. All must be sealed; `parts` is copied. */

@@ -267,6 +267,24 @@ static Json *quality_json(const Writer *w) {
     return to;
 }
 
+/* Earlier periods as they were published: figures that were hidden then are "s". */
+static Json *years_json(const Writer *w) {
+    const ReviewInput *input = &w->review->input;
+    Json *list = json_array();
+    for (size_t i = 0; i < input->year_count; i++) {
+        const Publication *publication = &input->years[i];
+        Json *row = json_put(list, NULL, json_object());
+        json_text(row, "from", date_print(w->arena, publication->from));
+        json_text(row, "to", date_print(w->arena, publication->to));
+        json_text(row, "published_on", date_print(w->arena, publication->day));
+        Json *figures = json_put(row, "figures", json_object());
+        for (size_t k = 0; k < publication->n; k++)
+            json_text(figures, str_cstr(w->arena, publication->figures[k].name),
+                      publication->figures[k].value);
+    }
+    return list;
+}
+
 static Json *supersedes_json(const Writer *w) {
     Json *to = json_object();
     json_text(to, "published_on", date_print(w->arena, w->review->input.supersedes));
@@ -287,6 +305,7 @@ Str review_json(Arena *arena, const Review *review, bool unmasked) {
     json_put(root, "work_contracts", work_json(&w));
     json_put(root, "structures", structures_json(&w));
     json_put(root, "quality", quality_json(&w));
+    json_put(root, "years", years_json(&w));
     if (review->published) json_put(root, "published", past_json(arena, review->published, unmasked));
     if (review->previous) json_put(root, "previous", past_json(arena, review->previous, unmasked));
     if (review->input.supersedes_reason.n) json_put(root, "supersedes", supersedes_json(&w));

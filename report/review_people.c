@@ -116,13 +116,13 @@ bool person_leaves_well(const Person *person, Date to) {
 
 static bool exits_sum(ReviewFold *fold) {
     const Breakdown *exits = &fold->review->breakdowns[PEOPLE_BY_EXIT];
-    Fact **parts = ARENA_ARRAY(fold->arena, Fact *, exits->n);
+    Fact **parts = ARENA_ARRAY(fold->arena, Fact *, exits->every_count);
     size_t n = 0;
     fold->positive = disclosure_fact(fold->disclosure, fold->all);
     fold->positive->worth = 0;
-    for (size_t i = 0; i < exits->n; i++) {
-        if (!exit_positive(exits->at[i]->key)) continue;
-        Fact *part = parts[n++] = exits->at[i]->fact;
+    for (size_t i = 0; i < exits->every_count; i++) {
+        if (!exit_positive(exits->every[i]->key)) continue;
+        Fact *part = parts[n++] = exits->every[i]->fact;
         for (size_t k = 0; k < part->n; k++)
             fact_add(fold->disclosure, fold->positive, part->by[k].person, part->by[k].hours);
     }
@@ -191,7 +191,8 @@ static bool bands_fold(ReviewFold *fold) {
     bands_unite(fold, first, last);
     bands_put(fold, first, last, true);
     if (!facts_seal(b)) return false;
-    breakdown_sum_known(fold, b, fold->all);
+    if (fold->merge[PEOPLE_BY_HOURS]) breakdown_withhold(b);
+    else breakdown_sum_known(fold, b, fold->all);
     return true;
 }
 
@@ -208,10 +209,14 @@ bool people_fold(ReviewFold *fold) {
         Breakdown *b = &at[traits[k].name];
         if (!facts_seal(b)) return false;
         breakdown_keep(fold->arena, b);
-        if (traits[k].merge) breakdown_merge(fold->arena, fold->disclosure, b, fold->all);
+        Merge how = fold->merge[traits[k].name];
+        if (!how && traits[k].merge) how = MERGE_FEW;
+        breakdown_merge(fold->arena, fold->disclosure, b, fold->all, how);
         breakdown_sum_known(fold, b, fold->all);
     }
     if (!facts_seal(&at[PEOPLE_BY_CRITERION])) return false;
-    criteria_sum(fold);
+    if (fold->merge[PEOPLE_BY_CRITERION]) breakdown_withhold(&at[PEOPLE_BY_CRITERION]); /* no sum to merge */
+    else criteria_sum(fold);
+    merged_sum(fold, &at[PEOPLE_BY_EXIT], true);
     return exits_sum(fold) && bands_fold(fold);
 }

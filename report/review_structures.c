@@ -101,6 +101,7 @@ static void line_sum(ReviewFold *fold, const Crossings *crossings, Fact *whole, 
         if (at->row == whole || at->column == whole) parts[found++] = at->cell;
     }
     disclosure_sum(fold->disclosure, whole, parts, found, false);
+    disclosure_cover(fold->disclosure, QUANTITY_PEOPLE, whole, parts, found);
 }
 
 static void crossings_sum(ReviewFold *fold, Crossings *crossings) {
@@ -127,7 +128,10 @@ void structures_fold(ReviewFold *fold) {
     if (!fold->structures) return;
     crossings_sum(fold, &fold->by_contract);
     crossings_sum(fold, &fold->by_kind);
-    breakdown_sum(fold, &fold->review->breakdowns[HOURS_BY_STRUCTURE], fold->all, false);
+    Breakdown *b = &fold->review->breakdowns[HOURS_BY_STRUCTURE];
+    breakdown_keep(fold->arena, b);
+    if (fold->merge[HOURS_BY_STRUCTURE]) breakdown_withhold(b); /* a row of several is no structure */
+    else breakdown_sum(fold, b, fold->all, false);
 }
 
 /* Those that declared first, the most hours first where they are open; then by name. */

@@ -184,7 +184,9 @@ static const struct {
     [HOURS_BY_TRADE] = {"hours_by_trade", SHAPE_HOURS},
     [HOURS_BY_COMPANY] = {"hours_by_company", SHAPE_HOURS},
     [HOURS_BY_EMPLOYER_KIND] = {"hours_by_employer_kind", SHAPE_HOURS},
+    [HOURS_BY_STRUCTURE] = {"structures", SHAPE_NONE},
     [HOURS_BY_CONTRACT_TYPE] = {"hours_by_contract_type", SHAPE_HOURS},
+    [WORK_CONTRACTS_BY_TYPE] = {"work_contracts_by_type", SHAPE_NONE},
     [PEOPLE_BY_SEX] = {"people_by_sex", SHAPE_PEOPLE},
     [PEOPLE_BY_AGE_BAND] = {"people_by_age_band", SHAPE_PEOPLE},
     [PEOPLE_BY_MAIN_CRITERION] = {"people_by_main_criterion", SHAPE_PEOPLE},
@@ -202,6 +204,10 @@ static const char *const shape_columns[] = {[SHAPE_CONTRACTS] = "label|count|sha
                                             [SHAPE_PEOPLE] = "label|count|share|hours",
                                             [SHAPE_OVERLAP] = "label|count|share|hours",
                                             [SHAPE_BANDS] = "label|count|share"};
+
+const char *breakdown_table(BreakdownName name) {
+    return breakdown_tables[name].table;
+}
 
 static void breakdown_row(Cell *cell, Shape shape, Secret count, Secret hours, Secret all_count,
                           Secret all_hours) {

@@ -27,7 +27,8 @@ bool work_fold(ReviewFold *fold) {
     Breakdown *b = &fold->review->breakdowns[WORK_CONTRACTS_BY_TYPE];
     if (!fact_seal(fold->work) || !facts_seal(b)) return false;
     fold->work->sensitive = fold->all->sensitive;
-    breakdown_sum(fold, b, fold->work, false);
+    if (fold->merge[WORK_CONTRACTS_BY_TYPE]) breakdown_withhold(b);
+    else breakdown_sum(fold, b, fold->work, false);
     return true;
 }
 

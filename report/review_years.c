@@ -14,8 +14,7 @@ static Cell period_cell(Arena *arena, const Review *review, Date from, Date to) 
     const Words *words = review->input.words;
     if (months_of(from, to) == 12) return text_cell(years_said(arena, from, to));
     if (months_of(from, to) == 1) return number_cell(CELL_MONTH, date_month(from));
-    const WordsValue days[] = {{"from", date_said(arena, words, from)},
-                               {"to", date_said(arena, words, to)}};
+    const WordsValue days[] = {{"from", date_said(arena, words, from)}, {"to", date_said(arena, words, to)}};
     return text_cell(words_say(arena, words, "years.range", days, 2));
 }
 

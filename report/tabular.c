@@ -5,9 +5,12 @@
  * a page continues in a second strip, because it could not stand anywhere else. */
 #include "report/compose.h"
 
+#include <math.h>
+
 #define GAP 12.0       /* between columns */
 #define PAD 3.0        /* above and below the text of a row */
 #define AIR 16.0       /* what a column of figures takes of the space left over, at most */
+#define EASE 10.0      /* what a table has to spare for each column, or it gets wider */
 #define ROW_LINES 30   /* of one strip */
 #define HEAD_LINES 8   /* of the head, and of the total */
 #define WHOLE_MOST 200 /* a table that is not higher stays on one page */
@@ -108,25 +111,67 @@ static double sum_of(const double *widths, size_t n) {
     return sum;
 }
 
+/* Columns of text that need no more than their part of the room get that: a short word is not broken because
+ * a name beside it is long. What the others must have at least stays free. Returns the room that is left. */
+static double serve_modest(Tabular *tabular, double room, bool *served) {
+    const Grid *grid = tabular->grid;
+    for (bool found = true; found;) {
+        double least = 0;
+        size_t open = 0;
+        for (size_t c = 0; c < grid->columns; c++)
+            if (!served[c]) least += tabular->least[c], open++;
+        found = false;
+        for (size_t c = 0; c < grid->columns && !found; c++) {
+            double rest = room - tabular->natural[c];
+            if (served[c] || tabular->natural[c] > room / (double)open || rest < least - tabular->least[c])
+                continue;
+            tabular->given[c] = tabular->natural[c];
+            room = rest;
+            served[c] = found = true;
+        }
+    }
+    return room;
+}
+
 /* Less room: figures keep what they must have, text gets a share between least and natural. */
 static void share_shortage(Tabular *tabular, double available) {
     const Grid *grid = tabular->grid;
-    double wish = 0;
+    bool *served = ARENA_ARRAY(tabular->composer->arena, bool, grid->columns);
     measure_least(tabular);
     if (sum_of(tabular->least, grid->columns) > available) limit_least(tabular, available);
-    for (size_t c = 0; c < grid->columns; c++) {
-        if (grid->right[c]) tabular->natural[c] = tabular->least[c];
-        wish += tabular->natural[c] - tabular->least[c];
-    }
-    double spare = available - sum_of(tabular->least, grid->columns);
-    for (size_t c = 0; c < grid->columns; c++) {
-        double want = tabular->natural[c] - tabular->least[c];
-        tabular->given[c] = tabular->least[c] + (wish > 0 ? spare * want / wish : 0);
-    }
+    for (size_t c = 0; c < grid->columns; c++)
+        if (grid->right[c]) {
+            tabular->given[c] = tabular->least[c];
+            available -= tabular->least[c];
+            served[c] = true;
+        }
+    available = serve_modest(tabular, available, served);
+    double wish = 0;
+    for (size_t c = 0; c < grid->columns; c++)
+        if (!served[c]) {
+            wish += tabular->natural[c] - tabular->least[c];
+            available -= tabular->least[c];
+        }
+    for (size_t c = 0; c < grid->columns; c++)
+        if (!served[c]) {
+            double want = tabular->natural[c] - tabular->least[c];
+            tabular->given[c] = tabular->least[c] + (wish > 0 ? available * want / wish : 0);
+        }
+}
+
+/* A table takes the whole column only if it needs it, so that figures stand near the words that they belong
+ * to; a few widths in all, so that tables on a page end below each other. */
+static double own_width(const Tabular *tabular, double natural) {
+    double whole = column_width(tabular->composer->theme);
+    double needed = natural + EASE * (double)tabular->grid->columns;
+    double half = (whole - COLUMN_GAP) / 2, most = 2 * whole / 3;
+    if (tabular->width < whole - 0.01 || needed > most) return tabular->width;
+    return needed > half ? most : half;
 }
 
 static void share_width(Tabular *tabular) {
     double natural = measure_natural(tabular);
+    tabular->width = own_width(tabular, natural);
     size_t columns = tabular->grid->columns;
     if (natural <= tabular->width) share_surplus(tabular, tabular->width - natural);
     else share_shortage(tabular, tabular->width - GAP * (double)(columns - 1));
@@ -266,7 +311,7 @@ void grid_compose(Composer *composer, Strips *strips, const Grid *grid, Rich *ca
     rows_set(&tabular, strips);
     if (grid->total) total_set(&tabular, strips);
     if (caption)
-        paragraph(composer, strips, caption, style_of(composer, STYLE_CAPTION), width,
+        paragraph(composer, strips, caption, style_of(composer, STYLE_CAPTION), fmin(width, TEXT_WIDTH),
                   element_new(composer->pages, tabular.table, ELEMENT_CAPTION), 5, 12);
     keep_whole(tabular.head);
     strips->last->keep = false;

@@ -7,9 +7,13 @@
 #include "report/template.h"
 #include "base/file.h"
 #include "base/map.h"
+#include "report/grammar.h"
 #include "report/png.h"
 
+enum { ERRORS_MOST = 20 };
+
 typedef struct Check {
+    Arena *arena;
     const Figures *figures;
     Map *ids;    /* of sections, to their nodes */
     Map *tabled; /* data of tables */
@@ -18,8 +22,46 @@ typedef struct Check {
 } Check;
 
 static void refuse(Check *check, const XmlNode *node, const char *what, Str name) {
-    diag_add(check->diags, DIAG_USAGE, node->at, "template refused", "%s: %.*s", what, STR_ARG(name));
-    check->errors++;
+    if (++check->errors <= ERRORS_MOST)
+        diag_add(check->diags, DIAG_USAGE, node->at, "template refused", "%s: %.*s", what, STR_ARG(name));
+}
+
+/* What is missing, and the name that was meant, if one is near. */
+static void refuse_name(Check *check, const XmlNode *node, const char *what, Str name, StrList names) {
+    Str near = name_near(name, names);
+    if (near.n) name = str_print(check->arena, "%.*s; %.*s?", STR_ARG(name), STR_ARG(near));
+    refuse(check, node, what, name);
+}
+
+static StrList value_names(Check *check) {
+    StrList names = {0};
+    for (size_t i = 0; i < check->figures->value_count; i++)
+        strlist_add(check->arena, &names, check->figures->values[i].name);
+    return names;
+}
+
+static StrList table_names(Check *check) {
+    StrList names = {0};
+    for (size_t i = 0; i < check->figures->table_count; i++)
+        strlist_add(check->arena, &names, check->figures->tables[i].name);
+    return names;
+}
+
+static StrList column_names(Check *check, const FigureTable *table) {
+    StrList names = {0};
+    for (size_t i = 0; i < table->column_count; i++)
+        strlist_add(check->arena, &names, table->columns[i].name);
+    return names;
+}
+
+static void need_value(Check *check, const XmlNode *node, Str name) {
+    if (name.n && !figures_value(check->figures, name))
+        refuse_name(check, node, "no such value", name, value_names(check));
+}
+
+static void need_table(Check *check, const XmlNode *node, Str name) {
+    if (name.n && !figures_table(check->figures, name))
+        refuse_name(check, node, "no such table", name, table_names(check));
 }
 
 static void collect(Check *check, XmlNode *node) {
@@ -33,25 +75,26 @@ static void collect(Check *check, XmlNode *node) {
 /* Attributes that name a value, and those that name a value or a table. */
 static void check_values(Check *check, const XmlNode *node) {
     static const char *const values[] = {"name", "previous", "known"}, *const either[] = {"if", "unless"};
-    for (size_t i = 0; i < 2; i++) {
-        Str name = xml_node_attr(node, values[i]);
-        if (name.n && !figures_value(check->figures, name)) refuse(check, node, "no such value", name);
-    }
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        need_value(check, node, xml_node_attr(node, values[i]));
     for (size_t i = 0; i < 2; i++) {
         Str name = xml_node_attr(node, either[i]);
-        if (name.n && !figures_value(check->figures, name) && !figures_table(check->figures, name))
-            refuse(check, node, "no such value or table", name);
+        if (!name.n || figures_value(check->figures, name) || figures_table(check->figures, name)) continue;
+        StrList names = value_names(check), tables = table_names(check);
+        for (size_t k = 0; k < tables.n; k++) strlist_add(check->arena, &names, tables.at[k]);
+        refuse_name(check, node, "no such value or table", name, names);
     }
-    Str rows = str_is(node->name, "v") ? xml_node_attr(node, "rows") : (Str){0};
-    if (rows.n && !figures_table(check->figures, rows)) refuse(check, node, "no such table", rows);
-    bool valued = str_is(node->name, "fact") || str_is(node->name, "figure");
-    Str value = valued ? xml_node_attr(node, "value") : (Str){0};
-    if (value.n && !figures_value(check->figures, value)) refuse(check, node, "no such value", value);
+    if (str_is(node->name, "v")) need_table(check, node, xml_node_attr(node, "rows"));
+    if (str_is(node->name, "fact") || str_is(node->name, "figure"))
+        need_value(check, node, xml_node_attr(node, "value"));
 }
 
 static void check_column(Check *check, const XmlNode *node, const FigureTable *table, Str column) {
     if (!column.n || figure_column(table, column) != SIZE_MAX) return;
-    refuse(check, node, "no such column in this table", column);
+    const char *what = str_cstr(
+        check->arena, str_print(check->arena, "no such column in %.*s, which has %.*s", STR_ARG(table->name),
+                                STR_ARG(str_join(check->arena, column_names(check, table), STR(", ")))));
+    refuse(check, node, what, column);
 }
 
 /* A chart's attributes and a table's children name columns of their data. */
@@ -60,7 +103,7 @@ static void check_data(Check *check, const XmlNode *node) {
     if (!data.n) return;
     const FigureTable *table = figures_table(check->figures, data);
     if (!table) {
-        refuse(check, node, "no such table", data);
+        need_table(check, node, data);
         return;
     }
     static const char *const attributes[] = {"label", "value", "part", "line", "lead", "text"};
@@ -70,7 +113,8 @@ static void check_data(Check *check, const XmlNode *node) {
         check_column(check, child, table, xml_node_attr(child, "field"));
     if (!str_is(node->name, "chart")) return;
     if (!xml_node_attr(node, "label").n) check_column(check, node, table, STR("label"));
-    if (!map_has(check->tabled, data)) refuse(check, node, "no table shows the data of this chart", data);
+    if (!map_has(check->tabled, data) && !str_is(xml_node_attr(node, "table"), "attached"))
+        refuse(check, node, "no table shows the data of this chart (or table=\"attached\")", data);
 }
 
 /* What has no room, or no link, inside of what: the schema cannot say it of every depth. */
@@ -92,6 +136,15 @@ static void check_node(Check *check, const XmlNode *node) {
     check_place(check, node, "ref", "cover");
     for (const XmlNode *child = node->first; child; child = child->next)
         if (child->name.n) check_node(check, child);
+}
+
+/* Valid by the schema, whose own messages are the last resort: ours say what is allowed. */
+static XmlNode *tree_read(Arena *arena, Str file, Str bytes, Str schema_file, Str schema_bytes,
+                          Diags *diags) {
+    XmlNode *root = xml_tree(arena, file, bytes, (Str){0}, (Str){0}, diags);
+    XmlNode *schema = xml_tree(arena, schema_file, schema_bytes, (Str){0}, (Str){0}, diags);
+    if (!root || !schema || grammar_check(arena, grammar_read(arena, schema), root, diags)) return NULL;
+    return xml_tree(arena, file, bytes, schema_file, schema_bytes, diags);
 }
 
 static const XmlNode *child_named(const XmlNode *node, const char *name) {
@@ -138,12 +191,16 @@ static void logos_read(Check *check, Arena *arena, Str folder, Template *templat
 
 bool template_read(Arena *arena, Str file, Str bytes, Str schema_file, Str schema_bytes,
                    const Figures *figures, Template *template, Diags *diags) {
-    XmlNode *root = xml_tree(arena, file, bytes, schema_file, schema_bytes, diags);
+    XmlNode *root = tree_read(arena, file, bytes, schema_file, schema_bytes, diags);
     if (!root) return false;
-    Check check = {.figures = figures, .ids = map_new(arena), .tabled = map_new(arena), .diags = diags};
+    Check check = {
+        .arena = arena, .figures = figures, .ids = map_new(arena), .tabled = map_new(arena), .diags = diags};
     collect(&check, root);
     check_node(&check, root);
-    template->root = root;
+    if (check.errors > ERRORS_MOST)
+        diag_add(diags, DIAG_USAGE, (Loc){.file = file}, "template refused", "and %zu errors more",
+                 check.errors - ERRORS_MOST);
+    *template = (Template){.root = root, .language = xml_node_attr(root, "lang")};
     check.errors += theme_read(arena, child_named(root, "theme"), file_folder(file), &template->theme, diags);
     logos_read(&check, arena, file_folder(file), template);
     return check.errors == 0;

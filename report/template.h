@@ -15,6 +15,7 @@ typedef struct Logo {
 
 typedef struct Template {
     const XmlNode *root; /* <review> */
+    Str language;        /* fr */
     Theme theme;
     Logo cover_logo, header_logo;
 } Template;

@@ -111,7 +111,16 @@ struct Review {
     Funnel funnel;
     size_t contracts_declared; /* with a row in the period */
     int64_t months_missing;    /* of contracts that run in the period */
+
+    /* What was done to protect people. */
+    Disclosure *disclosure;
+    const Fact *all, *trained, *leaving,
+        *work; /* of hours and people, training, exits_positive, work_contracts */
+    size_t hidden_primary, hidden_secondary; /* numbers: for their own sake; to protect others */
+    size_t merged_rows;                      /* put together with others */
 };
+
+const char *breakdown_table(BreakdownName name); /* as in Figures */
 
 /* The stages that are known, in their order; how many. */
 enum { FUNNEL_STAGES = 9, FUNNEL_CONTRACTS = 2 /* the last ones are contracts, and always known */ };

@@ -40,9 +40,9 @@ leaves_nothing "$work/p.csv" $hours "bytes that are no text"
 cell_of $people 10 $marker | sed "4s/^[^;]*/P-9$marker/" >"$work/p.csv"
 run clausier review --conf samples/convention.conf --contracts samples/contracts.csv --hours $hours --people "$work/p.csv" \
     -o "$work/review.pdf"
-qpdf --qdf --object-streams=disable "$work/review.pdf" "$work/plain.pdf"
-ok "the PDF's figures are attached as text" grep -qa 'csv' "$work/plain.pdf"
-ok "no word of it in the PDF" test -z "$(grep -aF $marker "$work/plain.pdf")"
+qpdf --qdf --object-streams=disable "$work/review.pdf" "$work/plain.qdf"
+ok "the PDF's figures are attached as text" grep -qa 'csv' "$work/plain.qdf"
+ok "no word of it in the PDF" test -z "$(grep -aF $marker "$work/plain.qdf")"
 
 # A year of names instead of references. A key turns them into pseudonyms at the door: the figures are the same, whatever
 # the spelling, and nothing of a name is left.

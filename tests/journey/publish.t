@@ -180,6 +180,9 @@ is "$reviews/$next.json" "$(figure hours_done previous)" "('19000.16', '19012.16
 run pdftotext -layout "$reviews/$next.pdf" "$work/text"
 has "$work/text" 'Période précédente : publié, recalculé' "in the PDF"
 has "$work/text" 'Heures réalisées +.*19.000,16' "with the published hours as those of the period before"
+is "$reviews/$next.json" "[(y['from'], y['published_on'], y['figures']['hours_done'], y['figures']['people']) for y in r['years']]" \
+    "[('2025-11-01', '2026-11-26', '19000.16', '61')]" "the years side by side are those that were published, as they were"
+has "$work/text" '2025 – 2026 +14 .*19.000.*61 +Bilan publié le 26 novembre' "and stand in a table"
 cp "$work/this.conf" "$home/convention.conf"
 
 # --- killed while it was published: every state that a kill can leave

@@ -10,6 +10,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 out=$work/out
 err=$work/err
+judge=$PWD/tests/pdf/judge
 count=0
 failed=0
 sample_review="review --conf samples/convention.conf --contracts samples/contracts.csv --hours samples/hours
@@ -39,7 +40,18 @@ has() { ok "$3" grep -qE -- "$2" "$1"; }
 hasnt() { ok "$3" test -z "$(grep -E -- "$2" "$1")"; }
 same() { ok "$3" cmp -s "$1" "$2"; }
 skip() { count=$((count + 1)); echo "ok $count # SKIP $1"; }
+# Every PDF that a test has left in its folder is judged, whatever the test was about.
+judged() {
+    [ -n "$(find "$work" -type f -name '*.pdf' -size +0 -print -quit)" ] || return 0
+    "$judge" "$work" >"$out" 2>"$err"
+    code=$?
+    [ "$code" = 0 ] && [ ! -s "$out" ] && return 0
+    ok "PDF/UA-1 and PDF/A-3a: $(tail -n 1 "$out")" test "$code" = 0
+    [ "$code" = 0 ] || head -n 20 "$out" | sed 's/^/#   /'
+    [ -n "${VERAPDF:-}" ] || skip "VERAPDF names no validator: veraPDF has not judged them as well"
+}
 done_testing() {
+    judged
     echo "1..$count"
     [ "$failed" = 0 ]
 }

@@ -38,7 +38,7 @@ class Document:
         got = subprocess.run(["qpdf", "--json=2", "--json-key=qpdf", "--json-stream-data=inline",
                               "--decode-level=none", path], capture_output=True)
         if not got.stdout: raise ValueError("qpdf: " + got.stderr.decode(errors="replace").strip())
-        header, objects = json.loads(got.stdout)["qpdf"]
+        header, objects = json.loads(got.stdout.decode("utf-8", "surrogateescape"))["qpdf"]
         self.version = header["pdfversion"]
         self.trailer = objects.pop("trailer")["value"]
         self.objects = {key[4:]: value for key, value in objects.items()}
@@ -144,8 +144,8 @@ class Document:
     @cached_property
     def start(self):
         """Where the last cross-references begin, after startxref."""
-        found = re.search(rb"startxref\s+(\d+)\s+%%EOF\s*$", self.raw[-1024:].rstrip() + b"\n")
-        return int(found.group(1)) if found else -1
+        found = re.findall(rb"startxref\s+(\d+)\s+%%EOF", self.raw[-2048:])
+        return int(found[-1]) if found else -1
 
     @cached_property
     def is_table(self):

@@ -5,7 +5,7 @@ from content import Reader
 from document import Document, text_of
 from font import Fonts
 from structure import Grid, Tree
-from xmp import Xmp
+from xmp import NOTHING, Xmp
 
 CONDITIONS = {}  # number: (what it says, function that yields (place, what) for each failure)
 
@@ -59,7 +59,9 @@ class Facts(Document):
 
     @cached_property
     def xmp(self):
-        return Xmp(self.data(self.root["/Metadata"]))
+        """Of a packet that is not there or cannot be read nothing: 06-001, 6.6.2.1-4 and 6.6.2.1-5 say that."""
+        try: return Xmp(self.data(self.root["/Metadata"]))
+        except Exception: return Xmp(NOTHING)
 
     @cached_property
     def annotations(self):

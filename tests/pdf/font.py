@@ -20,6 +20,7 @@ class Font:
         self.below = (document.get(below[0]) if below else None) or {}
         self.descriptor = document.get(self.below.get("/FontDescriptor")) or {}
         self.where = f"font {self.dict.get('/BaseFont', reference)}"
+        self.trouble = None  # of reading the program
         self.is_truetype = self.below.get("/Subtype") == "/CIDFontType2"
 
     @cached_property
@@ -67,11 +68,12 @@ class Font:
 
     @cached_property
     def program(self):
-        """TrueType or Cff; None where nothing is embedded. Raises where it cannot be read."""
+        """TrueType or Cff; None where nothing is embedded, or where it cannot be read: then there is trouble."""
         for key in ("/FontFile2", "/FontFile3"):
             reference = self.descriptor.get(key)
-            if self.document.is_stream(reference):
-                return (TrueType if key == "/FontFile2" else Cff)(self.document.data(reference))
+            if not self.document.is_stream(reference): continue
+            try: return (TrueType if key == "/FontFile2" else Cff)(self.document.data(reference))
+            except Exception as error: self.trouble = f"cannot be read: {error}"
         return None
 
     @cached_property
@@ -80,8 +82,9 @@ class Font:
         return self.document.data(reference) if self.document.is_stream(reference) else None
 
     def glyph(self, code):
-        """The glyph of a code in the font program: its number there; a CFF's is looked up by the program."""
-        if self.glyph_map is None: return code
+        """The glyph of a code in the font program: its number there; a CFF's is looked up by the program. None where
+        nobody can tell."""
+        if self.glyph_map is None: return code if not self.is_truetype or self.below.get("/CIDToGIDMap") == "/Identity" else None
         return int.from_bytes(self.glyph_map[2 * code:2 * code + 2], "big")
 
 

@@ -213,9 +213,11 @@ def _(doc):
         if code not in font.widths: yield font.where, f"code {code} has no width"
 
 
-@condition("H-28", "no form XObjects: what is in them would not be seen here")
+@condition("H-28", "no form XObjects but the looks of annotations: what is in them would not be seen here")
 def _(doc):
-    for at, _ in doc.forms: yield f"object {at}", "a form XObject"
+    looks = {at for _, annotation in doc.having("/AP") for at in (doc.get(annotation["/AP"]) or {}).values()}
+    for at, _ in doc.forms:
+        if at not in looks: yield f"object {at}", "a form XObject"
 
 
 @condition("H-29", "images are RGB or gray, in a Figure or an artifact")

@@ -541,14 +541,14 @@ def _(doc):
 @condition("31-009", "every font is embedded")
 def _(doc):
     for font in doc.used_fonts:
-        if font.program is None: yield font.where, "is not embedded"
+        if font.program is None and not font.trouble: yield font.where, "is not embedded"
 
 
 @condition("31-011", "every glyph that is shown is in its font")
 def _(doc):
     for font, code, _ in doc.codes:
         glyph = font.glyph(code)
-        if font.program and not font.program.has(glyph): yield font.where, f"code {code}: no glyph {glyph}"
+        if font.program and glyph is not None and not font.program.has(glyph): yield font.where, f"code {code}: no glyph {glyph}"
 
 
 @condition("31-012", "no Type 1 font, whose CharSet must list its glyphs: a review has none")
@@ -582,7 +582,8 @@ def _(doc):
 @condition("31-016", "widths are those of the font program")
 def _(doc):
     for font, code, _ in doc.codes:
-        real = font.program and font.program.advance(font.glyph(code))
+        glyph = font.glyph(code)
+        real = font.program.advance(glyph) if font.program and glyph is not None else None
         if real is not None and abs(real - font.width(code)) > 1:
             yield font.where, f"code {code} is {font.width(code)} wide in the PDF, {real:.1f} in its program"
 

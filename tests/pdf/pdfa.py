@@ -203,7 +203,7 @@ def _(doc):
 @condition("6.1.13-4", "no name over 127 bytes")
 def _(doc):
     for at, value in doc.values:
-        if isinstance(value, str) and value[:1] == "/" and len(value.encode()) > 128: yield f"object {at}", value[:40]
+        if isinstance(value, str) and value[:1] == "/" and len(value.encode("utf-8", "surrogateescape")) > 128: yield f"object {at}", value[:40]
 
 
 @condition("6.1.13-7", "not more than 8,388,607 objects")
@@ -377,7 +377,8 @@ def _(doc):
     for font in doc.used_fonts:
         kind = doc.at(font.descriptor, "/FontFile3", "/Subtype")
         if "/FontFile3" in font.descriptor and kind not in ("/CIDFontType0C", "/OpenType"): yield font.where, str(kind)
-        if font.is_truetype != ("/FontFile2" in font.descriptor) and font.descriptor.get("/FontFile2", font.program):
+        if font.trouble: yield font.where, font.trouble
+        elif font.program and font.is_truetype != ("/FontFile2" in font.descriptor):
             yield font.where, "a program of another kind than the font"
 
 
@@ -539,7 +540,8 @@ def _(doc):
 @condition("6.6.2.1-4", "the packet is well-formed, and one whole")
 def _(doc):
     if not doc.is_stream(doc.root.get("/Metadata")): return
-    try: packet = doc.xmp
+    try: packet = x.Xmp(doc.data(doc.root["/Metadata"]))
+    except UnicodeDecodeError: return
     except Exception as error: yield "XMP", f"{error}"; return
     if not packet.header or 'id="W5M0MpCehiHzreSzNTczkc9d"' not in packet.header.group(1): yield "XMP", "no header of a packet"
     if not packet.footer: yield "XMP", "no end of a packet"

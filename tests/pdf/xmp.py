@@ -23,6 +23,7 @@ KNOWN = {
     A: {"part": "integer", "conformance": "text", "amd": "text", "corr": "text"},
     EXTENSION: {"schemas": "Bag"},
 }
+NOTHING = b"""<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x/><?xpacket end="w"?>"""
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?$")
 
 

@@ -242,7 +242,8 @@ static void sides(World *world) {
     const char *form =
         "<review lang='fr'><section title='T'><columns>"
         "<side><table data='people_by_exit'><column field='label' header='row'>S</column>"
-        "<column field='count'>N</column></table></side>"
+        "<column field='count'>N</column></table><p>Seul, ce côté a toute la largeur de la page, et son "
+        "texte tient en moins de lignes que dans une colonne étroite.</p></side>"
         "<side><table data='%s'><column field='label' header='row'>E</column>"
         "<column field='count'>Un intitulé qui tient bien plus de lignes que son voisin, et de "
         "loin</column></table></side></columns></section></review>";
@@ -254,7 +255,7 @@ static void sides(World *world) {
     table_named(figures, "people_by_sex")->row_count = 0;
     pages = world_pages(world, figures, str_print(world->arena, form, "people_by_sex"));
     sane(pages, __LINE__);
-    OK(painted(pages, "N")->x > PAGE_WIDTH / 2);
+    OK(painted(pages, "Seul")->width > PAGE_WIDTH / 2);
 }
 
 /* "s" is explained where one stands, and only there; who listens hears what it stands for. */

@@ -27,6 +27,7 @@ static inline World world_new(void) {
     StrList paths = {0};
     strlist_add(arena, &paths, STR("templates/fr-pages.words"));
     strlist_add(arena, &paths, STR("templates/fr-figures.words"));
+    strlist_add(arena, &paths, STR("templates/communes.words"));
     world.words = words_read(arena, &paths, &world.diags);
     return world;
 }
