@@ -74,6 +74,13 @@ Item *page_item(Pages *pages, Page *page, ItemKind kind, Element *element) {
     return item;
 }
 
+Item *page_copy(Pages *pages, Page *page, const Item *item) {
+    Item *copy = page_item(pages, page, item->kind, item->element);
+    *copy = *item;
+    if (item->kind == ITEM_TEXT) copy->text = str_copy(pages->arena, item->text);
+    return copy;
+}
+
 void pages_outline(Pages *pages, Str title, unsigned level, size_t page, double y) {
     *ARENA_PUSH(pages->arena, pages->outlines, pages->outline_count, pages->outline_cap) =
         (Outline){.title = title, .level = level, .page = page, .y = y};

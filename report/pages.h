@@ -127,6 +127,7 @@ const char *element_name(ElementKind kind); /* "H1" */
 bool same_owner(const Item *a, const Item *b);
 /* Zeroed, but for these; lives until the page's next is added. */
 Item *page_item(Pages *pages, Page *page, ItemKind kind, Element *element);
+Item *page_copy(Pages *pages, Page *page, const Item *item); /* with its text */
 void pages_outline(Pages *pages, Str title, unsigned level, size_t page, double y);
 void pages_attach(Pages *pages, Attachment attachment);
 
