@@ -182,11 +182,13 @@ void flow_end(Flow *flow) {
         const Waiting *waiting = &flow->waiting[i];
         Item *item = &flow->pages->at[waiting->page].items[waiting->item];
         assert(waiting->anchor->placed);
-        item->target_page = waiting->anchor->page;
-        item->target_y = waiting->anchor->y;
-        item->target = waiting->anchor->element;
-        if (item->kind != ITEM_TEXT) continue;
-        item->text = str_print(flow->pages->arena, "%.*s%zu", STR_ARG(item->text), item->target_page + 1);
+        if (item->kind == ITEM_LINK) {
+            item->target_page = waiting->anchor->page;
+            item->target_y = waiting->anchor->y;
+            item->target = waiting->anchor->element;
+            continue;
+        }
+        item->text = str_print(flow->pages->arena, "%.*s%zu", STR_ARG(item->text), waiting->anchor->page + 1);
         item->width = font_width(flow->fonts, item->face, item->size, item->text);
         item->x -= item->width;
     }
