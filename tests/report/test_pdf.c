@@ -328,7 +328,7 @@ static void test_text_objects(void) {
     put_new(pages, 0, pages->root, ELEMENT_P, 140, STR("fin"));
     check(__LINE__, pages);
     IS(printed("qpdf --qdf $FILE - | grep -aoE '\\<(BT|ET|BDC|EMC|TJ|f)$' | tr '\\n' ' '"),
-       STR("BT BDC TJ EMC BDC TJ EMC ET BDC BT TJ ET f BT TJ ET BT TJ ET EMC BT BDC TJ EMC ET "));
+       STR("BT BDC TJ EMC BDC TJ EMC ET BDC BT TJ TJ ET f BT TJ ET EMC BT BDC TJ EMC ET "));
 }
 
 /* A table over all pages, and enough of them for several nodes of the page tree. */
