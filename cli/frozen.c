@@ -28,13 +28,15 @@ static Str kept_path(Cli *cli, const Frozen *frozen, const char *ending) {
         str_cstr(cli->run, str_print(cli->run, ".v%lld%s", (long long)frozen->publication.version, ending)));
 }
 
-/* The two files, with the hidden names under which they wait. */
+/* The files, with the hidden names under which they wait. */
 static const struct Part {
     const char *ending, *hidden;
     size_t digest; /* in Publication */
 } parts[] = {{".pdf", ".pdf.new", offsetof(Publication, pdf)},
-             {".json", ".json.new", offsetof(Publication, json)}};
+             {".json", ".json.new", offsetof(Publication, json)},
+             {".xlsx", ".xlsx.new", offsetof(Publication, xlsx)}};
 enum { PARTS = sizeof parts / sizeof *parts };
+_Static_assert(sizeof(FrozenFiles) == PARTS * sizeof(Str), "a part a file");
 static const char pending_ending[] = ".published.new";
 
 static Digest part_digest(const struct Part *part, const Publication *publication) {
@@ -87,7 +89,8 @@ static void check_files(Cli *cli, const Frozen *frozen) {
     const Publication *publication = &frozen->publication;
     for (size_t i = 0; i < PARTS; i++) {
         Str path = final_path(cli, frozen, parts[i].ending);
-        if (has_digest(cli, path, part_digest(&parts[i], publication))) continue;
+        Digest wanted = part_digest(&parts[i], publication);
+        if (digest_is_none(wanted) || has_digest(cli, path, wanted)) continue;
         diag_add(&cli->diags, DIAG_REFUSED, (Loc){.file = path}, "left as it is; bring it back from a backup",
                  "not what was published on %.*s any more", STR_ARG(date_print(cli->run, publication->day)));
     }
@@ -181,9 +184,9 @@ const Publication *frozen_years(Cli *cli, const Folder *folder, Date from, size_
     return years;
 }
 
-/* Both under their hidden names; neither if one cannot be written. */
-static bool write_hidden(Cli *cli, const Frozen *frozen, Str pdf, Str json) {
-    const Str bytes[PARTS] = {pdf, json};
+/* All under their hidden names; none if one cannot be written. */
+static bool write_hidden(Cli *cli, const Frozen *frozen, const FrozenFiles *files) {
+    const Str bytes[PARTS] = {files->pdf, files->json, files->xlsx};
     bool good = file_make_folder(frozen->folder, &cli->diags);
     for (size_t i = 0; good && i < PARTS; i++)
         good = file_write(cli->run, hidden_path(cli, frozen, parts[i].hidden), bytes[i], &cli->diags);
@@ -191,8 +194,8 @@ static bool write_hidden(Cli *cli, const Frozen *frozen, Str pdf, Str json) {
     return good;
 }
 
-bool frozen_write(Cli *cli, const Frozen *frozen, Str pdf, Str json) {
-    if (!write_hidden(cli, frozen, pdf, json)) return false;
+bool frozen_write(Cli *cli, const Frozen *frozen, const FrozenFiles *files) {
+    if (!write_hidden(cli, frozen, files)) return false;
     for (size_t i = 0; i < PARTS; i++) {
         const char *ending = frozen->published
                                  ? str_cstr(cli->run, str_print(cli->run, "-recomputed%s", parts[i].ending))
@@ -206,9 +209,9 @@ bool frozen_write(Cli *cli, const Frozen *frozen, Str pdf, Str json) {
 
 /* Copies of what is superseded, files that somebody has changed among them: they are all there is. */
 static bool keep(Cli *cli, const Frozen *frozen) {
-    static const char *const endings[] = {".pdf", ".json", ".published"};
+    static const char *const endings[] = {".pdf", ".json", ".xlsx", ".published"};
     bool good = true;
-    for (size_t i = 0; good && frozen->published && i < 3; i++) {
+    for (size_t i = 0; good && frozen->published && i < 4; i++) {
         Str from = final_path(cli, frozen, endings[i]), to = kept_path(cli, frozen, endings[i]);
         if (!file_exists(cli->run, from)) continue; /* that has been said */
         good = file_copy(cli->run, from, to, &cli->diags) && file_freeze(cli->run, to, &cli->diags);
@@ -216,13 +219,14 @@ static bool keep(Cli *cli, const Frozen *frozen) {
     return good;
 }
 
-bool frozen_publish(Cli *cli, const Frozen *frozen, Publication *publication, Str pdf, Str json) {
+bool frozen_publish(Cli *cli, const Frozen *frozen, Publication *publication, const FrozenFiles *files) {
     Frozen next = *frozen;
     Diags *diags = &cli->diags;
-    publication->pdf = digest_whole(pdf);
-    publication->json = digest_whole(json);
+    publication->pdf = digest_whole(files->pdf);
+    publication->json = digest_whole(files->json);
+    publication->xlsx = digest_whole(files->xlsx);
     next.publication = *publication;
-    if (!write_hidden(cli, frozen, pdf, json) || !keep(cli, frozen)) return false;
+    if (!write_hidden(cli, frozen, files) || !keep(cli, frozen)) return false;
     for (size_t i = 0; i < PARTS; i++)
         if (!file_freeze(cli->run, hidden_path(cli, frozen, parts[i].hidden), diags)) return false;
     Str pending = hidden_path(cli, frozen, pending_ending);

@@ -1,13 +1,13 @@
 /* frozen.h - the files of a convention's reviews: those that are written anew each time, and those that are
  * published and stay.
  *
- *     review-2026.pdf .json               of the last review; or published, once there is
+ *     review-2026.pdf .json .xlsx         of the last review; or published, once there is
  *     review-2026.published               their record (registry/publication.h)
- *     review-2026-recomputed.pdf .json    then, of the last review
- *     review-2026.v1.pdf .json .published published before, and superseded
+ *     review-2026-recomputed.pdf ...      then, of the last review
+ *     review-2026.v1.pdf ... .published   published before, and superseded
  *
- * Publishing, in this order: both files under hidden names; copies of those that are superseded; the record
- * under its pending name, and from then on the review is published; both files renamed; the record. Whoever
+ * Publishing, in this order: all files under hidden names; copies of those that are superseded; the record
+ * under its pending name, and from then on the review is published; all files renamed; the record. Whoever
  * comes next finishes what was cut off there. All of it while the convention is held (hold.h). */
 #ifndef CLAUSIER_CLI_FROZEN_H
 #define CLAUSIER_CLI_FROZEN_H
@@ -35,10 +35,14 @@ bool frozen_look_before(Cli *cli, const Folder *folder, Date from, Date to, bool
  * out (DIAG_NOTE). */
 const Publication *frozen_years(Cli *cli, const Folder *folder, Date from, size_t *n);
 
-/* Both files or none, beside the published ones; false after saying why. */
-bool frozen_write(Cli *cli, const Frozen *frozen, Str pdf, Str json);
+typedef struct FrozenFiles {
+    Str pdf, json, xlsx;
+} FrozenFiles;
+
+/* All files or none, beside the published ones; false after saying why. */
+bool frozen_write(Cli *cli, const Frozen *frozen, const FrozenFiles *files);
 
 /* Publishes; of `publication` the digests are filled in. What was published before is kept. */
-bool frozen_publish(Cli *cli, const Frozen *frozen, Publication *publication, Str pdf, Str json);
+bool frozen_publish(Cli *cli, const Frozen *frozen, Publication *publication, const FrozenFiles *files);
 
 #endif

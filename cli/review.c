@@ -9,6 +9,7 @@
 #include "cli/options.h"
 #include "cli/terminal.h"
 #include "report/attachment.h"
+#include "report/figures_workbook.h"
 #include "report/layout.h"
 #include "report/pages_html.h"
 #include "report/pdf.h"
@@ -119,6 +120,19 @@ Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, con
     return bytes;
 }
 
+Str review_book(Cli *cli, const Paper *paper, const Figures *figures, Str path) {
+    Str bytes = {0};
+    OutFile *file = out_open(cli->run, path, &cli->diags);
+    if (!file) return bytes;
+    const Cell *published = figures_value(figures, STR("published"));
+    const Figures *attached = template_attached(cli->run, &paper->template, figures);
+    if (figures_workbook(cli->run, attached, paper->words, (Date)published->number, out_name(file), path,
+                         cli_temporary_folder(), &cli->diags))
+        file_read(cli->run, str_of(out_name(file)), 0, &bytes, &cli->diags);
+    out_abandon(file);
+    return bytes;
+}
+
 /* What is hidden, and why: French words, for the house. */
 static Str review_audit(Cli *cli, const ReviewOptions *options, const Review *review) {
     if (str_is(options->format, "json")) return audit_json(cli->run, review);
@@ -127,19 +141,27 @@ static Str review_audit(Cli *cli, const ReviewOptions *options, const Review *re
     return words ? audit_text(cli->run, review, words, terminal_width(0)) : (Str){0};
 }
 
-static Str contract_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
+/* Of one contract, or of all; NULL after saying why. */
+static const Figures *figures_asked(Cli *cli, const ReviewOptions *options, const Review *review) {
+    if (!options->contract.n) return review_figures(cli->run, review);
     const Figures *figures = review_figures_of(cli->run, review, options->contract);
-    if (figures) return review_pages(cli, options, paper, figures);
-    cli_usage(cli, "review: --contract %.*s: no contract with this number runs in the period",
-              STR_ARG(options->contract));
-    return (Str){0};
+    if (!figures)
+        cli_usage(cli, "review: --contract %.*s: no contract with this number runs in the period",
+                  STR_ARG(options->contract));
+    return figures;
+}
+
+static Str review_bytes(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
+    if (options->audit) return review_audit(cli, options, review);
+    if (str_is(options->format, "json")) return review_json(cli->run, review, options->unmasked);
+    const Figures *figures = figures_asked(cli, options, review);
+    if (!figures) return (Str){0};
+    if (str_is(options->format, "xlsx")) return review_book(cli, paper, figures, options->output);
+    return review_pages(cli, options, paper, figures);
 }
 
 void review_print(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
-    Str bytes = options->audit                    ? review_audit(cli, options, review)
-                : str_is(options->format, "json") ? review_json(cli->run, review, options->unmasked)
-                : options->contract.n             ? contract_pages(cli, options, paper, review)
-                                      : review_pages(cli, options, paper, review_figures(cli->run, review));
+    Str bytes = review_bytes(cli, options, paper, review);
     if (bytes.n) write_output(cli, options->output, bytes);
 }
 
@@ -159,7 +181,7 @@ static bool publish_check(Cli *cli, const ReviewOptions *options) {
     else if (is_loose(options))
         cli_usage(cli, "review: --publish is for a convention: its folder keeps what was published");
     else if (options->output.n || options->dump_pages || !str_is(options->format, "pdf"))
-        cli_usage(cli, "review: --publish writes the PDF and the JSON of reviews/: no -o, -f, --dump-pages");
+        cli_usage(cli, "review: --publish writes the files of reviews/: no -o, -f, --dump-pages");
     else if (utf8_has_control(options->supersede) || str_find_byte(options->supersede, '\n') != SIZE_MAX)
         cli_usage(cli, "review: --supersede: the reason is printed, on one line of plain text");
     else return true;
@@ -171,22 +193,38 @@ static bool audit_check(Cli *cli, const ReviewOptions *options) {
     bool known =
         str_is(options->format, "text") || str_is(options->format, "csv") || str_is(options->format, "json");
     if (!known) cli_usage(cli, "review: --audit --format is text, csv or json");
-    else if (options->publish || options->supersede.n || options->unmasked || options->dump_pages)
-        cli_usage(cli, "review: --audit writes no review: no --publish, --unmasked, --dump-pages");
+    else if (options->publish || options->supersede.n || options->unmasked || options->dump_pages ||
+             options->contract.n)
+        cli_usage(cli,
+                  "review: --audit writes no review: no --publish, --unmasked, --dump-pages, --contract");
     else if (options->directory.n && is_loose(options))
         cli_usage(cli, "review: either the convention of -C, or --contracts, --hours and --people");
     else return !is_loose(options) || year_named(cli, &options->year, "review");
     return false;
 }
 
+/* What --contract goes with. */
+static bool contract_check(Cli *cli, const ReviewOptions *options) {
+    bool json = str_is(options->format, "json"), html = str_is(options->format, "html");
+    if (!options->contract.n) return true;
+    if (json || options->publish)
+        cli_usage(cli, "review: --contract prints what the review says of one: not --publish, nor -f json");
+    else if (!options->output.n && !options->dump_pages && !html)
+        cli_usage(cli, "review: --contract: -o OUT.pdf is needed: reviews/ keeps whole reviews");
+    else return true;
+    return false;
+}
+
 static bool options_check(Cli *cli, const ReviewOptions *options, const StrList *rest) {
     bool json = str_is(options->format, "json"), pdf = str_is(options->format, "pdf"),
-         html = str_is(options->format, "html");
+         html = str_is(options->format, "html"), xlsx = str_is(options->format, "xlsx");
     if (rest->n)
         cli_usage(cli, "review: what is %.*s? files go behind --contracts, --hours, ...",
                   STR_ARG(rest->at[0]));
     else if (options->audit) return audit_check(cli, options);
-    else if (!json && !pdf && !html) cli_usage(cli, "review: --format is pdf, html or json");
+    else if (!json && !pdf && !html && !xlsx) cli_usage(cli, "review: --format is pdf, html, xlsx or json");
+    else if (xlsx && (!options->output.n || str_is(options->output, "-")))
+        cli_usage(cli, "review: a workbook needs a file: -o FILE.xlsx");
     else if (options->directory.n && is_loose(options))
         cli_usage(cli, "review: either the convention of -C, or --contracts, --hours and --people");
     else if (is_loose(options) && !year_named(cli, &options->year, "review")) return false;
@@ -194,11 +232,7 @@ static bool options_check(Cli *cli, const ReviewOptions *options, const StrList 
         cli_usage(cli, "review: --unmasked is for --format json only: paper and pages get published");
     else if (is_loose(options) && pdf && !options->dump_pages && !options->output.n)
         cli_usage(cli, "review: -o OUT.pdf is needed");
-    else if (options->contract.n && (json || options->publish))
-        cli_usage(cli, "review: --contract prints what the review says of one: not --publish, nor -f json");
-    else if (options->contract.n && !options->output.n && !options->dump_pages && !html)
-        cli_usage(cli, "review: --contract: -o OUT.pdf is needed: reviews/ keeps whole reviews");
-    else return publish_check(cli, options);
+    else return contract_check(cli, options) && publish_check(cli, options);
     return false;
 }
 
@@ -282,8 +316,8 @@ const Command command_review = {
     .summary = "prints the annual review: contracts, hours done, who did them",
     .help = "  -C, --directory DIR    the convention's folder; else $CLAUSIER_CONVENTION, or\n"
             "                         the nearest folder above with a convention.conf\n"
-            "      --publish          freezes the review of the period: reviews/review-P.pdf\n"
-            "                         and .json are never written over from then on\n"
+            "      --publish          freezes the review of the period: reviews/review-P.pdf,\n"
+            "                         .json and .xlsx are never written over from then on\n"
             "      --supersede WHY    with --publish: a published one is kept as\n"
             "                         review-P.v1.pdf, and the new one says why\n"
             "  -c, --conf FILE        of loose files: their convention.conf\n"
@@ -307,17 +341,18 @@ const Command command_review = {
             "                         review-en (in English), note-elus (one page for elected\n"
             "                         officials), quarterly, contract, example; else that of\n"
             "                         CONF, else review\n"
-            "      --contract ID      only what the review says of this contract, hidden where\n"
-            "                         it is hidden there; its template is contract\n"
+            "      --contract ID      only what the review says of this contract, hidden\n"
+            "                         where it is hidden there; its template is contract\n"
             "      --check-template T whether it is one: silent if it is, and needs no data;\n"
             "                         clausier help template tells what it may say\n"
             "      --font FAMILY      known to fontconfig, or a folder; else T's, or Lato\n"
             "  -f, --format F         pdf; html: the same as one page for a browser; json:\n"
-            "                         the figures as one object\n"
+            "                         the figures as one object; xlsx: as a workbook, a\n"
+            "                         sheet a table, which needs -o\n"
             "      --unmasked         JSON for the house's own use: nothing is hidden\n"
-            "      --audit            instead of a review: which numbers it hides, why, and what\n"
-            "                         a reader can still deduce of each; for the house's own\n"
-            "                         use, as a table or by -f csv or json\n"
+            "      --audit            instead of a review: which numbers it hides, why, and\n"
+            "                         what a reader can still deduce of each; for the house's\n"
+            "                         own use, as a table or by -f csv or json\n"
             "      --dump-pages       what stands where on every page, as text\n"
             "  -o, --output FILE      where to; whole or not at all\n"
             "      --rejects DIR      keeps what was refused there, with the reasons\n"
@@ -327,10 +362,10 @@ const Command command_review = {
             "away; where that does not do, rows are put together. A review that would let\n"
             "anybody calculate them is not written: exit 1.\n"
             "Of a convention, the registry is reviewed as the last run left it: without -o\n"
-            "into reviews/review-P.pdf and .json, where P is the period (2026, 2026-03 or\n"
-            "2025-11-01_2026-10-31). Once that is published, into review-P-recomputed.pdf and\n"
-            ".json, which show published beside recomputed figures, and why they differ; so\n"
-            "does the review of the following period. Exit 1: a published file is not what it\n"
-            "was. Exit 75: a run holds the convention.\n",
+            "into reviews/review-P.pdf, .json and .xlsx, where P is the period (2026, 2026-03\n"
+            "or 2025-11-01_2026-10-31). Once that is published, into review-P-recomputed.pdf\n"
+            "and so on, which show published beside recomputed figures, and why they differ;\n"
+            "so does the review of the following period. Exit 1: a published file is not what\n"
+            "it was. Exit 75: a run holds the convention.\n",
     .run = review_run,
 };

@@ -36,6 +36,9 @@ Str review_template_reference(Cli *cli);
 /* Layout, and paint or dump: the bytes; empty after saying why. */
 Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Figures *figures);
 
+/* The figures as a workbook; empty after saying why. It is made beside `path`, which is not touched. */
+Str review_book(Cli *cli, const Paper *paper, const Figures *figures, Str path);
+
 /* What the options ask for, to the file of -o or to standard output. */
 void review_print(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review);
 

@@ -30,32 +30,32 @@ static const SheetColumn contract_columns[] = {
     {"says", CELL_WRAPPED, 52},
     {"missing", CELL_WRAPPED, 22},
     {"decision", CELL_WRAPPED, 44},
-    {"committed", CELL_MONEY, 11},
-    {"declared", CELL_MONEY, 11},
+    {"committed", CELL_GROUPED, 11},
+    {"declared", CELL_GROUPED, 11},
     {"rate_low", CELL_HUNDREDTHS, 10},
     {"rate_high", CELL_HUNDREDTHS, 10},
     {"elapsed", CELL_HUNDREDTHS, 10},
-    {"lacking", CELL_MONEY, 11},
-    {"left_low", CELL_MONEY, 11},
-    {"left_high", CELL_MONEY, 11},
-    {"monthly_high", CELL_MONEY, 11},
+    {"lacking", CELL_GROUPED, 11},
+    {"left_low", CELL_GROUPED, 11},
+    {"left_high", CELL_GROUPED, 11},
+    {"monthly_high", CELL_GROUPED, 11},
     {"start", CELL_DAY, 11},
     {"end", CELL_DAY, 11},
-    {"last_month", CELL_MONTH, 11},
+    {"last_month", CELL_YEAR_MONTH, 11},
     {"last_day", CELL_DAY, 12},
     {"status", CELL_WRAPPED, 17},
     {"facilitator", CELL_WRAPPED, 17},
 };
 static const SheetColumn anomaly_columns[] = {
     {"anomaly", CELL_OPEN, 26},       {"contract", CELL_WRAPPED, 12}, {"title", CELL_WRAPPED, 34},
-    {"contractor", CELL_WRAPPED, 24}, {"says", CELL_WRAPPED, 60},     {"month", CELL_MONTH, 10},
-    {"declarant", CELL_PLAIN, 17},    {"person", CELL_WRAPPED, 18},   {"hours", CELL_MONEY, 11},
-    {"limit", CELL_MONEY, 12},        {"count", CELL_WHOLE, 9},       {"place", CELL_WRAPPED, 30},
+    {"contractor", CELL_WRAPPED, 24}, {"says", CELL_WRAPPED, 60},     {"month", CELL_YEAR_MONTH, 10},
+    {"declarant", CELL_PLAIN, 17},    {"person", CELL_WRAPPED, 18},   {"hours", CELL_GROUPED, 11},
+    {"limit", CELL_GROUPED, 12},      {"count", CELL_WHOLE, 9},       {"place", CELL_WRAPPED, 30},
 };
 static const SheetColumn replaced_columns[] = {
     {"contract", CELL_PLAIN, 12},       {"title", CELL_WRAPPED, 44},   {"contractor", CELL_WRAPPED, 26},
-    {"month", CELL_MONTH, 10},          {"declarant", CELL_PLAIN, 17}, {"before", CELL_MONEY, 12},
-    {"after", CELL_MONEY, 12},          {"change", CELL_MONEY, 12},    {"people_before", CELL_WHOLE, 13},
+    {"month", CELL_YEAR_MONTH, 10},     {"declarant", CELL_PLAIN, 17}, {"before", CELL_GROUPED, 12},
+    {"after", CELL_GROUPED, 12},        {"change", CELL_GROUPED, 12},  {"people_before", CELL_WHOLE, 13},
     {"people_changed", CELL_WHOLE, 13},
 };
 
@@ -122,13 +122,13 @@ static void put_row(Sheet *sheet, const Value *values, CellStyle first) {
     for (unsigned i = 0; i < sheet->column_count; i++) {
         CellStyle style = i ? sheet->columns[i].style : first;
         switch (style) {
-        case CELL_MONEY:
+        case CELL_GROUPED:
         case CELL_HUNDREDTHS:
         case CELL_WHOLE:
             workbook_number(sheet->book, sheet->row, i, values[i].number, style);
             break;
         case CELL_DAY:
-        case CELL_MONTH:
+        case CELL_YEAR_MONTH:
             workbook_moment(sheet->book, sheet->row, i, (DateTime){(Date)values[i].number, -1}, style);
             break;
         default:

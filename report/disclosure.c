@@ -159,7 +159,9 @@ void disclosure_tie(Disclosure *d, Fact *a, Fact *b) {
 
 /* All of a printed population: hiding it would hide nothing, its total is there. */
 static bool is_everybody(const Fact *fact) {
-    return !fact->of->unprinted && fact->people == fact->of->people && fact->hours == fact->of->hours;
+    const Fact *of = fact->of;
+    bool printed = !of->unprinted && !of->hidden[QUANTITY_HOURS];
+    return printed && fact->people == of->people && fact->hours == of->hours;
 }
 
 static bool few_beside_nobody(const Disclosure *d, const Fact *fact) {

@@ -131,7 +131,11 @@ bool disclosure_protect(Disclosure *disclosure, Exposure *left);
  * number of hours in one at least as wide as the hours themselves, given all that is printed and that nothing
  * is negative. (Where the population is smaller than a threshold, its own size is all that can be asked.) The
  * people behind the hidden hours of one sum, whose total anybody can calculate, are at least the threshold,
- * and none of them dominates. */
+ * and none of them dominates.
+ *
+ * Not counted as printed: that a contract is late or is not (it is what the review is for, and a bound by
+ * itself), that a row which is there has somebody in it, and the order of rows, which hidden numbers do not
+ * decide. */
 bool disclosure_audit(const Disclosure *disclosure, Exposure *exposure);
 
 /* What a reader can deduce about a number, and how much there must be between the two. */

@@ -86,7 +86,8 @@ Rich caption_rich(Composer *composer, const char *word, const Anchor *anchor, co
         rich_add(composer, &rich, STR("."), style.face, style.color, NULL);
     } else if (data_of.n) {
         rich_add(composer, &rich, STR(" "), style.face, style.color, NULL);
-        rich_add(composer, &rich, words_get(composer->words, "caption.attached"), style.face, style.color, NULL);
+        rich_add(composer, &rich, words_get(composer->words, "caption.attached"), style.face, style.color,
+                 NULL);
     }
     rich.whole_words = true;
     rich_end(composer, &rich);

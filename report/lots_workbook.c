@@ -62,7 +62,7 @@ static const struct {
     [ISSUED] = {"issued", CELL_DAY, 12, OF(issued)},
     [NATURE] = {"nature", CELL_PLAIN, 12, OF(nature)},
     [CPV] = {"cpv", CELL_PLAIN, 11, OF(cpv)},
-    [AMOUNT] = {"amount", CELL_MONEY, 15, OF(amount.cents)},
+    [AMOUNT] = {"amount", CELL_GROUPED, 15, OF(amount.cents)},
     [CURRENCY] = {"currency", CELL_PLAIN, 9, OF(amount.currency)},
     [DURATION] = {"duration", CELL_DECIMAL, 9, OF(duration)},
     [DEADLINE] = {"deadline", CELL_MOMENT, 17, OF(deadline)},
@@ -236,7 +236,7 @@ static void add_cell(LotsWorkbook *book, const Row *row, unsigned at) {
     CellStyle style = columns[column].style;
     switch (style) {
     case CELL_WHOLE:
-    case CELL_MONEY:
+    case CELL_GROUPED:
     case CELL_DECIMAL:
     case CELL_HUNDREDTHS:
         workbook_number(book->book, book->rows, at, number_of(lot, column), style);

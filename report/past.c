@@ -100,6 +100,7 @@ typedef struct Comparing {
     Past *past;
     Map *changes; /* person's reference -> Change * */
     int64_t threshold;
+    bool same;        /* the published review is of the period under review */
     bool few[ABOUTS]; /* differences of these are about few people */
 } Comparing;
 
@@ -328,21 +329,21 @@ static void figure_compare(Comparing *c, size_t i) {
     if (known) figure->difference.value = now.value - published.value;
     bool personal = kept[i].about != ABOUT_NOBODY;
     bool few = personal && (c->few[kept[i].about] || !made_again(c, i, published));
-    figure->published.hidden |= few;
-    figure->difference.hidden = figure->published.hidden || now.hidden;
+    if (c->same) figure->published.hidden |= few;
+    else figure->recomputed.hidden |= few;
+    figure->difference.hidden = figure->published.hidden || figure->recomputed.hidden;
 }
 
-/* Another ledger or period of the same convention, folded by itself. */
-static const Review *fold_aside(Comparing *c, const Review *review, const Ledger *ledger) {
-    Diags unsaid = diags_new(c->arena);
-    const Publication *publication = c->past->from->publication;
-    ReviewInput input = {.convention = review->input.convention,
-                         .from = publication->from,
-                         .to = publication->to,
-                         .ledger = ledger,
-                         .screening = c->past->from->screening,
-                         .words = review->input.words};
-    return review_fold(c->arena, &input, &unsaid);
+const Review *past_fold(Arena *arena, const ReviewInput *input, const PublishedThen *from,
+                        const Ledger *ledger) {
+    Diags unsaid = diags_new(arena);
+    ReviewInput then = {.convention = input->convention,
+                        .from = from->publication->from,
+                        .to = from->publication->to,
+                        .ledger = ledger,
+                        .screening = from->screening,
+                        .words = input->words};
+    return ledger ? review_fold(arena, &then, &unsaid) : NULL;
 }
 
 Past *past_make(Arena *arena, const Review *review, const PublishedThen *from) {
@@ -353,8 +354,11 @@ Past *past_make(Arena *arena, const Review *review, const PublishedThen *from) {
                    .changes = map_new(arena),
                    .threshold = review->input.convention->threshold};
     bool same = from->publication->from == review->input.from && from->publication->to == review->input.to;
-    c.now = same ? review : fold_aside(&c, review, review->input.ledger);
-    c.then = from->ledger ? fold_aside(&c, review, from->ledger) : NULL;
+    const ReviewInput *input = &review->input;
+    c.now = same ? review : past_fold(arena, input, from, input->ledger);
+    c.then = from == input->previous && review->before ? review->before
+                                                       : past_fold(arena, input, from, from->ledger);
+    c.same = same;
     if (!c.now) return past; /* today's is not printed, so nothing stands beside it */
     if (c.then) {
         scopes_compare(&c);

@@ -2,9 +2,10 @@
  *
  * What the registry knew at publication is folded again (`then`) and compared with what it knows now, scope
  * by scope and person by person. That tells the causes, and how many people a difference is about: where it
- * is few, or mostly one, neither the difference nor the number to subtract from is printed here. (It stands
- * in the published review: who holds both can subtract. That cannot be taken back.) So it is where the
- * published number cannot be made again: nobody knows then whom the difference is about. */
+ * is few, or mostly one, neither the difference nor the number to subtract from is printed here. (Of the
+ * period under review it stands in the published one: who holds both can subtract. That cannot be taken back.
+ * Of the period before, readers hold the published number, and it is today's that is not printed.) So it is
+ * where the published number cannot be made again: nobody knows then whom the difference is about. */
 #ifndef CLAUSIER_REPORT_PAST_H
 #define CLAUSIER_REPORT_PAST_H
 
@@ -49,6 +50,11 @@ struct Past {
     Cause *causes; /* only where figures differ */
     size_t cause_count, cause_cap;
 };
+
+/* The published review's period folded by itself, of what was known then or is today; NULL where there is no
+ * ledger, or no review of it. */
+const Review *past_fold(Arena *arena, const ReviewInput *input, const PublishedThen *from,
+                        const Ledger *ledger);
 
 /* Compares; `review` is folded, but for its pasts. */
 Past *past_make(Arena *arena, const Review *review, const PublishedThen *from);

@@ -208,6 +208,7 @@ static bool facts_fold(ReviewFold *fold) {
     if (!work_fold(fold)) return false;
     replaced_fold(fold);
     guard_fold(fold);
+    known_fold(fold);
     return true;
 }
 
@@ -239,7 +240,6 @@ static Review *refuse(Diags *diags, const char *why) {
 /* The numbers, of protected facts. */
 static Review *finish(ReviewFold *fold) {
     Review *review = fold->review;
-    const ReviewInput *input = &review->input;
     numbers_finish(fold);
     contracts_finish(fold);
     months_finish(fold);
@@ -248,8 +248,6 @@ static Review *finish(ReviewFold *fold) {
     work_finish(fold);
     structures_finish(fold);
     guard_finish(fold);
-    if (input->published) review->published = past_make(fold->arena, review, input->published);
-    if (input->previous) review->previous = past_make(fold->arena, review, input->previous);
     return review;
 }
 
@@ -263,11 +261,14 @@ static Review *refuse_left(Arena *arena, Diags *diags, const Review *review, con
 }
 
 /* Facts are sealed once: to merge more rows, everything is folded once more. */
-Review *review_fold(Arena *arena, const ReviewInput *input, Diags *diags) {
-    assert(input->from != DATE_ABSENT && input->from <= input->to);
+static Review *fold_protected(Arena *arena, const ReviewInput *input, unsigned work_worth, Diags *diags) {
     Merge merge[BREAKDOWNS] = {MERGE_NONE};
+    const PublishedThen *previous = input->previous;
+    const Review *before = previous ? past_fold(arena, input, previous, previous->ledger) : NULL;
     for (;;) {
         ReviewFold fold = fold_new(arena, input, merge);
+        fold.work_worth = work_worth;
+        fold.review->before = before;
         if (!contracts_take(&fold)) return refuse(diags, "the hours do not fit into 64 bits");
         contracts_count(&fold);
         months_new(&fold);
@@ -278,4 +279,25 @@ Review *review_fold(Arena *arena, const ReviewInput *input, Diags *diags) {
         if (disclosure_protect(fold.disclosure, &left)) return finish(&fold);
         if (!guard_merge_more(&fold, &left, merge)) return refuse_left(arena, diags, fold.review, &left);
     }
+}
+
+/* The total of work contracts is the first to go, for beside it the people of hidden contracts may add up.
+ * Where keeping it hides no more numbers, it is kept. */
+static Review *fold_best(Arena *arena, const ReviewInput *input, Diags *diags) {
+    enum { FIRST_TO_GO = 0, LAST_TO_GO = 3 };
+    Review *review = fold_protected(arena, input, FIRST_TO_GO, diags);
+    if (!review || !review->work_contracts.hidden || review->people.hidden) return review;
+    Diags unsaid = diags_new(arena);
+    Review *other = fold_protected(arena, input, LAST_TO_GO, &unsaid);
+    bool better =
+        other && !other->work_contracts.hidden && other->hidden_secondary <= review->hidden_secondary;
+    return better ? other : review;
+}
+
+Review *review_fold(Arena *arena, const ReviewInput *input, Diags *diags) {
+    assert(input->from != DATE_ABSENT && input->from <= input->to);
+    Review *review = fold_best(arena, input, diags);
+    if (review && input->published) review->published = past_make(arena, review, input->published);
+    if (review && input->previous) review->previous = past_make(arena, review, input->previous);
+    return review;
 }

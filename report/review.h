@@ -55,8 +55,8 @@ Review *review_fold(Arena *arena, const ReviewInput *input, Diags *diags);
 /* Every name of the closed list is there, whatever the data hold. */
 Figures *review_figures(Arena *arena, const Review *review);
 
-/* Of one contract of the review: its cells of review_figures(), and nothing of the others. NULL: no such contract
- * in the period. */
+/* Of one contract of the review: its cells of review_figures(), and nothing of the others. NULL: no such
+ * contract in the period. */
 Figures *review_figures_of(Arena *arena, const Review *review, Str contract_id);
 
 /* The closed list of names, as the figures of a review of nothing. */

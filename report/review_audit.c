@@ -302,6 +302,8 @@ Str audit_csv(Arena *arena, const Review *review) {
         const AuditLine *line = &lines.at[i];
         const AuditCell *cell = line->cell;
         bool people = cell->quantity == QUANTITY_PEOPLE;
+        Str high = number_plain(arena, line, line->span.high);
+        Str needed = number_plain(arena, line, line->span.needed);
         csvline_text(&csv, str_of(cell->table));
         csvline_text(&csv, cell->key);
         csvline_text(&csv, cell->label);
@@ -309,8 +311,10 @@ Str audit_csv(Arena *arena, const Review *review) {
         csvline_text(&csv, str_of(why_words[why_of(cell)]));
         csvline_text(&csv, protects_of(arena, &lines, cell));
         csvline_number(&csv, number_plain(arena, line, line->span.low));
-        csvline_number(&csv, line->span.endless ? (Str){0} : number_plain(arena, line, line->span.high));
-        csvline_number(&csv, people ? number_plain(arena, line, line->span.needed) : (Str){0});
+        if (line->span.endless) high = (Str){0};
+        csvline_number(&csv, high);
+        if (!people) needed = (Str){0};
+        csvline_number(&csv, needed);
         csvline_text(&csv, line->passes ? STR("yes") : STR("no"));
         csvline_end(&csv);
     }

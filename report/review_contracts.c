@@ -172,7 +172,10 @@ static bool contract_rows_put(ReviewFold *fold, const YearContract *year) {
         else if (!row_put(fold, row, year)) return false;
     }
     if (!fact_seal(year->done) || !fact_seal(year->before) || !fact_seal(year->ever)) return false;
-    year->before->known = year->before->hours == 0; /* a contract's first day tells */
+    if (!year->before->hours) { /* a contract's first day tells */
+        year->before->known = true;
+        year->ever->of = fold->all;
+    }
     return true;
 }
 

@@ -33,6 +33,7 @@ typedef struct ReviewFold {
     Fact *all;                      /* everybody with hours in the period */
     Fact *training;                 /* everybody with training hours in the period */
     Fact *positive;                 /* exits to work or training */
+    unsigned work_worth;            /* of the total of work contracts */
     Fact *work;                     /* everybody with a work contract; its "hours" are work contracts */
     Map *structures;                /* SIRET -> YearStructure *; NULL: not known */
     Crossings by_contract, by_kind; /* of HOURS_BY_STRUCTURE with contracts, and with kinds of employers */
@@ -54,6 +55,7 @@ bool work_fold(ReviewFold *fold);       /* work contracts by type */
 void structures_fold(ReviewFold *fold); /* structures crossed with contracts and kinds of employers */
 void replaced_fold(ReviewFold *fold);
 void guard_fold(ReviewFold *fold); /* what else a reader can calculate with */
+void known_fold(ReviewFold *fold); /* what was published of the period before */
 
 /* Then, protected, the numbers. */
 void contracts_finish(ReviewFold *fold);

@@ -74,6 +74,7 @@ static void work_sum(ReviewFold *fold) {
     const Review *review = fold->review;
     const Breakdown *b = &review->breakdowns[WORK_CONTRACTS_BY_TYPE];
     Fact *all = work_count(fold, fold->work);
+    all->worth = fold->work_worth;
     Fact **contracts = ARENA_ARRAY(fold->arena, Fact *, review->contract_count);
     Fact **types = ARENA_ARRAY(fold->arena, Fact *, b->n);
     for (size_t i = 0; i < review->contract_count; i++) contracts[i] = review->contracts[i].done;

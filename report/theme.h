@@ -44,9 +44,9 @@ Theme theme_default(void);
 /* "20mm", "17.5mm": in tenths of a millimetre. The schema lets nothing else through. */
 int length_read(Str text);
 
-/* The default one with what <theme> says, if the template has one. How many errors were said, each with its
+/* The default one with what <theme> says; NULL: there is none. How many errors were said, each with its
  * line (DIAG_USAGE). `folder` is where a font's folder is looked for. */
-size_t theme_read(Arena *arena, const XmlNode *theme, Str folder, Theme *read, Diags *diags);
+size_t theme_read(Arena *arena, const XmlNode *node, Str folder, Theme *theme, Diags *diags);
 
 double color_luminance(Color color);          /* from 0 to 1, as WCAG defines it */
 double color_contrast(Color a, Color b);      /* from 1 to 21 */

@@ -16,7 +16,7 @@
 #include <xlsxwriter.h>
 
 enum {
-    SHEETS_MOST = 4,
+    SHEETS_MOST = 64,
     DAYS_BEFORE_1970 = 25569, /* in the calendar of workbooks, which is right from 1 March 1900 on */
     FIRST_RIGHT_DAY = 61,
     MINUTES = 24 * 60,
@@ -48,11 +48,11 @@ static const struct {
     [CELL_OPEN] = {NULL, 0xFFE7A8, true, false},
     [CELL_OUT] = {NULL, 0xE3E3E3, true, false},
     [CELL_WHOLE] = {"#,##0", LXW_COLOR_UNSET, false, false},
-    [CELL_MONEY] = {"#,##0.00", LXW_COLOR_UNSET, false, false},
+    [CELL_GROUPED] = {"#,##0.00", LXW_COLOR_UNSET, false, false},
     [CELL_DECIMAL] = {"General", LXW_COLOR_UNSET, false, false},
     [CELL_HUNDREDTHS] = {"0.00", LXW_COLOR_UNSET, false, false},
     [CELL_DAY] = {"dd/mm/yyyy", LXW_COLOR_UNSET, false, false},
-    [CELL_MONTH] = {"mm/yyyy", LXW_COLOR_UNSET, false, false},
+    [CELL_YEAR_MONTH] = {"mm/yyyy", LXW_COLOR_UNSET, false, false},
     [CELL_MOMENT] = {"dd/mm/yyyy hh:mm", LXW_COLOR_UNSET, false, false},
     [CELL_INPUT] = {NULL, 0xFFFBE6, false, true},
     [CELL_INPUT_DAY] = {"dd/mm/yyyy", 0xFFFBE6, false, false},

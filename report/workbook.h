@@ -25,11 +25,11 @@ typedef enum CellStyle {
     CELL_OPEN,
     CELL_OUT,
     CELL_WHOLE,      /* 1 234 */
-    CELL_MONEY,      /* 1 234,56 */
+    CELL_GROUPED,    /* 1 234,56 */
     CELL_DECIMAL,    /* 9,1 and 138 */
     CELL_HUNDREDTHS, /* 0,52 */
     CELL_DAY,
-    CELL_MONTH, /* of a day */
+    CELL_YEAR_MONTH, /* of a day */
     CELL_MOMENT,
     CELL_INPUT, /* to be filled in */
     CELL_INPUT_DAY,

@@ -91,6 +91,7 @@ typedef struct Past Past; /* past.h */
 
 struct Review {
     ReviewInput input;
+    const Review *before; /* of the period before, as it was published: its numbers are known; NULL: none */
     const Past *published, *previous; /* beside published reviews; NULL: none */
     Month first, last;
     YearContract *contracts; /* sorted by id */

@@ -36,6 +36,15 @@ has "$out" '^([0-9]{3}) of \1 of the template, ([0-9]{4}) of \2 of the structure
 sed 's/une décision/une indécision/' templates/review.xml >"$work/other.xml"
 run python3 tests/journey/sentences.py "$work/other.xml" "$work/attached/bilan-donnees.json" "$work/review.pdf"
 exits 1 "and misses one that is not there"
+run clausier $sample_review -f xlsx -o "$work/review.xlsx"
+exits 1 "the figures as a workbook"
+run python3 tests/journey/review_book.py "$work/attached/bilan-donnees.json" "$work/review.xlsx"
+exits 0 "has a sheet for each table, numbers as numbers, to the cells of the JSON"
+has "$out" '^3[0-9] sheets, [0-9]{3,} numbers, [0-9]{2,} hidden cells$' "all of them"
+run clausier $sample_review -f xlsx -o "$work/again.xlsx"
+same "$work/review.xlsx" "$work/again.xlsx" "the same inputs, the same workbook"
+run clausier $sample_review -f xlsx
+exits 2 "a workbook for standard output"
 ok "the review is a small file" test "$(stat -c %s "$work/review.pdf")" -le 204800
 
 run clausier $sample_review -j 1 -o "$work/again.pdf"

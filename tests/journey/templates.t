@@ -32,15 +32,42 @@ has "$work/note.txt" 'moins de 5 personnes \(11 pour' "it says how persons are p
 paper quarter -t quarterly --period 2026-01-01..2026-03-31
 has "$work/quarter.txt" 'mars 2026' "its months"
 hasnt "$work/quarter.txt" 'RSA|Femmes|CDI|Gros œuvre' "no profile, no trade"
+attached() { rm -rf "$work/in" && mkdir "$work/in" && pdfdetach -saveall -o "$work/in" "$1" && cat "$work"/in/*; }
+attached "$work/note.pdf" >"$work/note.csv"
+has "$work/note.csv" people_by_sex "all figures are attached to the note: they are the review's"
+attached "$work/quarter.pdf" >"$work/quarter.csv"
+has "$work/quarter.csv" hours_by_month "what the quarter shows is attached"
+hasnt "$work/quarter.csv" 'people_by|hours_by_contract|women|Personnes par|Heures par marché' "and no profile"
 paper example -t ./templates/example.xml
 paper contract --contract M25-009
+attached "$work/contract.pdf" >"$work/contract.csv"
+has "$work/contract.csv" 'M25-009' "the contract is attached"
+hasnt "$work/contract.csv" 'M25-011|people_by|hours_by' "and nothing of others"
 ok "a contract is one page" test "$(pages "$work/contract.pdf")" = 1
 run clausier $sample_review --contract M99-999 -o "$work/none.pdf"
 exits 2 "a contract that is not there"
 has "$err" 'M99-999: no contract with this number' "it is said"
 run clausier $sample_review --contract M25-009 -f json
 exits 2 "a contract as JSON"
+run clausier $sample_review --contract M25-009 --audit
+exits 2 "a contract and the audit of all"
 ok "nothing is written" test ! -e "$work/none.pdf"
+
+# A convention's own template: [review] template, relative to the configuration, or the name of a shipped one.
+mkdir "$work/own"
+cp -r samples/rules "$work/own"
+printf '<review lang="fr"><section title="Notre bilan"><p>x</p></section></review>\n' >"$work/own/ours.xml"
+for template in ours.xml note-elus none.xml; do
+    sed "s/^\[review\]/&\ntemplate = $template/" samples/convention.conf >"$work/own/$template.conf"
+    run clausier $sample_review --conf "$work/own/$template.conf" -o "$work/$template.pdf"
+    cp "$err" "$work/$template.err"
+done
+has <(pdftotext "$work/ours.xml.pdf" -) 'Notre bilan' "a convention's own template"
+has <(pdftotext "$work/note-elus.pdf" -) "l.essentiel" "a shipped one by its name"
+has "$work/none.xml.err" 'own/none.xml: .*not read' "one that is not there"
+ok "stops the review" test ! -e "$work/none.xml.pdf"
+run clausier $sample_review --conf "$work/own/ours.xml.conf" -t note-elus -o "$work/which.pdf"
+has <(pdftotext "$work/which.pdf" -) "l.essentiel" "the command line has the last word"
 
 # A long-winded convention: the note is one page all the same.
 mkdir "$work/long"
@@ -66,6 +93,14 @@ run clausier review --conf "$work/long/convention.conf" --contracts "$work/long/
     --people samples/people.csv -r fr-social -t note-elus -o "$work/long.pdf"
 exits 1 "the note of a long-winded convention"
 ok "is one page" test "$(pages "$work/long.pdf")" = 1
+
+python3 tests/report/worlds.py "$work/worlds"
+for world in many long_names nobody one_person hidden; do
+    d=$work/worlds/$world
+    run clausier review --conf "$d/convention.conf" --contracts "$d/contracts.csv" --hours "$d/hours.csv" \
+        --people "$d/people.csv" -t note-elus -o "$work/$world.pdf"
+    ok "the note of $world is one page" test "$(pages "$work/$world.pdf")" = 1
+done
 
 # What is wrong is said at its line, and what would be right.
 broken() { # WHAT LINE MESSAGE, the template on standard input

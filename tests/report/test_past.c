@@ -159,6 +159,71 @@ static void test_few(void) {
     NUM(leaks, 0);
 }
 
+/* Contracts A, B and C over two years; in 2025 three people worked on A and nine on B and C each, in 2026
+ * `now` on A and nine on each of the others. */
+static World two_years(size_t now) {
+    World world = world_new();
+    static const char *const ids[] = {"A", "B", "C"};
+    for (size_t i = 0; i < 3; i++) world_contract(&world, ids[i], 1000)->start_date = date_of(2025, 1, 1);
+    for (size_t i = 0; i < 27; i++)
+        world_person(&world, str_cstr(world.arena, str_print(world.arena, "P%zu", i)));
+    for (size_t i = 0; i < 27; i++) {
+        Str contract = str_of(ids[i / 9]), ref = world.people.at[i].ref;
+        int hours = 1000 + (int)i * 10;
+        if (i >= 9 || i < 3) world_hours(&world, contract, ref, month_of(2025, 5), hours);
+        if (i >= 9 || i < now) world_hours(&world, contract, ref, month_of(2026, 5), hours);
+    }
+    return world;
+}
+
+/* The review of 2026, with that of 2025 published or not. */
+static const Review *second_year(World *world, bool published) {
+    const Ledger *ledger = join(world, &world->hours);
+    PublishedThen then = {.ledger = ledger}, *kept = ARENA_NEW(world->arena, PublishedThen);
+    Publication *publication = ARENA_NEW(world->arena, Publication);
+    *publication = (Publication){.from = date_of(2025, 1, 1), .to = date_of(2025, 12, 31)};
+    then.publication = publication;
+    *kept = then;
+    ReviewInput input = {.convention = &world->convention,
+                         .from = world->convention.from,
+                         .to = world->convention.to,
+                         .ledger = ledger,
+                         .previous = published ? kept : NULL,
+                         .words = world->words};
+    return review_fold(world->arena, &input, &world->diags);
+}
+
+/* Hours since the start less those that are published would be this year's, which are hidden. */
+static void test_published_before(void) {
+    World world = two_years(2);
+    for (size_t i = 3; i < 9; i++) /* enough people in 2025 */
+        world_hours(&world, STR("A"), world.people.at[i].ref, month_of(2025, 5), 900);
+    const Review *alone = second_year(&world, false), *beside = second_year(&world, true);
+    OK(alone && alone->contracts[0].hours.hidden && !alone->contracts[0].cumulated.hidden);
+    OK(beside && beside->contracts[0].hours.hidden && beside->contracts[0].cumulated.hidden);
+    OK(beside && beside->before && !beside->before->contracts[0].hours.hidden);
+    arena_free(world.arena);
+}
+
+/* What the published review hides, for its own sake (A) or another's (B or C), stays hidden. */
+static void test_hidden_before(void) {
+    World world = two_years(9);
+    const Review *alone = second_year(&world, false), *beside = second_year(&world, true);
+    OK(alone && beside && beside->before);
+    size_t given = 0, hidden = 0, open = 0;
+    for (size_t i = 0; beside && i < 3; i++) {
+        const YearContract *then = &beside->before->contracts[i], *now = &beside->contracts[i];
+        hidden += then->hours.hidden;
+        given += then->hours.hidden && !now->hours.hidden && !now->cumulated.hidden;
+        open +=
+            then->hours.hidden && !alone->contracts[i].hours.hidden && !alone->contracts[i].cumulated.hidden;
+    }
+    NUM(hidden, 2);
+    NUM(open, 1); /* that is what the published review is good for */
+    NUM(given, 0);
+    arena_free(world.arena);
+}
+
 int main(void) {
     test_same();
     check_more(__LINE__, 8, true);
@@ -167,5 +232,7 @@ int main(void) {
     check_more(__LINE__, 1, false);
     test_forgotten();
     test_few();
+    test_published_before();
+    test_hidden_before();
     return tap_done();
 }

@@ -44,7 +44,7 @@ static void first_pixel(uint8_t *row, int type, int bits) {
         row[0] = bits == 1 ? 0x80 : 1;
         return;
     }
-    row[0] = row[step - 1] = bits < 8 ? (uint8_t)(0xff << (8 - bits)) : 0xff;
+    row[0] = row[step - 1] = (uint8_t)(bits < 8 ? 0xff << (8 - bits) : 0xff);
     size_t channels = type & PNG_COLOR_MASK_COLOR ? 3 : 1;
     if (type & PNG_COLOR_MASK_ALPHA) row[channels * step] = 0x80, row[channels * step + step - 1] = 0x80;
 }

@@ -141,7 +141,9 @@ static void many(Arena *arena, Str schema, const Figures *figures) {
 
 /* The shipped templates, by the names that a review has. */
 static void shipped(Arena *arena, Str schema) {
-    static const char *const paths[] = {"templates/review.xml", "templates/review-en.xml"};
+    static const char *const paths[] = {"templates/review.xml",    "templates/review-en.xml",
+                                        "templates/note-elus.xml", "templates/quarterly.xml",
+                                        "templates/contract.xml",  "templates/example.xml"};
     const Figures *names = review_names(arena);
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
         Diags diags = diags_new(arena);
