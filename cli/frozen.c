@@ -211,7 +211,7 @@ bool frozen_write(Cli *cli, const Frozen *frozen, const FrozenFiles *files) {
 static bool keep(Cli *cli, const Frozen *frozen) {
     static const char *const endings[] = {".pdf", ".json", ".xlsx", ".published"};
     bool good = true;
-    for (size_t i = 0; good && frozen->published && i < 4; i++) {
+    for (size_t i = 0; good && frozen->published && i < sizeof endings / sizeof *endings; i++) {
         Str from = final_path(cli, frozen, endings[i]), to = kept_path(cli, frozen, endings[i]);
         if (!file_exists(cli->run, from)) continue; /* that has been said */
         good = file_copy(cli->run, from, to, &cli->diags) && file_freeze(cli->run, to, &cli->diags);
