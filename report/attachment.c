@@ -120,8 +120,7 @@ static void put_kind(Json *to, CellKind kind) {
 }
 
 /* Of key "value", or at the end of a list. What is hidden is {"masked": true}, so that no text is taken for
- * it.
- */
+ * it. */
 static void put_cell(Arena *arena, Json *to, const char *key, const Cell *cell) {
     Str text = cell_text(arena, cell);
     if (cell->kind == CELL_MASKED) json_bool(json_put(to, key, json_object()), "masked", true);
