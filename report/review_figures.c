@@ -90,7 +90,9 @@ static void structures_add(Arena *arena, Figures *figures, const Review *review)
     for (size_t i = 0; i < review->structure_count; i++) declared += review->structures[i].part != NULL;
     bool known = review->structure_count > 0;
     value_add(arena, figures, "structures", known ? count_cell(review->structure_count) : absent_cell);
-    value_add(arena, figures, "structures_declared", known ? count_cell(declared) : absent_cell);
+    bool withheld = review->breakdowns[HOURS_BY_STRUCTURE].hidden;
+    value_add(arena, figures, "structures_declared",
+              known ? hidden_cell(withheld, count_cell(declared)) : absent_cell);
 }
 
 static void sources_add(Arena *arena, Figures *figures, const Review *review) {
