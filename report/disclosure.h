@@ -53,6 +53,9 @@ struct Fact {
     bool settled;    /* of a review that is published: what is hidden in it does not change */
     unsigned worth;  /* of two numbers that would do, the one worth less is hidden; 0 is the least */
 
+    bool bounded; /* what is printed beside it says that its hours are from `least` to `most` */
+    Hundredths least, most;
+
     /* from fact_seal() on */
     int64_t people;
     Hundredths hours, largest; /* all hours; those of the person who did most */
@@ -135,9 +138,8 @@ bool disclosure_protect(Disclosure *disclosure, Exposure *left);
  * smaller than a threshold, its own size is all that can be asked.) The people behind the hidden hours of one
  * sum, whose total anybody can calculate, are at least the threshold, and none of them dominates.
  *
- * Not counted as printed: that a contract is late or is not (it is what the review is for, and a bound by
- * itself), the hundredth of an hour that somebody has at least, and the order of rows, which hidden numbers
- * do not decide. */
+ * Not counted as printed: the hundredth of an hour that somebody has at least, and the order of rows, which
+ * hidden numbers do not decide. */
 bool disclosure_audit(const Disclosure *disclosure, Exposure *exposure);
 
 /* What a reader can deduce about a number, and how much there must be between the two. */

@@ -22,6 +22,13 @@ static int64_t bounds_endless(const Disclosure *d) {
     return INT64_MAX / ((int64_t)d->fact_count + 2);
 }
 
+/* Of a number that is not printed. */
+static Interval bound_of(const Disclosure *d, const Fact *fact, Quantity quantity) {
+    Interval bound = {fact_least(d, fact, quantity), bounds_endless(d)};
+    if (quantity == QUANTITY_PEOPLE || !fact->bounded) return bound;
+    return (Interval){fact->least, fact->most < bound.high ? fact->most : bound.high};
+}
+
 static Interval *bounds_new(Arena *arena, const Disclosure *d) {
     int64_t endless = bounds_endless(d);
     Interval *bounds = ARENA_ARRAY(arena, Interval, d->fact_count * QUANTITIES);
@@ -29,9 +36,8 @@ static Interval *bounds_new(Arena *arena, const Disclosure *d) {
         for (Quantity q = 0; q < QUANTITIES; q++) {
             int64_t value = fact_value(d->facts[i], q);
             if (value > endless) return NULL;
-            *interval(bounds, d->facts[i], q) = fact_unknown(d->facts[i], q)
-                                                    ? (Interval){fact_least(d, d->facts[i], q), endless}
-                                                    : (Interval){value, value};
+            *interval(bounds, d->facts[i], q) =
+                fact_unknown(d->facts[i], q) ? bound_of(d, d->facts[i], q) : (Interval){value, value};
         }
     return bounds;
 }

@@ -303,8 +303,10 @@ static Review *finish(ReviewFold *fold) {
 }
 
 static Review *refuse_left(Arena *arena, Diags *diags, const Review *review, const Exposure *left) {
+    if (left->how == EXPOSED_ENDLESS)
+        return refuse(diags, "disclosure control: the hours are too large to be checked");
     AuditCells cells = audit_cells(arena, review);
-    Str place = left->fact ? audit_place(arena, &cells, left->fact, left->quantity) : STR("anybody");
+    Str place = audit_place(arena, &cells, left->fact, left->quantity);
     diag_add(diags, DIAG_REFUSED, (Loc){0}, "no review is made",
              "disclosure control: no pattern of hidden cells and of merged rows protects %.*s",
              STR_ARG(place));
@@ -327,8 +329,13 @@ static Review *fold_protected(Arena *arena, const ReviewInput *input, unsigned w
         funnel_count(fold.review);
         if (!facts_fold(&fold)) return refuse(diags, "the hours do not fit into 64 bits");
         Exposure left;
-        if (disclosure_protect(fold.disclosure, &left)) return finish(&fold);
-        if (!guard_merge_more(&fold, &left, merge)) return refuse_left(arena, diags, fold.review, &left);
+        if (disclosure_protect(fold.disclosure, &left)) {
+            lateness_fold(&fold);
+            return finish(&fold);
+        }
+        bool endless = left.how == EXPOSED_ENDLESS; /* whatever is merged */
+        if (endless || !guard_merge_more(&fold, &left, merge))
+            return refuse_left(arena, diags, fold.review, &left);
     }
 }
 

@@ -57,7 +57,10 @@ void replaced_fold(ReviewFold *fold);
 void guard_fold(ReviewFold *fold); /* what else a reader can calculate with */
 void known_fold(ReviewFold *fold); /* what was published of the period before */
 
-/* Then, protected, the numbers. */
+/* Then, protected, of which contracts with hidden hours it may be told that they are late, or are not. */
+void lateness_fold(ReviewFold *fold);
+
+/* Then the numbers. */
 void contracts_finish(ReviewFold *fold);
 void months_finish(ReviewFold *fold);
 void replaced_finish(ReviewFold *fold);

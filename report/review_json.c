@@ -96,7 +96,8 @@ static Json *pace_json(const Writer *w, const YearContract *year) {
     else put_secret_hours(w, to, "cumulated", year->cumulated);
     put_hours(w, to, "rate_low", open ? pace->rate_low : HUNDREDTHS_ABSENT);
     put_hours(w, to, "rate_high", open ? pace->rate_high : HUNDREDTHS_ABSENT);
-    json_bool(to, "late", pace->late);
+    if (year->untold && !w->unmasked) json_absent(to, "late");
+    else json_bool(to, "late", pace->late);
     Json *missing = json_put(to, "missing", json_array());
     for (size_t i = 0; i < pace->missing_count; i++)
         json_text(missing, NULL, month_print(w->arena, pace->missing[i]));

@@ -88,6 +88,7 @@ static Fact *crossing_fact(ReviewFold *fold, const Crossing *at, const size_t *c
     Fact *cell = disclosure_fact(fold->disclosure, fold->all);
     cell->unprinted = cell->loose = true;
     cell->sensitive = at->row->sensitive || at->column->sensitive;
+    cell->left_of = at->row;
     for (size_t i = 0; i < at->n; i++) fact_add(fold->disclosure, cell, at->by[i].person, at->by[i].hours);
     fact_seal(cell); /* cannot overflow: a part of the row */
     return cell;
