@@ -5,6 +5,8 @@
  * no second layout: its page numbers are filled in when all is placed. */
 #include "report/compose.h"
 
+#include "base/utf8.h"
+
 #define DICTIONARIES "/usr/share/hyphen/" /* packages hyphen-fr, hyphen-en-gb, ... */
 
 #define FOLLOW_ROOM 140.0  /* a chapter starts on the page of the one before if this much is left */
@@ -257,10 +259,12 @@ static void furniture_paint(Composer *composer, const XmlNode *root, size_t firs
     }
 }
 
+/* As metadata, which no layout looks through: a window has the title for its own. */
 static Str value_text(Composer *composer, Str name) {
     const Cell *cell = figures_value(composer->figures, name);
     if (!cell || cell->kind == CELL_ABSENT) return (Str){0};
-    return typeset(composer->arena, composer->words, cell_said(composer->arena, composer->words, cell));
+    Str said = cell_said(composer->arena, composer->words, cell);
+    return utf8_visible(composer->arena, typeset(composer->arena, composer->words, said));
 }
 
 static void metadata_set(Composer *composer) {
