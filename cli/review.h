@@ -37,8 +37,10 @@ Str review_template_reference(Cli *cli);
 /* The face of --font, else the template's, else Lato. NULL after saying why. */
 Fonts *review_fonts(Cli *cli, const ReviewOptions *options, const Paper *paper);
 
-/* Layout, and paint or dump: the bytes; empty after saying why. */
-Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Figures *figures);
+/* Layout, and paint or dump: the bytes; empty after saying why. `html`, unless NULL, gets the same as HTML.
+ */
+Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Figures *figures,
+                 Str *html);
 
 /* The figures as a workbook; empty after saying why. It is made beside `path`, which is not touched. */
 Str review_book(Cli *cli, const Paper *paper, const Figures *figures, Str path);

@@ -22,7 +22,8 @@ Fonts *review_fonts(Cli *cli, const ReviewOptions *options, const Paper *paper) 
     return fonts_open(cli->run, font.n ? font : STR("Lato"), &cli->diags);
 }
 
-Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Figures *figures) {
+Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Figures *figures,
+                 Str *html) {
     Fonts *fonts = review_fonts(cli, options, paper);
     if (!fonts) return (Str){0};
     Pages *pages = layout_review(cli->run, &paper->template, figures, paper->words, fonts, &cli->diags);
@@ -32,6 +33,7 @@ Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, con
         bytes = options->dump_pages               ? pages_dump(cli->run, pages)
                 : str_is(options->format, "html") ? pages_html(cli->run, pages)
                                                   : pdf_write(cli->run, pages, fonts, &cli->diags);
+        if (html) *html = pages_html(cli->run, pages);
     }
     fonts_close(fonts);
     return bytes;
@@ -74,7 +76,7 @@ static Str review_bytes(Cli *cli, const ReviewOptions *options, const Paper *pap
     const Figures *figures = figures_asked(cli, options, review);
     if (!figures) return (Str){0};
     if (str_is(options->format, "xlsx")) return review_book(cli, paper, figures, options->output);
-    return review_pages(cli, options, paper, figures);
+    return review_pages(cli, options, paper, figures, NULL);
 }
 
 void review_print(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
