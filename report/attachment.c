@@ -34,6 +34,14 @@ static Str cell_text(Arena *arena, const Cell *cell) {
 
 /* --- CSV --- */
 
+/* As the spreadsheets of the language read it. */
+static CsvLine line_of(Buf *buf, const Words *words) {
+    bool comma = str_is(words_language(words)->numerals.decimal, ",");
+    CsvLine line = comma ? csvline_french(buf) : csvline_plain(buf);
+    buf_add(buf, line.mark);
+    return line;
+}
+
 static void cell_add(const CsvLine *line, const Cell *cell) {
     Str text = cell_text(line->buf->arena, cell);
     bool number = cell->kind == CELL_COUNT || cell->kind == CELL_HOURS || cell->kind == CELL_PERCENT ||
@@ -73,7 +81,7 @@ static Attachment csv_attachment(Arena *arena, Str title, const Buf *buf) {
 
 Attachment table_attachment(Arena *arena, const FigureTable *table, const Words *words) {
     Buf buf = {.arena = arena};
-    CsvLine line = csvline_plain(&buf);
+    CsvLine line = line_of(&buf, words);
     csvline_text(&line, words_get(words, "attachment.row"));
     for (size_t i = 0; i < table->column_count; i++)
         csvline_text(&line, words_label(words, "figure_column", table->columns[i].name));
@@ -91,7 +99,7 @@ static bool is_said(const FigureValue *value) {
 Attachment values_attachment(Arena *arena, const Figures *figures, const Words *words) {
     static const char *const heads[] = {"attachment.name", "attachment.label", "attachment.value"};
     Buf buf = {.arena = arena};
-    CsvLine line = csvline_plain(&buf);
+    CsvLine line = line_of(&buf, words);
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) csvline_text(&line, words_get(words, heads[i]));
     csvline_end(&line);
     for (size_t i = 0; i < figures->value_count; i++) {

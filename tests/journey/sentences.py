@@ -32,7 +32,7 @@ def read_back(path):
     common = Counter(line for page in pages for line in {re.sub(r"\d+", "#", line) for line in page} if line)
     kept = [line for page in pages for line in page if common[re.sub(r"\d+", "#", line)] * 2 < len(pages) or len(pages) < 4]
     joined = ""
-    for line in kept:
+    for line in filter(None, kept):
         if joined.endswith("\u00ad"): joined = joined[:-1] + line
         elif joined.endswith(("-", "\u2010")) or not joined: joined += line
         else: joined += " " + line

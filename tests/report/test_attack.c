@@ -664,7 +664,7 @@ static size_t bare_of(const Attack *a) {
 static size_t csv_masked(Str csv) {
     size_t n = 0;
     for (size_t i = 0; i + 2 < csv.n; i++)
-        n += csv.p[i] == ',' && csv.p[i + 1] == 's' && (csv.p[i + 2] == ',' || csv.p[i + 2] == '\n');
+        n += csv.p[i] == ';' && csv.p[i + 1] == 's' && (csv.p[i + 2] == ';' || csv.p[i + 2] == '\n');
     return n;
 }
 
