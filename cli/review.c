@@ -15,13 +15,22 @@
 #include "report/pdf.h"
 #include "report/review_audit.h"
 
+/* What the configuration says of its own period does not hold for another. */
+static void forget_period(Convention *convention) {
+    convention->title = (Str){0};
+    convention->target_hours = convention->previous_hours = HUNDREDTHS_ABSENT;
+    convention->previous_people = -1;
+}
+
 bool review_period(Cli *cli, const ReviewOptions *options, Convention *convention) {
+    Date from = convention->from, to = convention->to;
     const char *trouble =
         options->period.n ? period_trouble(options->period, &convention->from, &convention->to) : NULL;
     if (trouble) {
         cli_usage(cli, "review: --period %.*s: %s", STR_ARG(options->period), trouble);
         return false;
     }
+    if (from != DATE_ABSENT && (from != convention->from || to != convention->to)) forget_period(convention);
     if (convention->from == DATE_ABSENT) {
         cli_usage(cli, "review: which period? --period, or period = in convention.conf");
         return false;
@@ -160,7 +169,16 @@ static Str review_bytes(Cli *cli, const ReviewOptions *options, const Paper *pap
     return review_pages(cli, options, paper, figures);
 }
 
+void review_note_empty(Cli *cli, const Review *review) {
+    const ReviewInput *input = &review->input;
+    if (review->contract_count) return;
+    diag_add(&cli->diags, DIAG_NOTE, (Loc){.file = STR("review")}, "nothing to review; another --period?",
+             "no contract runs from %.*s to %.*s, and no hours are declared",
+             STR_ARG(date_print(cli->run, input->from)), STR_ARG(date_print(cli->run, input->to)));
+}
+
 void review_print(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
+    review_note_empty(cli, review);
     Str bytes = review_bytes(cli, options, paper, review);
     if (bytes.n) write_output(cli, options->output, bytes);
 }
@@ -215,6 +233,15 @@ static bool contract_check(Cli *cli, const ReviewOptions *options) {
     return false;
 }
 
+/* What stands in reviews/ is printed by the convention's template: a note is no review. */
+static bool template_check(Cli *cli, const ReviewOptions *options) {
+    bool paper = options->output.n || options->dump_pages || !str_is(options->format, "pdf");
+    if (!options->template.n || is_loose(options) || paper) return true;
+    cli_usage(cli, "review: --template: -o OUT.pdf is needed: reviews/ keeps reviews by the convention's "
+                   "template (convention.conf, [review] template)");
+    return false;
+}
+
 static bool options_check(Cli *cli, const ReviewOptions *options, const StrList *rest) {
     bool json = str_is(options->format, "json"), pdf = str_is(options->format, "pdf"),
          html = str_is(options->format, "html"), xlsx = str_is(options->format, "xlsx");
@@ -232,7 +259,7 @@ static bool options_check(Cli *cli, const ReviewOptions *options, const StrList 
         cli_usage(cli, "review: --unmasked is for --format json only: paper and pages get published");
     else if (is_loose(options) && pdf && !options->dump_pages && !options->output.n)
         cli_usage(cli, "review: -o OUT.pdf is needed");
-    else return contract_check(cli, options) && publish_check(cli, options);
+    else return contract_check(cli, options) && publish_check(cli, options) && template_check(cli, options);
     return false;
 }
 
@@ -339,8 +366,8 @@ const Command command_review = {
             "      --date DAY         of publication; else CONF's, SOURCE_DATE_EPOCH or today\n"
             "  -t, --template T       what is printed, in which words: a path, or review,\n"
             "                         review-en (in English), note-elus (one page for elected\n"
-            "                         officials), quarterly, contract, example; else that of\n"
-            "                         CONF, else review\n"
+            "                         officials), quarterly, contract, example; needs -o.\n"
+            "                         Else that of CONF, else review: reviews/ has this one\n"
             "      --contract ID      only what the review says of this contract, hidden\n"
             "                         where it is hidden there; its template is contract\n"
             "      --check-template T whether it is one: silent if it is, and needs no data;\n"

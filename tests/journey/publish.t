@@ -27,6 +27,12 @@ exits 2 "a convention that has never been run"
 has "$err" 'clausier run' "is told what makes its registry"
 ok "and nothing is written" test -z "$(ls "$reviews")"
 today 2026-09-25
+for more in '' --publish; do
+    review -t note-elus $more
+    exits 2 "reviews/ keeps no note $more"
+    has "$err" '--template: -o OUT.pdf is needed' "it is said what is needed"
+done
+ok "and it has none" test -z "$(ls "$reviews")"
 
 # --- the same figures as of the loose files
 run clausier $sample_review --format json --unmasked
