@@ -18,6 +18,7 @@ static Str cell_text(Arena *arena, const Cell *cell) {
     case CELL_COUNT:
         return str_print(arena, "%lld", (long long)cell->number);
     case CELL_HOURS:
+    case CELL_RATIO:
     case CELL_PERCENT:
     case CELL_MONEY:
         return hundredths_print(arena, cell->number);
@@ -35,9 +36,10 @@ static Str cell_text(Arena *arena, const Cell *cell) {
 static const struct {
     const char *name, *unit;
 } kinds[] = {
-    [CELL_ABSENT] = {NULL, NULL},  [CELL_TEXT] = {"text", NULL},      [CELL_COUNT] = {"count", NULL},
-    [CELL_HOURS] = {"hours", "h"}, [CELL_PERCENT] = {"percent", "%"}, [CELL_MONEY] = {"money", "EUR"},
-    [CELL_DATE] = {"date", NULL},  [CELL_MONTH] = {"month", NULL},    [CELL_MASKED] = {NULL, NULL}};
+    [CELL_ABSENT] = {NULL, NULL},    [CELL_TEXT] = {"text", NULL},   [CELL_COUNT] = {"count", NULL},
+    [CELL_HOURS] = {"hours", "h"},   [CELL_RATIO] = {"ratio", NULL}, [CELL_PERCENT] = {"percent", "%"},
+    [CELL_MONEY] = {"money", "EUR"}, [CELL_DATE] = {"date", NULL},   [CELL_MONTH] = {"month", NULL},
+    [CELL_MASKED] = {NULL, NULL}};
 
 /* What all cells of a column are that say anything; CELL_ABSENT where they differ, or say nothing. */
 static CellKind column_kind(const FigureTable *table, size_t column) {
@@ -69,8 +71,8 @@ static CsvLine line_of(Buf *buf, const Words *words) {
 
 static void cell_add(const CsvLine *line, const Cell *cell) {
     Str text = cell_text(line->buf->arena, cell);
-    bool number = cell->kind == CELL_COUNT || cell->kind == CELL_HOURS || cell->kind == CELL_PERCENT ||
-                  cell->kind == CELL_MONEY;
+    bool number = cell->kind == CELL_COUNT || cell->kind == CELL_HOURS || cell->kind == CELL_RATIO ||
+                  cell->kind == CELL_PERCENT || cell->kind == CELL_MONEY;
     if (number) csvline_number(line, text);
     else csvline_text(line, text);
 }
@@ -148,8 +150,7 @@ static void put_kind(Json *to, CellKind kind) {
 }
 
 /* Of key "value", or at the end of a list. What is hidden is {"masked": true}, so that no text is taken for
- * it.
- */
+ * it. */
 static void put_cell(Arena *arena, Json *to, const char *key, const Cell *cell) {
     Str text = cell_text(arena, cell);
     if (cell->kind == CELL_MASKED) json_bool(json_put(to, key, json_object()), "masked", true);
@@ -182,7 +183,7 @@ static Json *table_json(Arena *arena, const FigureTable *table, const Words *wor
     Json *columns = json_put(to, "columns", json_array());
     for (size_t i = 0; i < table->column_count; i++) {
         Json *column = json_put(columns, NULL, json_object());
-        of[i] = column_kind(table, i);
+        of[i] = figure_column_kind(table, i);
         json_text(column, "name", table->columns[i].name);
         json_text(column, "title", words_label(words, "figure_column", table->columns[i].name));
         put_kind(column, of[i]);

@@ -143,6 +143,11 @@ static Part *group_part(ReviewFold *fold, BreakdownName name, Str key) {
     return breakdown_part(fold->arena, &fold->review->breakdowns[name], key);
 }
 
+bool contract_sensitive(const Contract *contract) {
+    return str_is(contract->mechanism, "reserved_disability") ||
+           str_is(contract->mechanism, "reserved_prison");
+}
+
 /* The pace of every contract is printed, and so are its hours since its start. That a contract is late, or
  * is not, bounds its hours by itself; the audit does not count that as printed: it is what the review is for.
  * Whoever works on a contract reserved to disabled people or to detainees is one. */
@@ -155,8 +160,7 @@ static void contract_facts(ReviewFold *fold, YearContract *year) {
     year->before->unprinted = true;
     year->ever->worth = 0;
     year->before->left_of = year->ever;
-    year->done->sensitive = year->before->sensitive = year->ever->sensitive =
-        str_is(contract->mechanism, "reserved_disability") || str_is(contract->mechanism, "reserved_prison");
+    year->done->sensitive = year->before->sensitive = year->ever->sensitive = contract_sensitive(contract);
     year->trade = group_part(fold, HOURS_BY_TRADE, contract->trade);
     year->company = group_part(fold, HOURS_BY_COMPANY, company);
 }

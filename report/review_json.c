@@ -233,7 +233,9 @@ static Json *work_json(const Writer *w) {
     return to;
 }
 
+/* Of few people, where they worked is not said. */
 static Json *structures_json(const Writer *w) {
+    bool withheld = w->review->breakdowns[HOURS_BY_STRUCTURE].hidden && !w->unmasked;
     Json *list = json_array();
     for (size_t i = 0; i < w->review->structure_count; i++) {
         const YearStructure *year = &w->review->structures[i];
@@ -242,7 +244,8 @@ static Json *structures_json(const Writer *w) {
         json_text(row, "name", year->structure->name);
         Json *kinds = json_put(row, "kinds", json_array());
         for (size_t k = 0; k < year->kinds.n; k++) json_text(kinds, NULL, year->kinds.at[k]);
-        json_number(row, "contracts", (int64_t)year->contracts);
+        if (withheld) json_absent(row, "contracts");
+        else json_number(row, "contracts", (int64_t)year->contracts);
     }
     return list;
 }

@@ -78,7 +78,7 @@ class Template:
         value, kind = found["value"], found["kind"]
         if value is None: return "\0"  # whatever stands for it
         if isinstance(value, dict): text, single = "s", False
-        elif kind in ("hours", "money", "percent", "count"):
+        elif kind in ("hours", "ratio", "money", "percent", "count"):
             text, single = self.number(Decimal(value), kind, element.get("round")), abs(Decimal(value)) < 2
         elif kind == "date":
             year, month, day = map(int, value.split("-"))
