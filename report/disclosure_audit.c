@@ -157,6 +157,14 @@ typedef struct Matrix {
     Fact **unknowns; /* a column's fact */
 } Matrix;
 
+/* Whether a sum says anything about a hidden number. */
+static bool sum_is_equation(const Sum *sum, Quantity quantity) {
+    if (sum->quantity != quantity || sum->overlap) return false;
+    for (size_t k = 0; k < sum->n; k++)
+        if (fact_unknown(sum->parts[k], quantity)) return true;
+    return fact_unknown(sum->whole, quantity);
+}
+
 static Matrix matrix_new(Arena *arena, const Disclosure *d, Quantity quantity) {
     Matrix m = {.unknowns = ARENA_ARRAY(arena, Fact *, d->fact_count)};
     size_t *column = ARENA_ARRAY(arena, size_t, d->fact_count);
@@ -165,10 +173,12 @@ static Matrix matrix_new(Arena *arena, const Disclosure *d, Quantity quantity) {
             column[i] = m.columns;
             m.unknowns[m.columns++] = d->facts[i];
         }
-    m.at = ARENA_ARRAY(arena, int64_t, d->sum_count * m.columns);
+    size_t equations = 0;
+    for (size_t i = 0; i < d->sum_count; i++) equations += sum_is_equation(&d->sums[i], quantity);
+    m.at = ARENA_ARRAY(arena, int64_t, equations * m.columns);
     for (size_t i = 0; i < d->sum_count; i++) {
         const Sum *sum = &d->sums[i];
-        if (sum->quantity != quantity || sum->overlap) continue;
+        if (!sum_is_equation(sum, quantity)) continue;
         int64_t *row = m.at + m.columns * m.rows++;
         for (size_t k = 0; k < sum->n; k++)
             if (fact_unknown(sum->parts[k], quantity)) row[column[sum->parts[k]->number]] = 1;
@@ -218,19 +228,26 @@ static size_t matrix_reduce(Matrix *m) {
 }
 
 /* A reduced row with a single unknown is an equation for it. */
-static bool find_exact(Arena *arena, const Disclosure *d, Quantity quantity, Exposure *exposure) {
-    Matrix m = matrix_new(arena, d, quantity);
+static bool row_exposes(const Disclosure *d, const Matrix *m, size_t r, Quantity quantity,
+                        Exposure *exposure) {
+    size_t terms = 0, last = 0;
+    for (size_t c = 0; c < m->columns; c++)
+        if (m->at[r * m->columns + c]) terms++, last = c;
+    if (terms != 1 || !fact_guarded(d, m->unknowns[last], quantity)) return false;
+    if (!width_needed(d, m->unknowns[last], quantity)) return false;
+    *exposure = (Exposure){m->unknowns[last], quantity, EXPOSED_EXACT, SIZE_MAX};
+    return true;
+}
+
+/* The largest table of an audit: it goes before the next one is made. */
+static bool find_exact(const Disclosure *d, Quantity quantity, Exposure *exposure) {
+    Arena *scratch = arena_new();
+    Matrix m = matrix_new(scratch, d, quantity);
     size_t rank = matrix_reduce(&m);
-    for (size_t r = 0; r < rank; r++) {
-        size_t terms = 0, last = 0;
-        for (size_t c = 0; c < m.columns; c++)
-            if (m.at[r * m.columns + c]) terms++, last = c;
-        if (terms != 1 || !fact_guarded(d, m.unknowns[last], quantity)) continue;
-        if (!width_needed(d, m.unknowns[last], quantity)) continue;
-        *exposure = (Exposure){m.unknowns[last], quantity, EXPOSED_EXACT, SIZE_MAX};
-        return true;
-    }
-    return false;
+    bool found = false;
+    for (size_t r = 0; r < rank && !found; r++) found = row_exposes(d, &m, r, quantity, exposure);
+    arena_free(scratch);
+    return found;
 }
 
 /* Narrowest last: what takes longest is asked only where nothing else has answered. */
@@ -246,8 +263,8 @@ bool disclosure_audit(const Disclosure *d, Exposure *exposure) {
     if (!bounds || !bounds_settle(bounds, d)) *exposure = (Exposure){.how = EXPOSED_ENDLESS, .sum = SIZE_MAX};
     else
         exposed = find_narrow(d, bounds, exposure) || find_rest(scratch, d, exposure) ||
-                  find_exact(scratch, d, QUANTITY_PEOPLE, exposure) ||
-                  find_exact(scratch, d, QUANTITY_HOURS, exposure) || find_crossed(d, bounds, exposure);
+                  find_exact(d, QUANTITY_PEOPLE, exposure) || find_exact(d, QUANTITY_HOURS, exposure) ||
+                  find_crossed(d, bounds, exposure);
     arena_free(scratch);
     return !exposed;
 }

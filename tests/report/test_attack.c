@@ -72,7 +72,7 @@ static size_t number_add(Attack *a, const Cell *printed, const Cell *truth, cons
     if (printed->kind == CELL_ABSENT && truth->kind == CELL_ABSENT) return NONE;
     Variable *v = &a->variables[a->variable_count];
     *v = (Variable){.truth = (double)truth->number, .table = table, .row = row};
-    v->hours = truth->kind == CELL_HOURS;
+    v->hours = truth->kind == CELL_HOURS || truth->kind == CELL_RATIO;
     v->hidden = printed->kind == CELL_MASKED;
     bool few = figures_value(a->printed, STR("people"))->kind == CELL_MASKED;
     bool there = !v->hours && !few && strcmp(table, "women"); /* a 0 would be printed */
@@ -987,7 +987,7 @@ static size_t bare_of(const Attack *a) {
 static size_t csv_masked(Str csv) {
     size_t n = 0;
     for (size_t i = 0; i + 2 < csv.n; i++)
-        n += csv.p[i] == ',' && csv.p[i + 1] == 's' && (csv.p[i + 2] == ',' || csv.p[i + 2] == '\n');
+        n += csv.p[i] == ';' && csv.p[i + 1] == 's' && (csv.p[i + 2] == ';' || csv.p[i + 2] == '\n');
     return n;
 }
 
