@@ -11,6 +11,7 @@ typedef struct Logo {
     const Image *image;
     double width, height; /* points */
     Str alt;
+    Str path; /* of the file */
 } Logo;
 
 typedef struct Template {
