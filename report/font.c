@@ -8,10 +8,12 @@
  * fontconfig is asked for a list of what is installed, never for its best match: a match is always found,
  * and would be another typeface without a word. Nothing here depends on the locale. */
 #include "report/font.h"
+#include "base/file.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "report/bidi.h"
 #include <assert.h>
+#include <dirent.h>
 #include <fontconfig/fontconfig.h>
 #include <hb-ot.h>
 #include <hb-subset.h>
@@ -179,12 +181,22 @@ static bool family_load(Fonts *fonts, FcFontSet *set, size_t first, Str family, 
     return true;
 }
 
+/* Every font file of a folder, and nothing of the folders inside. Not by FcDirScan(), which waits for whoever
+ * writes to a pipe. */
+static void folder_scan(Arena *arena, Str folder, FcFontSet *set) {
+    DIR *open = opendir(str_cstr(arena, folder));
+    for (const struct dirent *entry; open && (entry = readdir(open));) {
+        Str path = file_join(arena, folder, str_of(entry->d_name));
+        if (file_is_regular(arena, path))
+            FcFileScan(set, NULL, NULL, NULL, (const FcChar8 *)str_cstr(arena, path), FcTrue);
+    }
+    if (open) closedir(open);
+}
+
 static bool folder_load(Fonts *fonts, Str folder) {
     FcFontSet *set = FcFontSetCreate();
-    FcStrSet *folders = FcStrSetCreate(); /* those inside: not looked into */
-    FcDirScan(set, folders, NULL, NULL, (const FcChar8 *)str_cstr(fonts->arena, folder), FcTrue);
+    folder_scan(fonts->arena, folder, set);
     bool good = family_load(fonts, set, 0, (Str){0}, folder);
-    FcStrSetDestroy(folders);
     FcFontSetDestroy(set);
     return good;
 }
