@@ -34,7 +34,8 @@ static const struct Part {
     size_t digest; /* in Publication */
 } parts[] = {{".pdf", ".pdf.new", offsetof(Publication, pdf)},
              {".json", ".json.new", offsetof(Publication, json)},
-             {".xlsx", ".xlsx.new", offsetof(Publication, xlsx)}};
+             {".xlsx", ".xlsx.new", offsetof(Publication, xlsx)},
+             {".html", ".html.new", offsetof(Publication, html)}};
 enum { PARTS = sizeof parts / sizeof *parts };
 _Static_assert(sizeof(FrozenFiles) == PARTS * sizeof(Str), "a part a file");
 static const char pending_ending[] = ".published.new";
@@ -186,7 +187,7 @@ const Publication *frozen_years(Cli *cli, const Folder *folder, Date from, size_
 
 /* All under their hidden names; none if one cannot be written. */
 static bool write_hidden(Cli *cli, const Frozen *frozen, const FrozenFiles *files) {
-    const Str bytes[PARTS] = {files->pdf, files->json, files->xlsx};
+    const Str bytes[PARTS] = {files->pdf, files->json, files->xlsx, files->html};
     bool good = file_make_folder(frozen->folder, &cli->diags);
     for (size_t i = 0; good && i < PARTS; i++)
         good = file_write(cli->run, hidden_path(cli, frozen, parts[i].hidden), bytes[i], &cli->diags);
@@ -207,15 +208,17 @@ bool frozen_write(Cli *cli, const Frozen *frozen, const FrozenFiles *files) {
     return file_sync(cli->run, frozen->folder, &cli->diags);
 }
 
-/* What a publication keeps of the one before it. */
-static const char *const kept_endings[] = {".pdf", ".json", ".xlsx", ".published"};
-enum { KEPT = sizeof kept_endings / sizeof *kept_endings };
+/* What a publication keeps of the one before it: its files, and the record. */
+enum { KEPT = PARTS + 1 };
+static const char *kept_ending(size_t i) {
+    return i < PARTS ? parts[i].ending : record_ending;
+}
 
 /* Copies of what is superseded, files that somebody has changed among them: they are all there is. */
 static bool keep(Cli *cli, const Frozen *frozen) {
     bool good = true;
     for (size_t i = 0; good && frozen->published && i < KEPT; i++) {
-        Str from = final_path(cli, frozen, kept_endings[i]), to = kept_path(cli, frozen, kept_endings[i]);
+        Str from = final_path(cli, frozen, kept_ending(i)), to = kept_path(cli, frozen, kept_ending(i));
         if (!file_exists(cli->run, from)) continue; /* that has been said */
         good = file_copy(cli->run, from, to, &cli->diags) && file_freeze(cli->run, to, &cli->diags);
     }
@@ -239,7 +242,7 @@ static bool prepare(Cli *cli, const Frozen *frozen, const Publication *publicati
 static void withdraw(Cli *cli, const Frozen *frozen) {
     sweep(cli, frozen);
     for (size_t i = 0; frozen->published && i < KEPT; i++)
-        file_remove(cli->run, kept_path(cli, frozen, kept_endings[i]), &cli->diags);
+        file_remove(cli->run, kept_path(cli, frozen, kept_ending(i)), &cli->diags);
 }
 
 bool frozen_publish(Cli *cli, const Frozen *frozen, Publication *publication, const FrozenFiles *files) {
@@ -247,6 +250,7 @@ bool frozen_publish(Cli *cli, const Frozen *frozen, Publication *publication, co
     publication->pdf = digest_whole(files->pdf);
     publication->json = digest_whole(files->json);
     publication->xlsx = digest_whole(files->xlsx);
+    publication->html = digest_whole(files->html);
     next.publication = *publication;
     Str pending = hidden_path(cli, frozen, pending_ending);
     if (!prepare(cli, frozen, publication, files)) {

@@ -1,27 +1,28 @@
 /* review.c - clausier review: a year of contracts, hours and people becomes the annual review.
  *
- * Here: the command line, loose files, and the pages. What a convention remembers is review_home.c's, and the
- * files that it keeps frozen.c's. */
+ * Here: the command line and loose files. What a convention remembers is review_home.c's, and the files that
+ * it keeps frozen.c's; review_paper.c knows templates, review_print.c prints. */
 #include "cli/review.h"
-#include "base/file.h"
 #include "base/utf8.h"
 #include "cli/lots.h"
 #include "cli/options.h"
-#include "cli/terminal.h"
-#include "report/attachment.h"
-#include "report/figures_workbook.h"
-#include "report/layout.h"
-#include "report/pages_html.h"
-#include "report/pdf.h"
-#include "report/review_audit.h"
+
+/* What the configuration says of its own period does not hold for another. */
+static void forget_period(Convention *convention) {
+    convention->title = (Str){0};
+    convention->target_hours = convention->previous_hours = HUNDREDTHS_ABSENT;
+    convention->previous_people = -1;
+}
 
 bool review_period(Cli *cli, const ReviewOptions *options, Convention *convention) {
+    Date from = convention->from, to = convention->to;
     const char *trouble =
         options->period.n ? period_trouble(options->period, &convention->from, &convention->to) : NULL;
     if (trouble) {
         cli_usage(cli, "review: --period %.*s: %s", STR_ARG(options->period), trouble);
         return false;
     }
+    if (from != DATE_ABSENT && (from != convention->from || to != convention->to)) forget_period(convention);
     if (convention->from == DATE_ABSENT) {
         cli_usage(cli, "review: which period? --period, or period = in convention.conf");
         return false;
@@ -91,80 +92,6 @@ static Review *review_make(Cli *cli, const ReviewOptions *options, const Words *
     return review_fold(cli->run, &input, &cli->diags);
 }
 
-static void write_output(Cli *cli, Str path, Str bytes) {
-    if (!path.n || str_is(path, "-")) cli_write(cli, bytes);
-    else if (file_is_frozen(cli->run, path))
-        cli_usage(cli, "review: -o %.*s: read-only, as a published review is: it is not written over",
-                  STR_ARG(path));
-    else file_write(cli->run, path, bytes, &cli->diags);
-}
-
-/* The face of --font, else the template's, else Lato. NULL after saying why. */
-static Fonts *review_fonts(Cli *cli, const ReviewOptions *options, const Paper *paper) {
-    Str font = options->font.n ? options->font : paper->template.theme.font;
-    return fonts_open(cli->run, font.n ? font : STR("Lato"), &cli->diags);
-}
-
-Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Figures *figures) {
-    Fonts *fonts = review_fonts(cli, options, paper);
-    if (!fonts) return (Str){0};
-    Pages *pages = layout_review(cli->run, &paper->template, figures, paper->words, fonts, &cli->diags);
-    Str bytes = {0};
-    if (pages) {
-        figures_attach(pages, template_attached(cli->run, &paper->template, figures), paper->words);
-        bytes = options->dump_pages               ? pages_dump(cli->run, pages)
-                : str_is(options->format, "html") ? pages_html(cli->run, pages)
-                                                  : pdf_write(cli->run, pages, fonts, &cli->diags);
-    }
-    fonts_close(fonts);
-    return bytes;
-}
-
-Str review_book(Cli *cli, const Paper *paper, const Figures *figures, Str path) {
-    Str bytes = {0};
-    OutFile *file = out_open(cli->run, path, &cli->diags);
-    if (!file) return bytes;
-    const Cell *published = figures_value(figures, STR("published"));
-    const Figures *attached = template_attached(cli->run, &paper->template, figures);
-    if (figures_workbook(cli->run, attached, paper->words, (Date)published->number, out_name(file), path,
-                         cli_temporary_folder(), &cli->diags))
-        file_read(cli->run, str_of(out_name(file)), 0, &bytes, &cli->diags);
-    out_abandon(file);
-    return bytes;
-}
-
-/* What is hidden, and why: French words, for the house. */
-static Str review_audit(Cli *cli, const ReviewOptions *options, const Review *review) {
-    if (str_is(options->format, "json")) return audit_json(cli->run, review);
-    if (str_is(options->format, "csv")) return audit_csv(cli->run, review);
-    const Words *words = cli_words(cli);
-    return words ? audit_text(cli->run, review, words, terminal_width(0)) : (Str){0};
-}
-
-/* Of one contract, or of all; NULL after saying why. */
-static const Figures *figures_asked(Cli *cli, const ReviewOptions *options, const Review *review) {
-    if (!options->contract.n) return review_figures(cli->run, review);
-    const Figures *figures = review_figures_of(cli->run, review, options->contract);
-    if (!figures)
-        cli_usage(cli, "review: --contract %.*s: no contract with this number runs in the period",
-                  STR_ARG(options->contract));
-    return figures;
-}
-
-static Str review_bytes(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
-    if (options->audit) return review_audit(cli, options, review);
-    if (str_is(options->format, "json")) return review_json(cli->run, review, options->unmasked);
-    const Figures *figures = figures_asked(cli, options, review);
-    if (!figures) return (Str){0};
-    if (str_is(options->format, "xlsx")) return review_book(cli, paper, figures, options->output);
-    return review_pages(cli, options, paper, figures);
-}
-
-void review_print(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
-    Str bytes = review_bytes(cli, options, paper, review);
-    if (bytes.n) write_output(cli, options->output, bytes);
-}
-
 /* Whether loose files are reviewed, instead of a convention. */
 static bool is_loose(const ReviewOptions *options) {
     const YearPaths *paths = &options->year;
@@ -215,6 +142,15 @@ static bool contract_check(Cli *cli, const ReviewOptions *options) {
     return false;
 }
 
+/* What stands in reviews/ is printed by the convention's template: a note is no review. */
+static bool template_check(Cli *cli, const ReviewOptions *options) {
+    bool paper = options->output.n || options->dump_pages || !str_is(options->format, "pdf");
+    if (!options->template.n || is_loose(options) || paper) return true;
+    cli_usage(cli, "review: --template: -o OUT.pdf is needed: reviews/ keeps reviews by the convention's "
+                   "template (convention.conf, [review] template)");
+    return false;
+}
+
 static bool options_check(Cli *cli, const ReviewOptions *options, const StrList *rest) {
     bool json = str_is(options->format, "json"), pdf = str_is(options->format, "pdf"),
          html = str_is(options->format, "html"), xlsx = str_is(options->format, "xlsx");
@@ -232,7 +168,7 @@ static bool options_check(Cli *cli, const ReviewOptions *options, const StrList 
         cli_usage(cli, "review: --unmasked is for --format json only: paper and pages get published");
     else if (is_loose(options) && pdf && !options->dump_pages && !options->output.n)
         cli_usage(cli, "review: -o OUT.pdf is needed");
-    else return contract_check(cli, options) && publish_check(cli, options);
+    else return contract_check(cli, options) && publish_check(cli, options) && template_check(cli, options);
     return false;
 }
 
@@ -317,7 +253,8 @@ const Command command_review = {
     .help = "  -C, --directory DIR    the convention's folder; else $CLAUSIER_CONVENTION, or\n"
             "                         the nearest folder above with a convention.conf\n"
             "      --publish          freezes the review of the period: reviews/review-P.pdf,\n"
-            "                         .json and .xlsx are never written over from then on\n"
+            "                         .json, .xlsx and .html are never written over from then\n"
+            "                         on\n"
             "      --supersede WHY    with --publish: a published one is kept as\n"
             "                         review-P.v1.pdf, and the new one says why\n"
             "  -c, --conf FILE        of loose files: their convention.conf\n"
@@ -339,8 +276,8 @@ const Command command_review = {
             "      --date DAY         of publication; else CONF's, SOURCE_DATE_EPOCH or today\n"
             "  -t, --template T       what is printed, in which words: a path, or review,\n"
             "                         review-en (in English), note-elus (one page for elected\n"
-            "                         officials), quarterly, contract, example; else that of\n"
-            "                         CONF, else review\n"
+            "                         officials), quarterly, contract, example; needs -o.\n"
+            "                         Else that of CONF, else review: reviews/ has this one\n"
             "      --contract ID      only what the review says of this contract, hidden\n"
             "                         where it is hidden there; its template is contract\n"
             "      --check-template T whether it is one: silent if it is, and needs no data;\n"
@@ -362,10 +299,10 @@ const Command command_review = {
             "away; where that does not do, rows are put together. A review that would let\n"
             "anybody calculate them is not written: exit 1.\n"
             "Of a convention, the registry is reviewed as the last run left it: without -o\n"
-            "into reviews/review-P.pdf, .json and .xlsx, where P is the period (2026, 2026-03\n"
-            "or 2025-11-01_2026-10-31). Once that is published, into review-P-recomputed.pdf\n"
-            "and so on, which show published beside recomputed figures, and why they differ;\n"
-            "so does the review of the following period. Exit 1: a published file is not what\n"
-            "it was. Exit 75: a run holds the convention.\n",
+            "into reviews/review-P.pdf, .json, .xlsx and .html, where P is the period (2026,\n"
+            "2026-03 or 2025-11-01_2026-10-31). Once that is published, into\n"
+            "review-P-recomputed.pdf and so on, which show published beside recomputed\n"
+            "figures, and why they differ; so does the review of the following period. Exit\n"
+            "1: a published file is not what it was. Exit 75: a run holds the convention.\n",
     .run = review_run,
 };

@@ -3,6 +3,7 @@
 #define CLAUSIER_CLI_REVIEW_H
 
 #include "cli/year_files.h"
+#include "report/font.h"
 #include "report/review.h"
 #include "report/template.h"
 
@@ -33,11 +34,19 @@ bool review_paper_of(Cli *cli, const ReviewOptions *options, const Convention *c
 /* Everything that a template may say, for people; empty after saying why. */
 Str review_template_reference(Cli *cli);
 
-/* Layout, and paint or dump: the bytes; empty after saying why. */
-Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Figures *figures);
+/* The face of --font, else the template's, else Lato. NULL after saying why. */
+Fonts *review_fonts(Cli *cli, const ReviewOptions *options, const Paper *paper);
+
+/* Layout, and paint or dump: the bytes; empty after saying why. `html`, unless NULL, gets the same as HTML.
+ */
+Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Figures *figures,
+                 Str *html);
 
 /* The figures as a workbook; empty after saying why. It is made beside `path`, which is not touched. */
 Str review_book(Cli *cli, const Paper *paper, const Figures *figures, Str path);
+
+/* Says it where the period holds nothing: a year that is mistyped looks like one in which nothing was done. */
+void review_note_empty(Cli *cli, const Review *review);
 
 /* What the options ask for, to the file of -o or to standard output. */
 void review_print(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review);

@@ -42,7 +42,7 @@ enum { DAYS_MOST = 36525 }; /* a hundred years: every table by month has as many
 
 const char *period_trouble(Str text, Date *from, Date *to) {
     static const Str between[] = {{" to ", 4}, {"..", 2}, {"_", 1}};
-    static const char wanted[] = "no period (2026, 2026-03, or 2025-11-01 to 2026-10-31)";
+    static const char wanted[] = "no period (2026, 2026-03, or 2026-01-01..2026-03-31)";
     for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
         size_t at = str_find(text, between[i]);
         if (at == SIZE_MAX) continue;

@@ -16,10 +16,17 @@ static Interval *interval(Interval *bounds, const Fact *fact, Quantity quantity)
     return &bounds[fact->number * QUANTITIES + quantity];
 }
 
-/* The printed numbers, and for the others nothing but that they are not negative. Without end is so small
+/* The printed numbers, and for the others that they are not negative, or not 0. Without end is so small
  * that any sum of facts still fits; NULL when a number itself is larger. */
 static int64_t bounds_endless(const Disclosure *d) {
     return INT64_MAX / ((int64_t)d->fact_count + 2);
+}
+
+/* Of a number that is not printed. */
+static Interval bound_of(const Disclosure *d, const Fact *fact, Quantity quantity) {
+    Interval bound = {fact_least(d, fact, quantity), bounds_endless(d)};
+    if (quantity == QUANTITY_PEOPLE || !fact->bounded) return bound;
+    return (Interval){fact->least, fact->most < bound.high ? fact->most : bound.high};
 }
 
 static Interval *bounds_new(Arena *arena, const Disclosure *d) {
@@ -30,7 +37,7 @@ static Interval *bounds_new(Arena *arena, const Disclosure *d) {
             int64_t value = fact_value(d->facts[i], q);
             if (value > endless) return NULL;
             *interval(bounds, d->facts[i], q) =
-                fact_unknown(d->facts[i], q) ? (Interval){0, endless} : (Interval){value, value};
+                fact_unknown(d->facts[i], q) ? bound_of(d, d->facts[i], q) : (Interval){value, value};
         }
     return bounds;
 }
@@ -92,13 +99,21 @@ int64_t width_needed(const Disclosure *d, const Fact *fact, Quantity quantity) {
     return fact->settled && fact->room[quantity] < needed ? fact->room[quantity] : needed;
 }
 
+/* A row that is there may hold one person or more: from 1 to the threshold is as good as from 0. */
+static int64_t width_needed_from(const Disclosure *d, const Fact *fact, Quantity quantity, int64_t low) {
+    int64_t needed = width_needed(d, fact, quantity);
+    bool from_one = low == 1 && fact_least(d, fact, quantity);
+    if (!from_one || (fact->settled && fact->room[quantity] <= needed)) return needed;
+    return needed - 1;
+}
+
 static bool find_narrow(const Disclosure *d, Interval *bounds, Exposure *exposure) {
     for (size_t i = 0; i < d->fact_count; i++)
         for (Quantity q = 0; q < QUANTITIES; q++) {
             Fact *fact = d->facts[i];
             if (!fact_guarded(d, fact, q)) continue;
             Interval bound = *interval(bounds, fact, q);
-            if (bound.high - bound.low >= width_needed(d, fact, q)) continue;
+            if (bound.high - bound.low >= width_needed_from(d, fact, q, bound.low)) continue;
             *exposure = (Exposure){fact, q, EXPOSED_NARROW, SIZE_MAX};
             return true;
         }
@@ -265,7 +280,7 @@ Span *disclosure_spans(Arena *arena, const Disclosure *d) {
             for (Quantity q = 0; q < QUANTITIES; q++) {
                 const Fact *fact = d->facts[i];
                 Interval bound = *interval(bounds, fact, q);
-                int64_t needed = fact_guarded(d, fact, q) ? width_needed(d, fact, q) : 0;
+                int64_t needed = fact_guarded(d, fact, q) ? width_needed_from(d, fact, q, bound.low) : 0;
                 bool endless = bound.high >= bounds_endless(d) / 2;
                 spans[i * QUANTITIES + q] = (Span){bound.low, bound.high, needed, endless};
             }
