@@ -227,8 +227,8 @@ static void test_any(void) {
     }
 }
 
-/* Every cell of the attached table, as a spreadsheet of the language and as a program read it; a hidden one has
- * a letter and no number. */
+/* Every cell of the attached table, as a spreadsheet of the language and as a program read it; a hidden one
+ * has a letter and no number. */
 static void test_attachment(void) {
     World world = world_new();
     FigureColumn columns[] = {{STR("label")}, {STR("hours")}};
@@ -259,7 +259,8 @@ static void test_attachment(void) {
     IS(csv.name, STR("heures-par-type-d-employeur.csv"));
     IS(csv.description, STR("Heures par type d’employeur"));
     csv = values_attachment(world.arena, &figures, world.words);
-    IS(csv.bytes, STR("\uFEFFNom;Libellé;Valeur\na;a;61\nb;b (%);-0,05\nc;c (EUR);123,45\nd;d;1970-01-01\ne;e;2026-03\n"));
+    IS(csv.bytes, STR("\uFEFFNom;Libellé;Valeur\na;a;61\nb;b (%);-0,05\nc;c "
+                      "(EUR);123,45\nd;d;1970-01-01\ne;e;2026-03\n"));
     Attachment json = figures_attachment(world.arena, &figures, world.words);
     IS(json.bytes,
        STR("{\"schema\":\"clausier.figures/1\",\"values\":["
