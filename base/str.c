@@ -234,20 +234,11 @@ void strlist_sort(StrList list) {
     if (list.n) qsort(list.at, list.n, sizeof *list.at, compare);
 }
 
-static char *buf_room(Buf *buf, size_t n) {
-    if (buf->cap - buf->n < n) {
-        size_t cap = buf->cap ? buf->cap : 64;
-        while (cap - buf->n < n) cap *= 2;
-        buf->p = arena_grow(buf->arena, buf->p, buf->cap, cap);
-        buf->cap = cap;
-    }
-    return buf->p + buf->n;
-}
-
-void buf_add(Buf *buf, Str s) {
-    if (!s.n) return;
-    memcpy(buf_room(buf, s.n), s.p, s.n);
-    buf->n += s.n;
+void buf_widen(Buf *buf, size_t n) {
+    size_t cap = buf->cap ? buf->cap : 64;
+    while (cap - buf->n < n) cap *= 2;
+    buf->p = arena_grow(buf->arena, buf->p, buf->cap, cap);
+    buf->cap = cap;
 }
 
 void buf_number(Buf *buf, uint64_t number, unsigned width) {
@@ -261,11 +252,6 @@ void buf_number(Buf *buf, uint64_t number, unsigned width) {
     buf_add(buf, (Str){digits + n, sizeof digits - n});
 }
 
-void buf_byte(Buf *buf, char c) {
-    *buf_room(buf, 1) = c;
-    buf->n++;
-}
-
 void buf_print(Buf *buf, const char *format, ...) {
     char small[128]; /* almost everything printed is a number or two */
     va_list args, again;
@@ -277,7 +263,8 @@ void buf_print(Buf *buf, const char *format, ...) {
     if ((size_t)n < sizeof small) {
         buf_add(buf, (Str){small, (size_t)n});
     } else {
-        vsnprintf(buf_room(buf, (size_t)n + 1), (size_t)n + 1, format, again);
+        if (buf->cap - buf->n <= (size_t)n) buf_widen(buf, (size_t)n + 1);
+        vsnprintf(buf->p + buf->n, (size_t)n + 1, format, again);
         buf->n += (size_t)n;
     }
     va_end(again);

@@ -75,8 +75,16 @@ typedef struct Buf {
     size_t n, cap;
 } Buf;
 
-void buf_add(Buf *buf, Str s);
-void buf_byte(Buf *buf, char c);
+void buf_widen(Buf *buf, size_t n); /* makes room for n bytes more */
+static inline void buf_add(Buf *buf, Str s) {
+    if (buf->cap - buf->n < s.n) buf_widen(buf, s.n);
+    if (s.n) memcpy(buf->p + buf->n, s.p, s.n);
+    buf->n += s.n;
+}
+static inline void buf_byte(Buf *buf, char c) {
+    if (buf->cap == buf->n) buf_widen(buf, 1);
+    buf->p[buf->n++] = c;
+}
 void buf_number(Buf *buf, uint64_t number, unsigned width); /* decimal, zeros before it up to the width */
 void buf_print(Buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 Str buf_str(const Buf *buf); /* valid until the next addition */

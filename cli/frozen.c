@@ -34,7 +34,8 @@ static const struct Part {
     size_t digest; /* in Publication */
 } parts[] = {{".pdf", ".pdf.new", offsetof(Publication, pdf)},
              {".json", ".json.new", offsetof(Publication, json)},
-             {".xlsx", ".xlsx.new", offsetof(Publication, xlsx)}};
+             {".xlsx", ".xlsx.new", offsetof(Publication, xlsx)},
+             {".html", ".html.new", offsetof(Publication, html)}};
 enum { PARTS = sizeof parts / sizeof *parts };
 _Static_assert(sizeof(FrozenFiles) == PARTS * sizeof(Str), "a part a file");
 static const char pending_ending[] = ".published.new";
@@ -186,7 +187,7 @@ const Publication *frozen_years(Cli *cli, const Folder *folder, Date from, size_
 
 /* All under their hidden names; none if one cannot be written. */
 static bool write_hidden(Cli *cli, const Frozen *frozen, const FrozenFiles *files) {
-    const Str bytes[PARTS] = {files->pdf, files->json, files->xlsx};
+    const Str bytes[PARTS] = {files->pdf, files->json, files->xlsx, files->html};
     bool good = file_make_folder(frozen->folder, &cli->diags);
     for (size_t i = 0; good && i < PARTS; i++)
         good = file_write(cli->run, hidden_path(cli, frozen, parts[i].hidden), bytes[i], &cli->diags);
@@ -209,10 +210,10 @@ bool frozen_write(Cli *cli, const Frozen *frozen, const FrozenFiles *files) {
 
 /* Copies of what is superseded, files that somebody has changed among them: they are all there is. */
 static bool keep(Cli *cli, const Frozen *frozen) {
-    static const char *const endings[] = {".pdf", ".json", ".xlsx", ".published"};
     bool good = true;
-    for (size_t i = 0; good && frozen->published && i < 4; i++) {
-        Str from = final_path(cli, frozen, endings[i]), to = kept_path(cli, frozen, endings[i]);
+    for (size_t i = 0; good && frozen->published && i <= PARTS; i++) {
+        const char *ending = i < PARTS ? parts[i].ending : record_ending;
+        Str from = final_path(cli, frozen, ending), to = kept_path(cli, frozen, ending);
         if (!file_exists(cli->run, from)) continue; /* that has been said */
         good = file_copy(cli->run, from, to, &cli->diags) && file_freeze(cli->run, to, &cli->diags);
     }
@@ -225,6 +226,7 @@ bool frozen_publish(Cli *cli, const Frozen *frozen, Publication *publication, co
     publication->pdf = digest_whole(files->pdf);
     publication->json = digest_whole(files->json);
     publication->xlsx = digest_whole(files->xlsx);
+    publication->html = digest_whole(files->html);
     next.publication = *publication;
     if (!write_hidden(cli, frozen, files) || !keep(cli, frozen)) return false;
     for (size_t i = 0; i < PARTS; i++)

@@ -1,7 +1,7 @@
 /* frozen.h - the files of a convention's reviews: those that are written anew each time, and those that are
  * published and stay.
  *
- *     review-2026.pdf .json .xlsx         of the last review; or published, once there is
+ *     review-2026.pdf .json .xlsx .html   of the last review; or published, once there is
  *     review-2026.published               their record (registry/publication.h)
  *     review-2026-recomputed.pdf ...      then, of the last review
  *     review-2026.v1.pdf ... .published   published before, and superseded
@@ -36,7 +36,7 @@ bool frozen_look_before(Cli *cli, const Folder *folder, Date from, Date to, bool
 const Publication *frozen_years(Cli *cli, const Folder *folder, Date from, size_t *n);
 
 typedef struct FrozenFiles {
-    Str pdf, json, xlsx;
+    Str pdf, json, xlsx, html;
 } FrozenFiles;
 
 /* All files or none, beside the published ones; false after saying why. */

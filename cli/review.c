@@ -105,7 +105,8 @@ static Fonts *review_fonts(Cli *cli, const ReviewOptions *options, const Paper *
     return fonts_open(cli->run, font.n ? font : STR("Lato"), &cli->diags);
 }
 
-Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Figures *figures) {
+Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Figures *figures,
+                 Str *html) {
     Fonts *fonts = review_fonts(cli, options, paper);
     if (!fonts) return (Str){0};
     Pages *pages = layout_review(cli->run, &paper->template, figures, paper->words, fonts, &cli->diags);
@@ -115,6 +116,7 @@ Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, con
         bytes = options->dump_pages               ? pages_dump(cli->run, pages)
                 : str_is(options->format, "html") ? pages_html(cli->run, pages)
                                                   : pdf_write(cli->run, pages, fonts, &cli->diags);
+        if (html) *html = pages_html(cli->run, pages);
     }
     fonts_close(fonts);
     return bytes;
@@ -157,7 +159,7 @@ static Str review_bytes(Cli *cli, const ReviewOptions *options, const Paper *pap
     const Figures *figures = figures_asked(cli, options, review);
     if (!figures) return (Str){0};
     if (str_is(options->format, "xlsx")) return review_book(cli, paper, figures, options->output);
-    return review_pages(cli, options, paper, figures);
+    return review_pages(cli, options, paper, figures, NULL);
 }
 
 void review_print(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
@@ -317,7 +319,8 @@ const Command command_review = {
     .help = "  -C, --directory DIR    the convention's folder; else $CLAUSIER_CONVENTION, or\n"
             "                         the nearest folder above with a convention.conf\n"
             "      --publish          freezes the review of the period: reviews/review-P.pdf,\n"
-            "                         .json and .xlsx are never written over from then on\n"
+            "                         .json, .xlsx and .html are never written over from then\n"
+            "                         on\n"
             "      --supersede WHY    with --publish: a published one is kept as\n"
             "                         review-P.v1.pdf, and the new one says why\n"
             "  -c, --conf FILE        of loose files: their convention.conf\n"
@@ -362,10 +365,10 @@ const Command command_review = {
             "away; where that does not do, rows are put together. A review that would let\n"
             "anybody calculate them is not written: exit 1.\n"
             "Of a convention, the registry is reviewed as the last run left it: without -o\n"
-            "into reviews/review-P.pdf, .json and .xlsx, where P is the period (2026, 2026-03\n"
-            "or 2025-11-01_2026-10-31). Once that is published, into review-P-recomputed.pdf\n"
-            "and so on, which show published beside recomputed figures, and why they differ;\n"
-            "so does the review of the following period. Exit 1: a published file is not what\n"
-            "it was. Exit 75: a run holds the convention.\n",
+            "into reviews/review-P.pdf, .json, .xlsx and .html, where P is the period (2026,\n"
+            "2026-03 or 2025-11-01_2026-10-31). Once that is published, into\n"
+            "review-P-recomputed.pdf and so on, which show published beside recomputed\n"
+            "figures, and why they differ; so does the review of the following period. Exit\n"
+            "1: a published file is not what it was. Exit 75: a run holds the convention.\n",
     .run = review_run,
 };

@@ -34,7 +34,8 @@ bool review_paper_of(Cli *cli, const ReviewOptions *options, const Convention *c
 Str review_template_reference(Cli *cli);
 
 /* Layout, and paint or dump: the bytes; empty after saying why. */
-Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Figures *figures);
+Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Figures *figures,
+                 Str *html);
 
 /* The figures as a workbook; empty after saying why. It is made beside `path`, which is not touched. */
 Str review_book(Cli *cli, const Paper *paper, const Figures *figures, Str path);

@@ -230,11 +230,12 @@ static Publication publication_of(Making *m, const Figures *figures) {
 static bool keep_review(Making *m, const Review *review) {
     Cli *cli = m->cli;
     const Figures *figures = review_figures(cli->run, review);
-    Str pdf = review_pages(cli, m->options, &m->paper, figures), json = review_json(cli->run, review, false);
+    Str html = {0}, pdf = review_pages(cli, m->options, &m->paper, figures, &html);
+    Str json = review_json(cli->run, review, false);
     if (!pdf.n || !file_make_folder(m->home->folder.reviews, &cli->diags)) return false;
     Str book = review_book(cli, &m->paper, figures,
                            file_join(cli->run, m->home->folder.reviews, STR("review.xlsx")));
-    const FrozenFiles files = {.pdf = pdf, .json = json, .xlsx = book};
+    const FrozenFiles files = {.pdf = pdf, .json = json, .xlsx = book, .html = html};
     if (!book.n) return false;
     if (!m->options->publish) return frozen_write(cli, &m->frozen, &files);
     Publication publication = publication_of(m, figures);

@@ -22,6 +22,7 @@ static const struct {
     FIELD("review", "pdf", KIND_DIGEST, pdf),
     FIELD("review", "json", KIND_DIGEST, json),
     FIELD("review", "xlsx", KIND_DIGEST, xlsx),
+    FIELD("review", "html", KIND_DIGEST, html),
     FIELD("inputs", "program", KIND_TEXT, program),
     FIELD("inputs", "run", KIND_NUMBER, run),
     FIELD("inputs", "run_day", KIND_DAY, run_day),

@@ -16,14 +16,14 @@ typedef struct PublishedFigure {
 #define PUBLISHED_MASKED STR("s")
 
 typedef struct Publication {
-    Date from, to;          /* its period, both days included */
-    Date day;               /* of publication */
-    int64_t version;        /* 1 is the first of the period */
-    Date superseded;        /* the day of the one before; DATE_ABSENT: there was none */
-    Str reason;             /* why that was superseded */
-    Digest pdf, json, xlsx; /* of the files; no workbook: none, before there were any */
-    Str program;            /* the version that made them */
-    int64_t run;            /* the last run before it, and its day */
+    Date from, to;                /* its period, both days included */
+    Date day;                     /* of publication */
+    int64_t version;              /* 1 is the first of the period */
+    Date superseded;              /* the day of the one before; DATE_ABSENT: there was none */
+    Str reason;                   /* why that was superseded */
+    Digest pdf, json, xlsx, html; /* of the files; none: there was no such file yet */
+    Str program;                  /* the version that made them */
+    int64_t run;                  /* the last run before it, and its day */
     Date run_day;
     Digest conf, packs, contracts;   /* what it was told; no contracts: none */
     int64_t hours_files, hours_rows; /* that the registry held */

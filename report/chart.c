@@ -246,7 +246,7 @@ static Str chart_alt(Composer *composer, const Chart *chart, Str type) {
     Str alt =
         words_say(arena, composer->words, "chart.alt",
                   (WordsValue[]){{"kind", kind}, {"title", buf_str(&title)}, {"items", buf_str(&items)}}, 3);
-    return typeset(arena, composer->words, alt);
+    return typeset(composer->pages->arena, composer->words, alt);
 }
 
 static bool hides(const Chart *chart) {

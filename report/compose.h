@@ -13,7 +13,10 @@
 #include "report/typography.h"
 
 typedef struct Composer {
-    Arena *arena;
+    Arena
+        *arena; /* of what is being composed: emptied when that is placed. What lasts is in the pages' own */
+    Strips strips; /* down the pages, not placed yet */
+    Flow flow;
     Pages *pages;
     const Figures *figures;
     const Words *words;

@@ -6,7 +6,7 @@
 
 static Str entry_text(Composer *composer, const Anchor *anchor) {
     if (!anchor->number.n) return anchor->title;
-    return str_print(composer->arena, "%.*s." NO_BREAK_SPACE "%.*s", STR_ARG(anchor->number),
+    return str_print(composer->pages->arena, "%.*s." NO_BREAK_SPACE "%.*s", STR_ARG(anchor->number),
                      STR_ARG(anchor->title));
 }
 

@@ -83,7 +83,7 @@ static void logo_set(Composer *composer, Strip *page, Element *parent) {
     const Logo *logo = &composer->template->cover_logo;
     if (!logo->image) return;
     Element *figure = element_new(composer->pages, parent, ELEMENT_FIGURE);
-    figure->alt = typeset(composer->arena, composer->words, logo->alt);
+    figure->alt = typeset(composer->pages->arena, composer->words, logo->alt);
     double box[] = {composer->theme->margin, LOGO_TOP, logo->width, logo->height};
     for (size_t i = 0; i < 4; i++) figure->box[i] = box[i];
     Item *item = strip_item(composer->arena, page, ITEM_IMAGE, figure);
@@ -113,8 +113,7 @@ void cover_compose(Composer *composer, const XmlNode *node) {
     size_t first = composer->pages->n;
     pages_add(composer->pages);
     for (size_t i = 0; i < page.n; i++) {
-        Item *item = page_item(composer->pages, &composer->pages->at[first], page.marks[i].item.kind, NULL);
-        *item = page.marks[i].item;
+        Item *item = page_copy(composer->pages, &composer->pages->at[first], &page.marks[i].item);
         item->x += composer->theme->margin;
     }
 }

@@ -56,8 +56,12 @@ void strip_line(Arena *arena, Strip *strip, Element *element, double x, double y
     item->color = color;
 }
 
+static double larger(double a, double b) {
+    return a > b ? a : b;
+}
+
 static double gap(const Strip *above, const Strip *strip) {
-    return above->after > strip->before ? above->after : strip->before;
+    return larger(above->after, strip->before);
 }
 
 double strips_height(const Strips *strips) {
@@ -109,22 +113,6 @@ void strip_take(Arena *arena, Strip *strip, const Strips *strips, double x, doub
     if (y > strip->height) strip->height = y;
 }
 
-/* An item that is finished when all anchors are placed. */
-typedef struct Waiting {
-    size_t page, item;
-    const Anchor *anchor;
-} Waiting;
-
-typedef struct Flow {
-    Pages *pages;
-    Fonts *fonts;
-    const Theme *theme;
-    double y;           /* where the next strip may start */
-    const Strip *above; /* on this page; NULL at its top */
-    Waiting *waiting;
-    size_t n, cap;
-} Flow;
-
 static void place_mark(Flow *flow, const Mark *mark, bool repeated) {
     Pages *pages = flow->pages;
     size_t page = pages->n - 1;
@@ -145,8 +133,7 @@ static void place_mark(Flow *flow, const Mark *mark, bool repeated) {
         box[0] = x, box[1] = y, box[2] = mark->item.width, box[3] = mark->item.height;
     }
     if (mark->kind == MARK_ANCHOR || mark->kind == MARK_FIGURE) return;
-    Item *item = page_item(pages, &pages->at[page], mark->item.kind, NULL);
-    *item = mark->item;
+    Item *item = page_copy(pages, &pages->at[page], &mark->item);
     item->x = x, item->y = y;
     if (repeated) item->element = NULL, item->artifact = ARTIFACT_REPEATED_HEAD;
     if (mark->anchor)
@@ -155,16 +142,17 @@ static void place_mark(Flow *flow, const Mark *mark, bool repeated) {
 }
 
 static void place(Flow *flow, const Strip *strip, bool repeated) {
-    if (flow->above) flow->y += gap(flow->above, strip);
+    if (flow->begun) flow->y += larger(flow->after, strip->before);
     for (size_t i = 0; i < strip->n; i++) place_mark(flow, &strip->marks[i], repeated);
     flow->y += strip->height;
-    flow->above = strip;
+    flow->after = strip->after;
+    flow->begun = true;
 }
 
 static void new_page(Flow *flow, const Strip *first) {
     pages_add(flow->pages);
     flow->y = flow->theme->top;
-    flow->above = NULL;
+    flow->begun = false;
     if (first->head) place(flow, first->head, true);
 }
 
@@ -177,36 +165,36 @@ static double group_height(const Strip *strip) {
 }
 
 static bool fits(const Flow *flow, const Strip *strip, double height) {
-    double y = flow->y + (flow->above ? gap(flow->above, strip) : 0);
+    double y = flow->y + (flow->begun ? larger(flow->after, strip->before) : 0);
     double needed = height > strip->room ? height : strip->room;
     return y + needed <= page_bottom(flow->theme) + 0.01;
 }
 
-static void finish(Flow *flow) {
+void flow_place(Flow *flow, const Strips *strips) {
+    bool grouped = false; /* the strip's group has been found to fit */
+    for (const Strip *strip = strips->first; strip; strip = strip->next) {
+        bool start = !flow->begun || strip->new_page || !fits(flow, strip, strip->height) ||
+                     (!grouped && !fits(flow, strip, group_height(strip)));
+        if (start) new_page(flow, strip);
+        assert(strip->height <= page_bottom(flow->theme) - flow->theme->top);
+        place(flow, strip, false);
+        grouped = strip->keep;
+    }
+}
+
+void flow_end(Flow *flow) {
     for (size_t i = 0; i < flow->n; i++) {
         const Waiting *waiting = &flow->waiting[i];
         Item *item = &flow->pages->at[waiting->page].items[waiting->item];
         assert(waiting->anchor->placed);
-        item->target_page = waiting->anchor->page;
-        item->target_y = waiting->anchor->y;
-        item->target = waiting->anchor->element;
-        if (item->kind != ITEM_TEXT) continue;
-        item->text = str_print(flow->pages->arena, "%.*s%zu", STR_ARG(item->text), item->target_page + 1);
+        if (item->kind == ITEM_LINK) {
+            item->target_page = waiting->anchor->page;
+            item->target_y = waiting->anchor->y;
+            item->target = waiting->anchor->element;
+            continue;
+        }
+        item->text = str_print(flow->pages->arena, "%.*s%zu", STR_ARG(item->text), waiting->anchor->page + 1);
         item->width = font_width(flow->fonts, item->face, item->size, item->text);
         item->x -= item->width;
     }
-}
-
-void flow(Pages *pages, Fonts *fonts, const Theme *theme, const Strips *strips) {
-    Flow flow = {.pages = pages, .fonts = fonts, .theme = theme};
-    bool grouped = false; /* the strip's group has been found to fit */
-    for (const Strip *strip = strips->first; strip; strip = strip->next) {
-        bool start = !flow.above || strip->new_page || !fits(&flow, strip, strip->height) ||
-                     (!grouped && !fits(&flow, strip, group_height(strip)));
-        if (start) new_page(&flow, strip);
-        assert(strip->height <= page_bottom(theme) - theme->top);
-        place(&flow, strip, false);
-        grouped = strip->keep;
-    }
-    finish(&flow);
 }

@@ -75,7 +75,28 @@ void strips_squeeze(Strip *first, double room);
  * need. */
 void strip_take(Arena *arena, Strip *strip, const Strips *strips, double x, double y);
 
-/* Places everything; pages are added as needed. */
-void flow(Pages *pages, Fonts *fonts, const Theme *theme, const Strips *strips);
+/* An item that is finished when all anchors are placed. */
+typedef struct Waiting {
+    size_t page, item;
+    const Anchor *anchor;
+} Waiting;
+
+/* Where the strips have come to; new ones start a page. */
+typedef struct Flow {
+    Pages *pages;
+    Fonts *fonts;
+    const Theme *theme;
+    bool begun;   /* something stands on the page */
+    double y;     /* where the next strip may start */
+    double after; /* the white space that the one above wants */
+    Waiting *waiting;
+    size_t n, cap;
+} Flow;
+
+/* Places strips, of which the last keeps with nothing; pages are added as needed. Nothing of the strips is
+ * used afterwards, but for the anchors that they refer to: what lasts is copied to the pages' arena. */
+void flow_place(Flow *flow, const Strips *strips);
+/* When all anchors are placed: finishes what refers to them. */
+void flow_end(Flow *flow);
 
 #endif

@@ -2,7 +2,9 @@
  *
  * The journey: numbering (what is shown), cover, blocks to strips, strips to pages, then what every
  * page repeats. Everything is composed at its final size before it is placed, so the table of contents needs
- * no second layout: its page numbers are filled in when all is placed. */
+ * no second layout: its page numbers are filled in when all is placed. A block is placed as soon as nothing
+ * that follows can move it, and its memory used again: a long review takes no more of it than its longest
+ * table. */
 #include "report/compose.h"
 
 #define DICTIONARIES "/usr/share/hyphen/" /* packages hyphen-fr, hyphen-en-gb, ... */
@@ -183,6 +185,13 @@ static bool stays_with_next(const Composer *composer, const XmlNode *block) {
                                         str_is(next->name, "facts") || str_is(next->name, "columns"));
 }
 
+/* Gives the strips so far their places and their memory back. */
+static void strips_place(Composer *composer) {
+    flow_place(&composer->flow, &composer->strips);
+    composer->strips = (Strips){0};
+    arena_reset(composer->arena);
+}
+
 static void blocks_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,
                            Element *parent, unsigned level) {
     for (const XmlNode *child = node->first; child; child = child->next) {
@@ -194,6 +203,8 @@ static void blocks_compose(Composer *composer, Strips *strips, const XmlNode *no
         else if (str_is(child->name, "columns"))
             columns_compose(composer, strips, child, width, parent, level);
         if (strips->last && stays_with_next(composer, child)) strips->last->keep = true;
+        bool settled = strips == &composer->strips && strips->last && !strips->last->keep;
+        if (settled) strips_place(composer);
     }
 }
 
@@ -235,8 +246,9 @@ static void furniture_text(Composer *composer, size_t page, ArtifactKind artifac
 
 /* A running line of the template, cut to its share of the column. */
 static Str running_text(Composer *composer, const XmlNode *node, double width) {
-    return text_cut(composer, style_of(composer, STYLE_RUNNING),
-                    inline_rich(composer, node, style_of(composer, STYLE_RUNNING)).text, width);
+    Style style = style_of(composer, STYLE_RUNNING);
+    Str text = text_cut(composer, style, inline_rich(composer, node, style).text, width);
+    return str_copy(composer->pages->arena, text);
 }
 
 typedef struct Running {
@@ -274,14 +286,15 @@ static void furniture_paint(Composer *composer, const XmlNode *root, size_t firs
         furniture_text(composer, page, ARTIFACT_FOOTER, page_bottom(composer->theme) + FOOTER_BELOW,
                        running.footer, false);
         furniture_text(composer, page, ARTIFACT_FOOTER, page_bottom(composer->theme) + FOOTER_BELOW,
-                       str_print(composer->arena, "%zu", page + 1), true);
+                       str_print(composer->pages->arena, "%zu", page + 1), true);
     }
 }
 
 static Str value_text(Composer *composer, Str name) {
     const Cell *cell = figures_value(composer->figures, name);
     if (!cell || cell->kind == CELL_ABSENT) return (Str){0};
-    return typeset(composer->arena, composer->words, cell_said(composer->arena, composer->words, cell));
+    Arena *arena = composer->pages->arena;
+    return typeset(arena, composer->words, cell_said(arena, composer->words, cell));
 }
 
 static void metadata_set(Composer *composer) {
@@ -308,8 +321,10 @@ static Hyphenator *hyphenator_of(Arena *arena, const Words *words, Diags *diags)
 
 Pages *layout_review(Arena *arena, const Template *template, const Figures *figures, const Words *words,
                      Fonts *fonts, Diags *diags) {
-    Composer composer = {.arena = arena,
-                         .pages = pages_new(arena),
+    Pages *pages = pages_new(arena);
+    Composer composer = {.arena = arena_new(),
+                         .flow = {.pages = pages, .fonts = fonts, .theme = &template->theme},
+                         .pages = pages,
                          .figures = figures,
                          .words = words,
                          .theme = &template->theme,
@@ -319,13 +334,14 @@ Pages *layout_review(Arena *arena, const Template *template, const Figures *figu
                          .numbering = numbering_new(arena, template->root, figures, words)};
     fonts_speak(fonts, words_language(words)->tag);
     metadata_set(&composer);
-    Strips strips = {0};
     for (const XmlNode *child = template->root->first; child; child = child->next)
         if (str_is(child->name, "cover")) cover_compose(&composer, child);
-    size_t first = composer.pages->n;
-    blocks_compose(&composer, &strips, template->root, column_width(composer.theme), composer.pages->root, 1);
-    flow(composer.pages, fonts, composer.theme, &strips);
+    size_t first = pages->n;
+    blocks_compose(&composer, &composer.strips, template->root, column_width(composer.theme), pages->root, 1);
+    strips_place(&composer);
+    flow_end(&composer.flow);
     furniture_paint(&composer, template->root, first);
     hyphenator_close(composer.hyphenator);
-    return composer.pages;
+    arena_free(composer.arena);
+    return pages;
 }

@@ -15,11 +15,20 @@ Pages *pages_new(Arena *arena) {
     return pages;
 }
 
-/* Neighbouring pages are alike: the new one starts with room for as much as stands on the last. */
+enum { FURNITURE = 6 }; /* room for what is painted on every page at last */
+
+/* The new page takes over the memory in which the last one grew. */
 Page *pages_add(Pages *pages) {
-    size_t alike = pages->n ? pages->at[pages->n - 1].n : 0;
+    Page grown = {0};
+    if (pages->n) {
+        Page *last = &pages->at[pages->n - 1];
+        grown = (Page){.items = last->items, .cap = last->cap};
+        last->cap = last->n + FURNITURE;
+        last->items = ARENA_ARRAY(pages->arena, Item, last->cap);
+        if (last->n) memcpy(last->items, grown.items, last->n * sizeof(Item));
+    }
     Page *page = ARENA_PUSH(pages->arena, pages->at, pages->n, pages->cap);
-    if (alike) *page = (Page){.items = ARENA_ARRAY(pages->arena, Item, alike), .cap = alike};
+    *page = grown;
     return page;
 }
 
@@ -28,6 +37,7 @@ Element *element_new(Pages *pages, Element *parent, ElementKind kind) {
     element->kind = kind;
     element->parent = parent;
     element->number = ++pages->element_count;
+    if (kind == ELEMENT_FIGURE) element->box = ARENA_ARRAY(pages->arena, double, 4);
     if (!parent) return element;
     if (parent->last) parent->last->next = element;
     else parent->first = element;
@@ -69,9 +79,15 @@ const char *element_name(ElementKind kind) {
 
 Item *page_item(Pages *pages, Page *page, ItemKind kind, Element *element) {
     Item *item = ARENA_PUSH(pages->arena, page->items, page->n, page->cap);
-    item->kind = kind;
-    item->element = element;
+    *item = (Item){.kind = kind, .element = element};
     return item;
+}
+
+Item *page_copy(Pages *pages, Page *page, const Item *item) {
+    Item *copy = page_item(pages, page, item->kind, item->element);
+    *copy = *item;
+    if (item->kind == ITEM_TEXT) copy->text = str_copy(pages->arena, item->text);
+    return copy;
 }
 
 void pages_outline(Pages *pages, Str title, unsigned level, size_t page, double y) {

@@ -44,10 +44,10 @@ typedef enum ElementKind {
 typedef struct Element Element;
 struct Element {
     ElementKind kind;
-    Str alt; /* FIGURE: the description; LINK: where it goes; SPAN: in full */
     enum { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW } scope; /* TH */
     unsigned column_span;                               /* TH, TD; 0 and 1 are one column */
-    double box[4];                                      /* FIGURE: x, y, width, height on its page */
+    Str alt;     /* FIGURE: the description; LINK: where it goes; SPAN: in full */
+    double *box; /* FIGURE: x, y, width, height on its page; else NULL */
     Element *parent, *first, *last, *next;
     size_t number; /* in order of creation, for dumps */
 };
@@ -73,20 +73,25 @@ typedef enum ArtifactKind {
     ARTIFACT_REPEATED_HEAD
 } ArtifactKind;
 
+/* A long document has hundreds of thousands. */
 typedef struct Item {
     ItemKind kind;
+    Color color;
     Element *element; /* NULL: an artifact */
     ArtifactKind artifact;
-    Color color;
+    Face face;
     double x, y;          /* TEXT: baseline start; LINE: start; BOX, HATCH, IMAGE, LINK: top left */
     double width, height; /* BOX, HATCH, IMAGE, LINK; LINE: dx, dy; TEXT: width as measured */
-    double size;          /* TEXT: font size; LINE: stroke width */
-    Face face;
-    Str text; /* TEXT: UTF-8, one line */
-    const Image *image;
+    union {
+        double size;     /* TEXT: font size; LINE: stroke width */
+        double target_y; /* LINK */
+    };
+    Str text;           /* TEXT: UTF-8, one line */
     size_t target_page; /* LINK: from 0 */
-    double target_y;
-    const Element *target; /* LINK: what stands there */
+    union {
+        const Image *image;    /* IMAGE */
+        const Element *target; /* LINK: what stands there */
+    };
 } Item;
 
 typedef struct Page {
@@ -120,13 +125,15 @@ typedef struct Pages {
 } Pages;
 
 Pages *pages_new(Arena *arena);
-Page *pages_add(Pages *pages); /* lives until the next is added */
+/* Lives until the next is added; the one before is kept in memory of its size, with a little room. */
+Page *pages_add(Pages *pages);
 Element *element_new(Pages *pages, Element *parent, ElementKind kind);
 const char *element_name(ElementKind kind); /* "H1" */
 /* Belonging to one element, or both to one kind of artifact. */
 bool same_owner(const Item *a, const Item *b);
-/* Zeroed, but for these; lives until the page's next is added. */
+/* Zeroed, but for these; lives until the page's next, or another page, is added. */
 Item *page_item(Pages *pages, Page *page, ItemKind kind, Element *element);
+Item *page_copy(Pages *pages, Page *page, const Item *item); /* with its text */
 void pages_outline(Pages *pages, Str title, unsigned level, size_t page, double y);
 void pages_attach(Pages *pages, Attachment attachment);
 

@@ -256,7 +256,8 @@ static Element *run_element(Composer *composer, const Rich *rich, Run *run, Elem
     if (run->element) return run->element;
     run->element = element_new(composer->pages, element, run->link ? ELEMENT_LINK : ELEMENT_SPAN);
     Str text = str_sub(rich->text, run->from, run->to - run->from);
-    if (run->link) run->element->alt = run->link->title.n ? run->link->title : text;
+    if (run->link)
+        run->element->alt = run->link->title.n ? run->link->title : str_copy(composer->pages->arena, text);
     return run->element;
 }
 

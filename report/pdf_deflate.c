@@ -9,7 +9,7 @@
 
 /* Of 12. Of a long document half the bytes are pages, which are little but numbers, and half is the structure
  * tree, which says the same again and again: there a search pays. */
-static const int levels[] = {[PDF_QUICK] = 1, [PDF_SMALL] = 5};
+static const int levels[] = {[PDF_QUICK] = 2, [PDF_SMALL] = 5};
 enum { LEVELS = sizeof levels / sizeof *levels };
 
 struct PdfDeflater {

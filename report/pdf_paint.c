@@ -26,7 +26,7 @@ typedef struct Painter {
     bool in_text;       /* a text object is open, around marks */
     int64_t x, y;       /* where the latest text in it starts: hundredths of points */
     const Item *owner;  /* the latest item painted: whose mark is open */
-    const Item *text;   /* the latest text in that mark */
+    const Item *end;    /* of the page's items */
 } Painter;
 
 static double upwards(double y) {
@@ -132,7 +132,40 @@ static void step_to(Painter *painter, double x, double y) {
     painter->y = to_y;
 }
 
-static void show_text(Painter *painter, const Item *item) {
+/* Links are annotations, and no text is nothing. */
+static bool is_painted(const Item *item) {
+    return item->kind != ITEM_LINK && (item->kind != ITEM_TEXT || item->text.n);
+}
+
+/* The next text in a text's mark; NULL: it is the last. */
+static const Item *text_after(const Painter *painter, const Item *text) {
+    for (const Item *at = text + 1; at < painter->end; at++) {
+        if (!is_painted(at)) continue;
+        if (!same_owner(text, at)) return NULL;
+        if (at->kind == ITEM_TEXT) return at;
+    }
+    return NULL;
+}
+
+/* Whether a word ends with a text without showing it, because the next text of its mark starts elsewhere. */
+static bool ends_word(Painter *painter, const Item *text) {
+    const Item *next = text->element ? text_after(painter, text) : NULL;
+    if (!next || str_ends(text->text, STR(" ")) || str_starts(next->text, STR(" "))) return false;
+    if (str_ends(text->text, STR("-")) || str_ends(text->text, STR("\u00AD"))) return false;
+    if (text->y != next->y) return true;
+    double end = text->x + font_width(painter->pdf->fonts, text->face, text->size, text->text);
+    return fabs(next->x - end) >= text->size / 10;
+}
+
+/* A space where the pen is: who listens to the page has no places to go by. */
+static void show_space(Painter *painter, const Item *text) {
+    size_t n;
+    const GlyphRun *space = font_shape(painter->pdf->fonts, text->face, STR(" "), &n);
+    set_font(painter, space->font, text->size);
+    paint_run(painter, space, 0);
+}
+
+static void paint_text(Painter *painter, const Item *item) {
     size_t n;
     const GlyphRun *runs = font_shape(painter->pdf->fonts, item->face, item->text, &n);
     set_fill(painter, item->color);
@@ -143,26 +176,8 @@ static void show_text(Painter *painter, const Item *item) {
         set_font(painter, runs[i].font, item->size);
         pen = paint_run(painter, &runs[i], pen);
     }
+    if (ends_word(painter, item)) show_space(painter, item);
     if (!painter->in_text) buf_add(painter->out, STR("ET\n"));
-}
-
-/* Says in the text that a word ends where the next text of a mark starts elsewhere, by a space behind it: who
- * listens to the page has no places to go by. */
-static void show_word_end(Painter *painter, const Item *text, const Item *next) {
-    if (str_ends(text->text, STR(" ")) || str_starts(next->text, STR(" "))) return;
-    if (str_ends(text->text, STR("-")) || str_ends(text->text, STR("\u00AD"))) return;
-    double end = text->x + font_width(painter->pdf->fonts, text->face, text->size, text->text);
-    if (text->y == next->y && fabs(next->x - end) < text->size / 10) return;
-    Item space = *text;
-    space.text = STR(" ");
-    space.x = end;
-    show_text(painter, &space);
-}
-
-static void paint_text(Painter *painter, const Item *item) {
-    if (painter->text && item->element) show_word_end(painter, painter->text, item);
-    painter->text = item;
-    show_text(painter, item);
 }
 
 static void paint_stroke(Painter *painter, double x, double y, double dx, double dy) {
@@ -280,14 +295,9 @@ static void open_mark(Painter *painter, const Item *item) {
     buf_add(painter->out, STR(">>BDC\n"));
 }
 
-/* Links are annotations, and no text is nothing. */
-static bool is_painted(const Item *item) {
-    return item->kind != ITEM_LINK && (item->kind != ITEM_TEXT || item->text.n);
-}
-
 /* Whether nothing but text is in the mark that this item opens. */
-static bool is_text_only(const Item *item, const Item *end) {
-    for (const Item *at = item; at < end; at++) {
+static bool is_text_only(const Painter *painter, const Item *item) {
+    for (const Item *at = item; at < painter->end; at++) {
         if (!is_painted(at)) continue;
         if (!same_owner(item, at)) return true;
         if (at->kind != ITEM_TEXT) return false;
@@ -296,16 +306,15 @@ static bool is_text_only(const Item *item, const Item *end) {
 }
 
 /* Closes the mark that is open and opens one for this item, unless both have the same owner. */
-static void turn_to(Painter *painter, const Item *item, const Item *end) {
+static void turn_to(Painter *painter, const Item *item) {
     bool open = painter->owner != NULL;
     if (!open || !same_owner(painter->owner, item)) {
-        bool text = is_text_only(item, end);
+        bool text = is_text_only(painter, item);
         if (open) buf_add(painter->out, STR("EMC\n"));
         if (painter->in_text && !text) buf_add(painter->out, STR("ET\n"));
         if (!painter->in_text && text) open_text(painter);
         painter->in_text = text;
         open_mark(painter, item);
-        painter->text = NULL;
     }
     painter->owner = item;
 }
@@ -313,12 +322,17 @@ static void turn_to(Painter *painter, const Item *item, const Item *end) {
 void pdf_paint(Pdf *pdf, size_t number) {
     const Page *page = &pdf->pages->at[number];
     pdf->content.n = 0;
-    Painter painter = {.pdf = pdf, .page = number, .out = &pdf->content, .line_width = 1, .font = UINT_MAX};
+    Painter painter = {.pdf = pdf,
+                       .page = number,
+                       .out = &pdf->content,
+                       .line_width = 1,
+                       .font = UINT_MAX,
+                       .end = page->items + page->n};
     for (size_t i = 0; i < page->n; i++) {
         const Item *item = &page->items[i];
         if (item->kind == ITEM_LINK) link_new(&painter, item);
         if (is_painted(item)) {
-            turn_to(&painter, item, page->items + page->n);
+            turn_to(&painter, item);
             paint_item(&painter, item);
         }
     }

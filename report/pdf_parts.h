@@ -44,8 +44,8 @@ typedef struct PdfPage {
     HPDF_Page page;
     HPDF_Dict fonts;        /* among its resources */
     HPDF_Dict images;       /* NULL: it has none */
-    const Element **owners; /* by MCID */
-    size_t n, cap;
+    const Element **owners; /* by MCID: no more than the page has items */
+    size_t n;
 } PdfPage;
 
 /* One character code of a font: a glyph and the text that it stands for. */

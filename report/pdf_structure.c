@@ -59,7 +59,8 @@ size_t pdf_tag_content(Pdf *pdf, size_t number, const Item *item) {
     kid->page = number;
     kid->mcid = page->n;
     note_label(pdf, item);
-    *ARENA_PUSH(pdf->arena, page->owners, page->n, page->cap) = item->element;
+    if (!page->owners) page->owners = ARENA_ARRAY(pdf->arena, const Element *, pdf->pages->at[number].n);
+    page->owners[page->n++] = item->element;
     return kid->mcid;
 }
 

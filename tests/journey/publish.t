@@ -9,7 +9,7 @@ name=review-2025-11-01_2026-10-31
 review() { run clausier review -C "$home" "$@"; }
 publish() { review --publish --date "$@"; }
 today() { run clausier run -C "$home" --date "$@"; }
-bytes() { (cd "$reviews" && md5sum "$name.pdf" "$name.json" "$name.xlsx" "$name.published"); }
+bytes() { (cd "$reviews" && md5sum "$name.pdf" "$name.json" "$name.xlsx" "$name.html" "$name.published"); }
 # of FILE EXPRESSION: of the review that the file holds
 of() { python3 -c "import json, sys; r = json.load(open(sys.argv[1])); print($2)" "$1"; }
 is() { ok "$4" test "$(of "$1" "$2")" = "$3"; }
@@ -58,8 +58,8 @@ ok "of a month its notices only" test "$(of "$out" "0 < r['screening']['lots'] <
 review
 exits 1 "without -o"
 has "$err" "$name.pdf: written" "it is said where the review goes"
-ok "which is PDF, JSON and workbook" test -s "$reviews/$name.pdf" -a -s "$reviews/$name.json" -a -s "$reviews/$name.xlsx"
-ok "and nothing else" test "$(ls -A "$reviews" | wc -l)" = 3
+for ending in pdf json xlsx html; do ok "which has $name.$ending" test -s "$reviews/$name.$ending"; done
+ok "and nothing else" test "$(ls -A "$reviews" | wc -l)" = 4
 cp "$reviews/$name.pdf" "$work/draft.pdf"
 review -p 2026-03
 ok "a month's has its own name" test -s "$reviews/review-2026-03.pdf"
@@ -154,7 +154,7 @@ publish 2026-11-26 --supersede $'deux\nlignes'
 exits 2 "a reason of two lines"
 publish 2026-11-26 --supersede "Heures de juin et de juillet rectifiées."
 exits 1 "published once more, with a reason"
-(cd "$reviews" && md5sum "$name.v1.pdf" "$name.v1.json" "$name.v1.xlsx" "$name.v1.published") | sed 's/\.v1//' >"$work/now"
+(cd "$reviews" && md5sum "$name.v1.pdf" "$name.v1.json" "$name.v1.xlsx" "$name.v1.html" "$name.v1.published") | sed 's/\.v1//' >"$work/now"
 same "$work/published" "$work/now" "the former is kept, byte by byte"
 ok "read-only" test "$(stat -c %a "$reviews/$name".v1.* | sort -u)" = 444
 run pdftotext -layout "$reviews/$name.pdf" "$work/text"
@@ -193,14 +193,14 @@ cp -r "$home" "$work/after"
 state() { rm -rf "$home" && cp -a "$work/$1" "$home"; }
 took() { cp -a "$work/after/reviews/$name$1" "$reviews/$2"; }
 rm -rf "$work/before" && mkdir "$work/before" && (cd "$work/after" && tar cf - .) | (cd "$work/before" && tar xf -)
-for ending in pdf json xlsx published; do
+for ending in pdf json xlsx html published; do
     rm -f "$work/before/reviews/$name.$ending"
     mv "$work/before/reviews/$name.v2.$ending" "$work/before/reviews/$name.$ending"
 done
 state before
 bytes >"$work/now"
 same "$work/published" "$work/now" "as before, the second is published"
-bytes_of() { (cd "$work/$1/reviews" && md5sum "$name.pdf" "$name.json" "$name.xlsx" "$name.published"); }
+bytes_of() { (cd "$work/$1/reviews" && md5sum "$name.pdf" "$name.json" "$name.xlsx" "$name.html" "$name.published"); }
 bytes_of after >"$work/third"
 for killed in 1 2 3; do
     state before
@@ -217,10 +217,11 @@ for killed in 1 2 3; do
 done
 for killed in 1 2 3; do
     state before
-    for ending in pdf json xlsx published; do took .v2.$ending "$name.v2.$ending"; done
+    for ending in pdf json xlsx html published; do took .v2.$ending "$name.v2.$ending"; done
     took .pdf ".$name.pdf.new"
     took .json ".$name.json.new"
     took .xlsx ".$name.xlsx.new"
+    took .html ".$name.html.new"
     took .published ".$name.published.new"
     [ $killed -ge 2 ] && mv -f "$reviews/.$name.pdf.new" "$reviews/$name.pdf"
     [ $killed -ge 3 ] && mv -f "$reviews/.$name.json.new" "$reviews/$name.json"

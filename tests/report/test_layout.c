@@ -199,6 +199,25 @@ static void long_table(World *world) {
     NUM(count_kind(pages->root, ELEMENT_TR), 201);
 }
 
+/* What was composed is forgotten once it has its place: many tables take little more memory than what stands
+ * on their pages. */
+static void many_tables(World *world) {
+    Figures *figures = year(world);
+    table_lengthen(world->arena, table_named(figures, "contracts_annex"), 50);
+    Buf text = {.arena = world->arena};
+    buf_add(&text, STR("<review lang='fr'><section title='T'>"));
+    for (size_t i = 0; i < 100; i++)
+        buf_add(&text, STR("<table data='contracts_annex'><column field='id'>R</column><column field='title'>"
+                           "M</column><column field='amount'>E</column></table>"));
+    buf_add(&text, STR("</section></review>"));
+    size_t before = arena_held(world->arena), items = 0;
+    Pages *pages = world_pages(world, figures, buf_str(&text));
+    if (!OK(pages && pages->n > 100)) return;
+    for (size_t p = 0; p < pages->n; p++) items += pages->at[p].n;
+    size_t least = items * sizeof(Item) + pages->element_count * sizeof(Element);
+    OK(arena_held(world->arena) - before < 2 * least);
+}
+
 /* Figures of a column have the same decimals and end at the same place. */
 static void column_of_figures(World *world) {
     Str text = STR("<review lang='fr'><section title='T'><table data='hours_by_trade' total='no'>"
@@ -469,6 +488,7 @@ int main(void) {
     masked_year(&world);
     monstrous_year(&world);
     long_table(&world);
+    many_tables(&world);
     column_of_figures(&world);
     parts(&world);
     sides(&world);

@@ -136,7 +136,7 @@ static Pages *everything(void) {
 
     Element *figure = element_new(pages, section, ELEMENT_FIGURE);
     figure->alt = STR("Barres : 3 000 et s");
-    memcpy(figure->box, (double[4]){60, 290, 200, 60}, sizeof figure->box);
+    memcpy(figure->box, (double[4]){60, 290, 200, 60}, 4 * sizeof(double));
     put_shape(pages, figure, ITEM_BOX, 60, 40);
     put_shape(pages, figure, ITEM_HATCH, 110, 50);
     put_shape(pages, figure, ITEM_LINE, 60, 0);
@@ -319,7 +319,7 @@ static void test_text_objects(void) {
     put_new(pages, 0, pages->root, ELEMENT_P, 80, STR("texte"));
     Element *figure = put_new(pages, 0, pages->root, ELEMENT_FIGURE, 100, STR("dessin"));
     figure->alt = STR("Deux barres");
-    memcpy(figure->box, (double[4]){60, 100, 200, 200}, sizeof figure->box);
+    memcpy(figure->box, (double[4]){60, 100, 200, 200}, 4 * sizeof(double));
     *page_item(pages, &pages->at[0], ITEM_LINK, link) =
         (Item){.kind = ITEM_LINK, .element = link, .x = 60, .y = 60, .width = 30, .height = 12};
     put(pages, 0, NULL, 60, 60, STR(""));
@@ -328,7 +328,7 @@ static void test_text_objects(void) {
     put_new(pages, 0, pages->root, ELEMENT_P, 140, STR("fin"));
     check(__LINE__, pages);
     IS(printed("qpdf --qdf $FILE - | grep -aoE '\\<(BT|ET|BDC|EMC|TJ|f)$' | tr '\\n' ' '"),
-       STR("BT BDC TJ EMC BDC TJ EMC ET BDC BT TJ ET f BT TJ ET BT TJ ET EMC BT BDC TJ EMC ET "));
+       STR("BT BDC TJ EMC BDC TJ EMC ET BDC BT TJ TJ ET f BT TJ ET EMC BT BDC TJ EMC ET "));
 }
 
 /* A table over all pages, and enough of them for several nodes of the page tree. */
