@@ -3,6 +3,7 @@
 #define CLAUSIER_CLI_REVIEW_H
 
 #include "cli/year_files.h"
+#include "report/font.h"
 #include "report/review.h"
 #include "report/template.h"
 
@@ -33,7 +34,11 @@ bool review_paper_of(Cli *cli, const ReviewOptions *options, const Convention *c
 /* Everything that a template may say, for people; empty after saying why. */
 Str review_template_reference(Cli *cli);
 
-/* Layout, and paint or dump: the bytes; empty after saying why. */
+/* The face of --font, else the template's, else Lato. NULL after saying why. */
+Fonts *review_fonts(Cli *cli, const ReviewOptions *options, const Paper *paper);
+
+/* Layout, and paint or dump: the bytes; empty after saying why. `html`, unless NULL, gets the same as HTML.
+ */
 Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, const Figures *figures,
                  Str *html);
 

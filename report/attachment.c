@@ -120,26 +120,13 @@ static void put_kind(Json *to, CellKind kind) {
 }
 
 /* Of key "value", or at the end of a list. What is hidden is {"masked": true}, so that no text is taken for
- * it.
- */
+ * it. */
 static void put_cell(Arena *arena, Json *to, const char *key, const Cell *cell) {
     Str text = cell_text(arena, cell);
     if (cell->kind == CELL_MASKED) json_bool(json_put(to, key, json_object()), "masked", true);
     else if (cell->kind == CELL_ABSENT) json_absent(to, key);
     else if (cell->kind == CELL_COUNT) json_number(to, key, cell->number);
     else json_text(to, key, text);
-}
-
-/* What all cells of a column are that say anything; CELL_ABSENT where they differ, or say nothing. */
-static CellKind column_kind(const FigureTable *table, size_t column) {
-    CellKind kind = CELL_ABSENT;
-    for (size_t i = 0; i < table->row_count; i++) {
-        CellKind own = table->cells[i * table->column_count + column].kind;
-        if (own == CELL_ABSENT || own == CELL_MASKED) continue;
-        if (kind != CELL_ABSENT && own != kind) return CELL_ABSENT;
-        kind = own;
-    }
-    return kind;
 }
 
 /* In a column of several kinds each cell says its own. */
@@ -166,7 +153,7 @@ static Json *table_json(Arena *arena, const FigureTable *table, const Words *wor
     Json *columns = json_put(to, "columns", json_array());
     for (size_t i = 0; i < table->column_count; i++) {
         Json *column = json_put(columns, NULL, json_object());
-        of[i] = column_kind(table, i);
+        of[i] = figure_column_kind(table, i);
         json_text(column, "name", table->columns[i].name);
         json_text(column, "title", words_label(words, "figure_column", table->columns[i].name));
         put_kind(column, of[i]);

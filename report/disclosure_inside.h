@@ -1,4 +1,5 @@
-/* disclosure_inside.h - what disclosure.c (which hides) and disclosure_audit.c (which checks) share. */
+/* disclosure_inside.h - what disclosure.c (which hides), disclosure_audit.c (which checks) and
+ * disclosure_range.c (which solves) share. */
 #ifndef CLAUSIER_REPORT_DISCLOSURE_INSIDE_H
 #define CLAUSIER_REPORT_DISCLOSURE_INSIDE_H
 
@@ -35,13 +36,14 @@ struct Disclosure {
 bool fact_unknown(const Fact *fact, Quantity quantity);
 int64_t fact_threshold(const Disclosure *disclosure, const Fact *fact);
 bool hours_dominated(const Disclosure *disclosure, Hundredths hours, Hundredths largest);
+int64_t fact_value(const Fact *fact, Quantity quantity);
+/* How wide a hidden number's interval must be at least. */
+int64_t width_needed(const Disclosure *disclosure, const Fact *fact, Quantity quantity);
+
 /* Every number's bounds: at fact x QUANTITIES + quantity. */
 typedef struct Interval {
     int64_t low, high;
 } Interval;
-int64_t fact_value(const Fact *fact, Quantity quantity);
-/* How wide a hidden number's interval must be at least. */
-int64_t width_needed(const Disclosure *disclosure, const Fact *fact, Quantity quantity);
 
 /* Narrows bounds that have settled to what all sums together allow, for every number that must stay unknown;
  * where `enough`, no further than to see that an interval is wide enough. */

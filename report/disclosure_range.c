@@ -115,28 +115,51 @@ static double ample_of(const Disclosure *d, Quantity quantity) {
     return 4.0 * (double)largest;
 }
 
+/* The hidden numbers of the component of `root`, a column each. False where none of them must stay unknown.
+ */
+static bool facts_take(Programme *p, const Disclosure *d, Quantity quantity, Components *c, size_t root,
+                       size_t *column) {
+    bool guarded = false;
+    for (size_t i = 0; i < d->fact_count; i++) {
+        if (!fact_unknown(d->facts[i], quantity) || root_of(c, i) != root) continue;
+        guarded |= fact_guarded(d, d->facts[i], quantity);
+        column[i] = p->facts_n;
+        p->facts[p->facts_n++] = d->facts[i];
+    }
+    return guarded;
+}
+
+/* The sums that the component of `root` stands in; how many. */
+static size_t sums_of(const Disclosure *d, Quantity quantity, Components *c, size_t root, const Sum **sums) {
+    size_t n = 0;
+    for (size_t s = 0; s < d->sum_count; s++) {
+        const Sum *sum = &d->sums[s];
+        const Fact *first = sum->quantity == quantity ? sum_unknown(sum) : NULL;
+        if (first && root_of(c, first->number) == root) sums[n++] = sum;
+    }
+    return n;
+}
+
+static void facts_start(Programme *p, const Interval *bounds, Quantity quantity) {
+    for (size_t i = 0; i < p->facts_n; i++) {
+        Interval bound = bounds[p->facts[i]->number * QUANTITIES + quantity];
+        p->x[i] = (double)fact_value(p->facts[i], quantity);
+        p->low[i] = (double)bound.low;
+        p->high[i] = (double)bound.high < p->x[i] + p->ample ? (double)bound.high : p->x[i] + p->ample;
+    }
+}
+
 /* The component of `root`; without rows where nothing of it must stay unknown, or where it is too large. */
 static Programme programme_of(Arena *arena, const Disclosure *d, Quantity quantity, Components *c,
                               size_t root, const Interval *bounds) {
     Programme p = {.facts = ARENA_ARRAY(arena, Fact *, d->fact_count)};
     size_t *column = ARENA_ARRAY(arena, size_t, d->fact_count), rows = 0, slacks = 0;
-    bool guarded = false;
-    for (size_t i = 0; i < d->fact_count; i++) {
-        if (!fact_unknown(d->facts[i], quantity) || root_of(c, i) != root) continue;
-        guarded |= fact_guarded(d, d->facts[i], quantity);
-        column[i] = p.facts_n;
-        p.facts[p.facts_n++] = d->facts[i];
-    }
-    if (!guarded || p.facts_n < 2) return p;
+    if (!facts_take(&p, d, quantity, c, root, column) || p.facts_n < 2) return p;
     const Sum **sums = ARENA_ARRAY(arena, const Sum *, d->sum_count);
-    size_t n = 0;
-    for (size_t s = 0; s < d->sum_count; s++) {
-        const Sum *sum = &d->sums[s];
-        const Fact *first = sum->quantity == quantity ? sum_unknown(sum) : NULL;
-        if (!first || root_of(c, first->number) != root) continue;
-        sums[n++] = sum;
-        rows += sum_rows(sum);
-        slacks += sum->overlap ? sum_rows(sum) : 0;
+    size_t n = sums_of(d, quantity, c, root, sums);
+    for (size_t i = 0; i < n; i++) {
+        rows += sum_rows(sums[i]);
+        slacks += sums[i]->overlap ? sum_rows(sums[i]) : 0;
     }
     p.columns = p.facts_n + slacks;
     p.ample = ample_of(d, quantity);
@@ -145,12 +168,7 @@ static Programme programme_of(Arena *arena, const Disclosure *d, Quantity quanti
     p.x = ARENA_ARRAY(arena, double, p.columns);
     p.low = ARENA_ARRAY(arena, double, p.columns);
     p.high = ARENA_ARRAY(arena, double, p.columns);
-    for (size_t i = 0; i < p.facts_n; i++) {
-        Interval bound = bounds[p.facts[i]->number * QUANTITIES + quantity];
-        p.x[i] = (double)fact_value(p.facts[i], quantity);
-        p.low[i] = (double)bound.low;
-        p.high[i] = (double)bound.high < p.x[i] + p.ample ? (double)bound.high : p.x[i] + p.ample;
-    }
+    facts_start(&p, bounds, quantity);
     size_t slack = p.facts_n;
     for (size_t i = 0; i < n; i++) rows_add(&p, sums[i], column, &slack);
     return p;

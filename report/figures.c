@@ -19,6 +19,17 @@ size_t figure_column(const FigureTable *table, Str name) {
     return SIZE_MAX;
 }
 
+CellKind figure_column_kind(const FigureTable *table, size_t column) {
+    CellKind kind = CELL_ABSENT;
+    for (size_t i = 0; i < table->row_count; i++) {
+        CellKind own = table->cells[i * table->column_count + column].kind;
+        if (own == CELL_ABSENT || own == CELL_MASKED) continue;
+        if (kind != CELL_ABSENT && own != kind) return CELL_ABSENT;
+        kind = own;
+    }
+    return kind;
+}
+
 bool figures_known(const Figures *figures, Str name) {
     const Cell *cell = figures_value(figures, name);
     return cell && cell->kind != CELL_MASKED && cell->kind != CELL_ABSENT;

@@ -57,6 +57,8 @@ typedef struct Figures {
 const Cell *figures_value(const Figures *figures, Str name);        /* NULL: no such name */
 const FigureTable *figures_table(const Figures *figures, Str name); /* NULL: no such name */
 size_t figure_column(const FigureTable *table, Str name);           /* SIZE_MAX: no such column */
+/* What all cells of a column are that say anything; CELL_ABSENT where they differ, or say nothing. */
+CellKind figure_column_kind(const FigureTable *table, size_t column);
 /* Whether the name stands for something to show: a value that is not absent or zero, a table with rows. */
 bool figures_any(const Figures *figures, Str name);
 bool figures_known(const Figures *figures, Str name); /* a value that is neither absent nor hidden */

@@ -54,18 +54,6 @@ static void put_cell(Sheet *sheet, unsigned column, const Cell *cell, CellStyle 
     }
 }
 
-/* What the column's cells are, as far as they say anything; CELL_ABSENT where they differ. */
-static CellKind column_kind(const FigureTable *table, size_t column) {
-    CellKind kind = CELL_ABSENT;
-    for (size_t i = 0; i < table->row_count; i++) {
-        CellKind own = table->cells[i * table->column_count + column].kind;
-        if (own == CELL_ABSENT || own == CELL_MASKED) continue;
-        if (kind != CELL_ABSENT && own != kind) return CELL_ABSENT;
-        kind = own;
-    }
-    return kind;
-}
-
 /* As wide as its longest text, within limits. */
 static double column_width(const FigureTable *table, size_t column) {
     size_t most = 0;
@@ -99,7 +87,7 @@ static void put_table(Sheet *sheet, const FigureTable *table) {
     workbook_height(sheet->book, 0, 2);
     for (unsigned i = 0; i < table->column_count; i++)
         put_head(sheet, i, words_label(sheet->words, "figure_column", table->columns[i].name),
-                 column_kind(table, i), column_width(table, i));
+                 figure_column_kind(table, i), column_width(table, i));
     sheet->row = 1;
     for (size_t i = 0; i < table->row_count; i++)
         put_row(sheet, table, &table->cells[i * table->column_count], CELL_WRAPPED);

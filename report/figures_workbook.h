@@ -1,6 +1,5 @@
-/* figures_workbook.h - the figures of a review as a workbook: the values, then a sheet a table. What is
- * hidden is "s".
- */
+/* figures_workbook.h - the figures of a review as a workbook: the values, then a sheet for each table. What
+ * is hidden is "s". */
 #ifndef CLAUSIER_REPORT_FIGURES_WORKBOOK_H
 #define CLAUSIER_REPORT_FIGURES_WORKBOOK_H
 

@@ -1,27 +1,21 @@
-/* font.c - HarfBuzz and fontconfig behind one door.
+/* font.c - lines shaped by HarfBuzz.
  *
  * A line is cut into runs by font: the face asked for where it has the character, else the fallback of the
  * same weight. Each run is shaped by HarfBuzz. Shaped lines are remembered by their text, because a table
  * measures a cell, aligns it and paints it, and the next row says the same word again; when the memory is
- * full it is forgotten as a whole.
- *
- * fontconfig is asked for a list of what is installed, never for its best match: a match is always found,
- * and would be another typeface without a word. Nothing here depends on the locale. */
+ * full it is forgotten as a whole. Nothing here depends on the locale. */
 #include "report/font.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "report/bidi.h"
+#include "report/font_places.h"
 #include <assert.h>
-#include <fontconfig/fontconfig.h>
 #include <hb-ot.h>
 #include <hb-subset.h>
 
-#define FALLBACK "DejaVu Sans"
 #define CACHE_LIMIT ((size_t)32 << 20) /* bytes of shaped lines before they are forgotten: some 50,000 */
 #define SOFT_HYPHEN 0xAD
 #define MISSING_GLYPH 0x25A1 /* painted for a character that no font has */
-
-enum { FONT_COUNT = 2 * FACE_COUNT }; /* the faces of the typeface, then those of the fallback */
 
 typedef struct Font {
     FontFile file;
@@ -46,58 +40,6 @@ struct Fonts {
     Map *shapes[FACE_COUNT]; /* by text */
     Map *missing;            /* characters already said */
 };
-
-/* Where a face lies. */
-typedef struct FacePlace {
-    Str path, family;
-    int index; /* in a collection */
-} FacePlace;
-
-/* The upright static face of a family (any family if NULL) in a weight; of several, the first by path. */
-static bool face_find(Arena *arena, FcFontSet *set, const char *family, int weight, FacePlace *place) {
-    FcPattern *pattern = FcPatternBuild(NULL, FC_WEIGHT, FcTypeInteger, weight, FC_SLANT, FcTypeInteger,
-                                        FC_SLANT_ROMAN, FC_WIDTH, FcTypeInteger, FC_WIDTH_NORMAL, FC_VARIABLE,
-                                        FcTypeBool, FcFalse, (char *)NULL);
-    if (family) FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)family);
-    FcObjectSet *objects = FcObjectSetBuild(FC_FILE, FC_INDEX, FC_FAMILY, (char *)NULL);
-    FcFontSet *list = FcFontSetList(NULL, &set, 1, pattern, objects);
-    FcPatternDestroy(pattern);
-    FcObjectSetDestroy(objects);
-    if (!list) return false;
-
-    FcChar8 *best = NULL;
-    for (int i = 0; i < list->nfont; i++) {
-        FcChar8 *path, *name;
-        int index;
-        if (FcPatternGetString(list->fonts[i], FC_FILE, 0, &path) != FcResultMatch ||
-            FcPatternGetString(list->fonts[i], FC_FAMILY, 0, &name) != FcResultMatch ||
-            FcPatternGetInteger(list->fonts[i], FC_INDEX, 0, &index) != FcResultMatch)
-            continue;
-        if (index > 0xFFFF) continue; /* an instance of a variable font */
-        if (best && str_cmp(str_of((char *)path), str_of((char *)best)) >= 0) continue;
-        best = path;
-        place->family = str_copy(arena, str_of((char *)name));
-        place->index = index;
-    }
-    if (best) place->path = str_copy(arena, str_of((char *)best));
-    FcFontSetDestroy(list);
-    return best != NULL;
-}
-
-static void say_no_face(Diags *diags, Str family, Face face) {
-    static const char *const weights[] = {[FACE_REGULAR] = "regular", [FACE_BOLD] = "bold"};
-    static const struct {
-        const char *family, *advice;
-    } known[] = {
-        {"Lato", "Debian's package fonts-lato has one"},
-        {FALLBACK, "Debian's package fonts-dejavu-core has one"},
-    };
-    const char *advice = "fc-list shows those that are installed";
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (str_is(family, known[i].family)) advice = known[i].advice;
-    diag_add(diags, DIAG_WORLD, (Loc){.file = family}, "no page can be laid out",
-             "no upright font file in %s weight; %s", weights[face], advice);
-}
 
 /* Letters, digits and hyphens of the PostScript name. */
 static Str font_name(Arena *arena, hb_face_t *face) {
@@ -146,7 +88,7 @@ static FontFile font_describe(Arena *arena, const Font *font, Face face) {
     return file;
 }
 
-static bool font_load(Fonts *fonts, size_t index, FacePlace place) {
+static bool font_load(Fonts *fonts, size_t index, FontPlace place) {
     Font *font = &fonts->at[index];
     hb_blob_t *blob = hb_blob_create_from_file_or_fail(str_cstr(fonts->arena, place.path));
     font->face = hb_face_create(blob, (unsigned)place.index);
@@ -163,42 +105,6 @@ static bool font_load(Fonts *fonts, size_t index, FacePlace place) {
     return true;
 }
 
-/* Both faces of a family, into at[first] and the next; of the first family found where none is named. */
-static bool family_load(Fonts *fonts, FcFontSet *set, size_t first, Str family, Str where) {
-    static const int weights[] = {[FACE_REGULAR] = FC_WEIGHT_REGULAR, [FACE_BOLD] = FC_WEIGHT_BOLD};
-    for (size_t face = 0; face < FACE_COUNT; face++) {
-        FacePlace place;
-        const char *name = family.n ? str_cstr(fonts->arena, family) : NULL;
-        if (!face_find(fonts->arena, set, name, weights[face], &place)) {
-            say_no_face(fonts->diags, where, (Face)face);
-            return false;
-        }
-        family = place.family;
-        if (!font_load(fonts, first + face, place)) return false;
-    }
-    return true;
-}
-
-static bool folder_load(Fonts *fonts, Str folder) {
-    FcFontSet *set = FcFontSetCreate();
-    FcStrSet *folders = FcStrSetCreate(); /* those inside: not looked into */
-    FcDirScan(set, folders, NULL, NULL, (const FcChar8 *)str_cstr(fonts->arena, folder), FcTrue);
-    bool good = family_load(fonts, set, 0, (Str){0}, folder);
-    FcStrSetDestroy(folders);
-    FcFontSetDestroy(set);
-    return good;
-}
-
-static bool fonts_find(Fonts *fonts, Str folder_or_family) {
-    FcFontSet *installed = FcConfigGetFonts(NULL, FcSetSystem);
-    bool is_folder = str_find_byte(folder_or_family, '/') != SIZE_MAX;
-    bool good = is_folder ? folder_load(fonts, folder_or_family)
-                          : family_load(fonts, installed, 0, folder_or_family, folder_or_family);
-    good = good && family_load(fonts, installed, FACE_COUNT, STR(FALLBACK), STR(FALLBACK));
-    FcFini(); /* nothing of fontconfig is needed from here on */
-    return good;
-}
-
 static void cache_clear(Fonts *fonts) {
     arena_reset(fonts->cache);
     for (size_t face = 0; face < FACE_COUNT; face++) fonts->shapes[face] = map_new(fonts->cache);
@@ -212,7 +118,10 @@ Fonts *fonts_open(Arena *arena, Str folder_or_family, Diags *diags) {
     fonts->cache = arena_new();
     fonts->buffer = hb_buffer_create();
     cache_clear(fonts);
-    if (fonts_find(fonts, folder_or_family)) return fonts;
+    FontPlace places[FONT_COUNT];
+    bool good = font_places(arena, folder_or_family, places, diags);
+    for (size_t i = 0; good && i < FONT_COUNT; i++) good = font_load(fonts, i, places[i]);
+    if (good) return fonts;
     fonts_close(fonts);
     return NULL;
 }
@@ -254,7 +163,7 @@ static void say_missing(Fonts *fonts, Str character, uint32_t c) {
     if (map_has(fonts->missing, character)) return;
     map_put(fonts->missing, str_copy(fonts->arena, character), fonts);
     diag_add(fonts->diags, DIAG_DOUBT, (Loc){.file = fonts->at[0].file.name}, "painted as an empty square",
-             "neither this font nor " FALLBACK " has U+%04X", (unsigned)c);
+             "neither this font nor " FONT_FALLBACK " has U+%04X", (unsigned)c);
 }
 
 /* Glyphs from HarfBuzz' buffer, which has them from left to right, each with its part of `text`: taken from

@@ -33,11 +33,11 @@ typedef struct Grammar {
 /* From a schema's tree. Elements of one name are taken for one. */
 Grammar *grammar_read(Arena *arena, const XmlNode *schema);
 
-/* Says what of a document the lists do not allow, each error at its line (DIAG_USAGE), 20 at most; how many.
- */
+/* Says what of a document the lists do not allow, each error at its line (DIAG_USAGE), 20 at most; how
+ * many. */
 size_t grammar_check(Arena *arena, const Grammar *grammar, const XmlNode *root, Diags *diags);
 
-/* The name of these that was meant; empty if none is near. */
+/* The name of these that was meant: one or two letters apart; empty if none is near. */
 Str name_near(Str name, StrList names);
 
 /* All elements with their attributes, for people. */

@@ -1,9 +1,9 @@
 /* pages.h - a display list: what stands where on every page, and what it means.
  *
- * layout.c writes it, pdf.c paints it, pages_dump() prints it as text (golden tests read that). Units are
- * points, the origin is the top left corner of the page, y grows downwards; a text's y is its baseline.
- * Everything painted belongs to an Element of the structure tree, or is an artifact: there is no third way,
- * so a page cannot be untagged. */
+ * layout.c writes it, pdf.c paints it, pages_html.c writes it as a page for a browser, pages_dump() prints it
+ * as text (golden tests read that). Units are points, the origin is the top left corner of the page, y grows
+ * downwards; a text's y is its baseline. Everything painted belongs to an Element of the structure tree, or
+ * is an artifact: there is no third way, so a page cannot be untagged. */
 #ifndef CLAUSIER_REPORT_PAGES_H
 #define CLAUSIER_REPORT_PAGES_H
 

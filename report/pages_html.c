@@ -6,6 +6,7 @@
 #include "report/pages_html.h"
 #include "report/markup.h"
 #include "report/pages_style.h"
+#include "report/pages_svg.h"
 
 #include <math.h>
 
@@ -15,7 +16,6 @@
 #define KEY 18.0   /* a figure that stands by itself, */
 #define SMALL 9.0  /* or, below this, a note */
 
-enum { HATCHES = 8 };
 enum { COLUMNS = 64 }; /* of a table, whose figures may be told from words */
 
 /* One item of an element. */
@@ -179,116 +179,6 @@ static void put_link(Writer *w, const Element *element) {
     if (held->last) w->before = held->last->item;
 }
 
-static void put_number(Writer *w, const char *name, double number) {
-    double tenths = round(number * 10);
-    buf_print(w->out, " %s=\"%s%.0f.%d\"", name, tenths < 0 ? "-" : "", floor(fabs(tenths) / 10),
-              (int)fmod(fabs(tenths), 10));
-}
-
-static void put_color(Writer *w, const char *name, Color color) {
-    buf_print(w->out, " %s=\"#%02x%02x%02x\"", name, (unsigned)color.r, (unsigned)color.g, (unsigned)color.b);
-}
-
-static unsigned color_key(Color color) {
-    return (unsigned)color.r << 16 | (unsigned)color.g << 8 | color.b;
-}
-
-/* One pattern for each colour of stripes; of more than HATCHES the others stay unfilled. */
-static void put_hatches(Writer *w) {
-    unsigned seen[HATCHES];
-    size_t n = 0;
-    put(w, "<svg width=\"0\" height=\"0\" aria-hidden=\"true\">");
-    for (size_t page = 0; page < w->pages->n; page++)
-        for (size_t i = 0; i < w->pages->at[page].n; i++) {
-            const Item *item = &w->pages->at[page].items[i];
-            size_t known = 0;
-            while (known < n && seen[known] != color_key(item->color)) known++;
-            if (item->kind != ITEM_HATCH || known < n || n == HATCHES) continue;
-            seen[n++] = color_key(item->color);
-            buf_print(w->out, "<pattern id=\"hatch-%06x\" width=\"4\" height=\"4\" ", seen[known]);
-            put(w, "patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"1\" "
-                   "height=\"4\"");
-            put_color(w, "fill", item->color);
-            put(w, "/></pattern>");
-        }
-    put(w, "</svg>\n");
-}
-
-static void put_rectangle(Writer *w, const Item *item, double x, double y) {
-    put(w, "<rect");
-    put_number(w, "x", x), put_number(w, "y", y);
-    put_number(w, "width", item->width), put_number(w, "height", item->height);
-    if (item->kind == ITEM_HATCH) buf_print(w->out, " fill=\"url(#hatch-%06x)\"", color_key(item->color));
-    else put_color(w, "fill", item->color);
-    put(w, "/>");
-}
-
-static void put_stroke(Writer *w, const Item *item, double x, double y) {
-    put(w, "<line");
-    put_number(w, "x1", x), put_number(w, "y1", y);
-    put_number(w, "x2", x + item->width), put_number(w, "y2", y + item->height);
-    put_color(w, "stroke", item->color);
-    put_number(w, "stroke-width", item->size);
-    put(w, "/>");
-}
-
-/* As wide as it was measured, whatever the reader's font is. */
-static void put_label(Writer *w, const Item *item, double x, double y) {
-    if (!item->text.n) return;
-    put(w, "<text");
-    put_number(w, "x", x), put_number(w, "y", y);
-    put_number(w, "font-size", item->size);
-    if (item->width > 0) {
-        put_number(w, "textLength", item->width);
-        put(w, " lengthAdjust=\"spacingAndGlyphs\"");
-    }
-    if (item->face == FACE_BOLD) put(w, " font-weight=\"700\"");
-    put_color(w, "fill", item->color);
-    put(w, ">");
-    markup_text(w->out, item->text);
-    put(w, "</text>");
-}
-
-static void put_base64(Buf *out, Str bytes) {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t i = 0; i < bytes.n; i += 3) {
-        uint32_t three = 0;
-        for (size_t k = 0; k < 3; k++) three = three << 8 | (i + k < bytes.n ? (uint8_t)bytes.p[i + k] : 0);
-        for (size_t k = 0; k < 4; k++)
-            buf_byte(out, i + k > bytes.n ? '=' : digits[three >> (18 - 6 * k) & 63]);
-    }
-}
-
-/* The picture's own file, in the page. */
-static void put_image(Writer *w, const Item *item, double x, double y) {
-    put(w, "<image");
-    put_number(w, "x", x), put_number(w, "y", y);
-    put_number(w, "width", item->width), put_number(w, "height", item->height);
-    put(w, " href=\"data:image/png;base64,");
-    put_base64(w->out, item->image->file);
-    put(w, "\"/>");
-}
-
-static void put_shape(Writer *w, const Item *item, double x, double y) {
-    switch (item->kind) {
-    case ITEM_TEXT:
-        put_label(w, item, x, y);
-        break;
-    case ITEM_LINE:
-        put_stroke(w, item, x, y);
-        break;
-    case ITEM_BOX:
-    case ITEM_HATCH:
-        put_rectangle(w, item, x, y);
-        break;
-    case ITEM_IMAGE:
-        put_image(w, item, x, y);
-        break;
-    case ITEM_LINK:
-        break;
-    }
-}
-
 static void put_figure(Writer *w, const Element *element) {
     const double *box = element->box;
     open_tag(w, "figure", element);
@@ -297,7 +187,7 @@ static void put_figure(Writer *w, const Element *element) {
     buf_print(w->out, " viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\">", ceil(box[2]),
               ceil(box[3]), SCREEN * ceil(box[2]), SCREEN * ceil(box[3]));
     for (const Piece *piece = held_of(w, element)->first; piece; piece = piece->next)
-        put_shape(w, piece->item, piece->item->x - box[0], piece->item->y - box[1]);
+        svg_shape(w->out, piece->item, piece->item->x - box[0], piece->item->y - box[1]);
     put(w, "</svg>\n</figure>\n");
 }
 
@@ -370,74 +260,60 @@ static void put_contents(Writer *w, const Element *element) {
     put(w, "</ol>\n");
 }
 
+static void put_toc(Writer *w, const Element *element) {
+    put(w, "<nav>\n");
+    put_contents(w, element);
+    put(w, "</nav>\n");
+}
+
+static void put_paragraph(Writer *w, const Element *element) {
+    put_block(w, "p", paragraph_class(w, element), element);
+}
+
+static void put_list_body(Writer *w, const Element *element) {
+    w->before = NULL;
+    put_inside(w, element);
+}
+
+static void put_nothing(Writer *w, const Element *element) {
+    (void)w, (void)element;
+}
+
+/* How each kind is written: by its tag, or by a function that knows more. */
+static const struct {
+    const char *tag;
+    void (*put)(Writer *w, const Element *element);
+} kinds[] = {
+    [ELEMENT_DOCUMENT] = {NULL, put_inside},
+    [ELEMENT_SECT] = {"section", NULL},
+    [ELEMENT_H1] = {NULL, put_heading},
+    [ELEMENT_H2] = {NULL, put_heading},
+    [ELEMENT_H3] = {NULL, put_heading},
+    [ELEMENT_P] = {NULL, put_paragraph},
+    [ELEMENT_SPAN] = {NULL, put_span},
+    [ELEMENT_L] = {"ul", NULL},
+    [ELEMENT_LI] = {"li", NULL},
+    [ELEMENT_LBL] = {NULL, put_nothing}, /* the browser draws its own bullets */
+    [ELEMENT_LBODY] = {NULL, put_list_body},
+    [ELEMENT_TABLE] = {NULL, put_table},
+    [ELEMENT_CAPTION] = {"caption", NULL},
+    [ELEMENT_THEAD] = {"thead", NULL},
+    [ELEMENT_TBODY] = {"tbody", NULL},
+    [ELEMENT_TFOOT] = {"tfoot", NULL},
+    [ELEMENT_TR] = {NULL, put_row},
+    [ELEMENT_TH] = {NULL, put_cell},
+    [ELEMENT_TD] = {NULL, put_cell},
+    [ELEMENT_FIGURE] = {NULL, put_figure},
+    [ELEMENT_TOC] = {NULL, put_toc},
+    [ELEMENT_TOCI] = {NULL, put_inside},
+    [ELEMENT_REFERENCE] = {NULL, put_inside},
+    [ELEMENT_LINK] = {NULL, put_link},
+    [ELEMENT_NOTE] = {NULL, put_paragraph},
+};
+
 static void put_element(Writer *w, const Element *element) {
-    switch (element->kind) {
-    case ELEMENT_DOCUMENT:
-    case ELEMENT_REFERENCE:
-    case ELEMENT_TOCI:
-        put_inside(w, element);
-        break;
-    case ELEMENT_SECT:
-        put_block(w, "section", NULL, element);
-        break;
-    case ELEMENT_H1:
-    case ELEMENT_H2:
-    case ELEMENT_H3:
-        put_heading(w, element);
-        break;
-    case ELEMENT_P:
-    case ELEMENT_NOTE:
-        put_block(w, "p", paragraph_class(w, element), element);
-        break;
-    case ELEMENT_SPAN:
-        put_span(w, element);
-        break;
-    case ELEMENT_L:
-        put_block(w, "ul", NULL, element);
-        break;
-    case ELEMENT_LI:
-        put_block(w, "li", NULL, element);
-        break;
-    case ELEMENT_LBL:
-        break; /* the list's own bullets */
-    case ELEMENT_LBODY:
-        w->before = NULL;
-        put_inside(w, element);
-        break;
-    case ELEMENT_TABLE:
-        put_table(w, element);
-        break;
-    case ELEMENT_CAPTION:
-        put_block(w, "caption", NULL, element);
-        break;
-    case ELEMENT_THEAD:
-        put_block(w, "thead", NULL, element);
-        break;
-    case ELEMENT_TBODY:
-        put_block(w, "tbody", NULL, element);
-        break;
-    case ELEMENT_TFOOT:
-        put_block(w, "tfoot", NULL, element);
-        break;
-    case ELEMENT_TR:
-        put_row(w, element);
-        break;
-    case ELEMENT_TH:
-    case ELEMENT_TD:
-        put_cell(w, element);
-        break;
-    case ELEMENT_FIGURE:
-        put_figure(w, element);
-        break;
-    case ELEMENT_TOC:
-        put(w, "<nav>\n");
-        put_contents(w, element);
-        put(w, "</nav>\n");
-        break;
-    case ELEMENT_LINK:
-        put_link(w, element);
-        break;
-    }
+    if (kinds[element->kind].tag) put_block(w, kinds[element->kind].tag, NULL, element);
+    else kinds[element->kind].put(w, element);
 }
 
 /* The first heading; with a cover it is the page's title, and the chapters' stand one level below. */
@@ -475,7 +351,7 @@ Str pages_html(Arena *arena, const Pages *pages) {
             "style-src 'unsafe-inline'; img-src data:\">\n<title>");
     markup_text(&out, pages->title);
     buf_print(&out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n", pages_style);
-    put_hatches(&w);
+    svg_hatches(&out, pages);
     put(&w, "<main>\n");
     put_element(&w, pages->root);
     put(&w, "</main>\n</body>\n</html>\n");

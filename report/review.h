@@ -43,7 +43,7 @@ typedef struct ReviewInput {
     Date supersedes;                           /* a published one of this day, if there is a reason */
     Str supersedes_reason;
     Str pack_title, pack_digest; /* empty when no notices were judged */
-    const Words *words;          /* French labels */
+    const Words *words;          /* labels, in the language of the paper */
 } ReviewInput;
 
 typedef struct Review Review;

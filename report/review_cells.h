@@ -26,7 +26,7 @@ Cell *table_row(FigureTable *table, size_t row);
 /* The row of totals, with its label in the first cell. */
 Cell *table_total(Arena *arena, FigureTable *table, const Words *words);
 
-/* Each adds its tables: review_tables.c, and for the last ones files of their own. */
+/* Each adds its tables: review_tables.c, and review_funnel.c, review_years.c, review_alerts.c. */
 void contract_tables_add(Arena *arena, Figures *figures, const Review *review);
 void breakdown_tables_add(Arena *arena, Figures *figures, const Review *review);
 void months_table_add(Arena *arena, Figures *figures, const Review *review);

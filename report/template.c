@@ -1,9 +1,9 @@
 /* template.c - a template is read whole and refused whole.
  *
  * The schema says which elements and attributes there are; here, every name in them must exist: values,
- * tables and columns of the figures, ids of sections. All errors are said, each with its line. A chart
- * whose data stand in no table of the template is refused too: who does not see it must be able to read it.
- */
+ * tables and columns of the figures, ids of sections, and a logo's file. Errors are said with their line and
+ * the name that was meant, if one is near. A chart whose data stand in no table of the template is refused
+ * too: who does not see it must be able to read it. */
 #include "report/template.h"
 #include "base/file.h"
 #include "base/map.h"
@@ -77,7 +77,7 @@ static void check_values(Check *check, const XmlNode *node) {
     static const char *const values[] = {"name", "previous", "known"}, *const either[] = {"if", "unless"};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         need_value(check, node, xml_node_attr(node, values[i]));
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof either / sizeof *either; i++) {
         Str name = xml_node_attr(node, either[i]);
         if (!name.n || figures_value(check->figures, name) || figures_table(check->figures, name)) continue;
         StrList names = value_names(check), tables = table_names(check);
@@ -128,7 +128,7 @@ static void check_node(Check *check, const XmlNode *node) {
     check_values(check, node);
     check_data(check, node);
     static const char *const targets[] = {"to", "see"};
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
         Str id = xml_node_attr(node, targets[i]);
         if (id.n && !map_has(check->ids, id)) refuse(check, node, "no section with this id", id);
     }
@@ -153,10 +153,11 @@ static const XmlNode *child_named(const XmlNode *node, const char *name) {
     return NULL;
 }
 
-/* The picture that <logo> names, in millimetres from its least width to its most, no higher than `high`. */
-static void logo_read(Check *check, Arena *arena, const XmlNode *node, Str folder, const int limits[3],
-                      Logo *logo) {
+/* The picture that an element names. Its limits, in millimetres: the least and the most width, the most
+ * height. */
+static void logo_read(Check *check, const XmlNode *node, Str folder, const int limits[3], Logo *logo) {
     if (!node) return;
+    Arena *arena = check->arena;
     Str src = xml_node_attr(node, "src"), bytes, why = {0};
     Str path = str_starts(src, STR("/")) ? src : file_join(arena, folder, src);
     Diags own = diags_new(arena);
@@ -180,13 +181,12 @@ static void logo_read(Check *check, Arena *arena, const XmlNode *node, Str folde
         refuse(check, node, "alt says nothing of what is shown", path);
 }
 
-static void logos_read(Check *check, Arena *arena, Str folder, Template *template) {
+static void logos_read(Check *check, Str folder, Template *template) {
     static const int of_cover[] = {10, 80, 50}, of_header[] = {4, 40, 8};
     const XmlNode *cover = child_named(template->root, "cover");
     template->cover_logo = template->header_logo = (Logo){0};
-    if (cover) logo_read(check, arena, child_named(cover, "logo"), folder, of_cover, &template->cover_logo);
-    logo_read(check, arena, child_named(template->root, "header-logo"), folder, of_header,
-              &template->header_logo);
+    if (cover) logo_read(check, child_named(cover, "logo"), folder, of_cover, &template->cover_logo);
+    logo_read(check, child_named(template->root, "header-logo"), folder, of_header, &template->header_logo);
 }
 
 bool template_read(Arena *arena, Str file, Str bytes, Str schema_file, Str schema_bytes,
@@ -202,7 +202,7 @@ bool template_read(Arena *arena, Str file, Str bytes, Str schema_file, Str schem
                  check.errors - ERRORS_MOST);
     *template = (Template){.root = root, .language = xml_node_attr(root, "lang")};
     check.errors += theme_read(arena, child_named(root, "theme"), file_folder(file), &template->theme, diags);
-    logos_read(&check, arena, file_folder(file), template);
+    logos_read(&check, file_folder(file), template);
     return check.errors == 0;
 }
 

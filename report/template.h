@@ -1,4 +1,5 @@
-/* template.h - templates/review.xml: valid by its RELAX NG schema, and every data name in it known. */
+/* template.h - what a review is printed by, such as templates/review.xml: valid by its RELAX NG schema, and
+ * every data name in it known. */
 #ifndef CLAUSIER_REPORT_TEMPLATE_H
 #define CLAUSIER_REPORT_TEMPLATE_H
 

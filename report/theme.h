@@ -41,7 +41,7 @@ typedef struct Theme {
 Theme theme_default(void);
 
 #define POINTS_PER_MM (72 / 25.4)
-/* "20mm", "17.5mm": in tenths of a millimetre. The schema lets nothing else through. */
+/* "20mm", "17.5mm": in tenths of a millimetre. Not checked: the schema lets nothing else through. */
 int length_read(Str text);
 
 /* The default one with what <theme> says; NULL: there is none. How many errors were said, each with its

@@ -1,3 +1,4 @@
+/* In which pieces a line is cut, and in which order they stand on paper. */
 #include "base/utf8.h"
 #include "report/bidi.h"
 #include "tests/tap.h"

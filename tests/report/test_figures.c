@@ -1,8 +1,9 @@
 /* The names that templates use, each with its columns; and that a masked cell carries nothing. */
-#include "base/utf8.h"
 #include "report/attachment.h"
 #include "report/year.h"
 #include "tests/report/year_world.h"
+
+enum { SHEET_NAME_MOST = 31 }; /* characters, in a workbook */
 
 static const char *const values[] = {
     "title",
@@ -281,12 +282,6 @@ static void test_attachment(void) {
     arena_free(world.arena);
 }
 
-static size_t characters(Str text) {
-    size_t n = 0;
-    for (size_t at = 0; at < text.n; n++) utf8_next(text, &at);
-    return n;
-}
-
 /* Every table, column and value has its title, and no two tables have one file, or one sheet of a workbook.
  */
 static void test_titles(void) {
@@ -299,7 +294,7 @@ static void test_titles(void) {
         const FigureTable *table = &figures->tables[i];
         Str title = words_label(world.words, "figure_table", table->name);
         OK(words_has(world.words, "figure_table", table->name));
-        OK(characters(title) <= 31);
+        OK(str_chars(title) <= SHEET_NAME_MOST);
         for (size_t k = 0; k < table->column_count; k++)
             OK(words_has(world.words, "figure_column", table->columns[k].name));
         Attachment csv = table_attachment(world.arena, table, world.words);

@@ -1,3 +1,4 @@
+/* Every kind of PNG becomes pixels on white; what is broken, cut off or too large is refused. */
 #include "report/png.h"
 #include "tests/tap.h"
 

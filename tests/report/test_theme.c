@@ -1,3 +1,5 @@
+/* What a template may change of the look: refused with its line where few could read it, and kept to on
+ * pages. */
 #include "tests/report/pages_check.h"
 #include "tests/report/world.h"
 #include "tests/tap.h"
