@@ -1,6 +1,7 @@
 /* json.c - jansson behind a few verbs. Values are built by the program itself, so a value that cannot be
  * built is a bug or the end of memory: both end the run. */
 #include "base/json.h"
+#include "base/utf8.h"
 #include <assert.h>
 #include <jansson.h>
 
@@ -42,11 +43,29 @@ static int append(const char *bytes, size_t n, void *to) {
     return 0;
 }
 
+/* jansson leaves DEL, C1 and turns of direction as they are, which a terminal obeys. What it lays out itself,
+ * line ends and blanks, stays. */
+static Str escaped(Arena *arena, Str text) {
+    Buf buf = {.arena = arena};
+    size_t done = 0;
+    for (size_t at = 0; at < text.n;) {
+        size_t from = at;
+        uint32_t c = utf8_next(text, &at);
+        if (c < 0x20 || !utf8_has_control(str_sub(text, from, at - from))) continue;
+        buf_add(&buf, str_sub(text, done, from - done));
+        buf_print(&buf, "\\u%04X", (unsigned)c);
+        done = at;
+    }
+    buf_add(&buf, str_sub(text, done, SIZE_MAX));
+    return buf_str(&buf);
+}
+
 Str json_print(Arena *arena, Json *root, int indent) {
     Buf buf = {.arena = arena};
     size_t flags = indent ? JSON_INDENT((size_t)indent) : JSON_COMPACT;
     int failed = json_dump_callback(root, append, &buf, flags);
     assert(!failed);
     json_decref(root);
-    return buf_str(&buf);
+    Str text = buf_str(&buf);
+    return utf8_has_control(text) ? escaped(arena, text) : text;
 }

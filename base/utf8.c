@@ -109,11 +109,12 @@ Str utf8_from_utf16(Arena *arena, Str s, bool big_endian) {
     return n ? (Str){out, n} : (Str){0};
 }
 
-/* C0, DEL, C1, and the marks that turn the direction of what follows: a terminal must not obey them. */
+/* C0, DEL, C1, and the marks that turn the direction of what follows: a terminal must not obey them. And the
+ * two that are no characters: no XML may have them, nor any workbook. */
 static bool is_control(uint32_t c) {
     bool bidirectional = c == 0x61C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
                          (c >= 0x2066 && c <= 0x2069);
-    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || bidirectional;
+    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || bidirectional || c == 0xFFFE || c == 0xFFFF;
 }
 
 /* How many bytes from s[i] on are printable ASCII, as far as eight at a time tell. */

@@ -7,13 +7,22 @@
 #include "cli/lots.h"
 #include "cli/options.h"
 
+/* What the configuration says of its own period does not hold for another. */
+static void forget_period(Convention *convention) {
+    convention->title = (Str){0};
+    convention->target_hours = convention->previous_hours = HUNDREDTHS_ABSENT;
+    convention->previous_people = -1;
+}
+
 bool review_period(Cli *cli, const ReviewOptions *options, Convention *convention) {
+    Date from = convention->from, to = convention->to;
     const char *trouble =
         options->period.n ? period_trouble(options->period, &convention->from, &convention->to) : NULL;
     if (trouble) {
         cli_usage(cli, "review: --period %.*s: %s", STR_ARG(options->period), trouble);
         return false;
     }
+    if (from != DATE_ABSENT && (from != convention->from || to != convention->to)) forget_period(convention);
     if (convention->from == DATE_ABSENT) {
         cli_usage(cli, "review: which period? --period, or period = in convention.conf");
         return false;
@@ -133,6 +142,15 @@ static bool contract_check(Cli *cli, const ReviewOptions *options) {
     return false;
 }
 
+/* What stands in reviews/ is printed by the convention's template: a note is no review. */
+static bool template_check(Cli *cli, const ReviewOptions *options) {
+    bool paper = options->output.n || options->dump_pages || !str_is(options->format, "pdf");
+    if (!options->template.n || is_loose(options) || paper) return true;
+    cli_usage(cli, "review: --template: -o OUT.pdf is needed: reviews/ keeps reviews by the convention's "
+                   "template (convention.conf, [review] template)");
+    return false;
+}
+
 static bool options_check(Cli *cli, const ReviewOptions *options, const StrList *rest) {
     bool json = str_is(options->format, "json"), pdf = str_is(options->format, "pdf"),
          html = str_is(options->format, "html"), xlsx = str_is(options->format, "xlsx");
@@ -150,7 +168,7 @@ static bool options_check(Cli *cli, const ReviewOptions *options, const StrList 
         cli_usage(cli, "review: --unmasked is for --format json only: paper and pages get published");
     else if (is_loose(options) && pdf && !options->dump_pages && !options->output.n)
         cli_usage(cli, "review: -o OUT.pdf is needed");
-    else return contract_check(cli, options) && publish_check(cli, options);
+    else return contract_check(cli, options) && publish_check(cli, options) && template_check(cli, options);
     return false;
 }
 
@@ -258,8 +276,8 @@ const Command command_review = {
             "      --date DAY         of publication; else CONF's, SOURCE_DATE_EPOCH or today\n"
             "  -t, --template T       what is printed, in which words: a path, or review,\n"
             "                         review-en (in English), note-elus (one page for elected\n"
-            "                         officials), quarterly, contract, example; else that of\n"
-            "                         CONF, else review\n"
+            "                         officials), quarterly, contract, example; needs -o.\n"
+            "                         Else that of CONF, else review: reviews/ has this one\n"
             "      --contract ID      only what the review says of this contract, hidden\n"
             "                         where it is hidden there; its template is contract\n"
             "      --check-template T whether it is one: silent if it is, and needs no data;\n"

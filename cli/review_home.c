@@ -230,6 +230,7 @@ static Publication publication_of(Making *m, const Figures *figures) {
 static bool keep_review(Making *m, const Review *review) {
     Cli *cli = m->cli;
     const Figures *figures = review_figures(cli->run, review);
+    review_note_empty(cli, review);
     Str html = {0}, pdf = review_pages(cli, m->options, &m->paper, figures, &html);
     Str json = review_json(cli->run, review, false);
     if (!pdf.n || !file_make_folder(m->home->folder.reviews, &cli->diags)) return false;

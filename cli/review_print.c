@@ -79,7 +79,16 @@ static Str review_bytes(Cli *cli, const ReviewOptions *options, const Paper *pap
     return review_pages(cli, options, paper, figures, NULL);
 }
 
+void review_note_empty(Cli *cli, const Review *review) {
+    const ReviewInput *input = &review->input;
+    if (review->contract_count) return;
+    diag_add(&cli->diags, DIAG_NOTE, (Loc){.file = STR("review")}, "nothing to review; another --period?",
+             "no contract runs from %.*s to %.*s, and no hours are declared",
+             STR_ARG(date_print(cli->run, input->from)), STR_ARG(date_print(cli->run, input->to)));
+}
+
 void review_print(Cli *cli, const ReviewOptions *options, const Paper *paper, const Review *review) {
+    review_note_empty(cli, review);
     Str bytes = review_bytes(cli, options, paper, review);
     if (bytes.n) write_output(cli, options->output, bytes);
 }

@@ -38,16 +38,19 @@ static bool read_date(const Reader *reader, const Entry *entry, void *to) {
     return date_read(entry->value, to) || wrong(reader, entry, "no such date (2026-11-20)");
 }
 
+enum { DAYS_MOST = 36525 }; /* a hundred years: every table by month has as many rows */
+
 const char *period_trouble(Str text, Date *from, Date *to) {
     static const Str between[] = {{" to ", 4}, {"..", 2}, {"_", 1}};
-    static const char wanted[] = "no period (2026, 2026-03, or 2025-11-01 to 2026-10-31)";
+    static const char wanted[] = "no period (2026, 2026-03, or 2026-01-01..2026-03-31)";
     for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
         size_t at = str_find(text, between[i]);
         if (at == SIZE_MAX) continue;
         if (!date_read(str_sub(text, 0, at), from) ||
             !date_read(str_sub(text, at + between[i].n, SIZE_MAX), to))
             return wanted;
-        return *from <= *to ? NULL : "the period ends before it begins";
+        if (*from > *to) return "the period ends before it begins";
+        return *to - *from <= DAYS_MOST ? NULL : "the period is longer than 100 years";
     }
     int64_t year;
     Month first, last;

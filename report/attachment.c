@@ -18,6 +18,7 @@ static Str cell_text(Arena *arena, const Cell *cell) {
     case CELL_COUNT:
         return str_print(arena, "%lld", (long long)cell->number);
     case CELL_HOURS:
+    case CELL_RATIO:
     case CELL_PERCENT:
     case CELL_MONEY:
         return hundredths_print(arena, cell->number);
@@ -32,12 +33,46 @@ static Str cell_text(Arena *arena, const Cell *cell) {
     return (Str){0};
 }
 
+static const struct {
+    const char *name, *unit;
+} kinds[] = {
+    [CELL_ABSENT] = {NULL, NULL},    [CELL_TEXT] = {"text", NULL},   [CELL_COUNT] = {"count", NULL},
+    [CELL_HOURS] = {"hours", "h"},   [CELL_RATIO] = {"ratio", NULL}, [CELL_PERCENT] = {"percent", "%"},
+    [CELL_MONEY] = {"money", "EUR"}, [CELL_DATE] = {"date", NULL},   [CELL_MONTH] = {"month", NULL},
+    [CELL_MASKED] = {NULL, NULL}};
+
+/* What all cells of a column are that say anything; CELL_ABSENT where they differ, or say nothing. */
+static CellKind column_kind(const FigureTable *table, size_t column) {
+    CellKind kind = CELL_ABSENT;
+    for (size_t i = 0; i < table->row_count; i++) {
+        CellKind own = table->cells[i * table->column_count + column].kind;
+        if (own == CELL_ABSENT || own == CELL_MASKED) continue;
+        if (kind != CELL_ABSENT && own != kind) return CELL_ABSENT;
+        kind = own;
+    }
+    return kind;
+}
+
 /* --- CSV --- */
+
+/* With its unit, as a sheet of the workbook has it: Taux (%) */
+static Str with_unit(Arena *arena, Str title, CellKind kind) {
+    if (!kinds[kind].unit) return title;
+    return str_print(arena, "%.*s (%s)", STR_ARG(title), kinds[kind].unit);
+}
+
+/* As the spreadsheets of the language read it. */
+static CsvLine line_of(Buf *buf, const Words *words) {
+    bool comma = str_is(words_language(words)->numerals.decimal, ",");
+    CsvLine line = comma ? csvline_french(buf) : csvline_plain(buf);
+    buf_add(buf, line.mark);
+    return line;
+}
 
 static void cell_add(const CsvLine *line, const Cell *cell) {
     Str text = cell_text(line->buf->arena, cell);
-    bool number = cell->kind == CELL_COUNT || cell->kind == CELL_HOURS || cell->kind == CELL_PERCENT ||
-                  cell->kind == CELL_MONEY;
+    bool number = cell->kind == CELL_COUNT || cell->kind == CELL_HOURS || cell->kind == CELL_RATIO ||
+                  cell->kind == CELL_PERCENT || cell->kind == CELL_MONEY;
     if (number) csvline_number(line, text);
     else csvline_text(line, text);
 }
@@ -73,10 +108,11 @@ static Attachment csv_attachment(Arena *arena, Str title, const Buf *buf) {
 
 Attachment table_attachment(Arena *arena, const FigureTable *table, const Words *words) {
     Buf buf = {.arena = arena};
-    CsvLine line = csvline_plain(&buf);
+    CsvLine line = line_of(&buf, words);
     csvline_text(&line, words_get(words, "attachment.row"));
     for (size_t i = 0; i < table->column_count; i++)
-        csvline_text(&line, words_label(words, "figure_column", table->columns[i].name));
+        csvline_text(&line, with_unit(arena, words_label(words, "figure_column", table->columns[i].name),
+                                      column_kind(table, i)));
     csvline_end(&line);
     for (size_t i = 0; i < table->row_count; i++)
         row_add(&line, table, str_print(arena, "%zu", i + 1), &table->cells[i * table->column_count]);
@@ -91,14 +127,15 @@ static bool is_said(const FigureValue *value) {
 Attachment values_attachment(Arena *arena, const Figures *figures, const Words *words) {
     static const char *const heads[] = {"attachment.name", "attachment.label", "attachment.value"};
     Buf buf = {.arena = arena};
-    CsvLine line = csvline_plain(&buf);
+    CsvLine line = line_of(&buf, words);
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) csvline_text(&line, words_get(words, heads[i]));
     csvline_end(&line);
     for (size_t i = 0; i < figures->value_count; i++) {
         const FigureValue *value = &figures->values[i];
         if (!is_said(value)) continue;
         csvline_text(&line, value->name);
-        csvline_text(&line, words_label(words, "figure_value", value->name));
+        csvline_text(&line,
+                     with_unit(arena, words_label(words, "figure_value", value->name), value->cell.kind));
         cell_add(&line, &value->cell);
         csvline_end(&line);
     }
@@ -106,13 +143,6 @@ Attachment values_attachment(Arena *arena, const Figures *figures, const Words *
 }
 
 /* --- JSON --- */
-
-static const struct {
-    const char *name, *unit;
-} kinds[] = {
-    [CELL_ABSENT] = {NULL, NULL},  [CELL_TEXT] = {"text", NULL},      [CELL_COUNT] = {"count", NULL},
-    [CELL_HOURS] = {"hours", "h"}, [CELL_PERCENT] = {"percent", "%"}, [CELL_MONEY] = {"money", "EUR"},
-    [CELL_DATE] = {"date", NULL},  [CELL_MONTH] = {"month", NULL},    [CELL_MASKED] = {NULL, NULL}};
 
 static void put_kind(Json *to, CellKind kind) {
     json_absent_or_text(to, "kind", kinds[kind].name ? str_of(kinds[kind].name) : (Str){0});

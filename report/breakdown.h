@@ -27,7 +27,7 @@ typedef struct Breakdown {
     size_t every_count;
     Map *by_key;   /* -> Part * */
     size_t merged; /* rows that are put together */
-    bool hidden;   /* everybody would stand in one sensitive row: no row is printed */
+    bool hidden;   /* no row is printed: it would say too much by being there, or nothing */
 } Breakdown;
 
 /* Keys of our own, beside the records' codes. */

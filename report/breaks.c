@@ -86,11 +86,22 @@ static void words_hyphenate(HyphenDict *dict, Str text, unsigned char *breaks) {
     }
 }
 
+/* libunibreak takes U+FFFF for the end of the text, and asserts that it is: U+FFFD breaks lines alike. */
+static Str without_end(Arena *arena, Str text) {
+    static const char end[] = "\uFFFF", other[] = "\uFFFD";
+    if (str_find(text, str_of(end)) == SIZE_MAX) return text;
+    char *copy = arena_text(arena, text.n);
+    memcpy(copy, text.p, text.n);
+    for (size_t i = 0; i + sizeof end - 1 <= text.n; i++)
+        if (!memcmp(copy + i, end, sizeof end - 1)) memcpy(copy + i, other, sizeof other - 1);
+    return (Str){copy, text.n};
+}
+
 unsigned char *breaks_find(Arena *arena, Hyphenator *hyphenator, Str text) {
     unsigned char *breaks = arena_take(arena, text.n + 1);
     if (!text.n) return breaks;
     char *found = arena_text(arena, text.n);
-    set_linebreaks_utf8((const utf8_t *)text.p, text.n, "fr", found);
+    set_linebreaks_utf8((const utf8_t *)without_end(arena, text).p, text.n, "fr", found);
     for (size_t i = 0; i + 1 < text.n; i++)
         breaks[i] = found[i] == LINEBREAK_MUSTBREAK    ? BREAK_MUST
                     : found[i] == LINEBREAK_ALLOWBREAK ? BREAK_MAY

@@ -178,8 +178,21 @@ static HiddenWhy few_why(const Disclosure *d, const Fact *fact) {
     return fact->people >= d->rule.threshold ? HIDDEN_SENSITIVE : HIDDEN_FEW;
 }
 
+/* One of the populations that it is a part of has too few people. */
+static bool is_of_few(const Disclosure *d, const Fact *fact) {
+    for (const Fact *of = fact->of; of; of = of->of)
+        if (!fact_safe(d, of)) return true;
+    return false;
+}
+
+int64_t fact_least(const Disclosure *d, const Fact *fact, Quantity quantity) {
+    bool row = quantity == QUANTITY_PEOPLE && fact->hidden[quantity] && !fact->unprinted && fact->people;
+    return row && !(fact->tells_zero && is_of_few(d, fact));
+}
+
 /* Why a number may not be printed whatever the others are. */
 static HiddenWhy fact_why(const Disclosure *d, const Fact *fact, Quantity quantity) {
+    if (fact->tells_zero && is_of_few(d, fact)) return HIDDEN_FEW;
     if (fact_of_everybody(fact)) return HIDDEN_EVERYBODY;
     if (!fact_safe(d, fact)) return few_why(d, fact);
     if (quantity == QUANTITY_PEOPLE) return HIDDEN_NOT;

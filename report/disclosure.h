@@ -44,13 +44,17 @@ struct Fact {
     const Fact *of;      /* the population that this is a part of; NULL: it is one itself */
     bool sensitive;      /* health or justice: the higher threshold holds */
     bool trait;          /* says what the people are, see fact_of_everybody() */
-    bool unprinted; /* never printed: the difference between printed numbers, which must stay unknown too */
-    bool count;     /* of something else than people; hidden before any row of a table is */
-    bool loose;     /* unprinted, and no cell of any table: must not be calculated, but may be bounded */
-    bool known;     /* not printed here, but elsewhere: the reader has it */
-    bool kept;      /* not printed here, and hidden elsewhere: it must stay unknown */
-    bool settled;   /* of a review that is published: what is hidden in it does not change */
-    unsigned worth; /* of two numbers that would do, the one worth less is hidden; 0 is the least */
+    bool unprinted;  /* never printed: the difference between printed numbers, which must stay unknown too */
+    bool count;      /* of something else than people; hidden before any row of a table is */
+    bool loose;      /* unprinted, and no cell of any table: must not be calculated, but may be bounded */
+    bool known;      /* not printed here, but elsewhere: the reader has it */
+    bool kept;       /* not printed here, and hidden elsewhere: it must stay unknown */
+    bool tells_zero; /* that nobody is in it tells as much: hidden where its population is of too few */
+    bool settled;    /* of a review that is published: what is hidden in it does not change */
+    unsigned worth;  /* of two numbers that would do, the one worth less is hidden; 0 is the least */
+
+    bool bounded; /* what is printed beside it says that its hours are from `least` to `most` */
+    Hundredths least, most;
 
     /* from fact_seal() on */
     int64_t people;
@@ -128,14 +132,14 @@ bool disclosure_protect(Disclosure *disclosure, Exposure *left);
  * (disclosure_range.c); that one of those could be calculated is excluded even there.
  *
  * The rule, exactly. A hidden number of people must lie in an interval at least the threshold wide, a hidden
- * number of hours in one at least as wide as the hours themselves, given all that is printed and that nothing
- * is negative. (Where the population is smaller than a threshold, its own size is all that can be asked.) The
- * people behind the hidden hours of one sum, whose total anybody can calculate, are at least the threshold,
- * and none of them dominates.
+ * number of hours in one at least as wide as the hours themselves, given all that is printed, that nothing is
+ * negative, and that somebody is in every row that hides its people: nobody is printed as 0 or not at all.
+ * (Where that row may hold a single person, from 1 to the threshold is wide enough; where the population is
+ * smaller than a threshold, its own size is all that can be asked.) The people behind the hidden hours of one
+ * sum, whose total anybody can calculate, are at least the threshold, and none of them dominates.
  *
- * Not counted as printed: that a contract is late or is not (it is what the review is for, and a bound by
- * itself), that a row which is there has somebody in it, and the order of rows, which hidden numbers do not
- * decide. */
+ * Not counted as printed: the hundredth of an hour that somebody has at least, and the order of rows, which
+ * hidden numbers do not decide. */
 bool disclosure_audit(const Disclosure *disclosure, Exposure *exposure);
 
 /* What a reader can deduce about a number, and how much there must be between the two. */

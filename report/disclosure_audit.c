@@ -16,10 +16,17 @@ static Interval *interval(Interval *bounds, const Fact *fact, Quantity quantity)
     return &bounds[fact->number * QUANTITIES + quantity];
 }
 
-/* The printed numbers, and for the others nothing but that they are not negative. Without end is so small
+/* The printed numbers, and for the others that they are not negative, or not 0. Without end is so small
  * that any sum of facts still fits; NULL when a number itself is larger. */
 static int64_t bounds_endless(const Disclosure *d) {
     return INT64_MAX / ((int64_t)d->fact_count + 2);
+}
+
+/* Of a number that is not printed. */
+static Interval bound_of(const Disclosure *d, const Fact *fact, Quantity quantity) {
+    Interval bound = {fact_least(d, fact, quantity), bounds_endless(d)};
+    if (quantity == QUANTITY_PEOPLE || !fact->bounded) return bound;
+    return (Interval){fact->least, fact->most < bound.high ? fact->most : bound.high};
 }
 
 static Interval *bounds_new(Arena *arena, const Disclosure *d) {
@@ -30,7 +37,7 @@ static Interval *bounds_new(Arena *arena, const Disclosure *d) {
             int64_t value = fact_value(d->facts[i], q);
             if (value > endless) return NULL;
             *interval(bounds, d->facts[i], q) =
-                fact_unknown(d->facts[i], q) ? (Interval){0, endless} : (Interval){value, value};
+                fact_unknown(d->facts[i], q) ? bound_of(d, d->facts[i], q) : (Interval){value, value};
         }
     return bounds;
 }
@@ -92,13 +99,21 @@ int64_t width_needed(const Disclosure *d, const Fact *fact, Quantity quantity) {
     return fact->settled && fact->room[quantity] < needed ? fact->room[quantity] : needed;
 }
 
+/* A row that is there may hold one person or more: from 1 to the threshold is as good as from 0. */
+static int64_t width_needed_from(const Disclosure *d, const Fact *fact, Quantity quantity, int64_t low) {
+    int64_t needed = width_needed(d, fact, quantity);
+    bool from_one = low == 1 && fact_least(d, fact, quantity);
+    if (!from_one || (fact->settled && fact->room[quantity] <= needed)) return needed;
+    return needed - 1;
+}
+
 static bool find_narrow(const Disclosure *d, Interval *bounds, Exposure *exposure) {
     for (size_t i = 0; i < d->fact_count; i++)
         for (Quantity q = 0; q < QUANTITIES; q++) {
             Fact *fact = d->facts[i];
             if (!fact_guarded(d, fact, q)) continue;
             Interval bound = *interval(bounds, fact, q);
-            if (bound.high - bound.low >= width_needed(d, fact, q)) continue;
+            if (bound.high - bound.low >= width_needed_from(d, fact, q, bound.low)) continue;
             *exposure = (Exposure){fact, q, EXPOSED_NARROW, SIZE_MAX};
             return true;
         }
@@ -142,6 +157,14 @@ typedef struct Matrix {
     Fact **unknowns; /* a column's fact */
 } Matrix;
 
+/* Whether a sum says anything about a hidden number. */
+static bool sum_is_equation(const Sum *sum, Quantity quantity) {
+    if (sum->quantity != quantity || sum->overlap) return false;
+    for (size_t k = 0; k < sum->n; k++)
+        if (fact_unknown(sum->parts[k], quantity)) return true;
+    return fact_unknown(sum->whole, quantity);
+}
+
 static Matrix matrix_new(Arena *arena, const Disclosure *d, Quantity quantity) {
     Matrix m = {.unknowns = ARENA_ARRAY(arena, Fact *, d->fact_count)};
     size_t *column = ARENA_ARRAY(arena, size_t, d->fact_count);
@@ -150,10 +173,12 @@ static Matrix matrix_new(Arena *arena, const Disclosure *d, Quantity quantity) {
             column[i] = m.columns;
             m.unknowns[m.columns++] = d->facts[i];
         }
-    m.at = ARENA_ARRAY(arena, int64_t, d->sum_count * m.columns);
+    size_t equations = 0;
+    for (size_t i = 0; i < d->sum_count; i++) equations += sum_is_equation(&d->sums[i], quantity);
+    m.at = ARENA_ARRAY(arena, int64_t, equations * m.columns);
     for (size_t i = 0; i < d->sum_count; i++) {
         const Sum *sum = &d->sums[i];
-        if (sum->quantity != quantity || sum->overlap) continue;
+        if (!sum_is_equation(sum, quantity)) continue;
         int64_t *row = m.at + m.columns * m.rows++;
         for (size_t k = 0; k < sum->n; k++)
             if (fact_unknown(sum->parts[k], quantity)) row[column[sum->parts[k]->number]] = 1;
@@ -203,19 +228,26 @@ static size_t matrix_reduce(Matrix *m) {
 }
 
 /* A reduced row with a single unknown is an equation for it. */
-static bool find_exact(Arena *arena, const Disclosure *d, Quantity quantity, Exposure *exposure) {
-    Matrix m = matrix_new(arena, d, quantity);
+static bool row_exposes(const Disclosure *d, const Matrix *m, size_t r, Quantity quantity,
+                        Exposure *exposure) {
+    size_t terms = 0, last = 0;
+    for (size_t c = 0; c < m->columns; c++)
+        if (m->at[r * m->columns + c]) terms++, last = c;
+    if (terms != 1 || !fact_guarded(d, m->unknowns[last], quantity)) return false;
+    if (!width_needed(d, m->unknowns[last], quantity)) return false;
+    *exposure = (Exposure){m->unknowns[last], quantity, EXPOSED_EXACT, SIZE_MAX};
+    return true;
+}
+
+/* The largest table of an audit: it goes before the next one is made. */
+static bool find_exact(const Disclosure *d, Quantity quantity, Exposure *exposure) {
+    Arena *scratch = arena_new();
+    Matrix m = matrix_new(scratch, d, quantity);
     size_t rank = matrix_reduce(&m);
-    for (size_t r = 0; r < rank; r++) {
-        size_t terms = 0, last = 0;
-        for (size_t c = 0; c < m.columns; c++)
-            if (m.at[r * m.columns + c]) terms++, last = c;
-        if (terms != 1 || !fact_guarded(d, m.unknowns[last], quantity)) continue;
-        if (!width_needed(d, m.unknowns[last], quantity)) continue;
-        *exposure = (Exposure){m.unknowns[last], quantity, EXPOSED_EXACT, SIZE_MAX};
-        return true;
-    }
-    return false;
+    bool found = false;
+    for (size_t r = 0; r < rank && !found; r++) found = row_exposes(d, &m, r, quantity, exposure);
+    arena_free(scratch);
+    return found;
 }
 
 /* Narrowest last: what takes longest is asked only where nothing else has answered. */
@@ -231,8 +263,8 @@ bool disclosure_audit(const Disclosure *d, Exposure *exposure) {
     if (!bounds || !bounds_settle(bounds, d)) *exposure = (Exposure){.how = EXPOSED_ENDLESS, .sum = SIZE_MAX};
     else
         exposed = find_narrow(d, bounds, exposure) || find_rest(scratch, d, exposure) ||
-                  find_exact(scratch, d, QUANTITY_PEOPLE, exposure) ||
-                  find_exact(scratch, d, QUANTITY_HOURS, exposure) || find_crossed(d, bounds, exposure);
+                  find_exact(d, QUANTITY_PEOPLE, exposure) || find_exact(d, QUANTITY_HOURS, exposure) ||
+                  find_crossed(d, bounds, exposure);
     arena_free(scratch);
     return !exposed;
 }
@@ -248,7 +280,7 @@ Span *disclosure_spans(Arena *arena, const Disclosure *d) {
             for (Quantity q = 0; q < QUANTITIES; q++) {
                 const Fact *fact = d->facts[i];
                 Interval bound = *interval(bounds, fact, q);
-                int64_t needed = fact_guarded(d, fact, q) ? width_needed(d, fact, q) : 0;
+                int64_t needed = fact_guarded(d, fact, q) ? width_needed_from(d, fact, q, bound.low) : 0;
                 bool endless = bound.high >= bounds_endless(d) / 2;
                 spans[i * QUANTITIES + q] = (Span){bound.low, bound.high, needed, endless};
             }

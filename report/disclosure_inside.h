@@ -44,6 +44,8 @@ int64_t width_needed(const Disclosure *disclosure, const Fact *fact, Quantity qu
 typedef struct Interval {
     int64_t low, high;
 } Interval;
+/* What is known of a hidden number by its being there: somebody is in a row. */
+int64_t fact_least(const Disclosure *disclosure, const Fact *fact, Quantity quantity);
 
 /* Narrows bounds that have settled to what all sums together allow, for every number that must stay unknown;
  * where `enough`, no further than to see that an interval is wide enough. */

@@ -47,6 +47,7 @@ bool figures_any(const Figures *figures, Str name) {
         return cell->text.n > 0;
     case CELL_COUNT:
     case CELL_HOURS:
+    case CELL_RATIO:
     case CELL_PERCENT:
     case CELL_MONEY:
         return cell->number != 0;

@@ -14,6 +14,7 @@ typedef enum CellKind {
     CELL_TEXT,
     CELL_COUNT,   /* number */
     CELL_HOURS,   /* number, hundredths of an hour */
+    CELL_RATIO,   /* number, hundredths of no unit: full-time equivalents */
     CELL_PERCENT, /* number, hundredths of a percent */
     CELL_MONEY,   /* number, cents (EUR) */
     CELL_DATE,    /* number, a Date */

@@ -35,6 +35,7 @@ static void put_cell(Sheet *sheet, unsigned column, const Cell *cell, CellStyle 
         workbook_number(book, sheet->row, column, cell->number * 100, CELL_WHOLE);
         break;
     case CELL_HOURS:
+    case CELL_RATIO:
     case CELL_MONEY:
         workbook_number(book, sheet->row, column, cell->number, CELL_GROUPED);
         break;

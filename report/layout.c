@@ -7,6 +7,8 @@
  * table. */
 #include "report/compose.h"
 
+#include "base/utf8.h"
+
 #define DICTIONARIES "/usr/share/hyphen/" /* packages hyphen-fr, hyphen-en-gb, ... */
 
 #define FOLLOW_ROOM 140.0  /* a chapter starts on the page of the one before if this much is left */
@@ -290,11 +292,12 @@ static void furniture_paint(Composer *composer, const XmlNode *root, size_t firs
     }
 }
 
+/* As metadata, which no layout looks through: a window has the title for its own. */
 static Str value_text(Composer *composer, Str name) {
     const Cell *cell = figures_value(composer->figures, name);
     if (!cell || cell->kind == CELL_ABSENT) return (Str){0};
     Arena *arena = composer->pages->arena;
-    return typeset(arena, composer->words, cell_said(arena, composer->words, cell));
+    return utf8_visible(arena, typeset(arena, composer->words, cell_said(arena, composer->words, cell)));
 }
 
 static void metadata_set(Composer *composer) {

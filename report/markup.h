@@ -4,7 +4,8 @@
 
 #include "base/str.h"
 
-/* Adds the text so that none of it is markup, neither between tags nor in a quoted attribute. */
+/* Adds the text so that none of it is markup, neither between tags nor in a quoted attribute.
+ * Control characters and turns of direction are left out. Valid UTF-8. */
 void markup_text(Buf *buf, Str text);
 
 #endif

@@ -44,16 +44,17 @@ static bool is_conditional(const XmlNode *node) {
     return xml_node_attr(node, "if").n || xml_node_attr(node, "unless").n || xml_node_attr(node, "known").n;
 }
 
-/* A section that explains a chart is nothing without it: text that always stands there does not count. */
-static bool only_explains(const Figures *figures, const XmlNode *section) {
-    bool chart = false;
+/* By what stands in it, each part asked once, or the depth of a template would be an exponent. A section that
+ * explains a chart is nothing without it: text that always stands there does not count then. */
+static bool section_shows(const Figures *figures, const XmlNode *section) {
+    bool chart = false, text = false;
     for (const XmlNode *child = section->first; child; child = child->next) {
         if (!child->name.n) continue;
         chart |= str_is(child->name, "chart");
-        bool always = is_text(child) && !is_conditional(child);
-        if (!always && node_shows(figures, child)) return false;
+        if (is_text(child) && !is_conditional(child)) text = true;
+        else if (node_shows(figures, child)) return true;
     }
-    return chart;
+    return text && !chart;
 }
 
 bool node_shows(const Figures *figures, const XmlNode *node) {
@@ -67,9 +68,8 @@ bool node_shows(const Figures *figures, const XmlNode *node) {
         const Cell *cell = figures_value(figures, xml_node_attr(node, "value"));
         return cell && cell->kind != CELL_ABSENT;
     }
-    if (str_is(node->name, "section") && only_explains(figures, node)) return false;
-    static const char *const holders[] = {"section", "annex", "columns", "side",
-                                          "table",   "facts", "list",    "figures"};
+    if (str_is(node->name, "section")) return section_shows(figures, node);
+    static const char *const holders[] = {"annex", "columns", "side", "table", "facts", "list", "figures"};
     for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)
         if (str_is(node->name, holders[i])) return any_child_shows(figures, node);
     return true;

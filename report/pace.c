@@ -72,12 +72,29 @@ Hundredths pace_lacking(const Contract *contract, const Pace *pace) {
     return rounded(contract->hours_committed, pace->elapsed, 10000) - pace_reached(pace);
 }
 
+static bool is_never_late(const Contract *contract) {
+    return str_is(contract->status, "attested") || str_is(contract->status, "ended_early");
+}
+
 /* reached / committed < days / all days - tolerance / 100, without a division that would round. */
 static bool is_late(const Contract *contract, const Pace *pace, Date until, int64_t tolerance) {
-    if (str_is(contract->status, "attested") || str_is(contract->status, "ended_early")) return false;
+    if (is_never_late(contract)) return false;
     __int128 committed = contract->hours_committed, days = contract_days(contract);
     __int128 reached = pace_reached(pace);
     return (reached * 100 + tolerance * committed) * days < 100 * days_until(contract, until) * committed;
+}
+
+Hundredths pace_turn(const Contract *contract, const Pace *pace, Date until, int64_t tolerance) {
+    if (is_never_late(contract)) return HUNDREDTHS_ABSENT;
+    Hundredths low = 0, high = contract->hours_committed;
+    while (low < high) {
+        Pace tried = *pace;
+        tried.declared = low + (high - low) / 2;
+        tried.high = high_hours(contract, &tried, until);
+        if (is_late(contract, &tried, until, tolerance)) low = tried.declared + 1;
+        else high = tried.declared;
+    }
+    return low;
 }
 
 bool pace_of(Arena *arena, const Contract *contract, const HoursRow *rows, size_t n, Date until,

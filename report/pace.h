@@ -36,6 +36,10 @@ Hundredths pace_reached(const Pace *pace);
 /* Hours by which that lies behind the time elapsed; negative where it is ahead. */
 Hundredths pace_lacking(const Contract *contract, const Pace *pace);
 
+/* The fewest hours with which the contract would not be late, all else being as it is; HUNDREDTHS_ABSENT: it
+ * never is. Who is told that it is late, or not, knows on which side of them its hours are. */
+Hundredths pace_turn(const Contract *contract, const Pace *pace, Date until, int64_t tolerance);
+
 /* part / whole in hundredths of a percent, cut and not rounded: printed with one decimal it is then rounded
  * once, so that 19 of 61 is 31,1 % and not 31,2 %. HUNDREDTHS_ABSENT when whole is 0, either is absent, or it
  * does not fit. */

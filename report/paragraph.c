@@ -164,7 +164,10 @@ static size_t forced_place(const Breaker *b, size_t to) {
 static void piece_set(Breaker *b, size_t to) {
     while (b->filled < to) {
         size_t end = trimmed(b->rich->text, b->filled, to);
-        if (end - b->filled < LINE_BYTES && b->used + span(b, b->filled, end) <= b->width + 0.001) {
+        bool blank = end == b->filled, fits = blank;
+        if (!blank && end - b->filled < LINE_BYTES)
+            fits = b->used + span(b, b->filled, end) <= b->width + 0.001;
+        if (fits) {
             b->used += span(b, b->filled, to);
             b->filled = to;
             return;

@@ -99,7 +99,7 @@ typedef struct Comparing {
     const Review *then, *now; /* then: NULL where it cannot be folded */
     Past *past;
     Map *changes; /* person's reference -> Change * */
-    int64_t threshold;
+    int64_t threshold, sensitive;
     bool same;        /* the published review is of the period under review */
     bool few[ABOUTS]; /* differences of these are about few people */
 } Comparing;
@@ -241,6 +241,41 @@ static bool crowd_few(const Crowd *crowd, int64_t threshold) {
            crowd->largest > most;
 }
 
+static void changes_put(Arena *arena, Map *by_person, const Comparing *c, const Ledger *ledger, Str contract,
+                        int sign) {
+    size_t n;
+    const HoursRow *rows = ledger_rows(ledger, contract, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (!in_period(c->now, &rows[i])) continue;
+        void **slot = map_slot(by_person, rows[i].person_ref.n ? rows[i].person_ref : STR("\n"));
+        if (!*slot) *slot = ARENA_NEW(arena, Change);
+        ((Change *)*slot)->hours += sign * rows[i].hours; /* fits: the contract's own sums do */
+    }
+}
+
+static bool contract_few(const Comparing *c, const Contract *contract) {
+    Arena *scratch = arena_new();
+    Map *by_person = map_new(scratch);
+    Crowd crowd = {0};
+    changes_put(scratch, by_person, c, c->then->input.ledger, contract->id, -1);
+    changes_put(scratch, by_person, c, c->now->input.ledger, contract->id, 1);
+    for (size_t i = 0; i < map_count(by_person); i++)
+        crowd_add(&crowd, ((const Change *)map_value(by_person, i))->hours);
+    arena_free(scratch);
+    return crowd_few(&crowd, contract_sensitive(contract) ? c->sensitive : c->threshold);
+}
+
+/* Readers can calculate what has changed on the other contracts, by their hours since the start: what is left
+ * of the difference of all are then few people's. */
+static bool contracts_few(const Comparing *c) {
+    const Contracts *then = c->then->input.ledger->contracts, *now = c->now->input.ledger->contracts;
+    for (size_t i = 0; i < then->n; i++)
+        if (contract_few(c, &then->at[i])) return true;
+    for (size_t i = 0; i < now->n; i++)
+        if (!has_contract(c->then, now->at[i].id) && contract_few(c, &now->at[i])) return true;
+    return false;
+}
+
 static bool leaves_well(const Review *review, Str ref, Hundredths hours) {
     const Person *person = hours ? map_get(review->input.ledger->person_by_ref, ref) : NULL;
     return person && person_leaves_well(person, review->input.to);
@@ -266,7 +301,8 @@ static void people_compare(Comparing *c) {
                               leaves_well(c->now, change->ref, change->after));
         traits |= traits_changed(c, change->ref);
     }
-    c->few[ABOUT_HOURS] = crowd_few(&hours, c->threshold) || crowd_few(&rest, c->threshold);
+    c->few[ABOUT_HOURS] =
+        crowd_few(&hours, c->threshold) || crowd_few(&rest, c->threshold) || contracts_few(c);
     c->few[ABOUT_TRAINING] = crowd_few(&training, c->threshold) || crowd_few(&rest_train, c->threshold);
     c->few[ABOUT_PEOPLE] = people.people > 0 && people.people < c->threshold;
     c->few[ABOUT_EXITS] = exits.people > 0 && exits.people < c->threshold;
@@ -352,7 +388,8 @@ Past *past_make(Arena *arena, const Review *review, const PublishedThen *from) {
     Comparing c = {.arena = arena,
                    .past = past,
                    .changes = map_new(arena),
-                   .threshold = review->input.convention->threshold};
+                   .threshold = review->input.convention->threshold,
+                   .sensitive = review->input.convention->sensitive_threshold};
     bool same = from->publication->from == review->input.from && from->publication->to == review->input.to;
     const ReviewInput *input = &review->input;
     c.now = same ? review : past_fold(arena, input, from, input->ledger);

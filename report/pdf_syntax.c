@@ -52,6 +52,9 @@ void pdf_hex(Buf *buf, uint32_t number) {
     buf_add(buf, (Str){hex, 4});
 }
 
+/* No string of PDF/A is longer; the mark, and the ellipsis of what is cut, stand in it too. */
+enum { STRING_MOST = 32767, TEXT_UNITS = (STRING_MOST - 3) / 2 - 2 };
+
 void pdf_utf16(Buf *buf, Str text) {
     for (size_t at = 0; at < text.n;) {
         uint32_t c = utf8_next(text, &at);
@@ -63,9 +66,22 @@ void pdf_utf16(Buf *buf, Str text) {
     }
 }
 
+/* The bytes of a text that a string holds: to the end of a character. */
+static size_t text_fits(Str text) {
+    size_t at = 0, units = 0;
+    while (at < text.n) {
+        size_t from = at;
+        units += utf8_next(text, &at) > 0xFFFF ? 2 : 1;
+        if (units > TEXT_UNITS) return from;
+    }
+    return at;
+}
+
 void pdf_text(Buf *buf, Str text) {
+    size_t fits = text_fits(text);
     buf_add(buf, STR("<FEFF"));
-    pdf_utf16(buf, text);
+    pdf_utf16(buf, str_sub(text, 0, fits));
+    if (fits < text.n) pdf_utf16(buf, STR("…"));
     buf_byte(buf, '>');
 }
 

@@ -9,10 +9,16 @@
 #include "report/review_fold.h"
 #include <assert.h>
 
+/* Whether a row says something of the people in it, by being there; and whether it may say that they are ill
+ * or were in prison. Who works on a contract, in its trade or for its company is not more than the contract
+ * says. */
+typedef enum Tells { TELLS_NOTHING, TELLS_TRAIT, TELLS_SENSITIVE } Tells;
+
 static const struct {
     const char *name;
     bool by_count;
     const char *codes;
+    Tells tells;
 } orders[BREAKDOWNS] = {
     [CONTRACTS_BY_NATURE] = {"nature", true, "works|services|supplies"},
     [CONTRACTS_BY_MECHANISM] =
@@ -25,24 +31,28 @@ static const struct {
     [CONTRACTS_BY_BUYER] = {"buyer", true, NULL},
     [HOURS_BY_TRADE] = {"trade", false, NULL},
     [HOURS_BY_COMPANY] = {"company", false, NULL},
-    [HOURS_BY_EMPLOYER_KIND] = {"employer_kind", false, "direct|ETTI|AI|EI|ACI|GEIQ|EA|ESAT"},
-    [HOURS_BY_STRUCTURE] = {"structure", false, NULL},
+    [HOURS_BY_EMPLOYER_KIND] = {"employer_kind", false, "direct|ETTI|AI|EI|ACI|GEIQ|EA|ESAT",
+                                TELLS_SENSITIVE},
+    [HOURS_BY_STRUCTURE] = {"structure", false, NULL, TELLS_SENSITIVE},
     [HOURS_BY_CONTRACT_TYPE] = {"contract_type", false,
-                                "CDI|CDD|CDDI|CTT|CDDU|apprenticeship|professionalisation|other"},
+                                "CDI|CDD|CDDI|CTT|CDDU|apprenticeship|professionalisation|other",
+                                TELLS_TRAIT},
     [WORK_CONTRACTS_BY_TYPE] = {"contract_type", true,
-                                "CDI|CDD|CDDI|CTT|CDDU|apprenticeship|professionalisation|other"},
-    [PEOPLE_BY_SEX] = {"sex", true, "F|M"},
-    [PEOPLE_BY_AGE_BAND] = {"age_band", true, "<26|26-29|30-39|40-49|50+"},
-    [PEOPLE_BY_MAIN_CRITERION] = {"criterion", true, NULL},
-    [PEOPLE_BY_CRITERION] = {"criterion", true, NULL},
-    [PEOPLE_BY_EDUCATION] = {"education", true, "infra 3|3|4|5|6+"},
-    [PEOPLE_BY_COMMUNE] = {"commune", true, NULL},
-    [PEOPLE_BY_QPV] = {"qpv", true, "yes|no"},
-    [PEOPLE_BY_PRESCRIBER] = {"prescriber", true, NULL},
-    [PEOPLE_BY_EXIT] = {"exit", true, "CDI|CDD>=6m|CDD<6m|training|other|none|ongoing"},
+                                "CDI|CDD|CDDI|CTT|CDDU|apprenticeship|professionalisation|other",
+                                TELLS_TRAIT},
+    [PEOPLE_BY_SEX] = {"sex", true, "F|M", TELLS_TRAIT},
+    [PEOPLE_BY_AGE_BAND] = {"age_band", true, "<26|26-29|30-39|40-49|50+", TELLS_TRAIT},
+    [PEOPLE_BY_MAIN_CRITERION] = {"criterion", true, NULL, TELLS_SENSITIVE},
+    [PEOPLE_BY_CRITERION] = {"criterion", true, NULL, TELLS_SENSITIVE},
+    [PEOPLE_BY_EDUCATION] = {"education", true, "infra 3|3|4|5|6+", TELLS_TRAIT},
+    [PEOPLE_BY_COMMUNE] = {"commune", true, NULL, TELLS_TRAIT},
+    [PEOPLE_BY_QPV] = {"qpv", true, "yes|no", TELLS_TRAIT},
+    [PEOPLE_BY_PRESCRIBER] = {"prescriber", true, NULL, TELLS_SENSITIVE},
+    [PEOPLE_BY_EXIT] = {"exit", true, "CDI|CDD>=6m|CDD<6m|training|other|none|ongoing", TELLS_TRAIT},
     [PEOPLE_BY_HOURS] = {"hours_band", true,
                          "0-35|0-150|0-300|0-600|0-|35-150|35-300|35-600|35-|150-300|150-600|150-|300-600|"
-                         "300-|600-"},
+                         "300-|600-",
+                         TELLS_TRAIT},
 };
 
 /* A key that stands for health or justice: of convention.conf, or a structure for disabled workers. */
@@ -74,6 +84,7 @@ bool facts_seal(const Breakdown *b) {
 
 void breakdown_withhold(Breakdown *b) {
     b->hidden = true;
+    b->merged = 0;
     for (size_t i = 0; i < b->n; i++) b->at[i]->fact->unprinted = true;
 }
 
@@ -98,9 +109,27 @@ static bool tells_of_everybody(const Breakdown *b) {
     return false;
 }
 
+static Tells breakdown_tells(const ReviewFold *fold, const Breakdown *b) {
+    return orders[b - fold->review->breakdowns].tells;
+}
+
+/* Where health or justice may stand, so many are asked for whether it does or not: that a table is left out
+ * would tell. */
+bool breakdown_of_few(const ReviewFold *fold, const Breakdown *b) {
+    int64_t needed = fact_safe_from(fold->disclosure, fold->all), people = fold->all->people;
+    Tells tells = breakdown_tells(fold, b);
+    if (tells == TELLS_SENSITIVE) needed = fold->review->input.convention->sensitive_threshold;
+    return tells && people && people < needed;
+}
+
+/* All in one merged row. */
+static bool says_nothing(const ReviewFold *fold, const Breakdown *b) {
+    return breakdown_tells(fold, b) && b->n == 1 && str_starts(b->at[0]->key, BREAKDOWN_MERGED);
+}
+
 /* Beside the rows stands what is in none of them; NULL: nothing. */
 static void sum_rows(ReviewFold *fold, Breakdown *b, Fact *whole, bool people_add, Fact *beside) {
-    if (tells_of_everybody(b)) {
+    if (tells_of_everybody(b) || breakdown_of_few(fold, b) || says_nothing(fold, b)) {
         breakdown_withhold(b);
         return;
     }
@@ -158,10 +187,11 @@ Secret secret_of(const Fact *fact, Quantity quantity) {
 
 /* The people of one row of a breakdown, as a number of its own. */
 static Secret row_people(const Review *review, BreakdownName name, Str key) {
-    const Part *part = map_get(review->breakdowns[name].by_key, key);
-    if (!part) return (Secret){0, review->people.hidden};
-    bool hidden = part->fact->hidden[QUANTITY_PEOPLE] || part->fact->unprinted;
-    return (Secret){part->fact->people, review->people.hidden || hidden};
+    const Breakdown *b = &review->breakdowns[name];
+    const Part *part = map_get(b->by_key, key);
+    bool hidden = review->people.hidden || b->hidden || b->merged; /* that it is 0, too */
+    if (!part) return (Secret){0, hidden};
+    return (Secret){part->fact->people, hidden || part->fact->hidden[QUANTITY_PEOPLE]};
 }
 
 static void numbers_finish(ReviewFold *fold) {
@@ -180,6 +210,25 @@ static void numbers_finish(ReviewFold *fold) {
 static void rows_label(ReviewFold *fold, const char *section, Part **rows, size_t n) {
     for (size_t i = 0; i < n; i++)
         rows[i]->label = label_of(fold->arena, fold->review->input.words, section, rows[i]->key);
+}
+
+/* Of structures that declared all are known. */
+static bool hides_every_row(const ReviewFold *fold, BreakdownName name) {
+    const Breakdown *b = &fold->review->breakdowns[name];
+    size_t printed = 0;
+    for (size_t i = 0; i < b->n; i++) {
+        const Fact *fact = b->at[i]->fact;
+        printed += !fact->people || !fact->hidden[QUANTITY_PEOPLE] || !fact->hidden[QUANTITY_HOURS];
+    }
+    return b->n && !printed && breakdown_tells(fold, b) && name != HOURS_BY_STRUCTURE;
+}
+
+/* Rows without any number say nothing but that somebody is in each. */
+static void breakdowns_withhold(ReviewFold *fold) {
+    Breakdown *at = fold->review->breakdowns;
+    for (BreakdownName name = HOURS_BY_TRADE; name < BREAKDOWNS; name++)
+        if (name != WORK_CONTRACTS_BY_TYPE && hides_every_row(fold, name)) breakdown_withhold(&at[name]);
+    if (at[HOURS_BY_CONTRACT_TYPE].hidden) breakdown_withhold(&at[WORK_CONTRACTS_BY_TYPE]);
 }
 
 static void breakdowns_finish(ReviewFold *fold) {
@@ -228,6 +277,7 @@ static ReviewFold fold_new(Arena *arena, const ReviewInput *input, const Merge *
     fold.all = disclosure_fact(fold.disclosure, NULL);
     fold.training = disclosure_fact(fold.disclosure, fold.all);
     fold.training->worth = 3; /* a total: before it, months */
+    fold.training->tells_zero = true;
     fold.work = disclosure_fact(fold.disclosure, NULL);
     return fold;
 }
@@ -240,6 +290,7 @@ static Review *refuse(Diags *diags, const char *why) {
 /* The numbers, of protected facts. */
 static Review *finish(ReviewFold *fold) {
     Review *review = fold->review;
+    breakdowns_withhold(fold);
     numbers_finish(fold);
     contracts_finish(fold);
     months_finish(fold);
@@ -252,8 +303,10 @@ static Review *finish(ReviewFold *fold) {
 }
 
 static Review *refuse_left(Arena *arena, Diags *diags, const Review *review, const Exposure *left) {
+    if (left->how == EXPOSED_ENDLESS)
+        return refuse(diags, "disclosure control: the hours are too large to be checked");
     AuditCells cells = audit_cells(arena, review);
-    Str place = left->fact ? audit_place(arena, &cells, left->fact, left->quantity) : STR("anybody");
+    Str place = audit_place(arena, &cells, left->fact, left->quantity);
     diag_add(diags, DIAG_REFUSED, (Loc){0}, "no review is made",
              "disclosure control: no pattern of hidden cells and of merged rows protects %.*s",
              STR_ARG(place));
@@ -276,8 +329,13 @@ static Review *fold_protected(Arena *arena, const ReviewInput *input, unsigned w
         funnel_count(fold.review);
         if (!facts_fold(&fold)) return refuse(diags, "the hours do not fit into 64 bits");
         Exposure left;
-        if (disclosure_protect(fold.disclosure, &left)) return finish(&fold);
-        if (!guard_merge_more(&fold, &left, merge)) return refuse_left(arena, diags, fold.review, &left);
+        if (disclosure_protect(fold.disclosure, &left)) {
+            lateness_fold(&fold);
+            return finish(&fold);
+        }
+        bool endless = left.how == EXPOSED_ENDLESS; /* whatever is merged */
+        if (endless || !guard_merge_more(&fold, &left, merge))
+            return refuse_left(arena, diags, fold.review, &left);
     }
 }
 

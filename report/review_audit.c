@@ -84,7 +84,7 @@ static void replaced_add(Arena *arena, AuditCells *cells, const Review *review) 
 }
 
 AuditCells audit_cells(Arena *arena, const Review *review) {
-    AuditCells cells = {0};
+    AuditCells cells = {.review = review};
     values_add(arena, &cells, review);
     contracts_add(arena, &cells, review);
     months_add(arena, &cells, review);
@@ -115,13 +115,28 @@ static const AuditCell *cell_of(const AuditCells *cells, const Fact *fact, Quant
     return other;
 }
 
+/* A row that is merged, or of a table that is left out. */
+static Str row_place(Arena *arena, const Review *review, const Fact *fact) {
+    for (BreakdownName name = HOURS_BY_TRADE; name < BREAKDOWNS; name++) {
+        const Breakdown *b = &review->breakdowns[name];
+        Part *const *rows = b->every ? b->every : b->at;
+        size_t n = b->every ? b->every_count : b->n;
+        for (size_t i = 0; i < n; i++)
+            if (rows[i]->fact == fact)
+                return str_print(arena, "%s/%.*s", breakdown_table(name), STR_ARG(rows[i]->key));
+    }
+    return (Str){0};
+}
+
 Str audit_place(Arena *arena, const AuditCells *cells, const Fact *fact, Quantity quantity) {
     const AuditCell *cell = cell_of(cells, fact, quantity);
     if (!cell && fact->left_of)
         return str_print(arena, "what the parts leave of %.*s",
                          STR_ARG(audit_place(arena, cells, fact->left_of, quantity)));
-    if (!cell) return fact->settled ? STR("a number of a published review") : STR("a difference");
-    Str row = cell->key.n ? str_print(arena, "/%.*s", STR_ARG(cell->key)) : (Str){0};
+    if (!cell && fact->settled) return STR("a number of a published review");
+    Str row = cell ? (Str){0} : row_place(arena, cells->review, fact);
+    if (!cell) return row.n ? row : STR("a difference");
+    if (cell->key.n) row = str_print(arena, "/%.*s", STR_ARG(cell->key));
     return str_print(arena, "%s%.*s/%s", cell->table, STR_ARG(row), cell->column);
 }
 

@@ -22,6 +22,7 @@ typedef struct AuditCell {
 typedef struct AuditCells {
     AuditCell *at;
     size_t n, cap;
+    const Review *review;
 } AuditCells;
 
 /* Of a review that is folded; labels stand in a finished one only. */
@@ -30,7 +31,8 @@ AuditCells audit_cells(Arena *arena, const Review *review);
 /* Hidden for its own sake, not for another's. */
 bool audit_primary(const AuditCell *cell);
 
-/* table/row/column of a number, for messages; a difference is named by what it is left of. */
+/* table/row/column of a number, for messages; table/row where it is not printed; a difference is named by
+ * what it is left of. */
 Str audit_place(Arena *arena, const AuditCells *cells, const Fact *fact, Quantity quantity);
 
 /* Whether every interval is as wide as it must be. */

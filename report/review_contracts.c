@@ -61,7 +61,7 @@ static bool more_urgent(const YearContract *a, const YearContract *b) {
 static void late_find(Arena *arena, Review *review) {
     review->late = ARENA_ARRAY(arena, size_t, review->contract_count);
     for (size_t i = 0; i < review->contract_count; i++) {
-        if (!review->contracts[i].pace.late) continue;
+        if (!review->contracts[i].pace.late || review->contracts[i].untold) continue;
         size_t at = review->late_count++; /* insertion keeps equals in the order of their ids */
         for (; at && more_urgent(&review->contracts[i], &review->contracts[review->late[at - 1]]); at--)
             review->late[at] = review->late[at - 1];
@@ -145,8 +145,12 @@ static Part *group_part(ReviewFold *fold, BreakdownName name, Str key) {
     return breakdown_part(fold->arena, &fold->review->breakdowns[name], key);
 }
 
-/* The pace of every contract is printed, and so are its hours since its start. That a contract is late, or
- * is not, bounds its hours by itself; the audit does not count that as printed: it is what the review is for.
+bool contract_sensitive(const Contract *contract) {
+    return str_is(contract->mechanism, "reserved_disability") ||
+           str_is(contract->mechanism, "reserved_prison");
+}
+
+/* The pace of every contract is printed, and so are its hours since its start.
  * Whoever works on a contract reserved to disabled people or to detainees is one. */
 static void contract_facts(ReviewFold *fold, YearContract *year) {
     const Contract *contract = year->contract;
@@ -157,8 +161,7 @@ static void contract_facts(ReviewFold *fold, YearContract *year) {
     year->before->unprinted = true;
     year->ever->worth = 0;
     year->before->left_of = year->ever;
-    year->done->sensitive = year->before->sensitive = year->ever->sensitive =
-        str_is(contract->mechanism, "reserved_disability") || str_is(contract->mechanism, "reserved_prison");
+    year->done->sensitive = year->before->sensitive = year->ever->sensitive = contract_sensitive(contract);
     year->trade = group_part(fold, HOURS_BY_TRADE, contract->trade);
     year->company = group_part(fold, HOURS_BY_COMPANY, company);
 }
@@ -249,6 +252,37 @@ static void group_sum(ReviewFold *fold, BreakdownName name) {
 void groups_fold(ReviewFold *fold) {
     group_sum(fold, HOURS_BY_TRADE);
     group_sum(fold, HOURS_BY_COMPANY);
+}
+
+/* Late: fewer hours than that; else as many, or more. */
+static void lateness_tell(const Review *review, YearContract *year, bool told) {
+    Hundredths turn =
+        pace_turn(year->contract, &year->pace, review->input.to, review->input.convention->pace_tolerance);
+    Fact *ever = year->ever;
+    year->untold = !told;
+    ever->bounded = told && turn != HUNDREDTHS_ABSENT;
+    ever->least = year->pace.late ? 0 : turn;
+    ever->most = year->pace.late ? turn - 1 : INT64_MAX;
+}
+
+/* As many of the contracts as the audit lets pass. */
+static void lateness_add(ReviewFold *fold, YearContract **contracts, size_t n) {
+    Exposure exposure;
+    for (size_t i = 0; i < n; i++) lateness_tell(fold->review, contracts[i], true);
+    if (!n || disclosure_audit(fold->disclosure, &exposure)) return;
+    for (size_t i = 0; i < n; i++) lateness_tell(fold->review, contracts[i], false);
+    if (n == 1) return;
+    lateness_add(fold, contracts, n / 2);
+    lateness_add(fold, contracts + n / 2, n - n / 2);
+}
+
+void lateness_fold(ReviewFold *fold) {
+    const Review *review = fold->review;
+    YearContract **hidden = ARENA_ARRAY(fold->arena, YearContract *, review->contract_count);
+    size_t n = 0;
+    for (size_t i = 0; i < review->contract_count; i++)
+        if (review->contracts[i].ever->hidden[QUANTITY_HOURS]) hidden[n++] = &review->contracts[i];
+    lateness_add(fold, hidden, n);
 }
 
 void contracts_finish(ReviewFold *fold) {

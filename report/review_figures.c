@@ -38,7 +38,7 @@ static void hours_add(Arena *arena, Figures *figures, const Review *review) {
               hidden_cell(hidden, number_cell(CELL_HOURS, rounded(hours.value, 1, people.value))));
     value_add(
         arena, figures, "fte",
-        hidden_cell(hours.hidden, number_cell(CELL_HOURS, rounded(hours.value, 100, convention->fte_hours))));
+        hidden_cell(hours.hidden, number_cell(CELL_RATIO, rounded(hours.value, 100, convention->fte_hours))));
     value_add(arena, figures, "fte_hours", number_cell(CELL_HOURS, convention->fte_hours));
     value_add(arena, figures, "previous_hours", number_cell(CELL_HOURS, convention->previous_hours));
 }
@@ -92,7 +92,9 @@ static void structures_add(Arena *arena, Figures *figures, const Review *review)
     for (size_t i = 0; i < review->structure_count; i++) declared += review->structures[i].part != NULL;
     bool known = review->structure_count > 0;
     value_add(arena, figures, "structures", known ? count_cell(review->structure_count) : absent_cell);
-    value_add(arena, figures, "structures_declared", known ? count_cell(declared) : absent_cell);
+    bool withheld = review->breakdowns[HOURS_BY_STRUCTURE].hidden;
+    value_add(arena, figures, "structures_declared",
+              known ? hidden_cell(withheld, count_cell(declared)) : absent_cell);
 }
 
 static void sources_add(Arena *arena, Figures *figures, const Review *review) {
@@ -106,15 +108,21 @@ static void sources_add(Arena *arena, Figures *figures, const Review *review) {
               review->input.lines_partly ? absent_cell : count_cell(lines->blank));
 }
 
-/* The row with most people (or contracts) that is printed and has a name. */
+/* The row with most people (or contracts) that is printed and has a name; NULL where two have as many, or
+ * where one that is hidden might have. */
 static const Part *top_part(const Breakdown *b) {
     const Part *top = NULL;
+    int64_t hidden = 0;
+    bool alone = false;
     for (size_t i = 0; i < b->n; i++) {
         const Part *part = b->at[i];
+        if (part->count.hidden) hidden += part->count.value; /* fits: a part of all */
         bool named = !str_eq(part->key, BREAKDOWN_UNKNOWN) && !str_starts(part->key, BREAKDOWN_MERGED);
-        if (named && !part->count.hidden && (!top || part->count.value > top->count.value)) top = part;
+        if (!named || part->count.hidden) continue;
+        if (top && part->count.value <= top->count.value) alone &= part->count.value < top->count.value;
+        else top = part, alone = true;
     }
-    return top;
+    return alone && top->count.value > hidden ? top : NULL;
 }
 
 static void tops_add(Arena *arena, Figures *figures, const Review *review) {

@@ -57,7 +57,10 @@ void replaced_fold(ReviewFold *fold);
 void guard_fold(ReviewFold *fold); /* what else a reader can calculate with */
 void known_fold(ReviewFold *fold); /* what was published of the period before */
 
-/* Then, protected, the numbers. */
+/* Then, protected, of which contracts with hidden hours it may be told that they are late, or are not. */
+void lateness_fold(ReviewFold *fold);
+
+/* Then the numbers. */
 void contracts_finish(ReviewFold *fold);
 void months_finish(ReviewFold *fold);
 void replaced_finish(ReviewFold *fold);
@@ -77,8 +80,9 @@ size_t person_number(ReviewFold *fold, Str ref); /* NOBODY without a reference *
 Fact *part_fact(ReviewFold *fold, BreakdownName name, Str key);
 bool facts_seal(const Breakdown *breakdown);
 
-/* The facts of a breakdown are all parts of `whole`; unless everybody stands in one sensitive row: the
- * breakdown is then withheld, for the total would say it of each. */
+/* The facts of a breakdown are all parts of `whole`; unless everybody stands in one sensitive row, for the
+ * total would say it of each, or they are few, for a row would say that one of them is in it, or all rows are
+ * merged into one: the breakdown is then withheld. */
 void breakdown_sum(ReviewFold *fold, Breakdown *breakdown, Fact *whole, bool people_add);
 /* The same where nobody's hours stand in none of its rows. */
 void breakdown_sum_known(ReviewFold *fold, Breakdown *breakdown, Fact *whole);
@@ -87,6 +91,8 @@ void breakdown_sum_known(ReviewFold *fold, Breakdown *breakdown, Fact *whole);
 void hours_merge(ReviewFold *fold, BreakdownName name);
 /* What is merged are parts of the merged row. */
 void merged_sum(ReviewFold *fold, const Breakdown *breakdown, bool people_add);
+/* Whether so few people are in the review that none of its rows is printed. Everybody sealed. */
+bool breakdown_of_few(const ReviewFold *fold, const Breakdown *breakdown);
 /* Its rows are not printed. */
 void breakdown_withhold(Breakdown *breakdown);
 
@@ -103,7 +109,8 @@ void rest_sum(ReviewFold *fold, Fact *whole, Fact *const *parts, size_t n, bool 
 /* Whether the person is in work or training at the end of the period. */
 bool person_leaves_well(const Person *person, Date to);
 
-bool kind_sensitive(Str kind); /* a structure for disabled workers */
+bool contract_sensitive(const Contract *contract); /* reserved to disabled people or to detainees */
+bool kind_sensitive(Str kind);                     /* a structure for disabled workers */
 
 Secret secret_of(const Fact *fact, Quantity quantity);
 

@@ -162,6 +162,23 @@ static void crossed_sum(ReviewFold *fold, Fact *whole, Fact **parts, size_t n) {
     if (n > 1) disclosure_cover(fold->disclosure, QUANTITY_PEOPLE, whole, parts, n);
 }
 
+/* Declarations that replaced others are parts of what their contract and their month have in common. */
+static void crossed_scopes_sum(ReviewFold *fold, const Crossed *c) {
+    const Review *review = fold->review;
+    Fact **parts = ARENA_ARRAY(fold->arena, Fact *, review->replaced_count);
+    for (size_t from = 0, to; from < review->replaced_count; from = to) {
+        const YearReplacement *first = &review->replaced[from];
+        Month month = first->replacement->month;
+        for (to = from; to < review->replaced_count && review->replaced[to].contract == first->contract &&
+                        review->replaced[to].replacement->month == month;
+             to++)
+            parts[to - from] = review->replaced[to].scope;
+        size_t contract = (size_t)(first->contract - review->contracts);
+        Fact *cell = c->at[contract * review->month_count + (size_t)(month - review->first)];
+        if (cell && cell->loose) rest_sum(fold, cell, parts, to - from, false);
+    }
+}
+
 static void months_crossed(ReviewFold *fold) {
     const Review *review = fold->review;
     size_t contracts = review->contract_count, months = review->month_count;
@@ -171,6 +188,7 @@ static void months_crossed(ReviewFold *fold) {
                  .of_contract = ARENA_ARRAY(fold->arena, size_t, contracts)};
     bool many = crossed_count(fold, &c) > CROSSED_MOST;
     crossed_put(fold, &c, many);
+    crossed_scopes_sum(fold, &c);
     for (size_t i = 0; i < contracts; i++) {
         Fact **parts = ARENA_ARRAY(fold->arena, Fact *, months + 1);
         size_t n = 0;

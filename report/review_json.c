@@ -96,7 +96,8 @@ static Json *pace_json(const Writer *w, const YearContract *year) {
     else put_secret_hours(w, to, "cumulated", year->cumulated);
     put_hours(w, to, "rate_low", open ? pace->rate_low : HUNDREDTHS_ABSENT);
     put_hours(w, to, "rate_high", open ? pace->rate_high : HUNDREDTHS_ABSENT);
-    json_bool(to, "late", pace->late);
+    if (year->untold && !w->unmasked) json_absent(to, "late");
+    else json_bool(to, "late", pace->late);
     Json *missing = json_put(to, "missing", json_array());
     for (size_t i = 0; i < pace->missing_count; i++)
         json_text(missing, NULL, month_print(w->arena, pace->missing[i]));
@@ -233,7 +234,9 @@ static Json *work_json(const Writer *w) {
     return to;
 }
 
+/* Of few people, where they worked is not said. */
 static Json *structures_json(const Writer *w) {
+    bool withheld = w->review->breakdowns[HOURS_BY_STRUCTURE].hidden && !w->unmasked;
     Json *list = json_array();
     for (size_t i = 0; i < w->review->structure_count; i++) {
         const YearStructure *year = &w->review->structures[i];
@@ -242,7 +245,8 @@ static Json *structures_json(const Writer *w) {
         json_text(row, "name", year->structure->name);
         Json *kinds = json_put(row, "kinds", json_array());
         for (size_t k = 0; k < year->kinds.n; k++) json_text(kinds, NULL, year->kinds.at[k]);
-        json_number(row, "contracts", (int64_t)year->contracts);
+        if (withheld) json_absent(row, "contracts");
+        else json_number(row, "contracts", (int64_t)year->contracts);
     }
     return list;
 }

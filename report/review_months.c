@@ -18,6 +18,7 @@ bool months_fold(ReviewFold *fold) {
     for (size_t i = 0; i < n; i++) {
         done[i] = review->months[i].done, trained[i] = review->months[i].trained;
         if (!fact_seal(done[i]) || !fact_seal(trained[i])) return false;
+        trained[i]->tells_zero = done[i]->n > 0; /* else it is 0 anyway */
     }
     disclosure_sum(fold->disclosure, fold->all, done, n, false);
     disclosure_sum(fold->disclosure, fold->training, trained, n, false);

@@ -119,6 +119,7 @@ static bool exits_sum(ReviewFold *fold) {
     Fact **parts = ARENA_ARRAY(fold->arena, Fact *, exits->every_count);
     size_t n = 0;
     fold->positive = disclosure_fact(fold->disclosure, fold->all);
+    fold->positive->tells_zero = true;
     fold->positive->worth = 0;
     for (size_t i = 0; i < exits->every_count; i++) {
         if (!exit_positive(exits->every[i]->key)) continue;
@@ -126,7 +127,7 @@ static bool exits_sum(ReviewFold *fold) {
         for (size_t k = 0; k < part->n; k++)
             fact_add(fold->disclosure, fold->positive, part->by[k].person, part->by[k].hours);
     }
-    disclosure_sum(fold->disclosure, fold->positive, parts, n, true);
+    if (n) disclosure_sum(fold->disclosure, fold->positive, parts, n, true);
     return fact_seal(fold->positive);
 }
 
@@ -215,7 +216,8 @@ bool people_fold(ReviewFold *fold) {
         breakdown_sum_known(fold, b, fold->all);
     }
     if (!facts_seal(&at[PEOPLE_BY_CRITERION])) return false;
-    if (fold->merge[PEOPLE_BY_CRITERION]) breakdown_withhold(&at[PEOPLE_BY_CRITERION]); /* no sum to merge */
+    Breakdown *criteria = &at[PEOPLE_BY_CRITERION]; /* no sum to merge */
+    if (fold->merge[PEOPLE_BY_CRITERION] || breakdown_of_few(fold, criteria)) breakdown_withhold(criteria);
     else criteria_sum(fold);
     merged_sum(fold, &at[PEOPLE_BY_EXIT], true);
     return exits_sum(fold) && bands_fold(fold);

@@ -88,6 +88,7 @@ static Fact *crossing_fact(ReviewFold *fold, const Crossing *at, const size_t *c
     Fact *cell = disclosure_fact(fold->disclosure, fold->all);
     cell->unprinted = cell->loose = true;
     cell->sensitive = at->row->sensitive || at->column->sensitive;
+    cell->left_of = at->row;
     for (size_t i = 0; i < at->n; i++) fact_add(fold->disclosure, cell, at->by[i].person, at->by[i].hours);
     fact_seal(cell); /* cannot overflow: a part of the row */
     return cell;
@@ -134,6 +135,12 @@ void structures_fold(ReviewFold *fold) {
     else breakdown_sum(fold, b, fold->all, false);
 }
 
+static int by_name(const void *a, const void *b) {
+    const YearStructure *x = a, *y = b;
+    int order = str_cmp(x->structure->name, y->structure->name);
+    return order ? order : str_cmp(x->structure->siret, y->structure->siret);
+}
+
 /* Those that declared first, the most hours first where they are open; then by name. */
 static int by_hours(const void *a, const void *b) {
     const YearStructure *x = a, *y = b;
@@ -142,8 +149,7 @@ static int by_hours(const void *a, const void *b) {
     if (x_open != y_open) return x_open ? -1 : 1;
     if (x_open && x->part->hours.value != y->part->hours.value)
         return x->part->hours.value > y->part->hours.value ? -1 : 1;
-    int order = str_cmp(x->structure->name, y->structure->name);
-    return order ? order : str_cmp(x->structure->siret, y->structure->siret);
+    return by_name(a, b);
 }
 
 void structures_finish(ReviewFold *fold) {
@@ -163,5 +169,6 @@ void structures_finish(ReviewFold *fold) {
                 review->structures[k].part && review->structures[k].part->fact == at->row;
     }
     if (review->structure_count)
-        qsort(review->structures, review->structure_count, sizeof(YearStructure), by_hours);
+        qsort(review->structures, review->structure_count, sizeof(YearStructure),
+              b->hidden ? by_name : by_hours);
 }

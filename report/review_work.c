@@ -44,11 +44,11 @@ void work_finish(ReviewFold *fold) {
     const Breakdown *b = &review->breakdowns[WORK_CONTRACTS_BY_TYPE];
     review->work_contracts = secret_of(fold->work, QUANTITY_HOURS);
     if (review->people.value == HUNDREDTHS_ABSENT) review->work_contracts.value = HUNDREDTHS_ABSENT;
-    review->work_contracts_cdi = (Secret){0, review->work_contracts.hidden};
+    review->work_contracts_cdi = (Secret){0, review->work_contracts.hidden || b->hidden};
     for (size_t i = 0; i < b->every_count; i++) {
         row_finish(review, b->every[i]);
         if (!str_is(b->every[i]->key, "CDI")) continue;
         review->work_contracts_cdi = b->every[i]->count;
-        review->work_contracts_cdi.hidden |= review->work_contracts.hidden;
+        review->work_contracts_cdi.hidden |= review->work_contracts.hidden || b->hidden;
     }
 }

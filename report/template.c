@@ -10,7 +10,12 @@
 #include "report/grammar.h"
 #include "report/png.h"
 
-enum { ERRORS_MOST = 20 };
+enum {
+    ERRORS_MOST = 20,
+    COLUMNS_MOST = 16, /* of a table as wide as the page */
+    SIDE_COLUMNS_MOST = 8,
+    PARTIES_MOST = 6,
+};
 
 typedef struct Check {
     Arena *arena;
@@ -117,11 +122,34 @@ static void check_data(Check *check, const XmlNode *node) {
         refuse(check, node, "no table shows the data of this chart (or table=\"attached\")", data);
 }
 
+static bool is_inside(const XmlNode *node, const char *what) {
+    for (const XmlNode *above = node->parent; above; above = above->parent)
+        if (str_is(above->name, what)) return true;
+    return false;
+}
+
 /* What has no room, or no link, inside of what: the schema cannot say it of every depth. */
 static void check_place(Check *check, const XmlNode *node, const char *what, const char *inside) {
-    if (!str_is(node->name, what)) return;
-    for (const XmlNode *above = node->parent; above; above = above->parent)
-        if (str_is(above->name, inside)) refuse(check, node, "cannot stand here", node->name);
+    if (str_is(node->name, what) && is_inside(node, inside))
+        refuse(check, node, "cannot stand here", node->name);
+}
+
+/* What stands side by side needs some paper each. */
+static void check_count(Check *check, const XmlNode *node) {
+    static const struct {
+        const char *holder, *part, *what;
+        size_t most, most_in_side;
+    } rows[] = {
+        {"table", "column", "more columns than there is paper for", COLUMNS_MOST, SIDE_COLUMNS_MOST},
+        {"cover", "party", "more parties than there is paper for", PARTIES_MOST, PARTIES_MOST},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (!str_is(node->name, rows[i].holder)) continue;
+        size_t n = 0, most = is_inside(node, "side") ? rows[i].most_in_side : rows[i].most;
+        for (const XmlNode *child = node->first; child; child = child->next)
+            n += str_is(child->name, rows[i].part);
+        if (n > most) refuse(check, node, rows[i].what, str_print(check->arena, "%zu; at most %zu", n, most));
+    }
 }
 
 static void check_node(Check *check, const XmlNode *node) {
@@ -132,6 +160,7 @@ static void check_node(Check *check, const XmlNode *node) {
         Str id = xml_node_attr(node, targets[i]);
         if (id.n && !map_has(check->ids, id)) refuse(check, node, "no section with this id", id);
     }
+    check_count(check, node);
     check_place(check, node, "columns", "side");
     check_place(check, node, "ref", "cover");
     for (const XmlNode *child = node->first; child; child = child->next)
@@ -161,7 +190,9 @@ static void logo_read(Check *check, const XmlNode *node, Str folder, const int l
     Str src = xml_node_attr(node, "src"), bytes, why = {0};
     Str path = str_starts(src, STR("/")) ? src : file_join(arena, folder, src);
     Diags own = diags_new(arena);
-    if (!file_read_settings(arena, path, PNG_MOST_BYTES, &bytes, &own)) why = own.first->what;
+    if (file_exists(arena, path) && !file_is_regular(arena, path))
+        why = STR("not a regular file"); /* nobody may be at the other end of a pipe */
+    else if (!file_read_settings(arena, path, PNG_MOST_BYTES, &bytes, &own)) why = own.first->what;
     const Image *image = why.n ? NULL : png_read(arena, bytes, &why);
     if (!image) {
         refuse(check, node, str_cstr(arena, path), why);

@@ -235,8 +235,8 @@ bool one_said(const Words *words, const Cell *cell) {
 }
 
 bool cell_is_number(const Cell *cell) {
-    return cell->kind == CELL_COUNT || cell->kind == CELL_HOURS || cell->kind == CELL_PERCENT ||
-           cell->kind == CELL_MONEY;
+    return cell->kind == CELL_COUNT || cell->kind == CELL_HOURS || cell->kind == CELL_RATIO ||
+           cell->kind == CELL_PERCENT || cell->kind == CELL_MONEY;
 }
 
 Cell cell_rounded(const Cell *cell) {
@@ -268,6 +268,7 @@ Str cell_said_aligned(Arena *arena, const Words *words, const Cell *cell, unsign
     case CELL_COUNT:
         return count_said(arena, words, cell->number);
     case CELL_HOURS:
+    case CELL_RATIO:
         return hundredths_said(arena, words, cell->number, decimals);
     case CELL_PERCENT: {
         WordsValue n = {"n", hundredths_said(arena, words, percent_rounded(cell->number), decimals > 0)};

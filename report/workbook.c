@@ -80,8 +80,8 @@ Workbook *workbook_start(Arena *arena, const char *path, const WorkbookAbout *ab
     *book = (Workbook){
         .arena = arena, .cell = arena_new(), .path = path, .book = workbook_new_opt(path, &options)};
     if (!book->book) arena_exhausted();
-    book->properties.title = str_cstr(arena, about->title);
-    book->properties.subject = str_cstr(arena, about->subject);
+    book->properties.title = str_cstr(arena, utf8_visible(arena, about->title));
+    book->properties.subject = str_cstr(arena, utf8_visible(arena, about->subject));
     for (CellStyle style = 0; style < CELL_STYLES; style++)
         book->styles[style] = style_new(book->book, style);
     return book;

@@ -48,6 +48,7 @@ typedef struct YearContract {
     int64_t rate;         /* hours / committed; HUNDREDTHS_ABSENT: nothing committed */
     Pace pace;            /* since its start */
     Secret cumulated;     /* pace.declared, as a number that may be hidden */
+    bool untold;          /* whether it is late would bound hidden hours too closely: it is not said */
 
     Fact *done, *before, *ever; /* hours of the period; before it; both */
     Part *trade, *company;      /* the rows that it is a part of */
@@ -96,7 +97,8 @@ struct Review {
     Month first, last;
     YearContract *contracts; /* sorted by id */
     size_t contract_count;
-    size_t *late; /* contracts by their place above: the most hours lacking first, hidden ones last */
+    size_t *late; /* those that are told: contracts by their place above: the most hours lacking first, hidden
+                     ones last */
     size_t late_count;
     YearMonth *months;
     size_t month_count;

@@ -30,6 +30,12 @@ int main(void) {
     json_number(root, "b", 1); /* the last value of a key holds */
     IS(json_print(arena, root, 2), STR("{\n  \"a\": [],\n  \"b\": 1\n}"));
 
+    root = json_object();
+    json_text(root, "a",
+              STR("\x7F\xC2\x9B"
+                  "2Jé\u202E\U0001F600\t"));
+    IS(json_print(arena, root, 1), STR("{\n \"a\": \"\\u007F\\u009B2Jé\\u202E\U0001F600\\t\"\n}"));
+
     /* BLAKE2b-128: of nothing, and of "abc" */
     IS(digest_of(arena, (Str){0}), STR("cae66941d9efbd404e4d88758ea67670"));
     IS(digest_of(arena, STR("abc")), STR("cf4ab791c62b8d2b2109c90275287816"));

@@ -74,6 +74,7 @@ static void test_utf8(Arena *arena) {
        utf8_has_control(STR("\xC2\x9B")));
     OK(utf8_has_control(STR("\xC3")) && !utf8_has_control((Str){0}));
     IS(utf8_visible(arena, STR("lot \u202E3\u2066")), STR("lot \\u202E3\\u2066"));
+    IS(utf8_visible(arena, STR("\uFFFD \uFFFE\uFFFF \U0010FFFF")), STR("\uFFFD \\uFFFE\\uFFFF \U0010FFFF"));
     IS(utf8_visible(arena, STR("a\x1B[31m\xC2\x85")), STR("a\\x1B[31m\\x85"));
     IS(utf8_visible(arena, STR("é\xE9t\xF0")), STR("é\\xE9t\\xF0")); /* not UTF-8, and cut at its end */
 }

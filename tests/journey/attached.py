@@ -5,6 +5,7 @@ usage: attached.py FOLDER
 import csv
 import json
 import os
+import re
 import sys
 import unicodedata
 
@@ -20,7 +21,7 @@ def file_name(title):
 
 
 def shown(cell):
-    """A cell of the JSON as the CSV has it."""
+    """A cell of the JSON as the CSV has it: for a spreadsheet in French, with a decimal comma."""
     global hidden
     if isinstance(cell, dict) and "value" in cell: cell = cell["value"]
     if isinstance(cell, dict):
@@ -29,21 +30,28 @@ def shown(cell):
         return "s"
     if cell is None: return ""
     text = str(cell)
+    if re.fullmatch(r"-?[0-9]+\.[0-9]+", text): return text.replace(".", ",")
     return "'" + text if text[:1] in "=+-@" and not text.lstrip("-").replace(".", "").isdigit() else text
+
+
+def titled(of):
+    return f"{of['title']} ({of['unit']})" if "unit" in of else of["title"]
 
 
 def rows_of(name):
     left.remove(name)
-    with open(f"{folder}/{name}", encoding="utf-8", newline="") as file: return list(csv.reader(file))
+    with open(f"{folder}/{name}", encoding="utf-8-sig", newline="") as file: return list(csv.reader(file, delimiter=";"))
 
 
 tables = [table for table in data["tables"] if table["rows"]]
 for table in tables:
-    want = [["Ligne"] + [column["title"] for column in table["columns"]]]
+    want = [["Ligne"] + list(map(titled, table["columns"]))]
     want += [[str(i + 1)] + list(map(shown, row)) for i, row in enumerate(table["rows"])]
     if table["total"]: want.append(["total"] + list(map(shown, table["total"])))
     assert rows_of(file_name(table["title"])) == want, table["name"]
-want = [["Nom", "Libellé", "Valeur"]] + [[v["name"], v["title"], shown(v["value"])] for v in data["values"]]
+want = [["Nom", "Libellé", "Valeur"]] + [[v["name"], titled(v), shown(v["value"])] for v in data["values"]]
 assert rows_of("chiffres-cles.csv") == want
+assert not any(name == title for name, title, _ in want), "a figure without a title"
+assert open(f"{folder}/chiffres-cles.csv", "rb").read(3) == b"\xef\xbb\xbf"
 assert not left, left
 print(f"{len(tables)} tables, {hidden} hidden cells")

@@ -27,6 +27,12 @@ exits 2 "a convention that has never been run"
 has "$err" 'clausier run' "is told what makes its registry"
 ok "and nothing is written" test -z "$(ls "$reviews")"
 today 2026-09-25
+for more in '' --publish; do
+    review -t note-elus $more
+    exits 2 "reviews/ keeps no note $more"
+    has "$err" '--template: -o OUT.pdf is needed' "it is said what is needed"
+done
+ok "and it has none" test -z "$(ls "$reviews")"
 
 # --- the same figures as of the loose files
 run clausier $sample_review --format json --unmasked
@@ -127,8 +133,8 @@ run pdftotext -layout "$reviews/$name-recomputed.pdf" "$work/text"
 has "$work/text" 'Heures réalisées +s +19.000,16 +s$' "in the PDF they are masked"
 hasnt "$work/text" '18.951,16|18 951,16' "and the number stands nowhere"
 pdfdetach -saveall -o "$work" "$reviews/$name-recomputed.pdf" 2>/dev/null
-ok "nor in any attached file" test -z "$(grep -laF 18951.16 "$work"/*.csv "$work/bilan-donnees.json")"
-has "$work/publie-et-recalcule.csv" '^1,Heures réalisées,s,' "which has the letter"
+ok "nor in any attached file" test -z "$(grep -laE "18951[.,]16" "$work"/*.csv "$work/bilan-donnees.json")"
+has "$work/publie-et-recalcule.csv" '^1;Heures réalisées;s;' "which has the letter"
 has "$work/bilan-donnees.json" '"Heures réalisées",\{"masked":true\}' "and the mark"
 review --format json --unmasked
 is "$out" "$(figure hours_done published)" "('18951.16', '19000.16', '49.00', False)" "the house itself sees it"

@@ -18,7 +18,7 @@ for words in 'L’année en une page' 'insertion' 'Établissement public d’am�
     has "$work/text" "$words" "the text says: $words"
 done
 hasnt "$work/text" '[a-z]+\.[a-z_]+_[a-z_]+|\{[a-z]+\}' "no name of a word or a place stands for the word itself"
-run pdfinfo -struct-text "$work/review.pdf"
+run pdfinfo -struct "$work/review.pdf"
 has "$out" '^ *H1' "headings are tagged"
 has "$out" '^ *TH' "tables have heads"
 has "$out" 'Figure' "charts are figures"

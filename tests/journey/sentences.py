@@ -32,7 +32,7 @@ def read_back(path):
     common = Counter(line for page in pages for line in {re.sub(r"\d+", "#", line) for line in page} if line)
     kept = [line for page in pages for line in page if common[re.sub(r"\d+", "#", line)] * 2 < len(pages) or len(pages) < 4]
     joined = ""
-    for line in kept:
+    for line in filter(None, kept):
         if joined.endswith("\u00ad"): joined = joined[:-1] + line
         elif joined.endswith(("-", "\u2010")) or not joined: joined += line
         else: joined += " " + line
@@ -78,7 +78,7 @@ class Template:
         value, kind = found["value"], found["kind"]
         if value is None: return "\0"  # whatever stands for it
         if isinstance(value, dict): text, single = "s", False
-        elif kind in ("hours", "money", "percent", "count"):
+        elif kind in ("hours", "ratio", "money", "percent", "count"):
             text, single = self.number(Decimal(value), kind, element.get("round")), abs(Decimal(value)) < 2
         elif kind == "date":
             year, month, day = map(int, value.split("-"))

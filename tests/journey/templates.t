@@ -68,6 +68,17 @@ has "$work/none.xml.err" 'own/none.xml: .*not read' "one that is not there"
 ok "stops the review" test ! -e "$work/none.xml.pdf"
 run clausier $sample_review --conf "$work/own/ours.xml.conf" -t note-elus -o "$work/which.pdf"
 has <(pdftotext "$work/which.pdf" -) "l.essentiel" "the command line has the last word"
+run clausier $sample_review -t nobody -o "$work/nobody.pdf"
+exits 2 "a name that no template has"
+has "$err" 'no template is called nobody: clausier help review lists' "where the names are"
+
+# Another period than the configuration's: what that says of its own is not said.
+paper other -t review --period 2026
+has "$work/other.txt" 'Bilan annuel 2026' "the title is not that of another year"
+hasnt "$work/other.txt" '2025 – 2026|15.846|18.200|43 la période' "nor are its target and the period before"
+run clausier $sample_review --period 2031 -o "$work/later.pdf"
+has "$err" 'no contract runs from 2031-01-01 to 2031-12-31.*another --period' "a period with nothing in it is said"
+has <(pdftotext "$work/later.pdf" -) 'Aucun marché avec une clause ne court' "on paper too"
 
 # A long-winded convention: the note is one page all the same.
 mkdir "$work/long"

@@ -23,7 +23,7 @@ line_of() { grep -n -m 1 "$1" "$work/t.xml" | cut -d: -f1; }
 dressed x x >"$work/t.xml"
 review good.pdf
 exits 1 "a template with a theme and logos"
-run pdfinfo -struct-text "$work/good.pdf"
+run pdfinfo -struct "$work/good.pdf"
 ok "the cover's logo is a figure before the title" \
     awk '/Figure/ && !seen { figure = 1 } /H1/ { if (!seen) good = figure; seen = 1 } END { exit !good }' "$out"
 run qpdf --qdf --object-streams=disable "$work/good.pdf" -

@@ -228,7 +228,8 @@ static void test_any(void) {
     }
 }
 
-/* Every cell of the attached table, as a program reads it; a hidden one has a letter and no number. */
+/* Every cell of the attached table, as a spreadsheet of the language and as a program read it; a hidden one has
+ * a letter and no number. */
 static void test_attachment(void) {
     World world = world_new();
     FigureColumn columns[] = {{STR("label")}, {STR("hours")}};
@@ -252,14 +253,14 @@ static void test_attachment(void) {
     };
     Figures figures = {.values = kinds, .value_count = 5, .tables = &table, .table_count = 1};
     Attachment csv = table_attachment(world.arena, &table, world.words);
-    IS(csv.bytes, STR("Ligne,Libellé,Heures\n1,\"'=2+3, ou pas\",1.50\n2,b,s\ntotal,Total,\n"));
+    IS(csv.bytes, STR("\uFEFFLigne;Libellé;Heures (h)\n1;'=2+3, ou pas;1,50\n2;b;s\ntotal;Total;\n"));
     IS(csv.mime, STR("text/csv"));
     table.name = STR("hours_by_employer_kind");
     csv = table_attachment(world.arena, &table, world.words);
     IS(csv.name, STR("heures-par-type-d-employeur.csv"));
     IS(csv.description, STR("Heures par type d’employeur"));
     csv = values_attachment(world.arena, &figures, world.words);
-    IS(csv.bytes, STR("Nom,Libellé,Valeur\na,a,61\nb,b,-0.05\nc,c,123.45\nd,d,1970-01-01\ne,e,2026-03\n"));
+    IS(csv.bytes, STR("\uFEFFNom;Libellé;Valeur\na;a;61\nb;b (%);-0,05\nc;c (EUR);123,45\nd;d;1970-01-01\ne;e;2026-03\n"));
     Attachment json = figures_attachment(world.arena, &figures, world.words);
     IS(json.bytes,
        STR("{\"schema\":\"clausier.figures/1\",\"values\":["

@@ -99,6 +99,7 @@ static void breaks(Arena *arena) {
     IS(broken(arena, NULL, spaced(arena, "19_012,5_h «~s~»")), spaced(arena, "19_012,5_h |«~s~»"));
     IS(broken(arena, NULL, STR("31/12/2026")), STR("31/12/2026"));
     IS(broken(arena, NULL, STR("a\u2028b")), STR("a\u2028/b"));
+    IS(broken(arena, NULL, STR("a\uFFFF b\uFFFE c")), STR("a\uFFFF |b\uFFFE |c")); /* no characters */
     IS(broken(arena, NULL, STR("")), STR(""));
     OK(hyphenator_open(STR("/no/such.dic")) == NULL);
     if (!hyphenator) {

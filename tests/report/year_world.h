@@ -11,7 +11,9 @@ typedef struct World {
     Contracts contracts;
     HoursRows hours;
     People people;
+    Structures structures;
     Ledger ledger;
+    const PublishedThen *previous;
     Words *words;
     Diags diags;
     uint64_t random;
@@ -77,6 +79,8 @@ static inline Review *world_fold(World *world) {
                          .from = world->convention.from,
                          .to = world->convention.to,
                          .ledger = &world->ledger,
+                         .structures = world->structures.n ? &world->structures : NULL,
+                         .previous = world->previous,
                          .words = world->words};
     return review_fold(world->arena, &input, &world->diags);
 }
