@@ -121,7 +121,8 @@ class Template:
             self.take(self.inline(element))
             return True
         if element.tag in ("table", "alerts"):
-            for column in element.findall("column"): self.take(column.text or "")
+            for column in element.findall("column"):
+                if self.shown(column): self.take(column.text or "")
             for caption in element.findall("caption"): self.block(caption)
             return True
         if element.tag in ("header", "header-right", "footer", "theme", "logo", "header-logo"): return False

@@ -28,6 +28,7 @@ static const char *const values[] = {
     "contracts_late",
     "contracts_declared",
     "months_missing",
+    "months_missing_before",
     "notices",
     "lots",
     "eligible",
