@@ -45,7 +45,8 @@ Str review_pages(Cli *cli, const ReviewOptions *options, const Paper *paper, con
 /* The figures as a workbook; empty after saying why. It is made beside `path`, which is not touched. */
 Str review_book(Cli *cli, const Paper *paper, const Figures *figures, Str path);
 
-/* Says it where the period holds nothing: a year that is mistyped looks like one in which nothing was done. */
+/* Says it where the period holds nothing: a year that is mistyped looks like one in which nothing was done.
+ */
 void review_note_empty(Cli *cli, const Review *review);
 
 /* What the options ask for, to the file of -o or to standard output. */

@@ -13,8 +13,7 @@
 #include "report/typography.h"
 
 typedef struct Composer {
-    Arena
-        *arena; /* of what is being composed: emptied when that is placed. What lasts is in the pages' own */
+    Arena *arena;  /* of what is being composed: emptied when that is placed; what lasts is in the pages' */
     Strips strips; /* down the pages, not placed yet */
     Flow flow;
     Pages *pages;

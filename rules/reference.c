@@ -29,6 +29,16 @@ static void add_kind(Buf *buf, const char *kind, Str keys) {
         buf_print(buf, "  %-10s %.*s\n", i ? "" : kind, STR_ARG(lines.at[i]));
 }
 
+static void add_field(Buf *buf, Field field) {
+    enum { WIDTH = 52 };
+    StrList lines = {0};
+    const FieldInfo *info = &field_info[field];
+    columns_wrap(buf->arena, &lines, kind_text(buf->arena, field), WIDTH);
+    for (size_t i = 0; i < lines.n; i++)
+        buf_print(buf, "  %-23s%s %.*s\n", i ? "" : info->name, !i && info->derived ? "*" : " ",
+                  STR_ARG(lines.at[i]));
+}
+
 Str rules_reference(Arena *arena) {
     Buf buf = {.arena = arena};
     const char *kind, *keys;
@@ -37,9 +47,7 @@ Str rules_reference(Arena *arena) {
     add_kind(&buf, "change", STR("the keys of what is changed; add+ remove+ for a list or for words"));
     add_kind(&buf, "disable", STR("because source+"));
     buf_add(&buf, STR("\nFields of conditions (* derived by the rules themselves):\n\n"));
-    for (Field field = 0; field < FIELDS; field++)
-        buf_print(&buf, "  %-23s%s %.*s\n", field_info[field].name, field_info[field].derived ? "*" : " ",
-                  STR_ARG(kind_text(arena, field)));
+    for (Field field = 0; field < FIELDS; field++) add_field(&buf, field);
     buf_add(&buf, STR("\nman clausier-rules explains them.\n"));
     return buf_str(&buf);
 }

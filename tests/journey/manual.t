@@ -10,6 +10,7 @@ import re, sys
 page = open(sys.argv[1], encoding="utf-8").read().replace("\\-", "-")
 said = open(sys.argv[2], encoding="utf-8").read()
 sections, fields = said.split("Fields of conditions")
+fields = re.sub(r"\n {10,}", " ", fields)  # lines that were too long
 kinds, kind = {}, None
 for line in sections.splitlines()[2:]:
     if line.startswith("  ") and line[2] != " ":
@@ -37,7 +38,7 @@ for name in sorted(set(wanted) | set(found)):
 print(len(kinds), "kinds", len(wanted), "fields")
 P
 ok "every section, key and field is told, and no other" \
-    grep -qx "$(grep -c '^  [a-z]' <(sed '/^Fields/,$d' "$out")) kinds $(sed '1,/^Fields/d' "$out" | grep -c '^  ') fields" "$work/said"
+    grep -qx "$(grep -c '^  [a-z]' <(sed '/^Fields/,$d' "$out")) kinds $(sed '1,/^Fields/d' "$out" | grep -c '^  [a-z]') fields" "$work/said"
 ok "and nothing differs" test "$(wc -l <"$work/said")" = 1
 sed 's/^/# /' "$work/said"
 

@@ -164,7 +164,7 @@ exits 1 "published once more, with a reason"
 same "$work/published" "$work/now" "the former is kept, byte by byte"
 ok "read-only" test "$(stat -c %a "$reviews/$name".v1.* | sort -u)" = 444
 run pdftotext -layout "$reviews/$name.pdf" "$work/text"
-has "$work/text" 'remplace celui qui a été publié le 20 novembre 2026. Motif : Heures de juin et de' "the new one says which it supersedes, and why"
+has "$work/text" 'remplace celui qui a été publié le 20 novembre 2026. Motif.:.«.Heures de juin et de' "the new one says which it supersedes, and why"
 is "$reviews/$name.json" "r['supersedes']" "{'published_on': '2026-11-20', 'reason': 'Heures de juin et de juillet rectifiées.'}" "so do its numbers"
 is "$reviews/$name.json" "r['published']['published_on']" 2026-11-20 "beside those of the former"
 has "$reviews/$name.published" '^version = 2$' "it is the second"

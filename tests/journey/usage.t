@@ -18,7 +18,7 @@ for command in $("$clausier" help | sed -n 's/^  \([a-z]*\) .*/\1/p'); do
     has "$out" "^usage: clausier $command" "help $command shows its use"
     hasnt "$out" '.{81}' "help $command fits a terminal of 80 columns"
 done
-for topic in convention template; do
+for topic in rules convention template; do
     run clausier help $topic
     exits 0 "help $topic"
     hasnt "$out" '.{81}' "help $topic fits one, too"

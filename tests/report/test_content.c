@@ -204,7 +204,7 @@ static void test_bands(void) {
         {__LINE__, {5, 5, 5, 5, 3}, "0-35 35-150 150-300 300-"},
         {__LINE__, {6, 0, 0, 0, 2}, "0-"},
         {__LINE__, {6, 0, 0, 6, 0}, "0-35 300-600"},
-        {__LINE__, {1, 0, 0, 0, 0}, "0-"},
+        {__LINE__, {1, 0, 0, 0, 0}, ""}, /* of few people no rows are printed */
         {__LINE__, {5, 2, 2, 9, 0}, "0-35 35-600"},
     };
     static const int hours[] = {2000, 10000, 20000, 40000, 70000};
@@ -223,7 +223,7 @@ static void test_bands(void) {
         }
         for (size_t band = 0; band < 5; band++) every += rows[r].people[band] > 0;
         tap_is(str_join(world.arena, keys, STR(" ")), str_of(rows[r].keys), __FILE__, rows[r].line, "keys");
-        OK_AT(rows[r].line, hidden == review->people.hidden);
+        NUM_AT(rows[r].line, hidden, 0);
         OK_AT(rows[r].line, b->every_count == every);
         arena_free(world.arena);
     }
