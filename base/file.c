@@ -296,6 +296,15 @@ bool file_same(Arena *scratch, Str a, Str b) {
            left.st_dev == right.st_dev && left.st_ino == right.st_ino;
 }
 
+bool file_is_within(Arena *scratch, Str path, Str folder) {
+    char inside[PATH_LIMIT], outside[PATH_LIMIT];
+    bool there =
+        realpath(str_cstr(scratch, path), inside) || realpath(str_cstr(scratch, file_folder(path)), inside);
+    if (!there || !realpath(str_cstr(scratch, folder), outside)) return false;
+    Str above = str_of(outside), below = str_of(inside);
+    return str_starts(below, above) && (below.n == above.n || below.p[above.n] == '/' || above.n == 1);
+}
+
 static bool refused(Str path, const char *consequence, Diags *diags) {
     diag_add(diags, DIAG_WORLD, place(path), consequence, "%s", strerror(errno));
     return false;

@@ -85,6 +85,8 @@ Str file_own_name(Str path);
 Str file_folder(Str path); /* before it; "." if there is none */
 bool file_exists(Arena *scratch, Str path);
 bool file_is_regular(Arena *scratch, Str path); /* links followed; false if it is not there */
-bool file_same(Arena *scratch, Str a, Str b);   /* two paths of one file */
+/* Whether a path leads into a folder or below it, be there a file already or not. */
+bool file_is_within(Arena *scratch, Str path, Str folder);
+bool file_same(Arena *scratch, Str a, Str b); /* two paths of one file */
 
 #endif

@@ -142,6 +142,15 @@ static void output_failed(Cli *cli) {
     cli_flush(cli);
 }
 
+bool cli_output_spares(Cli *cli, Str file) {
+    if (!cli->output.n) return true;
+    Arena *scratch = arena_new();
+    bool same = file_same(scratch, cli->output, file);
+    arena_free(scratch);
+    if (same) cli_usage(cli, "-o %.*s: that file is read here", STR_ARG(cli->output));
+    return !same;
+}
+
 bool cli_spares(Cli *cli, StrList files) {
     Arena *scratch = arena_new();
     Str folder = {0};
@@ -149,10 +158,8 @@ bool cli_spares(Cli *cli, StrList files) {
     for (size_t i = 0; spared && i < files.n; i++) {
         Str file = files.at[i];
         if (str_is(file, "-")) continue;
-        if (cli->output.n && file_same(scratch, cli->output, file)) {
-            cli_usage(cli, "-o %.*s: that file is read here", STR_ARG(cli->output));
-            spared = false;
-        } else if (cli->rejects && !str_eq(folder, file_folder(file))) {
+        spared = cli_output_spares(cli, file);
+        if (spared && cli->rejects && !str_eq(folder, file_folder(file))) {
             folder = file_folder(file);
             spared = !file_same(scratch, rejects_folder(cli->rejects), folder);
             if (!spared) cli_usage(cli, "--rejects: %.*s lies in that folder itself", STR_ARG(file));

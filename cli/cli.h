@@ -38,6 +38,8 @@ void cli_say(Cli *cli, const Diags *diags, bool personal);
 /* Says that the command line is wrong: exit 2. */
 int cli_usage(Cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Whether this file may be read: false after saying that -o would take its place. */
+bool cli_output_spares(Cli *cli, Str file);
 /* Whether these files may be read: false after saying that what this run writes would take their place. */
 bool cli_spares(Cli *cli, StrList files);
 

@@ -208,31 +208,54 @@ bool frozen_write(Cli *cli, const Frozen *frozen, const FrozenFiles *files) {
     return file_sync(cli->run, frozen->folder, &cli->diags);
 }
 
+/* What a publication keeps of the one before it: its files, and the record. */
+enum { KEPT = PARTS + 1 };
+static const char *kept_ending(size_t i) {
+    return i < PARTS ? parts[i].ending : record_ending;
+}
+
 /* Copies of what is superseded, files that somebody has changed among them: they are all there is. */
 static bool keep(Cli *cli, const Frozen *frozen) {
     bool good = true;
-    for (size_t i = 0; good && frozen->published && i <= PARTS; i++) {
-        const char *ending = i < PARTS ? parts[i].ending : record_ending;
-        Str from = final_path(cli, frozen, ending), to = kept_path(cli, frozen, ending);
+    for (size_t i = 0; good && frozen->published && i < KEPT; i++) {
+        Str from = final_path(cli, frozen, kept_ending(i)), to = kept_path(cli, frozen, kept_ending(i));
         if (!file_exists(cli->run, from)) continue; /* that has been said */
         good = file_copy(cli->run, from, to, &cli->diags) && file_freeze(cli->run, to, &cli->diags);
     }
     return good;
 }
 
+/* Everything under its hidden name, read-only and on the disk, and then the record, from which on it is
+ * published. */
+static bool prepare(Cli *cli, const Frozen *frozen, const Publication *publication,
+                    const FrozenFiles *files) {
+    Diags *diags = &cli->diags;
+    if (!write_hidden(cli, frozen, files) || !keep(cli, frozen)) return false;
+    for (size_t i = 0; i < PARTS; i++)
+        if (!file_freeze(cli->run, hidden_path(cli, frozen, parts[i].hidden), diags)) return false;
+    return file_sync(cli->run, frozen->folder, diags) &&
+           file_write(cli->run, hidden_path(cli, frozen, pending_ending),
+                      publication_print(cli->run, publication), diags);
+}
+
+/* As if nobody had tried: what is superseded still stands where it stood. */
+static void withdraw(Cli *cli, const Frozen *frozen) {
+    sweep(cli, frozen);
+    for (size_t i = 0; frozen->published && i < KEPT; i++)
+        file_remove(cli->run, kept_path(cli, frozen, kept_ending(i)), &cli->diags);
+}
+
 bool frozen_publish(Cli *cli, const Frozen *frozen, Publication *publication, const FrozenFiles *files) {
     Frozen next = *frozen;
-    Diags *diags = &cli->diags;
     publication->pdf = digest_whole(files->pdf);
     publication->json = digest_whole(files->json);
     publication->xlsx = digest_whole(files->xlsx);
     publication->html = digest_whole(files->html);
     next.publication = *publication;
-    if (!write_hidden(cli, frozen, files) || !keep(cli, frozen)) return false;
-    for (size_t i = 0; i < PARTS; i++)
-        if (!file_freeze(cli->run, hidden_path(cli, frozen, parts[i].hidden), diags)) return false;
     Str pending = hidden_path(cli, frozen, pending_ending);
-    return file_sync(cli->run, frozen->folder, diags) &&
-           file_write(cli->run, pending, publication_print(cli->run, publication), diags) &&
-           file_freeze(cli->run, pending, diags) && finish(cli, &next);
+    if (!prepare(cli, frozen, publication, files)) {
+        if (!file_exists(cli->run, pending)) withdraw(cli, frozen);
+        return false;
+    }
+    return file_freeze(cli->run, pending, &cli->diags) && finish(cli, &next);
 }

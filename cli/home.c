@@ -72,9 +72,20 @@ bool home_is_near(Cli *cli, Str directory) {
     return directory.n || (variable && *variable) || find_nearest(cli, working_folder(cli), &folder);
 }
 
+/* What a convention keeps, and what people put there: no -o writes in it. */
+static bool home_spared(Cli *cli, const Folder *folder) {
+    const Str kept[] = {folder->inbox, folder->archive, folder->rejects, folder->rules, folder->reference};
+    for (size_t i = 0; cli->output.n && i < sizeof kept / sizeof *kept; i++) {
+        if (!file_is_within(cli->run, cli->output, kept[i])) continue;
+        cli_usage(cli, "-o %.*s: %.*s is the convention's own", STR_ARG(cli->output), STR_ARG(kept[i]));
+        return false;
+    }
+    return true;
+}
+
 bool home_open(Cli *cli, Str directory, Home *home) {
     *home = (Home){0};
-    return folder_find(cli, directory, &home->folder) &&
+    return folder_find(cli, directory, &home->folder) && home_spared(cli, &home->folder) &&
            file_read_settings(cli->run, home->folder.conf, CONF_LIMIT, &home->conf, &cli->diags) &&
            convention_read(cli->run, home->folder.conf, home->conf, &home->convention, &cli->diags);
 }

@@ -45,6 +45,9 @@ bool review_paper(Cli *cli, Str name, Paper *paper) {
         !template_read(cli->run, path, bytes, schema_path, schema, review_names(cli->run), &paper->template,
                        &cli->diags))
         return false;
+    const Logo *logos[] = {&paper->template.cover_logo, &paper->template.header_logo};
+    for (size_t i = 0; i < 2; i++)
+        if (logos[i]->image && !cli_output_spares(cli, logos[i]->path)) return false;
     paper->words = words_of(cli, &paper->template);
     return paper->words != NULL;
 }

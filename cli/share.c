@@ -78,6 +78,8 @@ StrList pack_paths(Cli *cli, const StrList *names) {
 Ruleset *cli_ruleset(Cli *cli, const Words *words, const StrList *packs) {
     StrList paths = pack_paths(cli, packs);
     if (!paths.n) return NULL;
+    for (size_t i = 0; i < paths.n; i++)
+        if (!cli_output_spares(cli, paths.at[i])) return NULL;
     return ruleset_read(cli->run, &paths, words, &cli->diags);
 }
 

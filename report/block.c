@@ -4,6 +4,7 @@
 
 #define KEYS_A_ROW 4
 #define KEY_SMALLEST 12.0
+#define KEY_GAP 14.0
 #define ALERT_INDENT 12.0
 #define ALERT_BAR 3.0
 #define BRIEF_LEAD 0.6 /* of the width: the name of an alert that is told briefly */
@@ -115,7 +116,7 @@ void figures_compose(Composer *composer, Strips *strips, const XmlNode *node, do
             strip_line(composer->arena, row, NULL, 0, 0, width, 0, i ? RULE_HAIR : 1.5,
                        i ? color_of(composer, ROLE_RULE) : color_of(composer, ROLE_TITLE));
         }
-        key_compose(composer, row, child, step * (double)(i++ % KEYS_A_ROW), step - 10, parent);
+        key_compose(composer, row, child, step * (double)(i++ % KEYS_A_ROW), step - KEY_GAP, parent);
     }
     if (!row) return;
     strip_line(composer->arena, row, NULL, 0, row->height, width, 0, RULE_HAIR * 1.6,

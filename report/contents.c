@@ -33,8 +33,8 @@ static void entry_compose(Composer *composer, Strips *strips, Anchor *anchor, El
     Element *item = element_new(pages, toc, ELEMENT_TOCI);
     Element *link = element_new(pages, element_new(pages, item, ELEMENT_REFERENCE), ELEMENT_LINK);
     link->alt = entry_text(composer, anchor);
-    Strip *strip = strip_add(arena, strips, style.leading + 2);
-    strip->before = chapter ? 7 : 0;
+    Strip *strip = strip_add(arena, strips, style.leading);
+    strip->before = chapter ? 9 : 2;
     Str text = text_cut(composer, style, link->alt, column_width(composer->theme) - x - NUMBER_ROOM);
     double width = text_paint(composer, strip, link, style, x, style_baseline(style), text);
     strip_line(arena, strip, NULL, x + width + 6, style_baseline(style),

@@ -89,6 +89,8 @@ bool fact_of_everybody(const Fact *fact);
 /* What may not be printed whatever stands beside it: too few people, or hours that are one person's. */
 bool fact_unsafe(const Disclosure *disclosure, const Fact *fact);
 int64_t fact_safe_from(const Disclosure *disclosure, const Fact *fact); /* people: its threshold */
+/* Nearly all of the hours are one person's. */
+bool hours_dominated(const Disclosure *disclosure, Hundredths hours, Hundredths largest);
 /* Enough people for its threshold, or none at all. */
 bool fact_safe(const Disclosure *disclosure, const Fact *fact);
 

@@ -35,7 +35,6 @@ struct Disclosure {
 /* Not known to the reader: hidden, or never printed. */
 bool fact_unknown(const Fact *fact, Quantity quantity);
 int64_t fact_threshold(const Disclosure *disclosure, const Fact *fact);
-bool hours_dominated(const Disclosure *disclosure, Hundredths hours, Hundredths largest);
 int64_t fact_value(const Fact *fact, Quantity quantity);
 /* How wide a hidden number's interval must be at least. */
 int64_t width_needed(const Disclosure *disclosure, const Fact *fact, Quantity quantity);

@@ -72,6 +72,11 @@ double strips_height(const Strips *strips) {
     return height;
 }
 
+void strips_keep(Strips *strips, double most) {
+    if (strips_height(strips) > most) return;
+    for (Strip *strip = strips->first; strip; strip = strip->next) strip->keep = strip->next != NULL;
+}
+
 void strips_squeeze(Strip *first, double room) {
     double height = 0, space = 0;
     for (const Strip *strip = first; strip; strip = strip->next) {

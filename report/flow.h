@@ -64,6 +64,9 @@ void strip_line(Arena *arena, Strip *strip, Element *element, double x, double y
 double strips_height(const Strips *strips);
 void strips_append(Strips *strips, const Strips *more); /* `more` is then part of `strips` */
 
+/* All of them stand on one page, if they are no higher than `most`. */
+void strips_keep(Strips *strips, double most);
+
 /* Takes from the white space between strips, half of it at most, so that they are no higher than `room`;
  * leaves them as they are where that is not enough. */
 void strips_squeeze(Strip *first, double room);

@@ -1,6 +1,8 @@
 /* font_places.c - fontconfig is asked for a list of what is installed, never for its best match: a match is
  * always found, and would be another typeface without a word. */
 #include "report/font_places.h"
+#include "base/file.h"
+#include <dirent.h>
 #include <fontconfig/fontconfig.h>
 
 /* The upright static face of a family (any family if NULL) in a weight; of several, the first by path. */
@@ -69,12 +71,22 @@ static bool family_find(const Search *search, FcFontSet *set, Str family, Str wh
     return true;
 }
 
+/* Every font file of a folder, and nothing of the folders inside. Not by FcDirScan(), which waits for whoever
+ * writes to a pipe. */
+static void folder_scan(Arena *arena, Str folder, FcFontSet *set) {
+    DIR *open = opendir(str_cstr(arena, folder));
+    for (const struct dirent *entry; open && (entry = readdir(open));) {
+        Str path = file_join(arena, folder, str_of(entry->d_name));
+        if (file_is_regular(arena, path))
+            FcFileScan(set, NULL, NULL, NULL, (const FcChar8 *)str_cstr(arena, path), FcTrue);
+    }
+    if (open) closedir(open);
+}
+
 static bool folder_find(const Search *search, Str folder, FontPlace places[FACE_COUNT]) {
     FcFontSet *set = FcFontSetCreate();
-    FcStrSet *folders = FcStrSetCreate(); /* those inside: not looked into */
-    FcDirScan(set, folders, NULL, NULL, (const FcChar8 *)str_cstr(search->arena, folder), FcTrue);
+    folder_scan(search->arena, folder, set);
     bool good = family_find(search, set, (Str){0}, folder, places);
-    FcStrSetDestroy(folders);
     FcFontSetDestroy(set);
     return good;
 }

@@ -13,9 +13,14 @@
 
 #define FOLLOW_ROOM 140.0  /* a chapter starts on the page of the one before if this much is left */
 #define COLUMNS_MOST 480.0 /* the height of two sides that stand beside each other */
+#define WORDS_MOST 200.0   /* a section of words that is not higher stays on one page */
 
 static void blocks_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,
                            Element *parent, unsigned level);
+
+static double page_height(const Composer *composer) {
+    return page_bottom(composer->theme) - composer->theme->top;
+}
 
 /* "page 9", a link at the right end of a heading's line. */
 static void heading_see(Composer *composer, Strip *strip, Str id, double width, double baseline,
@@ -79,6 +84,12 @@ static void heading_compose(Composer *composer, Strips *strips, const XmlNode *n
     heading_see(composer, first, xml_node_attr(node, "see"), width, style_baseline(style), parent);
 }
 
+static bool only_words(const XmlNode *section) {
+    for (const XmlNode *child = section->first; child; child = child->next)
+        if (child->name.n && !str_is(child->name, "p")) return false;
+    return true;
+}
+
 static void section_compose(Composer *composer, Strips *strips, const XmlNode *node, double width,
                             Element *parent, unsigned level) {
     Anchor *anchor = numbering_next(composer->numbering, node);
@@ -86,11 +97,13 @@ static void section_compose(Composer *composer, Strips *strips, const XmlNode *n
     /* A chapter without a number is a page by itself, the synthesis: it may stand a little closer for that.
      */
     bool alone = level == 1 && str_is(xml_node_attr(node, "numbered"), "no");
-    Strips page = {0}, *to = alone ? &page : strips;
+    bool words = level > 1 && only_words(node);
+    Strips page = {0}, *to = alone || words ? &page : strips;
     heading_compose(composer, to, node, anchor, width, sect, level);
     blocks_compose(composer, to, node, width, sect, level + 1);
-    if (!alone) return;
-    strips_squeeze(page.first, page_bottom(composer->theme) - composer->theme->top);
+    if (to == strips) return;
+    if (alone) strips_squeeze(page.first, page_height(composer));
+    if (words) strips_keep(&page, WORDS_MOST);
     strips_append(strips, &page);
 }
 
@@ -135,8 +148,11 @@ static void contents_block(Composer *composer, Strips *strips, const XmlNode *no
     Element *sect = element_new(composer->pages, parent, ELEMENT_SECT);
     Anchor *anchor = ARENA_NEW(composer->arena, Anchor);
     anchor->title = typeset(composer->arena, composer->words, xml_node_attr(node, "title"));
-    heading_compose(composer, strips, node, anchor, width, sect, 1);
-    contents_compose(composer, strips, sect);
+    Strips page = {0};
+    heading_compose(composer, &page, node, anchor, width, sect, 1);
+    contents_compose(composer, &page, sect);
+    strips_squeeze(page.first, page_height(composer));
+    strips_append(strips, &page);
 }
 
 typedef void BlockCompose(Composer *composer, Strips *strips, const XmlNode *node, double width,
@@ -157,13 +173,18 @@ static BlockCompose *block_compose(Str name) {
     return NULL;
 }
 
-/* Whether what follows a text is what the text speaks about: a finding speaks for its whole chapter. */
-static bool illustrated(const Composer *composer, const XmlNode *text) {
-    const XmlNode *next = text->next;
+/* Whether a block stays with the next one: a text with what it speaks about, a finding with its chapter, a
+ * chart with the table of its data. */
+static bool stays_with_next(const Composer *composer, const XmlNode *block) {
+    const XmlNode *next = block->next;
     while (next && (!next->name.n || !node_shows(composer->figures, next))) next = next->next;
-    return next &&
-           (str_is(text->name, "finding") || str_is(next->name, "chart") || str_is(next->name, "table") ||
-            str_is(next->name, "facts") || str_is(next->name, "columns"));
+    if (!next) return false;
+    if (str_is(block->name, "chart"))
+        return str_is(next->name, "table") &&
+               str_eq(xml_node_attr(block, "data"), xml_node_attr(next, "data"));
+    if (str_is(block->name, "finding")) return true;
+    return str_is(block->name, "p") && (str_is(next->name, "chart") || str_is(next->name, "table") ||
+                                        str_is(next->name, "facts") || str_is(next->name, "columns"));
 }
 
 /* Gives the strips so far their places and their memory back. */
@@ -183,8 +204,7 @@ static void blocks_compose(Composer *composer, Strips *strips, const XmlNode *no
             section_compose(composer, strips, child, width, parent, level);
         else if (str_is(child->name, "columns"))
             columns_compose(composer, strips, child, width, parent, level);
-        bool text = str_is(child->name, "p") || str_is(child->name, "finding");
-        if (text && strips->last && illustrated(composer, child)) strips->last->keep = true;
+        if (strips->last && stays_with_next(composer, child)) strips->last->keep = true;
         bool settled = strips == &composer->strips && strips->last && !strips->last->keep;
         if (settled) strips_place(composer);
     }

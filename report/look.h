@@ -64,7 +64,7 @@ static inline Style theme_style(const Theme *theme, StyleName name) {
         [STYLE_CAPTION] = {8.4, 12, FACE_REGULAR, ROLE_MUTED},
         [STYLE_NOTE] = {8.4, 12, FACE_REGULAR, ROLE_MUTED},
         [STYLE_KEY] = {21, 24, FACE_BOLD, ROLE_TITLE},
-        [STYLE_KEY_LINE] = {8.4, 11.2, FACE_REGULAR, ROLE_MUTED},
+        [STYLE_KEY_LINE] = {9.2, 12.4, FACE_REGULAR, ROLE_MUTED},
         [STYLE_LABEL] = {8.6, 10.6, FACE_REGULAR, ROLE_INK},
         [STYLE_VALUE] = {8.2, 10.6, FACE_BOLD, ROLE_INK},
         [STYLE_AXIS] = {7.6, 9.6, FACE_REGULAR, ROLE_MUTED},

@@ -222,21 +222,22 @@ static void scopes_compare(Comparing *c) {
     }
 }
 
-/* Whom numbers are about: how many there are, and whether one of them has nearly all of it. */
+/* Whom numbers are about: how many there are, and whether one of them has nearly all of it. Hours that are
+ * nobody's stand under no reference, and count no person. */
 typedef struct Crowd {
     int64_t people, sum, largest;
 } Crowd;
 
-static void crowd_add(Crowd *crowd, int64_t number) {
+static void crowd_add(Crowd *crowd, Str ref, int64_t number) {
     int64_t size = number < 0 ? -number : number;
-    crowd->people += size > 0;
+    crowd->people += size > 0 && ref.n;
     crowd->sum += size;
     if (size > crowd->largest) crowd->largest = size;
 }
 
 static bool crowd_few(const Crowd *crowd, int64_t threshold) {
     Hundredths most;
-    if (!crowd->people) return false;
+    if (!crowd->sum) return false;
     return crowd->people < threshold || !hundredths_scale(crowd->sum, DOMINANCE, 100, &most) ||
            crowd->largest > most;
 }
@@ -248,7 +249,11 @@ static void changes_put(Arena *arena, Map *by_person, const Comparing *c, const 
     for (size_t i = 0; i < n; i++) {
         if (!in_period(c->now, &rows[i])) continue;
         void **slot = map_slot(by_person, rows[i].person_ref.n ? rows[i].person_ref : STR("\n"));
-        if (!*slot) *slot = ARENA_NEW(arena, Change);
+        if (!*slot) {
+            Change *change = ARENA_NEW(arena, Change);
+            *change = (Change){.ref = rows[i].person_ref};
+            *slot = change;
+        }
         ((Change *)*slot)->hours += sign * rows[i].hours; /* fits: the contract's own sums do */
     }
 }
@@ -259,8 +264,10 @@ static bool contract_few(const Comparing *c, const Contract *contract) {
     Crowd crowd = {0};
     changes_put(scratch, by_person, c, c->then->input.ledger, contract->id, -1);
     changes_put(scratch, by_person, c, c->now->input.ledger, contract->id, 1);
-    for (size_t i = 0; i < map_count(by_person); i++)
-        crowd_add(&crowd, ((const Change *)map_value(by_person, i))->hours);
+    for (size_t i = 0; i < map_count(by_person); i++) {
+        const Change *change = map_value(by_person, i);
+        crowd_add(&crowd, change->ref, change->hours);
+    }
     arena_free(scratch);
     return crowd_few(&crowd, contract_sensitive(contract) ? c->sensitive : c->threshold);
 }
@@ -292,13 +299,14 @@ static void people_compare(Comparing *c) {
     bool traits = false;
     for (size_t i = 0; i < map_count(c->changes); i++) {
         const Change *change = map_value(c->changes, i);
-        crowd_add(&hours, change->hours);
-        crowd_add(&rest, change->rest);
-        crowd_add(&training, change->training);
-        crowd_add(&rest_train, change->rest_train);
-        crowd_add(&people, (change->before > 0) != (change->after > 0));
-        crowd_add(&exits, leaves_well(c->then, change->ref, change->before) !=
-                              leaves_well(c->now, change->ref, change->after));
+        crowd_add(&hours, change->ref, change->hours);
+        crowd_add(&rest, change->ref, change->rest);
+        crowd_add(&training, change->ref, change->training);
+        crowd_add(&rest_train, change->ref, change->rest_train);
+        crowd_add(&people, change->ref, (change->before > 0) != (change->after > 0));
+        crowd_add(&exits, change->ref,
+                  leaves_well(c->then, change->ref, change->before) !=
+                      leaves_well(c->now, change->ref, change->after));
         traits |= traits_changed(c, change->ref);
     }
     c->few[ABOUT_HOURS] =

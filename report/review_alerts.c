@@ -47,7 +47,6 @@ void missing_table_add(Arena *arena, Figures *figures, const Review *review) {
     size_t rows = 0, row = 0;
     for (size_t i = 0; i < review->contract_count; i++) rows += review->contracts[i].pace.missing_count > 0;
     FigureTable *table = table_add(arena, figures, "missing", "contract|months|count|before", rows);
-    int64_t before_all = 0;
     for (size_t i = 0; i < review->contract_count; i++) {
         const YearContract *year = &review->contracts[i];
         const Pace *pace = &year->pace;
@@ -58,11 +57,10 @@ void missing_table_add(Arena *arena, Figures *figures, const Review *review) {
         cell[1] = text_cell(months_listed(arena, review->input.words, pace->missing + before, n));
         cell[2] = count_cell(n);
         cell[3] = count_cell(before);
-        before_all += (int64_t)before;
     }
     Cell *total = table_total(arena, table, review->input.words);
     total[2] = count_cell((uint64_t)review->months_missing);
-    total[3] = number_cell(CELL_COUNT, before_all);
+    total[3] = number_cell(CELL_COUNT, review->months_missing_before);
 }
 
 void alerts_table_add(Arena *arena, Figures *figures, const Review *review) {

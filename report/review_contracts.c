@@ -43,6 +43,8 @@ bool contracts_take(ReviewFold *fold) {
             return false;
         if (!hundredths_add(review->committed, year.committed, &review->committed)) return false;
         review->months_missing += months_missing(review, &year.pace);
+        review->months_missing_before +=
+            (int64_t)year.pace.missing_count - months_missing(review, &year.pace);
         review->contracts[review->contract_count++] = year;
     }
     if (review->contract_count) qsort(review->contracts, review->contract_count, sizeof(YearContract), by_id);

@@ -74,6 +74,8 @@ static void contracts_add(Arena *arena, Figures *figures, const Review *review) 
     value_add(arena, figures, "contracts_late", count_cell(review->late_count));
     value_add(arena, figures, "contracts_declared", count_cell(review->contracts_declared));
     value_add(arena, figures, "months_missing", count_cell((uint64_t)review->months_missing));
+    value_add(arena, figures, "months_missing_before",
+              number_cell(CELL_COUNT, review->months_missing_before));
     value_add(arena, figures, "notices", screened ? count_cell(screening->notices) : absent_cell);
     value_add(arena, figures, "lots", screened ? count_cell(screening->lots) : absent_cell);
     value_add(arena, figures, "eligible", screened ? count_cell(screening->eligible) : absent_cell);

@@ -106,6 +106,11 @@ void guard_finish(ReviewFold *fold);
  * rest of few people are theirs. All must be sealed; `parts` is copied. */
 void rest_sum(ReviewFold *fold, Fact *whole, Fact *const *parts, size_t n, bool people_add);
 
+/* The same of declarations that replaced others; where nothing is left, readers know that: nobody else
+ * declares.
+ */
+void scopes_sum(ReviewFold *fold, Fact *whole, Fact *const *scopes, size_t n);
+
 /* Whether the person is in work or training at the end of the period. */
 bool person_leaves_well(const Person *person, Date to);
 

@@ -175,7 +175,7 @@ static void crossed_scopes_sum(ReviewFold *fold, const Crossed *c) {
             parts[to - from] = review->replaced[to].scope;
         size_t contract = (size_t)(first->contract - review->contracts);
         Fact *cell = c->at[contract * review->month_count + (size_t)(month - review->first)];
-        if (cell && cell->loose) rest_sum(fold, cell, parts, to - from, false);
+        if (cell && cell->loose) scopes_sum(fold, cell, parts, to - from);
     }
 }
 

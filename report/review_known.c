@@ -11,6 +11,8 @@
 #include "report/review_fold.h"
 #include <stdlib.h>
 
+#define NOBODY_KEY STR("\n") /* no reference is that */
+
 static int by_contract_id(const void *key, const void *at) {
     return str_cmp(*(const Str *)key, ((const YearContract *)at)->contract->id);
 }
@@ -24,7 +26,7 @@ static void hours_put(Arena *arena, Map *by_person, const YearContract *year, Mo
     for (size_t i = 0; i < year->row_count; i++) {
         const HoursRow *row = &year->rows[i];
         if (row->month >= until) continue;
-        void **slot = map_slot(by_person, row->person_ref.n ? row->person_ref : STR("\n"));
+        void **slot = map_slot(by_person, row->person_ref.n ? row->person_ref : NOBODY_KEY);
         if (!*slot) {
             Hundredths *hours = ARENA_NEW(arena, Hundredths);
             *hours = 0;
@@ -34,25 +36,36 @@ static void hours_put(Arena *arena, Map *by_person, const YearContract *year, Mo
     }
 }
 
-/* People whose hours on the contract before the period have changed since. */
-static int64_t people_changed(const ReviewFold *fold, const YearContract *year, const YearContract *then) {
+/* Whether hours on the contract before the period have changed since: for nobody, a few or more people. Hours
+ * that are nobody's count no person. */
+typedef enum Changed { CHANGED_NOT, CHANGED_FEW, CHANGED } Changed;
+static Changed people_changed(const ReviewFold *fold, const YearContract *year, const YearContract *then) {
     Arena *scratch = arena_new();
     Map *by_person = map_new(scratch);
     int64_t changed = 0;
+    Hundredths sum = 0, largest = 0;
     hours_put(scratch, by_person, year, fold->review->first, 1);
     hours_put(scratch, by_person, then, fold->review->first, -1);
-    for (size_t i = 0; i < map_count(by_person); i++) changed += *(Hundredths *)map_value(by_person, i) != 0;
+    const Hundredths *nobody = map_get(by_person, NOBODY_KEY);
+    for (size_t i = 0; i < map_count(by_person); i++) {
+        const Hundredths *at = map_value(by_person, i);
+        Hundredths hours = *at < 0 ? -*at : *at;
+        changed += hours > 0 && at != nobody;
+        sum += hours;
+        if (hours > largest) largest = hours;
+    }
     arena_free(scratch);
-    return changed;
+    if (!sum) return CHANGED_NOT;
+    bool few = changed < fact_safe_from(fold->disclosure, year->done);
+    return few || hours_dominated(fold->disclosure, sum, largest) ? CHANGED_FEW : CHANGED;
 }
 
 static void contract_known(ReviewFold *fold, const YearContract *year, const YearContract *then,
                            size_t adopted) {
     Fact *ever = disclosure_adopted(fold->disclosure, adopted, then->ever);
-    int64_t changed = people_changed(fold, year, then);
-    bool few = changed && changed < fact_safe_from(fold->disclosure, year->done);
+    Changed changed = people_changed(fold, year, then);
     if (changed) {
-        year->before->known |= !few && !ever->hidden[QUANTITY_HOURS];
+        year->before->known |= changed == CHANGED && !ever->hidden[QUANTITY_HOURS];
         year->before->kept |= !year->before->known;
     } else if (!ever->hidden[QUANTITY_HOURS]) year->before->known = true;
     else if (year->before->hours) {

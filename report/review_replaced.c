@@ -39,6 +39,18 @@ static void replaced_take(ReviewFold *fold) {
     }
 }
 
+void scopes_sum(ReviewFold *fold, Fact *whole, Fact *const *scopes, size_t n) {
+    Hundredths left = whole->hours;
+    for (size_t i = 0; i < n; i++) left -= scopes[i]->hours;
+    if (left) {
+        rest_sum(fold, whole, scopes, n, false);
+        return;
+    }
+    Fact **all = ARENA_ARRAY(fold->arena, Fact *, n);
+    for (size_t i = 0; i < n; i++) all[i] = scopes[i];
+    disclosure_sum(fold->disclosure, whole, all, n, n == 1);
+}
+
 /* Scopes of one contract are parts of it; they stand together. */
 static void contracts_scopes_sum(ReviewFold *fold) {
     const Review *review = fold->review;
@@ -47,7 +59,7 @@ static void contracts_scopes_sum(ReviewFold *fold) {
         const YearContract *contract = review->replaced[from].contract;
         for (to = from; to < review->replaced_count && review->replaced[to].contract == contract; to++)
             parts[to - from] = review->replaced[to].scope;
-        rest_sum(fold, contract->done, parts, to - from, false);
+        scopes_sum(fold, contract->done, parts, to - from);
     }
 }
 
@@ -59,7 +71,7 @@ static void months_scopes_sum(ReviewFold *fold) {
         for (size_t i = 0; i < review->replaced_count; i++)
             if (review->replaced[i].replacement->month == review->months[m].month)
                 parts[n++] = review->replaced[i].scope;
-        if (n) rest_sum(fold, review->months[m].done, parts, n, false);
+        if (n) scopes_sum(fold, review->months[m].done, parts, n);
     }
 }
 

@@ -37,16 +37,13 @@ static Cell column_total(Column column) {
     return column_round(column, &column.table->total[column.index]);
 }
 
-/* A column stands to the right when it has figures and nothing else but gaps and hidden cells. */
+/* A column stands to the right when it has figures, or nothing but gaps and hidden cells. */
 static bool column_right(Column column) {
-    bool any = false;
     for (size_t row = 0; row < column.table->row_count; row++) {
         Cell cell = column_cell(column, row);
         if (cell.kind == CELL_TEXT || cell.kind == CELL_DATE || cell.kind == CELL_MONTH) return false;
-        any |= cell.kind != CELL_ABSENT;
     }
-    Cell total = column_total(column);
-    return any || cell_is_number(&total);
+    return true;
 }
 
 static unsigned column_decimals(Column column) {

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #define GAP 12.0       /* between columns */
+#define GAP_LEAST 8.0  /* where the columns have to share what there is */
 #define PAD 3.0        /* above and below the text of a row */
 #define AIR 16.0       /* what a column of figures takes of the space left over, at most */
 #define EASE 10.0      /* what a table has to spare for each column, or it gets wider */
@@ -18,7 +19,7 @@
 typedef struct Tabular {
     Composer *composer;
     const Grid *grid;
-    double width;
+    double width, gap;
     double *natural, *least, *given, *x; /* one a column */
     Element *table;
     Strip *head;
@@ -182,22 +183,26 @@ static void share_shortage(Tabular *tabular, double available) {
  * to; a few widths in all, so that tables on a page end below each other. */
 static double own_width(const Tabular *tabular, double natural) {
     double whole = column_width(tabular->composer->theme);
+    if (tabular->width < whole - 0.01) return tabular->width;
+    const double widths[] = {(whole - COLUMN_GAP) / 2, 2 * whole / 3, 5 * whole / 6};
     double needed = natural + EASE * (double)tabular->grid->columns;
-    double half = (whole - COLUMN_GAP) / 2, most = 2 * whole / 3;
-    if (tabular->width < whole - 0.01 || needed > most) return tabular->width;
-    return needed > half ? most : half;
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
+        if (needed <= widths[i]) return widths[i];
+    return whole;
 }
 
 static void share_width(Tabular *tabular) {
     double natural = measure_natural(tabular);
     tabular->width = own_width(tabular, natural);
     size_t columns = tabular->grid->columns;
-    if (natural <= tabular->width) share_surplus(tabular, tabular->width - natural);
-    else share_shortage(tabular, tabular->width - GAP * (double)(columns - 1));
+    bool enough = natural <= tabular->width;
+    tabular->gap = enough ? GAP : GAP_LEAST;
+    if (enough) share_surplus(tabular, tabular->width - natural);
+    else share_shortage(tabular, tabular->width - tabular->gap * (double)(columns - 1));
     double x = 0;
     for (size_t c = 0; c < columns; c++) {
         tabular->x[c] = x;
-        x += tabular->given[c] + GAP;
+        x += tabular->given[c] + tabular->gap;
     }
 }
 
@@ -330,7 +335,8 @@ void grid_compose(Composer *composer, Strips *strips, const Grid *grid, Rich *ca
     rows_set(&tabular, strips);
     if (grid->total) total_set(&tabular, strips);
     if (caption)
-        paragraph(composer, strips, caption, style_of(composer, STYLE_CAPTION), fmin(width, TEXT_WIDTH),
+        paragraph(composer, strips, caption, style_of(composer, STYLE_CAPTION),
+                  fmin(tabular.width, TEXT_WIDTH),
                   element_new(composer->pages, tabular.table, ELEMENT_CAPTION), 5, 12);
     keep_whole(tabular.head);
     strips->last->keep = false;

@@ -207,7 +207,7 @@ static void logo_read(Check *check, const XmlNode *node, Str folder, const int l
         refuse(check, node, str_cstr(arena, path), size);
         return;
     }
-    *logo = (Logo){image, width * POINTS_PER_MM, height * POINTS_PER_MM, xml_node_attr(node, "alt")};
+    *logo = (Logo){image, width * POINTS_PER_MM, height * POINTS_PER_MM, xml_node_attr(node, "alt"), path};
     if (str_is(node->name, "logo") && !str_trim(logo->alt).n)
         refuse(check, node, "alt says nothing of what is shown", path);
 }

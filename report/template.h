@@ -12,6 +12,7 @@ typedef struct Logo {
     const Image *image;
     double width, height; /* points */
     Str alt;
+    Str path; /* of the file */
 } Logo;
 
 typedef struct Template {

@@ -113,9 +113,10 @@ struct Review {
     YearStructure *structures; /* one a SIRET; by hours, the open ones first, then by name */
     size_t structure_count;
     Funnel funnel;
-    size_t contracts_started;  /* that begin in the period */
-    size_t contracts_declared; /* with a row in the period */
-    int64_t months_missing;    /* of contracts that run in the period */
+    size_t contracts_started;      /* that begin in the period */
+    size_t contracts_declared;     /* with a row in the period */
+    int64_t months_missing;        /* of contracts that run in the period */
+    int64_t months_missing_before; /* the period, of the same contracts */
 
     /* What was done to protect people. */
     Disclosure *disclosure;

@@ -30,7 +30,7 @@ def read_back(path):
     text = subprocess.run(["pdftotext", "-raw", "-enc", "UTF-8", path, "-"], capture_output=True, check=True).stdout.decode()
     pages = [page.split("\n") for page in text.rstrip("\f\n").split("\f")]
     common = Counter(line for page in pages for line in {re.sub(r"\d+", "#", line) for line in page} if line)
-    kept = [line for page in pages for line in page if common[re.sub(r"\d+", "#", line)] * 2 < len(pages) or len(pages) < 4]
+    kept = [line for page in pages for line in page if line and common[re.sub(r"\d+", "#", line)] * 2 < len(pages) or len(pages) < 4]
     joined = ""
     for line in filter(None, kept):
         if joined.endswith("\u00ad"): joined = joined[:-1] + line
@@ -121,7 +121,8 @@ class Template:
             self.take(self.inline(element))
             return True
         if element.tag in ("table", "alerts"):
-            for column in element.findall("column"): self.take(column.text or "")
+            for column in element.findall("column"):
+                if self.shown(column): self.take(column.text or "")
             for caption in element.findall("caption"): self.block(caption)
             return True
         if element.tag in ("header", "header-right", "footer", "theme", "logo", "header-logo"): return False

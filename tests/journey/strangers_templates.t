@@ -59,4 +59,25 @@ printed caption "a caption of 100 kB"
 printed title "a heading of one word of 100 kB"
 for name in pipe folder dev_tty; do refused logo_$name "a logo that is $name" 'not a regular file'; done
 refused logo_dev_zero "a logo without an end" 'not a regular file'
+
+# folders of fonts
+lato=$(fc-list | sed -n 's|^\(.*\)/Lato-Regular.ttf:.*|\1|p' | head -n 1)
+mkdir "$work/broken" "$work/beside"
+for i in 1 2 3; do head -c 50000 /dev/urandom >"$work/broken/$i.ttf"; done
+{ printf 'OTTO\0\020'; head -c 5000 /dev/urandom; } >"$work/broken/o.otf"
+printf 'ttcf\0\1\0\0\377\377\377\377' >"$work/broken/c.ttc"
+truncate -s 4G "$work/broken/large.ttf"
+ln -s /dev/zero "$work/broken/zero.ttf"
+mkfifo "$work/broken/pipe.ttf"
+for weight in Regular Bold; do head -c 30000 "$lato/Lato-$weight.ttf" >"$work/broken/Lato-$weight.ttf"; done
+run timeout 60 "$clausier" review $loose --font "$work/broken" -o "$work/never.pdf"
+exits 3 "a folder of what is no font"
+has "$err" 'broken: no upright font file' "it is said"
+cp -P "$work"/broken/[1-9cloz]* "$work/beside"
+mkfifo "$work/beside/pipe.ttf"
+cp "$lato/Lato-Regular.ttf" "$lato/Lato-Bold.ttf" "$work/beside"
+run timeout 60 "$clausier" review $loose --font "$work/beside" -o "$work/beside.pdf"
+exits 1 "two fonts among it"
+run timeout 60 "$clausier" review $loose --font Lato -o "$work/lato.pdf"
+same "$work/beside.pdf" "$work/lato.pdf" "are found"
 done_testing

@@ -28,6 +28,7 @@ static const char *const values[] = {
     "contracts_late",
     "contracts_declared",
     "months_missing",
+    "months_missing_before",
     "notices",
     "lots",
     "eligible",
@@ -313,9 +314,12 @@ static World late_world(size_t people, const char *status) {
     world_contract(&world, "late", 12000)->status = str_of(status);
     world_contract(&world, "silent", 1200);
     world_contract(&world, "in time", 0);
+    if (people < 5) world_contract(&world, "other", 0);
     for (size_t i = 0; i < 12; i++) {
         Person *person = world_person(&world, refs[i]);
         world_hours(&world, STR("in time"), person->ref, month_of(2026, 2), 60000);
+        for (int month = 1; people < 5 && i < 6 && month <= 4; month++)
+            world_hours(&world, STR("other"), person->ref, month_of(2026, month), 5000);
         if (i >= people) continue;
         for (int month = 1; month <= 4; month++)
             world_hours(&world, STR("late"), person->ref, month_of(2026, month), 4000);
@@ -357,6 +361,18 @@ static void test_alerts(void) {
     NUM(row[2].kind, CELL_MASKED);
     NUM(row[3].kind, CELL_MASKED);
     NUM(row[4].number, 4958);
+    arena_free(world.arena);
+
+    /* Beside one other hidden contract that has many more hours, being late would say how many at least. */
+    world = late_world(3, "running");
+    world.contracts.n--, world.hours.n = 0;
+    for (size_t i = 0; i < 12; i++) {
+        if (i < 3) world_hours(&world, STR("late"), world.people.at[i].ref, month_of(2026, 1), 4000);
+        world_hours(&world, STR("in time"), world.people.at[i].ref, month_of(2026, 2), 60000);
+    }
+    figures = review_figures(world.arena, world_fold(&world));
+    NUM(figures_value(figures, STR("contracts_late"))->number, 1);
+    IS(alert(figures, 0, "contract"), STR("silent"));
     arena_free(world.arena);
 
     world = late_world(12, "attested");
