@@ -20,17 +20,18 @@ static const struct {
     const char *codes;
     Tells tells;
 } orders[BREAKDOWNS] = {
-    [CONTRACTS_BY_NATURE] = {"nature", true, "works|services|supplies"},
+    [CONTRACTS_BY_NATURE] = {"nature", true, "works|services|supplies", TELLS_NOTHING},
     [CONTRACTS_BY_MECHANISM] =
         {"mechanism", true,
          "execution_clause|reserved_insertion|reserved_disability|reserved_both|reserved_"
-         "prison|reserved_ess|award_criterion|training_clause|insertion_market"},
-    [CONTRACTS_BY_TRADE] = {"trade", true, NULL},
-    [CONTRACTS_BY_PROCEDURE] = {"procedure", true, NULL},
-    [CONTRACTS_BY_AMOUNT_BAND] = {"amount_band", true, "lt100k|lt500k|lt1m|lt5m|ge5m"},
-    [CONTRACTS_BY_BUYER] = {"buyer", true, NULL},
-    [HOURS_BY_TRADE] = {"trade", false, NULL},
-    [HOURS_BY_COMPANY] = {"company", false, NULL},
+         "prison|reserved_ess|award_criterion|training_clause|insertion_market",
+         TELLS_NOTHING},
+    [CONTRACTS_BY_TRADE] = {"trade", true, NULL, TELLS_NOTHING},
+    [CONTRACTS_BY_PROCEDURE] = {"procedure", true, NULL, TELLS_NOTHING},
+    [CONTRACTS_BY_AMOUNT_BAND] = {"amount_band", true, "lt100k|lt500k|lt1m|lt5m|ge5m", TELLS_NOTHING},
+    [CONTRACTS_BY_BUYER] = {"buyer", true, NULL, TELLS_NOTHING},
+    [HOURS_BY_TRADE] = {"trade", false, NULL, TELLS_NOTHING},
+    [HOURS_BY_COMPANY] = {"company", false, NULL, TELLS_NOTHING},
     [HOURS_BY_EMPLOYER_KIND] = {"employer_kind", false, "direct|ETTI|AI|EI|ACI|GEIQ|EA|ESAT",
                                 TELLS_SENSITIVE},
     [HOURS_BY_STRUCTURE] = {"structure", false, NULL, TELLS_SENSITIVE},
