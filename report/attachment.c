@@ -33,33 +33,12 @@ static Str cell_text(Arena *arena, const Cell *cell) {
     return (Str){0};
 }
 
-static const struct {
-    const char *name, *unit;
-} kinds[] = {
-    [CELL_ABSENT] = {NULL, NULL},    [CELL_TEXT] = {"text", NULL},   [CELL_COUNT] = {"count", NULL},
-    [CELL_HOURS] = {"hours", "h"},   [CELL_RATIO] = {"ratio", NULL}, [CELL_PERCENT] = {"percent", "%"},
-    [CELL_MONEY] = {"money", "EUR"}, [CELL_DATE] = {"date", NULL},   [CELL_MONTH] = {"month", NULL},
-    [CELL_MASKED] = {NULL, NULL}};
-
-/* What all cells of a column are that say anything; CELL_ABSENT where they differ, or say nothing. */
-static CellKind column_kind(const FigureTable *table, size_t column) {
-    CellKind kind = CELL_ABSENT;
-    for (size_t i = 0; i < table->row_count; i++) {
-        CellKind own = table->cells[i * table->column_count + column].kind;
-        if (own == CELL_ABSENT || own == CELL_MASKED) continue;
-        if (kind != CELL_ABSENT && own != kind) return CELL_ABSENT;
-        kind = own;
-    }
-    return kind;
-}
+static const char *const kinds[] = {
+    [CELL_ABSENT] = NULL,   [CELL_TEXT] = "text",       [CELL_COUNT] = "count", [CELL_HOURS] = "hours",
+    [CELL_RATIO] = "ratio", [CELL_PERCENT] = "percent", [CELL_MONEY] = "money", [CELL_DATE] = "date",
+    [CELL_MONTH] = "month", [CELL_MASKED] = NULL};
 
 /* --- CSV --- */
-
-/* With its unit, as a sheet of the workbook has it: Taux (%) */
-static Str with_unit(Arena *arena, Str title, CellKind kind) {
-    if (!kinds[kind].unit) return title;
-    return str_print(arena, "%.*s (%s)", STR_ARG(title), kinds[kind].unit);
-}
 
 /* As the spreadsheets of the language read it. */
 static CsvLine line_of(Buf *buf, const Words *words) {
@@ -111,8 +90,8 @@ Attachment table_attachment(Arena *arena, const FigureTable *table, const Words 
     CsvLine line = line_of(&buf, words);
     csvline_text(&line, words_get(words, "attachment.row"));
     for (size_t i = 0; i < table->column_count; i++)
-        csvline_text(&line, with_unit(arena, words_label(words, "figure_column", table->columns[i].name),
-                                      column_kind(table, i)));
+        csvline_text(&line, figure_titled(arena, words_label(words, "figure_column", table->columns[i].name),
+                                          figure_column_kind(table, i)));
     csvline_end(&line);
     for (size_t i = 0; i < table->row_count; i++)
         row_add(&line, table, str_print(arena, "%zu", i + 1), &table->cells[i * table->column_count]);
@@ -135,7 +114,7 @@ Attachment values_attachment(Arena *arena, const Figures *figures, const Words *
         if (!is_said(value)) continue;
         csvline_text(&line, value->name);
         csvline_text(&line,
-                     with_unit(arena, words_label(words, "figure_value", value->name), value->cell.kind));
+                     figure_titled(arena, words_label(words, "figure_value", value->name), value->cell.kind));
         cell_add(&line, &value->cell);
         csvline_end(&line);
     }
@@ -145,8 +124,8 @@ Attachment values_attachment(Arena *arena, const Figures *figures, const Words *
 /* --- JSON --- */
 
 static void put_kind(Json *to, CellKind kind) {
-    json_absent_or_text(to, "kind", kinds[kind].name ? str_of(kinds[kind].name) : (Str){0});
-    if (kinds[kind].unit) json_text(to, "unit", str_of(kinds[kind].unit));
+    json_absent_or_text(to, "kind", kinds[kind] ? str_of(kinds[kind]) : (Str){0});
+    if (cell_unit(kind)) json_text(to, "unit", str_of(cell_unit(kind)));
 }
 
 /* Of key "value", or at the end of a list. What is hidden is {"masked": true}, so that no text is taken for

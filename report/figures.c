@@ -30,6 +30,15 @@ CellKind figure_column_kind(const FigureTable *table, size_t column) {
     return kind;
 }
 
+const char *cell_unit(CellKind kind) {
+    return kind == CELL_HOURS ? "h" : kind == CELL_PERCENT ? "%" : kind == CELL_MONEY ? "EUR" : NULL;
+}
+
+Str figure_titled(Arena *arena, Str title, CellKind kind) {
+    const char *unit = cell_unit(kind);
+    return unit ? str_print(arena, "%.*s (%s)", STR_ARG(title), unit) : title;
+}
+
 bool figures_known(const Figures *figures, Str name) {
     const Cell *cell = figures_value(figures, name);
     return cell && cell->kind != CELL_MASKED && cell->kind != CELL_ABSENT;

@@ -60,6 +60,8 @@ const FigureTable *figures_table(const Figures *figures, Str name); /* NULL: no 
 size_t figure_column(const FigureTable *table, Str name);           /* SIZE_MAX: no such column */
 /* What all cells of a column are that say anything; CELL_ABSENT where they differ, or say nothing. */
 CellKind figure_column_kind(const FigureTable *table, size_t column);
+const char *cell_unit(CellKind kind);                      /* h, %, EUR; NULL: none */
+Str figure_titled(Arena *arena, Str title, CellKind kind); /* with its unit: Taux (%) */
 /* Whether the name stands for something to show: a value that is not absent or zero, a table with rows. */
 bool figures_any(const Figures *figures, Str name);
 bool figures_known(const Figures *figures, Str name); /* a value that is neither absent nor hidden */

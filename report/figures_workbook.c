@@ -14,10 +14,6 @@ typedef struct Sheet {
     size_t cut;   /* texts */
 } Sheet;
 
-static const char *unit_of(CellKind kind) {
-    return kind == CELL_HOURS ? " (h)" : kind == CELL_PERCENT ? " (%)" : kind == CELL_MONEY ? " (EUR)" : "";
-}
-
 static void put_text(Sheet *sheet, unsigned column, Str text, CellStyle style) {
     Str shown = columns_visible(sheet->scratch, text);
     sheet->cut += !workbook_text(sheet->book, sheet->row, column, shown, style);
@@ -67,7 +63,7 @@ static double column_width(const FigureTable *table, size_t column) {
 
 static void put_head(Sheet *sheet, unsigned column, Str title, CellKind kind, double width) {
     workbook_column(sheet->book, column, width, false);
-    put_text(sheet, column, str_cat(sheet->scratch, title, str_of(unit_of(kind))), CELL_HEADER);
+    put_text(sheet, column, figure_titled(sheet->scratch, title, kind), CELL_HEADER);
 }
 
 static void put_row(Sheet *sheet, const FigureTable *table, const Cell *cells, CellStyle text) {
@@ -107,9 +103,8 @@ static void put_values(Sheet *sheet, const Figures *figures) {
         const FigureValue *value = &figures->values[i];
         if (value->cell.kind == CELL_ABSENT) continue;
         Str label = words_label(sheet->words, "figure_value", value->name);
-        Str unit = str_of(unit_of(value->cell.kind));
-        const Cell row[VALUES] = {{.kind = CELL_TEXT, .text = str_cat(sheet->scratch, label, unit)},
-                                  value->cell};
+        label = figure_titled(sheet->scratch, label, value->cell.kind);
+        const Cell row[VALUES] = {{.kind = CELL_TEXT, .text = label}, value->cell};
         put_row(sheet, &(FigureTable){.column_count = VALUES}, row, CELL_WRAPPED);
     }
     workbook_table(sheet->book, sheet->row, VALUES, 1);

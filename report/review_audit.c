@@ -134,8 +134,11 @@ Str audit_place(Arena *arena, const AuditCells *cells, const Fact *fact, Quantit
         return str_print(arena, "what the parts leave of %.*s",
                          STR_ARG(audit_place(arena, cells, fact->left_of, quantity)));
     if (!cell && fact->settled) return STR("a number of a published review");
-    Str row = cell ? (Str){0} : row_place(arena, cells->review, fact);
-    if (!cell) return row.n ? row : STR("a difference");
+    Str row = {0};
+    if (!cell) {
+        row = row_place(arena, cells->review, fact);
+        return row.n ? row : STR("a difference");
+    }
     if (cell->key.n) row = str_print(arena, "/%.*s", STR_ARG(cell->key));
     return str_print(arena, "%s%.*s/%s", cell->table, STR_ARG(row), cell->column);
 }

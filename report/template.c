@@ -187,7 +187,7 @@ static const XmlNode *child_named(const XmlNode *node, const char *name) {
 static void logo_read(Check *check, const XmlNode *node, Str folder, const int limits[3], Logo *logo) {
     if (!node) return;
     Arena *arena = check->arena;
-    Str src = xml_node_attr(node, "src"), bytes, why = {0};
+    Str src = xml_node_attr(node, "src"), bytes = {0}, why = {0};
     Str path = str_starts(src, STR("/")) ? src : file_join(arena, folder, src);
     Diags own = diags_new(arena);
     if (file_exists(arena, path) && !file_is_regular(arena, path))

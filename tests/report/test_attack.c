@@ -110,13 +110,13 @@ static size_t told_of_few(const Attack *a) {
     static const char *const values[] = {"exits_positive", "women", "hours_training"};
     static const char *const names[] = {"top_criterion", "top_commune"};
     size_t told = 0;
-    for (size_t i = 0; a->people && i < sizeof tables / sizeof *tables; i++) {
+    for (size_t i = 0; a->people > 0 && i < sizeof tables / sizeof *tables; i++) {
         double needed = (double)(tables[i].sensitive ? a->sensitive : a->threshold);
         if (a->people >= needed || !table_of(a->printed, tables[i].table)->row_count) continue;
         printf("# %s has rows of %g people\n", tables[i].table, a->people);
         told++;
     }
-    if (!a->people || a->people >= (double)a->threshold) return told;
+    if (a->people <= 0 || a->people >= (double)a->threshold) return told;
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         if (figures_value(a->printed, str_of(values[i]))->kind != CELL_MASKED) {
             printf("# %s of %g people\n", values[i], a->people);
