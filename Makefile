@@ -11,6 +11,7 @@ CFLAGS = -O2 -g
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DCLAUSIER_VERSION='"$(VERSION)"' $(WARN) $(CFLAGS) $(EXTRA) -pthread -I. \
 	$(shell pkg-config --cflags $(PKGS))
 LIBS = $(shell pkg-config --libs $(PKGS)) -lcsv -larchive -lhpdf -lhyphen -lunibreak -lxlsxwriter -ldeflate -lm
+TEST_LIBS = $(LIBS) -lz # tests pack workbooks by themselves
 
 LAYERS = base ingest rules registry report
 LIB_SRC = $(wildcard $(addsuffix /*.c,$(LAYERS)))
@@ -42,7 +43,7 @@ $B/%.o: %.c
 	$Q$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 $B/tests/%: $B/tests/%.o $B/libclausier.a
 	$(if $V,,@echo "  LINK  $@")
-	$Q$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS) -lz
+	$Q$(CC) $(ALL_CFLAGS) -o $@ $^ $(TEST_LIBS)
 $B/tests/cli/%: $B/tests/cli/%.o $(filter-out $B/cli/main.o,$(CLI_OBJ)) $B/libclausier.a
 	$(if $V,,@echo "  LINK  $@")
 	$Q$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
@@ -123,7 +124,7 @@ asan: deps-check
 replay: $(FUZZ_SRC:%.c=$B/%)
 $B/tests/fuzz/%: $B/tests/fuzz/%.o $B/tests/fuzz/replay.o $B/libclausier.a
 	$(if $V,,@echo "  LINK  $@")
-	$Q$(CC) $(ALL_CFLAGS) -o $@ $^ $(LIBS)
+	$Q$(CC) $(ALL_CFLAGS) -o $@ $^ $(TEST_LIBS)
 
 # Coverage-guided: `make fuzz TARGET=fuzz_csv SECONDS=60`
 TARGET = fuzz_csv
@@ -132,7 +133,7 @@ fuzz:
 	@$(MAKE) $(SUB) B=$B/fuzz CC=clang EXTRA="-fsanitize=fuzzer-no-link,address,undefined" \
 		$B/fuzz/libclausier.a $B/fuzz/tests/fuzz/$(TARGET).o
 	clang -fsanitize=fuzzer,address,undefined -o $B/fuzz/$(TARGET) $B/fuzz/tests/fuzz/$(TARGET).o \
-		$B/fuzz/libclausier.a $(LIBS)
+		$B/fuzz/libclausier.a $(TEST_LIBS)
 	@mkdir -p $B/fuzz/corpus/$(TARGET)
 	LSAN_OPTIONS=suppressions=tests/lsan.txt:print_suppressions=0 $B/fuzz/$(TARGET) -artifact_prefix=$B/fuzz/ \
 		-max_total_time=$(SECONDS) $B/fuzz/corpus/$(TARGET) tests/fuzz/corpus/$(TARGET)
